@@ -1,0 +1,55 @@
+"""The one place for numbers, dates and percentages: how they are shown, and how they are read.
+
+Shown: `format_number`, `format_percent`, `format_parts`, `format_money`, `format_date`,
+`format_instant`, `format_period`. Read: `read_number`, `read_date`. Exact decimals throughout; rounding only
+here, half to even, and only for display. No float is ever shown.
+"""
+
+from .reading import (
+    AmbiguousDate,
+    AmbiguousNumber,
+    NoSuchDay,
+    NotADate,
+    NotANumber,
+    PercentSign,
+    SeparatorsContradict,
+    ShortYear,
+    read_date,
+    read_number,
+)
+from .showing import (
+    Parts,
+    format_date,
+    format_instant,
+    format_money,
+    format_number,
+    format_parts,
+    format_percent,
+    format_period,
+    parts_that_do_not_add_up,
+)
+from .writing_systems import LANGUAGES, LanguageNotKnown
+
+__all__ = [
+    "LANGUAGES",
+    "AmbiguousDate",
+    "AmbiguousNumber",
+    "LanguageNotKnown",
+    "NoSuchDay",
+    "NotADate",
+    "NotANumber",
+    "Parts",
+    "PercentSign",
+    "SeparatorsContradict",
+    "ShortYear",
+    "format_date",
+    "format_instant",
+    "format_money",
+    "format_number",
+    "format_parts",
+    "format_percent",
+    "format_period",
+    "parts_that_do_not_add_up",
+    "read_date",
+    "read_number",
+]

@@ -1,0 +1,69 @@
+"""A refusal is the name of a situation and the sentence that the person will read.
+
+Rules must not know any web framework, yet their sentences must reach people in
+their own language. So a sentence is kept as it was written, with its figures
+beside it, and turned into the reader's language only at the moment it is read.
+How to translate is told once, when the house starts (`speak_with`); before
+that, and in tests of bare rules, a sentence reads as it was written.
+
+    class MeetingClosed(Refusal):
+        sentence = _("The meeting of %(day)s is closed.")
+
+    raise MeetingClosed(day="3 May")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+
+def written(text: str) -> str:
+    """Mark `text` as a sentence for translators; import it as `_` where it is used."""
+    return text
+
+
+_translate: Callable[[str], str] = written
+
+
+def speak_with(translate: Callable[[str], str]) -> None:
+    """Say once how sentences are put into the reader's language."""
+    global _translate
+    _translate = translate
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence as written in the code, and what is filled into it.
+
+    `str()` gives it in the language of the reader of that moment; `text` and
+    `params` may be stored and said again later in another language.
+    """
+
+    text: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        said = _translate(self.text)
+        return said % {name: str(value) for name, value in self.params.items()} if self.params else said
+
+    def __hash__(self) -> int:
+        return hash((self.text, tuple(sorted((name, str(value)) for name, value in self.params.items()))))
+
+
+class Refusal(Exception):
+    """Something that the house will not do, named after the situation."""
+
+    sentence: ClassVar[str] = ""
+
+    def __init__(self, **params: Any) -> None:
+        super().__init__(params)
+        self.params = params
+
+    @property
+    def said(self) -> Sentence:
+        return Sentence(self.sentence, self.params)
+
+    def __str__(self) -> str:
+        return str(self.said)
