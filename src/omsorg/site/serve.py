@@ -1,0 +1,95 @@
+"""Serve the site: the web server and, beside it, the worker that delivers letters and runs the schedule.
+
+Standard library only. A worker that ends is started again; when the web server ends, so does this.
+"""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import webbrowser
+
+from omsorg.site.children import end, end_when_told, launch
+from omsorg.site.embedded import Missing
+
+FIRST_PORT, LAST_PORT = 8000, 8019
+WORKER_PAUSE_SECONDS = 2
+
+
+def say(sentence: str) -> None:
+    sys.stdout.write(f"omsorg: {sentence}\n")
+    sys.stdout.flush()
+
+
+def free_port(host: str, wanted: str | None) -> int:
+    """The port asked for, or from 8000 on the first that nobody uses."""
+    for port in [int(wanted)] if wanted else range(FIRST_PORT, LAST_PORT + 1):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            return port
+        say(f"port {port} is taken.")
+    raise Missing("No free port: end the other program, or choose another port, OMSORG_PORT=9000 ./omsorg")
+
+
+def answers(host: str, port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+        return True
+    return False
+
+
+def open_the_door(address: str) -> None:
+    say(f"{address} is open. Ctrl-C ends it.")
+    has_screen = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if sys.stdout.isatty() and has_screen:
+        webbrowser.open(address)
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    return launch([sys.executable, "-m", "omsorg.site", "worker"], apart=True)
+
+
+def serve(host: str, port: int, *, with_worker: bool) -> int:
+    command = [sys.executable, "-m", "granian", "--interface=wsgi", f"--host={host}", f"--port={port}"]
+    command += [
+        "--workers=2",
+        "--blocking-threads=4",
+        "--respawn-failed-workers",
+        "--workers-kill-timeout=10",
+        "--no-ws",
+    ]
+    web = launch([*command, "--log-level=warning", "omsorg.site.wsgi:application"], apart=True)
+    worker = start_worker() if with_worker else None
+    try:
+        while web.poll() is None and not answers(host, port):
+            time.sleep(0.1)
+        if web.poll() is None:
+            open_the_door(f"http://localhost:{port}/promises/")
+        while web.poll() is None:
+            time.sleep(1)
+            if worker and worker.poll() is not None:
+                say("the worker ended; starting it again.")
+                time.sleep(WORKER_PAUSE_SECONDS)
+                worker = start_worker()
+    finally:
+        end([child for child in (web, worker) if child])
+    return web.returncode
+
+
+def main() -> int:
+    end_when_told()
+    host = os.environ.get("OMSORG_HOST", "127.0.0.1")
+    try:
+        port = free_port(host, os.environ.get("OMSORG_PORT"))
+        return serve(host, port, with_worker=os.environ.get("OMSORG_WORKER", "1") == "1")
+    except Missing as trouble:
+        say(str(trouble))
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
