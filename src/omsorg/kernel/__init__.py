@@ -1,5 +1,13 @@
-"""What every room stands on, without a word of the field.
+"""What every system stands on, without a word of the field.
 
-Numbers and days as people write them, money, pictures, sheets, uploads.
-Knows nobody; known by all.
+    periods, numbers, money   values, read and shown in one way
+    clock                     the only place that asks what time it is (for views and jobs, never for rules)
+    trail                     who did what when: append-only, hash-chained, verified by a command
+    wall                      row level security: in whose name a transaction reads and writes
+    reading                   the guard under which pages that only show cannot write
+    letters                   what must be told is written down in the same transaction and sent by the worker
+    sheets, uploads, imports  files from outside: read, checked, tried dry, and only then taken in
+    pictures                  small SVG pictures with a table beneath
+
+Neighbours: everybody imports the kernel; the kernel imports nobody.
 """

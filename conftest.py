@@ -1,0 +1,83 @@
+"""The tests' database: migrated by the owner, used by the tests as the application's own role.
+
+Each test runs in a transaction that is rolled back. A test that needs several transactions or processes asks for
+`own_database`: a fresh copy made from a template, so that nothing is ever truncated (the house refuses it).
+"""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+
+def _owner_sql(statement: str) -> None:
+    """Run one statement outside any transaction, as the owner, in a database that always exists."""
+    import psycopg
+
+    owner = dict(settings.DATABASES["owner"])
+    with psycopg.connect(
+        host=owner["HOST"] or None, port=owner["PORT"] or None, user=owner["USER"], password=owner["PASSWORD"] or None,
+        dbname=settings.OMSORG_HOME_DATABASE, autocommit=True,
+    ) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]
+
+
+def _point_at(name: str) -> None:
+    for alias in ("default", "owner"):
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+        settings.DATABASES[alias]["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def _test_database_name(request: pytest.FixtureRequest) -> str:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw")
+    return f"test_omsorg_{os.getpid()}_{worker}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_test_database_name: str, django_db_blocker: Any) -> Iterator[None]:
+    """Make the template and the tests' database; drop both at the end."""
+    from omsorg.site.opening import open_to_the_application
+
+    template = f"{_test_database_name}_template"
+    settings.OMSORG_HOME_DATABASE = settings.DATABASES["owner"]["NAME"]
+    with django_db_blocker.unblock():
+        for name in (_test_database_name, template):
+            _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _owner_sql(f'CREATE DATABASE "{template}"')
+        _point_at(template)
+        call_command("migrate", database="owner", verbosity=0)
+        open_to_the_application(settings.DATABASES["default"]["USER"])
+        for alias in ("default", "owner"):
+            connections[alias].close()
+        _owner_sql(f'CREATE DATABASE "{_test_database_name}" TEMPLATE "{template}"')
+        _point_at(_test_database_name)
+    settings.OMSORG_TEST_TEMPLATE = template
+    yield
+    with django_db_blocker.unblock():
+        for alias in ("default", "owner"):
+            connections[alias].close()
+        for name in (_test_database_name, template):
+            _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def own_database(
+    _test_database_name: str, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[str]:
+    """A database of this test's own, empty but migrated: real commits, several connections, other processes."""
+    name = f"{_test_database_name}_own"
+    with django_db_blocker.unblock():
+        _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _owner_sql(f'CREATE DATABASE "{name}" TEMPLATE "{settings.OMSORG_TEST_TEMPLATE}"')
+        _point_at(name)
+        try:
+            yield name
+        finally:
+            _point_at(_test_database_name)
+            _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

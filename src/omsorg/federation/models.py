@@ -1,0 +1,223 @@
+"""Tables of the federation: places, organisations and their tree, people, accounts, mandates, tokens."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from omsorg.kernel.fields import nothing_personal, personal
+from omsorg.kernel.wall import declared_open, protected
+
+
+class Place(models.Model):
+    """A country or a municipality, with its official code (ISO 3166-1 alpha-2; the national municipality code)."""
+
+    class Kind(models.TextChoices):
+        COUNTRY = "country"
+        MUNICIPALITY = "municipality"
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    code = models.CharField(max_length=12)
+    country_code = models.CharField(max_length=2)
+    name = models.JSONField(help_text="name by language")
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+
+    wall = declared_open("countries and municipalities are public knowledge")
+    personal_data = nothing_personal("places, not people")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "country_code", "code"], name="federation_place_code")]
+
+    def __str__(self) -> str:
+        return f"{self.country_code} {self.code}"
+
+
+class Organisation(models.Model):
+    """One organisation of the federation, or one that works beside it. Its place in the tree is a `Position`.
+
+    `exists_until` is set when it is closed; nothing is deleted.
+    """
+
+    class Kind(models.TextChoices):
+        INTERNATIONAL = "international"
+        REGION = "region"
+        NATIONAL_ASSOCIATION = "national_association"
+        PROGRAMME = "programme"
+        LOCAL_PARTNER = "local_partner"
+        MUNICIPALITY = "municipality"
+        AUTHORITY = "authority"
+        NETWORK = "network"
+
+    code = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=24, choices=Kind)
+    name = models.CharField(max_length=200)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True)
+    language = models.CharField(max_length=8, default="en")
+    exists_from = models.DateField()
+    exists_until = models.DateField(null=True, blank=True)
+    is_example = models.BooleanField(default=False)
+
+    wall = declared_open("which organisations there are is public; who works in them is not")
+    personal_data = nothing_personal()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(exists_until__isnull=True) | Q(exists_until__gt=F("exists_from")),
+                name="federation_organisation_lives_forward",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Position(models.Model):
+    """Under which organisation another stands, from a day until a day (half open). One at a time.
+
+    The database refuses two positions of one organisation on the same day, and a circle.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="positions")
+    parent = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="positions_below")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    wall = declared_open("the tree of organisations is public")
+    personal_data = nothing_personal()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(organisation=F("parent")), name="federation_position_not_itself"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
+                name="federation_position_forward",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} under {self.parent}"
+
+
+class Lineage(models.Model):
+    """Every ancestor of every organisation, itself included (depth 0), with the days on which that holds.
+
+    Made anew by the database whenever a position changes; never written by hand.
+    """
+
+    ancestor = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="lineage_below")
+    descendant = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="lineage_above")
+    depth = models.PositiveSmallIntegerField()
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    wall = declared_open("the tree of organisations is public")
+    personal_data = nothing_personal()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["ancestor", "descendant"], name="federation_lineage_down"),
+            models.Index(fields=["descendant", "depth"], name="federation_lineage_up"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ancestor_id} over {self.descendant_id}"
+
+
+class Person(models.Model):
+    """One person who works with the federation. `organisation` is where this person belongs and is looked after.
+
+    A verifier belongs to another organisation than the one verified: this field decides it.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=8, default="en")
+    is_example = models.BooleanField(default=False)
+    left_on = models.DateField(null=True, blank=True)
+
+    wall = protected("people are seen by themselves and by those who look after their organisation")
+    personal_data = personal(
+        name="to know who did what", email="to write to the person", language="to write so that it is understood"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountKeeper(BaseUserManager["Account"]):
+    """Makes accounts; asked for by the sign-in package under this name and shape."""
+
+    def create_user(self, email: str, password: str | None = None, **more: Any) -> "Account":
+        account = self.model(email=self.normalize_email(email), **more)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """The key with which one person signs in. What the person may do stands in mandates, not here."""
+
+    email = models.EmailField(unique=True)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[AccountKeeper] = AccountKeeper()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    wall = declared_open("read before anybody is known; holds an address and a password hash, nothing else")
+    personal_data = personal(email="to sign in", password="kept as an Argon2 hash", last_login="to find idle keys")
+
+    def __str__(self) -> str:
+        return f"account {self.pk}"
+
+
+class Mandate(models.Model):
+    """A role that one person holds at one organisation from a day until a day (half open).
+
+    It opens that organisation and all below it to what the role may do. It is ended, never deleted.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
+    role = models.CharField(max_length=40)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="mandates")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    wall = protected("who holds which role; seen by the person and by those who look after the organisation")
+    personal_data = personal(person="who holds the role", role="what the person may do")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
+                name="federation_mandate_forward",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "organisation"], name="federation_mandate_of")]
+
+    def __str__(self) -> str:
+        return f"{self.role} at {self.organisation_id}"
+
+
+class Token(models.Model):
+    """A personal key to the HTTP API, with what it may be used for. Shown once; only its fingerprint is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=80)
+    fingerprint = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+    expires_on = models.DateField()
+    revoked_at = models.DateTimeField(null=True)
+
+    wall = declared_open("read before anybody is known; holds only a fingerprint")
+    personal_data = personal(person="in whose name the key acts", name="the person's own word for the key")
+
+    def __str__(self) -> str:
+        return f"token {self.pk}"

@@ -1,0 +1,178 @@
+"""The second wall: PostgreSQL itself decides which rows a transaction may see and write.
+
+Behind the access doors of each system stands row level security. A request tells the database in whose name it reads
+(`app.person`, empty for the public) and on what day (`app.day`); the policies of the tables do the rest. A job that
+works for the house and not for a person says so (`as_house`). All settings hold for one transaction only.
+
+Every table is either protected by a policy or declared open with a reason; a house test holds the declarations
+against the database.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations import RunSQL
+from django.http import HttpRequest, HttpResponse
+
+from omsorg.kernel import clock
+from omsorg.kernel.reading import only_reading
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """How a table is guarded. `protected`: row level security is on. `reason`: why, or why it may stand open."""
+
+    protected: bool
+    reason: str
+    append_only: bool = False
+
+
+def protected(reason: str, *, append_only: bool = False) -> Wall:
+    return Wall(True, reason, append_only)
+
+
+def declared_open(reason: str, *, append_only: bool = False) -> Wall:
+    return Wall(False, reason, append_only)
+
+
+def wall_of(model: type[models.Model]) -> Wall | None:
+    """The declaration on a model of ours, None where there is none (packages' tables are listed by the site)."""
+    wall: Wall | None = getattr(model, "wall", None)
+    return wall
+
+
+# ---- for migrations --------------------------------------------------------------------------------------------
+
+
+def protect(table: str, *, see: str, write: str | None = None) -> RunSQL:
+    """Switch on row level security for `table`.
+
+    `see` is the condition under which a row may be read, `write` the one under which it may be added or changed
+    (the same where it is not given). Use `my_units()` only as `ANY(ARRAY(SELECT my_units()))`: so it is computed
+    once a statement and not once a row.
+    """
+    return RunSQL(
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
+        f"CREATE POLICY {table}_see ON {table} FOR SELECT USING ({see});"
+        f"CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({write or see});"
+        f"CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({write or see}) WITH CHECK ({write or see});"
+        f"CREATE POLICY {table}_remove ON {table} FOR DELETE USING ({write or see});",
+        f"DROP POLICY {table}_see ON {table}; DROP POLICY {table}_add ON {table};"
+        f"DROP POLICY {table}_change ON {table}; DROP POLICY {table}_remove ON {table};"
+        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
+    )
+
+
+def append_only(table: str) -> RunSQL:
+    """Refuse UPDATE, DELETE and TRUNCATE on `table`, for every role, by triggers."""
+    return RunSQL(
+        f"CREATE TRIGGER {table}_stays BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION kernel_refuse_change();"
+        f"CREATE TRIGGER {table}_stays_whole BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION kernel_refuse_change();",
+        f"DROP TRIGGER {table}_stays ON {table}; DROP TRIGGER {table}_stays_whole ON {table};",
+    )
+
+
+def open_the_house_to(role: str, database: BaseDatabaseWrapper, models_of_ours: Sequence[type[models.Model]]) -> None:
+    """Grant the application's role what it needs after a migration, and no more.
+
+    It reads and writes rows; it owns nothing, truncates nothing, and cannot even ask to change a table that only
+    grows. Run by the owner, as often as wanted.
+    """
+    with database.cursor() as cursor:
+        name = database.ops.quote_name(role)
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {name}")
+        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}")
+        cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {name}")
+        for model in models_of_ours:
+            wall = wall_of(model)
+            if wall is not None and wall.append_only:
+                table = database.ops.quote_name(model._meta.db_table)
+                cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {name}")
+
+
+# ---- in whose name ---------------------------------------------------------------------------------------------
+
+
+def _tell_database(*, person: int | None, house: bool, day: date | None, reading: bool = False) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('app.person', %s, true), set_config('app.house', %s, true),"
+            " set_config('app.day', %s, true)" + (", set_config('transaction_read_only', 'on', true)" if reading else ""),
+            [str(person or ""), "on" if house else "", day.isoformat() if day else ""],
+        )
+
+
+def _whose() -> tuple[str, str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(current_setting('app.person', true), ''),"
+            " coalesce(current_setting('app.house', true), ''), coalesce(current_setting('app.day', true), '')"
+        )
+        row = cursor.fetchone()
+    return row[0], row[1], row[2]
+
+
+@contextmanager
+def _told(*, person: int | None, house: bool, day: date | None) -> Iterator[None]:
+    with transaction.atomic():
+        before = _whose()
+        _tell_database(person=person, house=house, day=day)
+        yield
+        _tell_database(
+            person=int(before[0]) if before[0] else None,
+            house=before[1] == "on",
+            day=date.fromisoformat(before[2]) if before[2] else None,
+        )
+
+
+def in_name_of(person_id: int | None, *, day: date | None = None) -> Any:
+    """A transaction in the name of one person (None: the public), seeing what that person's mandates open on `day`."""
+    return _told(person=person_id, house=False, day=day or clock.today())
+
+
+def as_house(*, day: date | None = None) -> Any:
+    """A transaction in the name of the house, for jobs, imports of a whole plan, and reading at the door.
+
+    Never around what a request hands in: a page acts in the name of the person who asked for it.
+    """
+    return _told(person=None, house=True, day=day or clock.today())
+
+
+class InPersonsName:
+    """Middleware, the innermost: each page runs in one transaction, in the name of the person who asked for it.
+
+    A request that only reads (GET, HEAD, OPTIONS) runs under the reading guard. A page that fails leaves nothing
+    behind. Whoever is signed in has `person_id` on the account.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse:
+        reading = request.method in ("GET", "HEAD", "OPTIONS")
+        outermost = not connection.in_atomic_block
+        person_id = getattr(request.user, "person_id", None)
+        with ExitStack() as stack:
+            stack.enter_context(transaction.atomic())
+            _tell_database(
+                person=person_id, house=False, day=clock.today(), reading=reading and outermost
+            )
+            if reading:
+                stack.enter_context(only_reading())
+            response = view(request, *args, **kwargs)
+            if hasattr(response, "render") and callable(response.render) and not response.is_rendered:
+                response = response.render()
+        return response

@@ -1,0 +1,90 @@
+"""What an operator may set, in one place: each field is the environment variable OMSORG_<NAME>."""
+
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class Environment(BaseSettings):
+    """Settings of one deployment. Every field has a default that is safe on a laptop, unsafe nowhere."""
+
+    model_config = SettingsConfigDict(env_prefix="OMSORG_", extra="ignore")
+
+    systems: str = Field("plans", description="Names of the systems that are on, separated by commas.")
+    database_url: str = Field(
+        "postgresql://omsorg_app@/omsorg",
+        description="Where the application reads and writes: a role that owns nothing and bypasses nothing.",
+    )
+    owner_database_url: str = Field(
+        "postgresql://omsorg_owner@/omsorg",
+        description="Where migrations run: the role that owns the tables. The serving processes never use it.",
+    )
+    secret_key: str = Field("", description="Signs sessions and links; made once by the launcher.")
+    debug: bool = Field(False, description="Shows faults in the browser; never on a real site.")
+    hosts: str = Field("localhost,127.0.0.1,[::1]", description="Names under which the site answers.")
+    https: bool = Field(False, description="True behind TLS: cookies are marked secure and HSTS is sent.")
+    base_url: str = Field("http://localhost:8000", description="Address used in letters, feeds and passkeys.")
+    home: Path = Field(
+        ROOT / ".omsorg", description="Folder of the deployment: embedded database, evidence files, secret."
+    )
+    site_name: str = Field("Omsorg", description="Name shown at the top of every page.")
+    example: bool = Field(True, description="Load and show the example federation when the database is empty.")
+    smtp_url: str = Field(
+        "", description="smtp://user:password@host:port, smtps:// for TLS; empty writes letters to OMSORG_HOME/mail."
+    )
+    mail_from: str = Field("Omsorg <omsorg@localhost>", description="Sender of letters.")
+    second_factor_roles: str = Field(
+        "housekeeper,publisher,plan_owner,verifier",
+        description="Roles whose holders must sign in with a second factor, separated by commas.",
+    )
+    languages: str = Field("en,da,nb,sv", description="Languages of the interface that are offered.")
+    evidence_max_mb: int = Field(20, description="Largest evidence file, in megabytes.")
+    import_max_rows: int = Field(20_000, description="Most rows that one imported file may have.")
+    grace_days: int = Field(30, description="Days after the end of a period until an answer is late.")
+    reminder_days: str = Field("1,7,30", description="Days late on which a reminder is sent.")
+    escalate_from_day: int = Field(7, description="From this day late the level above is told as well.")
+    coverage_floor_percent: int = Field(
+        60, description="Below this share of expected answers a roll-up is shown greyed, with the count."
+    )
+    small_cell: int = Field(5, description="Counts of children below this number are not shown in public.")
+
+
+def database_from_url(url: str) -> dict[str, object]:
+    """The Django database settings of a postgresql:// address, with unix socket folders in `?host=`.
+
+    Refuses other kinds of database: row level security, exclusion constraints and triggers are needed.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise ValueError(f"Omsorg needs PostgreSQL; the address starts with {parts.scheme!r}.")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(options.pop("port", parts.port or "")),
+        "OPTIONS": options,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def load() -> Environment:
+    environment = Environment()  # type: ignore[call-arg]
+    if not environment.secret_key:
+        environment.secret_key = _secret_of(environment.home)
+    return environment
+
+
+def _secret_of(home: Path) -> str:
+    """The secret kept by the launcher; without one (a one-off command) a key for this process alone."""
+    kept = home / "secret"
+    if kept.is_file():
+        return kept.read_text().strip()
+    return secrets.token_urlsafe(48)
