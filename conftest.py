@@ -20,8 +20,12 @@ def _owner_sql(statement: str) -> None:
 
     owner = dict(settings.DATABASES["owner"])
     with psycopg.connect(
-        host=owner["HOST"] or None, port=owner["PORT"] or None, user=owner["USER"], password=owner["PASSWORD"] or None,
-        dbname=settings.OMSORG_HOME_DATABASE, autocommit=True,
+        host=owner["HOST"] or None,
+        port=owner["PORT"] or None,
+        user=owner["USER"],
+        password=owner["PASSWORD"] or None,
+        dbname=settings.OMSORG_HOME_DATABASE,
+        autocommit=True,
     ) as connection:
         connection.execute(statement)  # type: ignore[call-overload]
 
@@ -67,9 +71,7 @@ def django_db_setup(_test_database_name: str, django_db_blocker: Any) -> Iterato
 
 
 @pytest.fixture
-def own_database(
-    _test_database_name: str, django_db_setup: None, django_db_blocker: Any
-) -> Iterator[str]:
+def own_database(_test_database_name: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """A database of this test's own, empty but migrated: real commits, several connections, other processes."""
     name = f"{_test_database_name}_own"
     with django_db_blocker.unblock():
@@ -81,3 +83,11 @@ def own_database(
         finally:
             _point_at(_test_database_name)
             _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def world(db: None) -> Any:
+    """The organisations, people and plan that every test knows (tests/world.py)."""
+    from world import make_world
+
+    return make_world()

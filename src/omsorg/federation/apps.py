@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class FederationConfig(AppConfig):
     name = "omsorg.federation"
     label = "federation"
+
+    def ready(self) -> None:
+        from omsorg.federation import roles
+
+        roles.enter(*roles.ROLES)

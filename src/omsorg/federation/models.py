@@ -141,7 +141,9 @@ class Person(models.Model):
 
     wall = protected("people are seen by themselves and by those who look after their organisation")
     personal_data = personal(
-        name="to know who did what", email="to write to the person", language="to write so that it is understood"
+        name="to know who did what",
+        email="to write to the person",
+        language="to write so that it is understood",
     )
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""The only place that asks what time it is. Views, jobs and commands ask here and pass the answer on; rules never do."""
+"""The only place that asks what time it is. Views, jobs and commands ask here and pass it on; rules never do."""
 
 from datetime import date, datetime
 

@@ -24,7 +24,9 @@ class Trace(models.Model):
     previous = models.CharField(max_length=64)
     fingerprint = models.CharField(max_length=64)
 
-    wall = protected("tells who did what; seen by the actor, the house, and whoever a mandate lets in", append_only=True)
+    wall = protected(
+        "tells who did what; seen by the actor, the house, and whoever a mandate lets in", append_only=True
+    )
     personal_data = personal(actor="who answers for the change must stay known")
 
     class Meta:
@@ -65,7 +67,10 @@ class Letter(models.Model):
 
     wall = protected("holds an address and what a person was told")
     personal_data = personal(
-        to_address="where the letter goes", to_person="whom it is for", subject="what was said", body="what was said"
+        to_address="where the letter goes",
+        to_person="whom it is for",
+        subject="what was said",
+        body="what was said",
     )
 
     class Meta:

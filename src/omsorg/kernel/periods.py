@@ -6,9 +6,7 @@ from datetime import date
 from typing import Self
 
 _MONTHS = (1, 3, 6, 12)
-_CODE = re.compile(
-    r"(?P<year>[0-9]{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?"
-)
+_CODE = re.compile(r"(?P<year>[0-9]{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
 
 
 class NoSuchPeriod(ValueError):

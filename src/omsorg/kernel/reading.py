@@ -22,9 +22,7 @@ class WrittenWhileReading(Exception):
     """A page that only shows tried to write. Nothing was written."""
 
 
-def _refuse_writing(
-    execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
-) -> Any:
+def _refuse_writing(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     text = sql if isinstance(sql, str) else sql.as_string(context["cursor"].cursor)
     if not READING.match(text) or WRITING_WITHIN.search(text):
         raise WrittenWhileReading(text[:200])

@@ -18,6 +18,7 @@ from django.db import connection, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations import RunSQL
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 
 from omsorg.kernel import clock
 from omsorg.kernel.reading import only_reading
@@ -105,7 +106,8 @@ def _tell_database(*, person: int | None, house: bool, day: date | None, reading
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.person', %s, true), set_config('app.house', %s, true),"
-            " set_config('app.day', %s, true)" + (", set_config('transaction_read_only', 'on', true)" if reading else ""),
+            " set_config('app.day', %s, true)"
+            + (", set_config('transaction_read_only', 'on', true)" if reading else ""),
             [str(person or ""), "on" if house else "", day.isoformat() if day else ""],
         )
 
@@ -167,12 +169,10 @@ class InPersonsName:
         person_id = getattr(request.user, "person_id", None)
         with ExitStack() as stack:
             stack.enter_context(transaction.atomic())
-            _tell_database(
-                person=person_id, house=False, day=clock.today(), reading=reading and outermost
-            )
+            _tell_database(person=person_id, house=False, day=clock.today(), reading=reading and outermost)
             if reading:
                 stack.enter_context(only_reading())
             response = view(request, *args, **kwargs)
-            if hasattr(response, "render") and callable(response.render) and not response.is_rendered:
+            if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                 response = response.render()
         return response

@@ -35,7 +35,8 @@ class Environment(BaseSettings):
     site_name: str = Field("Omsorg", description="Name shown at the top of every page.")
     example: bool = Field(True, description="Load and show the example federation when the database is empty.")
     smtp_url: str = Field(
-        "", description="smtp://user:password@host:port, smtps:// for TLS; empty writes letters to OMSORG_HOME/mail."
+        "",
+        description="smtp://user:password@host:port, smtps:// for TLS; empty writes letters to OMSORG_HOME/mail.",
     )
     mail_from: str = Field("Omsorg <omsorg@localhost>", description="Sender of letters.")
     second_factor_roles: str = Field(

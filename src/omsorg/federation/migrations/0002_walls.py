@@ -69,6 +69,9 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(TREE, TREE_BACK),
         protect("federation_person", see=f"id = my_person() OR {MINE} OR is_house()"),
-        protect("federation_mandate", see=f"person_id = my_person() OR {MINE} OR is_house()",
-                write=f"{MINE} OR is_house()"),
+        protect(
+            "federation_mandate",
+            see=f"person_id = my_person() OR {MINE} OR is_house()",
+            write=f"{MINE} OR is_house()",
+        ),
     ]

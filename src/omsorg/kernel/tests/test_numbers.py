@@ -44,17 +44,11 @@ def spaced(text: str) -> str:
     ("value", "decimals", "en", "da", "nb", "sv"),
     [
         pytest.param(137, None, "137", "137", "137", "137", id="small whole numbers are left alone"),
-        pytest.param(
-            1234567, None, "1,234,567", "1.234.567", "1 234 567", "1 234 567", id="thousands are set apart"
-        ),
+        pytest.param(1234567, None, "1,234,567", "1.234.567", "1 234 567", "1 234 567", id="thousands are set apart"),
         pytest.param(Decimal("12.50"), None, "12.5", "12,5", "12,5", "12,5", id="no spare noughts"),
-        pytest.param(
-            Decimal("1E+3"), None, "1,000", "1.000", "1 000", "1 000", id="no powers of ten are shown"
-        ),
+        pytest.param(Decimal("1E+3"), None, "1,000", "1.000", "1 000", "1 000", id="no powers of ten are shown"),
         pytest.param(Fraction(1, 3), None, "0.33", "0,33", "0,33", "0,33", id="the endless is cut at two"),
-        pytest.param(
-            Fraction(1, 8), None, "0.125", "0,125", "0,125", "0,125", id="a fraction that ends is whole"
-        ),
+        pytest.param(Fraction(1, 8), None, "0.125", "0,125", "0,125", "0,125", id="a fraction that ends is whole"),
         pytest.param(
             Decimal("-0.04"),
             1,

@@ -5,492 +5,1154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('federation', '0001_tables'),
+        ("federation", "0001_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('is_example', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("is_example", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('area', models.JSONField(help_text='area by language')),
-                ('text', models.JSONField()),
-                ('is_example', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("area", models.JSONField(help_text="area by language")),
+                ("text", models.JSONField()),
+                ("is_example", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='DisaggregationKey',
+            name="DisaggregationKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dimension', models.CharField(max_length=40)),
-                ('code', models.CharField(max_length=40)),
-                ('label', models.JSONField()),
-                ('is_unknown', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("dimension", models.CharField(max_length=40)),
+                ("code", models.CharField(max_length=40)),
+                ("label", models.JSONField()),
+                ("is_unknown", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('dimension', 'code'), name='plans_key_code')],
+                "constraints": [models.UniqueConstraint(fields=("dimension", "code"), name="plans_key_code")],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('adopted', models.BooleanField()),
-                ('is_example', models.BooleanField(default=False)),
-                ('actions', models.ManyToManyField(related_name='indicators', to='plans.action')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("adopted", models.BooleanField()),
+                ("is_example", models.BooleanField(default=False)),
+                ("actions", models.ManyToManyField(related_name="indicators", to="plans.action")),
             ],
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveSmallIntegerField(help_text='number of the definition that it was entered under')),
-                ('period_start', models.DateField()),
-                ('period_months', models.PositiveSmallIntegerField()),
-                ('state', models.PositiveSmallIntegerField()),
-                ('numerator', models.DecimalField(decimal_places=6, max_digits=30, null=True)),
-                ('denominator', models.DecimalField(decimal_places=6, max_digits=30, null=True)),
-                ('text', models.TextField(blank=True)),
-                ('published', models.CharField(blank=True, max_length=200)),
-                ('meets', models.BooleanField(null=True)),
-                ('source', models.CharField(help_text='grid, paste, file, api, example', max_length=20)),
-                ('source_ref', models.CharField(blank=True, max_length=120)),
-                ('entry', models.UUIDField(null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.person')),
-                ('key', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.disaggregationkey')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.organisation')),
-                ('supersedes', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.figure')),
-                ('indicator', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "revision",
+                    models.PositiveSmallIntegerField(help_text="number of the definition that it was entered under"),
+                ),
+                ("period_start", models.DateField()),
+                ("period_months", models.PositiveSmallIntegerField()),
+                ("state", models.PositiveSmallIntegerField()),
+                ("numerator", models.DecimalField(decimal_places=6, max_digits=30, null=True)),
+                ("denominator", models.DecimalField(decimal_places=6, max_digits=30, null=True)),
+                ("text", models.TextField(blank=True)),
+                ("published", models.CharField(blank=True, max_length=200)),
+                ("meets", models.BooleanField(null=True)),
+                ("source", models.CharField(help_text="grid, paste, file, api, example", max_length=20)),
+                ("source_ref", models.CharField(blank=True, max_length=120)),
+                ("entry", models.UUIDField(null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.person",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.disaggregationkey",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.organisation",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.figure",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.indicator",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveSmallIntegerField()),
-                ('period_start', models.DateField()),
-                ('period_months', models.PositiveSmallIntegerField()),
-                ('voice', models.CharField(choices=[('self', 'self'), ('override', 'override')], max_length=8)),
-                ('rating', models.CharField(choices=[('not_rated', 'not rated'), ('not_started', 'not started'), ('on_track', 'on track'), ('off_track', 'off track'), ('completed', 'completed')], max_length=12)),
-                ('cause', models.CharField(blank=True, choices=[('time', 'time'), ('resources', 'resources'), ('scope', 'scope'), ('outside', 'outside')], max_length=12)),
-                ('new_date', models.DateField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('slower_but_as_wished', models.BooleanField(default=False)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.person')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.organisation')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successor', to='plans.assessment')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='plans.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("revision", models.PositiveSmallIntegerField()),
+                ("period_start", models.DateField()),
+                ("period_months", models.PositiveSmallIntegerField()),
+                (
+                    "voice",
+                    models.CharField(choices=[("self", "self"), ("override", "override")], max_length=8),
+                ),
+                (
+                    "rating",
+                    models.CharField(
+                        choices=[
+                            ("not_rated", "not rated"),
+                            ("not_started", "not started"),
+                            ("on_track", "on track"),
+                            ("off_track", "off track"),
+                            ("completed", "completed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "cause",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("time", "time"),
+                            ("resources", "resources"),
+                            ("scope", "scope"),
+                            ("outside", "outside"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("new_date", models.DateField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("slower_but_as_wished", models.BooleanField(default=False)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.person",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.organisation",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successor",
+                        to="plans.assessment",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="plans.indicator",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IndicatorRevision',
+            name="IndicatorRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.JSONField()),
-                ('text', models.JSONField(default=dict)),
-                ('kind', models.CharField(max_length=12)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('direction', models.CharField(max_length=8)),
-                ('time_rule', models.CharField(default='last', max_length=12)),
-                ('roll_up', models.CharField(default='none', max_length=20)),
-                ('numerator', models.JSONField(default=dict, help_text='what the numerator counts, by language')),
-                ('denominator', models.JSONField(default=dict, help_text='what the denominator counts, by language')),
-                ('threshold', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
-                ('lowest', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
-                ('highest', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
-                ('tolerance', models.DecimalField(decimal_places=4, default='0.10', max_digits=6)),
-                ('at_risk_band', models.DecimalField(decimal_places=4, default='0.25', max_digits=6)),
-                ('asked_of_associations', models.BooleanField(default=False)),
-                ('evidence_needed', models.BooleanField(default=False)),
-                ('dimensions', models.JSONField(default=list, help_text='codes of the disaggregations asked for')),
-                ('activity', models.CharField(choices=[('active', 'active'), ('on_hold', 'on hold'), ('superseded', 'superseded'), ('dropped', 'dropped')], default='active', max_length=12)),
-                ('activity_reason', models.JSONField(default=dict)),
-                ('redefined', models.BooleanField(default=False)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('in_force_on', models.DateField()),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.person')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='plans.indicator')),
-                ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.JSONField()),
+                ("text", models.JSONField(default=dict)),
+                ("kind", models.CharField(max_length=12)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                ("direction", models.CharField(max_length=8)),
+                ("time_rule", models.CharField(default="last", max_length=12)),
+                ("roll_up", models.CharField(default="none", max_length=20)),
+                (
+                    "numerator",
+                    models.JSONField(default=dict, help_text="what the numerator counts, by language"),
+                ),
+                (
+                    "denominator",
+                    models.JSONField(default=dict, help_text="what the denominator counts, by language"),
+                ),
+                ("threshold", models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
+                ("lowest", models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
+                ("highest", models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
+                ("tolerance", models.DecimalField(decimal_places=4, default="0.10", max_digits=6)),
+                ("at_risk_band", models.DecimalField(decimal_places=4, default="0.25", max_digits=6)),
+                ("asked_of_associations", models.BooleanField(default=False)),
+                ("evidence_needed", models.BooleanField(default=False)),
+                (
+                    "dimensions",
+                    models.JSONField(default=list, help_text="codes of the disaggregations asked for"),
+                ),
+                (
+                    "activity",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("on_hold", "on hold"),
+                            ("superseded", "superseded"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="active",
+                        max_length=12,
+                    ),
+                ),
+                ("activity_reason", models.JSONField(default=dict)),
+                ("redefined", models.BooleanField(default=False)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("in_force_on", models.DateField()),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.person",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="plans.indicator",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.indicator",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('title', models.JSONField(help_text='title by language')),
-                ('summary', models.JSONField(default=dict, help_text='what the plan is about, by language')),
-                ('adopted_on', models.DateField()),
-                ('runs_from', models.DateField()),
-                ('runs_until', models.DateField()),
-                ('frequency_months', models.PositiveSmallIntegerField(default=6)),
-                ('reporting_kind', models.CharField(choices=[('international', 'International'), ('region', 'Region'), ('national_association', 'National Association'), ('programme', 'Programme'), ('local_partner', 'Local Partner'), ('municipality', 'Municipality'), ('authority', 'Authority'), ('network', 'Network')], default='national_association', max_length=24)),
-                ('currency', models.CharField(default='EUR', max_length=3)),
-                ('is_example', models.BooleanField(default=False)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='federation.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("title", models.JSONField(help_text="title by language")),
+                ("summary", models.JSONField(default=dict, help_text="what the plan is about, by language")),
+                ("adopted_on", models.DateField()),
+                ("runs_from", models.DateField()),
+                ("runs_until", models.DateField()),
+                ("frequency_months", models.PositiveSmallIntegerField(default=6)),
+                (
+                    "reporting_kind",
+                    models.CharField(
+                        choices=[
+                            ("international", "International"),
+                            ("region", "Region"),
+                            ("national_association", "National Association"),
+                            ("programme", "Programme"),
+                            ("local_partner", "Local Partner"),
+                            ("municipality", "Municipality"),
+                            ("authority", "Authority"),
+                            ("network", "Network"),
+                        ],
+                        default="national_association",
+                        max_length=24,
+                    ),
+                ),
+                ("currency", models.CharField(default="EUR", max_length=3)),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="federation.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='plans.plan'),
+            model_name="indicator",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="indicators", to="plans.plan"
+            ),
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32, unique=True)),
-                ('period_start', models.DateField()),
-                ('period_months', models.PositiveSmallIntegerField()),
-                ('filename', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('stored_as', models.CharField(max_length=80, unique=True)),
-                ('note', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_reason', models.TextField(blank=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.person')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.organisation')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='plans.indicator')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", models.CharField(max_length=32, unique=True)),
+                ("period_start", models.DateField()),
+                ("period_months", models.PositiveSmallIntegerField()),
+                ("filename", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("stored_as", models.CharField(max_length=80, unique=True)),
+                ("note", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_reason", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.person",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.organisation",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="plans.indicator",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.plan"),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='action',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='plans.plan'),
+            model_name="action",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="actions", to="plans.plan"
+            ),
         ),
         migrations.CreateModel(
-            name='ActionRecommendation',
+            name="ActionRecommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='plans.action')),
-                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='plans.recommendation')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("action", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="plans.action")),
+                (
+                    "recommendation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="plans.recommendation"),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='action',
-            name='recommendations',
-            field=models.ManyToManyField(related_name='actions', through='plans.ActionRecommendation', to='plans.recommendation'),
+            model_name="action",
+            name="recommendations",
+            field=models.ManyToManyField(
+                related_name="actions", through="plans.ActionRecommendation", to="plans.recommendation"
+            ),
         ),
         migrations.CreateModel(
-            name='RecommendationResponse',
+            name="RecommendationResponse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('accepted', models.CharField(choices=[('yes', 'accepted'), ('partly', 'accepted in part'), ('no', 'not accepted'), ('open', 'open')], max_length=12)),
-                ('response', models.JSONField(default=dict)),
-                ('in_force_on', models.DateField()),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='federation.person')),
-                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='plans.recommendation')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "accepted",
+                    models.CharField(
+                        choices=[
+                            ("yes", "accepted"),
+                            ("partly", "accepted in part"),
+                            ("no", "not accepted"),
+                            ("open", "open"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("response", models.JSONField(default=dict)),
+                ("in_force_on", models.DateField()),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="federation.person"),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responses",
+                        to="plans.recommendation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_start', models.DateField()),
-                ('period_months', models.PositiveSmallIntegerField()),
-                ('day', models.PositiveSmallIntegerField()),
-                ('told_above', models.BooleanField(default=False)),
-                ('letters', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.organisation')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("period_start", models.DateField()),
+                ("period_months", models.PositiveSmallIntegerField()),
+                ("day", models.PositiveSmallIntegerField()),
+                ("told_above", models.BooleanField(default=False)),
+                ("letters", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.organisation",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="plans.plan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('period_start', models.DateField()),
-                ('period_months', models.PositiveSmallIntegerField()),
-                ('as_at', models.DateField()),
-                ('rule_version', models.CharField(max_length=20)),
-                ('fingerprint', models.CharField(help_text="sha-256 over the parts' fingerprints", max_length=64)),
-                ('trail_head', models.CharField(blank=True, max_length=64)),
-                ('frozen_at', models.DateTimeField()),
-                ('frozen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.person')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("period_start", models.DateField()),
+                ("period_months", models.PositiveSmallIntegerField()),
+                ("as_at", models.DateField()),
+                ("rule_version", models.CharField(max_length=20)),
+                (
+                    "fingerprint",
+                    models.CharField(help_text="sha-256 over the parts' fingerprints", max_length=64),
+                ),
+                ("trail_head", models.CharField(blank=True, max_length=64)),
+                ("frozen_at", models.DateTimeField()),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.person",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="plans.plan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.person')),
-                ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='release', to='plans.report')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.person",
+                    ),
+                ),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="release", to="plans.report"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReportPart',
+            name="ReportPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('document', models.TextField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='plans.report')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("document", models.TextField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="plans.report"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('review', 'Review'), ('audit', 'Audit'), ('commission', 'Commission'), ('ombuds', 'Ombuds'), ('incident_lesson', 'Incident Lesson')], max_length=20)),
-                ('title', models.JSONField()),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('link', models.URLField(blank=True)),
-                ('is_example', models.BooleanField(default=False)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("review", "Review"),
+                            ("audit", "Audit"),
+                            ("commission", "Commission"),
+                            ("ombuds", "Ombuds"),
+                            ("incident_lesson", "Incident Lesson"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.JSONField()),
+                ("published_on", models.DateField(blank=True, null=True)),
+                ("link", models.URLField(blank=True)),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sources", to="plans.plan"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='recommendation',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='plans.source'),
+            model_name="recommendation",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="recommendations", to="plans.source"
+            ),
         ),
         migrations.CreateModel(
-            name='SubmissionStep',
+            name="SubmissionStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_start', models.DateField()),
-                ('period_months', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('step', models.CharField(choices=[('submitted', 'Submitted'), ('returned', 'Returned'), ('approved', 'Approved'), ('reopened', 'Reopened')], max_length=10)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.person')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.organisation')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submission_steps', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("period_start", models.DateField()),
+                ("period_months", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned"),
+                            ("approved", "Approved"),
+                            ("reopened", "Reopened"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.person",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.organisation",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submission_steps",
+                        to="plans.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Summary',
+            name="Summary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_start', models.DateField()),
-                ('period_months', models.PositiveSmallIntegerField()),
-                ('numerator', models.DecimalField(decimal_places=6, default=0, max_digits=34)),
-                ('denominator', models.DecimalField(decimal_places=6, default=0, max_digits=34)),
-                ('reported', models.IntegerField(default=0)),
-                ('estimated', models.IntegerField(default=0)),
-                ('meeting', models.IntegerField(default=0)),
-                ('not_applicable', models.IntegerField(default=0)),
-                ('silent', models.IntegerField(default=0)),
-                ('indicator', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='plans.indicator')),
-                ('key', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='plans.disaggregationkey')),
-                ('node', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='federation.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("period_start", models.DateField()),
+                ("period_months", models.PositiveSmallIntegerField()),
+                ("numerator", models.DecimalField(decimal_places=6, default=0, max_digits=34)),
+                ("denominator", models.DecimalField(decimal_places=6, default=0, max_digits=34)),
+                ("reported", models.IntegerField(default=0)),
+                ("estimated", models.IntegerField(default=0)),
+                ("meeting", models.IntegerField(default=0)),
+                ("not_applicable", models.IntegerField(default=0)),
+                ("silent", models.IntegerField(default=0)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="plans.indicator",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="plans.disaggregationkey",
+                    ),
+                ),
+                (
+                    "node",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="federation.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.PositiveSmallIntegerField(choices=[(1, 'target'), (2, 'baseline')])),
-                ('due_on', models.DateField()),
-                ('number', models.DecimalField(decimal_places=6, max_digits=24)),
-                ('denominator', models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
-                ('in_force_on', models.DateField()),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.person')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='plans.indicator')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.organisation')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successor', to='plans.target')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("series", models.PositiveSmallIntegerField(choices=[(1, "target"), (2, "baseline")])),
+                ("due_on", models.DateField()),
+                ("number", models.DecimalField(decimal_places=6, max_digits=24)),
+                ("denominator", models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True)),
+                ("in_force_on", models.DateField()),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.person",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="plans.indicator",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.organisation",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successor",
+                        to="plans.target",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('confirmed', 'confirmed'), ('contested', 'contested')], max_length=10)),
-                ('rating', models.CharField(blank=True, choices=[('not_rated', 'not rated'), ('not_started', 'not started'), ('on_track', 'on track'), ('off_track', 'off track'), ('completed', 'completed')], max_length=12)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('assessment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='plans.assessment')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.person')),
-                ('by_organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.organisation')),
-                ('figure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='plans.figure')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "verdict",
+                    models.CharField(choices=[("confirmed", "confirmed"), ("contested", "contested")], max_length=10),
+                ),
+                (
+                    "rating",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_rated", "not rated"),
+                            ("not_started", "not started"),
+                            ("on_track", "on track"),
+                            ("off_track", "off track"),
+                            ("completed", "completed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verifications",
+                        to="plans.assessment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="federation.person"
+                    ),
+                ),
+                (
+                    "by_organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.organisation",
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verifications",
+                        to="plans.figure",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ActionRevision',
+            name="ActionRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.JSONField()),
-                ('text', models.JSONField(default=dict)),
-                ('prioritised', models.BooleanField(default=False)),
-                ('starts_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('activity', models.CharField(choices=[('active', 'active'), ('on_hold', 'on hold'), ('superseded', 'superseded'), ('dropped', 'dropped')], default='active', max_length=12)),
-                ('activity_reason', models.JSONField(default=dict)),
-                ('cause', models.CharField(blank=True, max_length=12)),
-                ('in_force_on', models.DateField()),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='plans.action')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.person')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.organisation')),
-                ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.action')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.JSONField()),
+                ("text", models.JSONField(default=dict)),
+                ("prioritised", models.BooleanField(default=False)),
+                ("starts_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "activity",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("on_hold", "on hold"),
+                            ("superseded", "superseded"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="active",
+                        max_length=12,
+                    ),
+                ),
+                ("activity_reason", models.JSONField(default=dict)),
+                ("cause", models.CharField(blank=True, max_length=12)),
+                ("in_force_on", models.DateField()),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="plans.action",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.person",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.organisation",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.action",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('action', 'number'), name='plans_actionrevision_number'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='plans_actionrevision_reason'), models.CheckConstraint(condition=models.Q(models.Q(('activity', 'superseded'), ('superseded_by__isnull', False)), models.Q(models.Q(('activity', 'superseded'), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='plans_actionrevision_superseded_by')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("action", "number"), name="plans_actionrevision_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="plans_actionrevision_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("activity", "superseded"), ("superseded_by__isnull", False)),
+                            models.Q(
+                                models.Q(("activity", "superseded"), _negated=True),
+                                ("superseded_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_actionrevision_superseded_by",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BudgetEntry',
+            name="BudgetEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('original', 'Original'), ('revised', 'Revised'), ('spent', 'Spent')], max_length=8)),
-                ('amount_minor', models.BigIntegerField()),
-                ('currency', models.CharField(max_length=3)),
-                ('on_day', models.DateField()),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='budget', to='plans.action')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='federation.person')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("original", "Original"), ("revised", "Revised"), ("spent", "Spent")],
+                        max_length=8,
+                    ),
+                ),
+                ("amount_minor", models.BigIntegerField()),
+                ("currency", models.CharField(max_length=3)),
+                ("on_day", models.DateField()),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="budget", to="plans.action"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="federation.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'original')), fields=('action',), name='plans_budget_one_original'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='plans_budget_reason')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "original")),
+                        fields=("action",),
+                        name="plans_budget_one_original",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="plans_budget_reason"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='figure',
-            index=models.Index(fields=['indicator', 'period_start', 'key'], name='plans_figure_across'),
+            model_name="figure",
+            index=models.Index(fields=["indicator", "period_start", "key"], name="plans_figure_across"),
         ),
         migrations.AddIndex(
-            model_name='figure',
-            index=models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['supersedes'], name='plans_figure_successor'),
+            model_name="figure",
+            index=models.Index(
+                condition=models.Q(("supersedes__isnull", False)),
+                fields=["supersedes"],
+                name="plans_figure_successor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('organisation', 'indicator', 'period_start', 'period_months', 'key', 'supersedes'), name='plans_figure_chain', nulls_distinct=False),
+            model_name="figure",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "indicator", "period_start", "period_months", "key", "supersedes"),
+                name="plans_figure_chain",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(condition=models.Q(('entry__isnull', False)), fields=('entry',), name='plans_figure_entry'),
+            model_name="figure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("entry__isnull", False)), fields=("entry",), name="plans_figure_entry"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [1, 2]), models.Q(('denominator__isnull', True), ('numerator__isnull', True)), _connector='OR'), name='plans_figure_missing_has_no_number'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", [1, 2]),
+                    models.Q(("denominator__isnull", True), ("numerator__isnull", True)),
+                    _connector="OR",
+                ),
+                name="plans_figure_missing_has_no_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('state__gte', 1), ('state__lte', 7)), name='plans_figure_state'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__gte", 1), ("state__lte", 7)), name="plans_figure_state"
+            ),
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['indicator', 'period_start', 'voice'], name='plans_assessment_of'),
+            model_name="assessment",
+            index=models.Index(fields=["indicator", "period_start", "voice"], name="plans_assessment_of"),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rating', 'off_track'), _negated=True), models.Q(models.Q(('cause', ''), _negated=True), ('new_date__isnull', False)), _connector='OR'), name='plans_assessment_off_track_says_why'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("rating", "off_track"), _negated=True),
+                    models.Q(models.Q(("cause", ""), _negated=True), ("new_date__isnull", False)),
+                    _connector="OR",
+                ),
+                name="plans_assessment_off_track_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voice', 'override'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), ('ends_on__isnull', False)), _connector='OR'), name='plans_assessment_override_says_why'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("voice", "override"), _negated=True),
+                    models.Q(models.Q(("reason", ""), _negated=True), ("ends_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="plans_assessment_override_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorrevision',
-            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='plans_indicatorrevision_number'),
+            model_name="indicatorrevision",
+            constraint=models.UniqueConstraint(fields=("indicator", "number"), name="plans_indicatorrevision_number"),
         ),
         migrations.AddConstraint(
-            model_name='indicatorrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='plans_indicatorrevision_reason'),
+            model_name="indicatorrevision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="plans_indicatorrevision_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorrevision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity', 'superseded'), ('superseded_by__isnull', False)), models.Q(models.Q(('activity', 'superseded'), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='plans_indicatorrevision_superseded_by'),
+            model_name="indicatorrevision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("activity", "superseded"), ("superseded_by__isnull", False)),
+                    models.Q(models.Q(("activity", "superseded"), _negated=True), ("superseded_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="plans_indicatorrevision_superseded_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='plans_indicator_code'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="plans_indicator_code"),
         ),
         migrations.AddConstraint(
-            model_name='actionrecommendation',
-            constraint=models.UniqueConstraint(fields=('action', 'recommendation'), name='plans_action_answers_once'),
+            model_name="actionrecommendation",
+            constraint=models.UniqueConstraint(fields=("action", "recommendation"), name="plans_action_answers_once"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='plans_action_code'),
+            model_name="action",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="plans_action_code"),
         ),
         migrations.AddConstraint(
-            model_name='recommendationresponse',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'number'), name='plans_response_number'),
+            model_name="recommendationresponse",
+            constraint=models.UniqueConstraint(fields=("recommendation", "number"), name="plans_response_number"),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('plan', 'organisation', 'period_start', 'period_months', 'day'), name='plans_reminder_once'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "organisation", "period_start", "period_months", "day"),
+                name="plans_reminder_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportpart',
-            constraint=models.UniqueConstraint(fields=('report', 'name'), name='plans_reportpart_name'),
+            model_name="reportpart",
+            constraint=models.UniqueConstraint(fields=("report", "name"), name="plans_reportpart_name"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='plans_source_code'),
+            model_name="source",
+            constraint=models.UniqueConstraint(fields=("plan", "code"), name="plans_source_code"),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(fields=('source', 'code'), name='plans_recommendation_code'),
+            model_name="recommendation",
+            constraint=models.UniqueConstraint(fields=("source", "code"), name="plans_recommendation_code"),
         ),
         migrations.AddConstraint(
-            model_name='submissionstep',
-            constraint=models.UniqueConstraint(fields=('plan', 'organisation', 'period_start', 'period_months', 'number'), name='plans_submission_numbered'),
+            model_name="submissionstep",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "organisation", "period_start", "period_months", "number"),
+                name="plans_submission_numbered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submissionstep',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['submitted', 'approved']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='plans_submission_says_why'),
+            model_name="submissionstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("step__in", ["submitted", "approved"]),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="plans_submission_says_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='summary',
-            index=models.Index(condition=models.Q(('key', 0)), fields=['indicator', 'period_start', 'node'], name='plans_summary_totals'),
+            model_name="summary",
+            index=models.Index(
+                condition=models.Q(("key", 0)),
+                fields=["indicator", "period_start", "node"],
+                name="plans_summary_totals",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='summary',
-            constraint=models.UniqueConstraint(fields=('node', 'indicator', 'period_start', 'period_months', 'key'), name='plans_summary_cell'),
+            model_name="summary",
+            constraint=models.UniqueConstraint(
+                fields=("node", "indicator", "period_start", "period_months", "key"),
+                name="plans_summary_cell",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='plans_target_reason'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="plans_target_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessment__isnull', True), ('figure__isnull', False)), models.Q(('assessment__isnull', False), ('figure__isnull', True)), _connector='OR'), name='plans_verification_of_one_thing'),
+            model_name="verification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("assessment__isnull", True), ("figure__isnull", False)),
+                    models.Q(("assessment__isnull", False), ("figure__isnull", True)),
+                    _connector="OR",
+                ),
+                name="plans_verification_of_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'contested'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='plans_verification_contest_says_why'),
+            model_name="verification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", "contested"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="plans_verification_contest_says_why",
+            ),
         ),
     ]

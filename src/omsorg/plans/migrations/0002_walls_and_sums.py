@@ -160,9 +160,7 @@ DROP FUNCTION plans_not_ones_own();
 
 MINE = "organisation_id = ANY(ARRAY(SELECT my_units()))"
 BY_ME = f"is_house() OR (by_id = my_person() AND {MINE})"
-OF_MY_PLAN = (
-    "EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = plan_id AND p.owner_id = ANY(ARRAY(SELECT my_units())))"
-)
+OF_MY_PLAN = "EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = plan_id AND p.owner_id = ANY(ARRAY(SELECT my_units())))"
 APPEND_ONLY = [
     "plans_recommendationresponse",
     "plans_actionrevision",
@@ -193,11 +191,8 @@ class Migration(migrations.Migration):
         protect("plans_submissionstep", see=f"{MINE} OR is_house()", write=BY_ME),
         protect("plans_evidence", see=f"{MINE} OR is_house()"),
         protect("plans_reminder", see=f"{MINE} OR is_house()", write="is_house()"),
-        protect(
-            "plans_summary", see="node_id = ANY(ARRAY(SELECT my_units())) OR is_house()", write="false"
-        ),
-        protect("plans_release", see="true",
-                write="is_house() OR by_id = my_person()"),
+        protect("plans_summary", see="node_id = ANY(ARRAY(SELECT my_units())) OR is_house()", write="false"),
+        protect("plans_release", see="true", write="is_house() OR by_id = my_person()"),
         protect(
             "plans_report",
             see=f"EXISTS (SELECT 1 FROM plans_release r WHERE r.report_id = plans_report.id) OR {OF_MY_PLAN} OR is_house()",

@@ -148,7 +148,8 @@ class Summary(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["node", "indicator", "period_start", "period_months", "key"], name="plans_summary_cell"
+                fields=["node", "indicator", "period_start", "period_months", "key"],
+                name="plans_summary_cell",
             )
         ]
         indexes = [

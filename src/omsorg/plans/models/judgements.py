@@ -20,7 +20,7 @@ CAUSES = [("time", "time"), ("resources", "resources"), ("scope", "scope"), ("ou
 
 
 class Assessment(models.Model):
-    """How one organisation rates an indicator for a period (`self`), or why a computed rating is set aside (`override`).
+    """How an organisation rates an indicator for a period (`self`), or why a computed rating is set aside (`override`).
 
     Never changes; the newest of its kind holds. Off track carries a cause and a new date; an override carries a
     reason and the day on which it ends.

@@ -12,7 +12,12 @@ from omsorg.kernel.fields import nothing_personal, personal
 from omsorg.kernel.wall import declared_open
 
 PUBLIC = "the plan is a public promise, and so is every change to it"
-ACTIVITIES = [("active", "active"), ("on_hold", "on hold"), ("superseded", "superseded"), ("dropped", "dropped")]
+ACTIVITIES = [
+    ("active", "active"),
+    ("on_hold", "on hold"),
+    ("superseded", "superseded"),
+    ("dropped", "dropped"),
+]
 
 
 class Plan(models.Model):
@@ -93,7 +98,13 @@ class RecommendationResponse(models.Model):
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="responses")
     number = models.PositiveSmallIntegerField()
     accepted = models.CharField(
-        max_length=12, choices=[("yes", "accepted"), ("partly", "accepted in part"), ("no", "not accepted"), ("open", "open")]
+        max_length=12,
+        choices=[
+            ("yes", "accepted"),
+            ("partly", "accepted in part"),
+            ("no", "not accepted"),
+            ("open", "open"),
+        ],
     )
     response = models.JSONField(default=dict)
     in_force_on = models.DateField()
@@ -139,9 +150,7 @@ class ActionRecommendation(models.Model):
     personal_data = nothing_personal()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["action", "recommendation"], name="plans_action_answers_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["action", "recommendation"], name="plans_action_answers_once")]
 
     def __str__(self) -> str:
         return f"{self.action_id} answers {self.recommendation_id}"
@@ -293,9 +302,7 @@ class BudgetEntry(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["action"], condition=Q(kind="original"), name="plans_budget_one_original"
-            ),
+            models.UniqueConstraint(fields=["action"], condition=Q(kind="original"), name="plans_budget_one_original"),
             models.CheckConstraint(condition=~Q(reason=""), name="plans_budget_reason"),
         ]
 

@@ -42,7 +42,8 @@ class SubmissionStep(models.Model):
                 name="plans_submission_numbered",
             ),
             models.CheckConstraint(
-                condition=Q(step__in=["submitted", "approved"]) | ~Q(reason=""), name="plans_submission_says_why"
+                condition=Q(step__in=["submitted", "approved"]) | ~Q(reason=""),
+                name="plans_submission_says_why",
             ),
         ]
 
@@ -68,7 +69,8 @@ class Reminder(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["plan", "organisation", "period_start", "period_months", "day"], name="plans_reminder_once"
+                fields=["plan", "organisation", "period_start", "period_months", "day"],
+                name="plans_reminder_once",
             )
         ]
 

@@ -1,0 +1,140 @@
+"""Who may do what, where: access follows the tree, and everything not opened is closed.
+
+A person acts through mandates. Each opens its organisation and all organisations below it, on the day asked, to what
+its role may. A page asks once who is acting (`acting_of`) and hands that on; actions ask `require`.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import connection
+from django.http import HttpRequest
+
+from omsorg.federation.models import Organisation, Person
+from omsorg.federation.roles import UnknownRole, role_called
+from omsorg.kernel import clock
+
+
+class NothingHere(Exception):
+    """What was asked for is not there for this person: answered like something that does not exist (404)."""
+
+
+class NotAllowed(Exception):
+    """The person may see this, but none of their roles may do that here (403, with a sentence)."""
+
+    def __init__(self, verb: str) -> None:
+        super().__init__(verb)
+        self.verb = verb
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One mandate in force: the role's code and the organisation where it is held."""
+
+    role: str
+    organisation_id: int
+
+
+@dataclass(slots=True)
+class Acting:
+    """A person who acts today: where they belong, which mandates are in force, and what those open."""
+
+    person_id: int
+    name: str
+    organisation_id: int
+    language: str
+    day: date
+    mandates: tuple[Held, ...]
+    _below: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    def may_anywhere(self, verb: str) -> bool:
+        return any(_allows(held.role, verb) for held in self.mandates)
+
+    def seats_for(self, verb: str) -> frozenset[int]:
+        """The organisations at which a mandate that may `verb` is held (not those below)."""
+        return frozenset(held.organisation_id for held in self.mandates if _allows(held.role, verb))
+
+    def units_for(self, verb: str) -> frozenset[int]:
+        """The ids of all organisations where this person may `verb` today, from the top of the mandate down."""
+        found: set[int] = set()
+        for seat in self.seats_for(verb):
+            if seat not in self._below:
+                self._below.update(_below([held.organisation_id for held in self.mandates], self.day))
+            found |= self._below.get(seat, frozenset())
+        return frozenset(found)
+
+    def may(self, verb: str, organisation_id: int) -> bool:
+        return self.may_anywhere(verb) and organisation_id in self.units_for(verb)
+
+
+def _allows(role_code: str, verb: str) -> bool:
+    try:
+        return verb in role_called(role_code).may
+    except UnknownRole:
+        return False  # a role of a system that is off opens nothing
+
+
+def _below(ancestors: list[int], day: date) -> dict[int, frozenset[int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT ancestor_id, descendant_id FROM federation_lineage WHERE ancestor_id = ANY(%s)"
+            " AND valid_from <= %s AND (valid_until IS NULL OR valid_until > %s)",
+            [ancestors, day, day],
+        )
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for ancestor, descendant in cursor.fetchall():
+            found[ancestor].add(descendant)
+    return {ancestor: frozenset(below) for ancestor, below in found.items()}
+
+
+def acting_as(person_id: int, *, day: date) -> Acting:
+    """The person with the mandates in force on `day`. Two queries; raises NothingHere for an unknown person."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.name, p.organisation_id, p.language, m.role, m.organisation_id"
+            " FROM federation_person p LEFT JOIN federation_mandate m ON m.person_id = p.id"
+            "  AND m.valid_from <= %s AND (m.valid_until IS NULL OR m.valid_until > %s)"
+            " WHERE p.id = %s ORDER BY m.id",
+            [day, day, person_id],
+        )
+        rows = cursor.fetchall()
+    if not rows:
+        raise NothingHere(f"person {person_id}")
+    name, organisation_id, language = rows[0][:3]
+    mandates = tuple(Held(role, at) for *_person, role, at in rows if role is not None)
+    return Acting(person_id, name, organisation_id, language, day, mandates)
+
+
+def acting_of(request: HttpRequest) -> Acting:
+    """Who acts in this request; a visitor who is not signed in finds nothing here. Kept for the request."""
+    kept: Acting | None = getattr(request, "_acting", None)
+    if kept is not None:
+        return kept
+    person_id = getattr(request.user, "person_id", None)
+    if person_id is None:
+        raise NothingHere("nobody is signed in")
+    acting = acting_as(person_id, day=clock.today())
+    request._acting = acting  # type: ignore[attr-defined]
+    return acting
+
+
+def require(acting: Acting, verb: str, organisation_id: int) -> None:
+    """Pass, or raise NotAllowed: the one question every action asks first."""
+    if not acting.may(verb, organisation_id):
+        raise NotAllowed(verb)
+
+
+def organisation_for(acting: Acting, code: str, verb: str) -> Organisation:
+    """The one door to an organisation for `verb`; to anybody else there is nothing here."""
+    found = Organisation.objects.filter(code=code).first()
+    if found is None or not acting.may(verb, found.pk):
+        raise NothingHere(code)
+    return found
+
+
+def people_visible_to(acting: Acting) -> frozenset[int]:
+    """The ids of the people this person looks after, and the person's own."""
+    units = acting.units_for("people.keep")
+    found = Person.objects.filter(organisation_id__in=units).values_list("id", flat=True)
+    return frozenset({acting.person_id, *found})

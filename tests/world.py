@@ -1,0 +1,179 @@
+"""The people and organisations that every test knows. All invented.
+
+A federation with two regions and four associations, a programme and a municipality; one person for each role, and a
+stranger with an account and no mandate, who must see nothing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from omsorg.federation.models import Account, Mandate, Organisation, Person, Place, Position
+from omsorg.kernel.wall import as_house
+from omsorg.plans.models import (
+    Action,
+    ActionRevision,
+    Indicator,
+    IndicatorRevision,
+    Plan,
+    Recommendation,
+    Source,
+)
+
+ADOPTED = date(2021, 7, 1)
+BEGINNING = date(2000, 1, 1)
+AT = datetime(2021, 7, 1, 12, tzinfo=UTC)
+PASSWORD = "a long example password"
+
+
+@dataclass(slots=True)
+class World:
+    """Everybody and everything by name: `world.org["tanzania"]`, `world.person["officer"]`."""
+
+    org: dict[str, Organisation] = field(default_factory=dict)
+    person: dict[str, Person] = field(default_factory=dict)
+    account: dict[str, Account] = field(default_factory=dict)
+    plan: Plan | None = None
+    action: dict[str, Action] = field(default_factory=dict)
+    indicator: dict[str, Indicator] = field(default_factory=dict)
+
+
+ORGANISATIONS = [
+    # key, kind, name, parent, country
+    ("international", "international", "Example International Office", None, None),
+    ("africa", "region", "Example Region East Africa", "international", None),
+    ("europe", "region", "Example Region Nordic", "international", None),
+    ("tanzania", "national_association", "Example Association Tanzania", "africa", "TZ"),
+    ("kenya", "national_association", "Example Association Kenya", "africa", "KE"),
+    ("norway", "national_association", "Example Association Norway", "europe", "NO"),
+    ("sweden", "national_association", "Example Association Sweden", "europe", "SE"),
+    ("arusha", "programme", "Example Programme Arusha", "tanzania", "TZ"),
+    ("lund", "municipality", "Example Municipality", "sweden", "SE"),
+]
+PEOPLE = [
+    # key, belongs to, role, mandate at
+    ("officer", "tanzania", "reporting_officer", "tanzania"),
+    ("officer_kenya", "kenya", "reporting_officer", "kenya"),
+    ("officer_norway", "norway", "reporting_officer", "norway"),
+    ("verifier", "norway", "verifier", "africa"),
+    ("insider_verifier", "tanzania", "verifier", "africa"),
+    ("reviewer", "africa", "reviewer", "africa"),
+    ("plan_owner", "international", "plan_owner", "international"),
+    ("publisher", "international", "publisher", "international"),
+    ("second_publisher", "international", "publisher", "international"),
+    ("housekeeper", "international", "housekeeper", "international"),
+    ("national_housekeeper", "tanzania", "housekeeper", "tanzania"),
+    ("stranger", "lund", None, None),
+]
+INDICATORS: list[tuple[str, str, dict[str, Any]]] = [
+    (
+        "trained",
+        "training",
+        {
+            "kind": "ratio",
+            "unit": "staff",
+            "direction": "up",
+            "roll_up": "ratio_of_sums",
+            "asked_of_associations": True,
+        },
+    ),
+    (
+        "cases",
+        "training",
+        {
+            "kind": "count",
+            "unit": "persons",
+            "direction": "up",
+            "roll_up": "sum",
+            "time_rule": "sum",
+            "asked_of_associations": True,
+        },
+    ),
+    (
+        "policy",
+        "policy",
+        {"kind": "milestone", "direction": "up", "roll_up": "all_must", "threshold": 1, "asked_of_associations": True},
+    ),
+    ("ombuds", "policy", {"kind": "qualitative", "direction": "none"}),
+]
+
+
+def make_organisations(world: World) -> None:
+    """The tree, all valid since the year 2000."""
+    for key, kind, name, _parent, country in ORGANISATIONS:
+        place = None
+        if country:
+            place, _ = Place.objects.get_or_create(
+                kind="country", code=country, country_code=country, defaults={"name": {"en": country}}
+            )
+        world.org[key] = Organisation.objects.create(
+            code=key, kind=kind, name=name, place=place, exists_from=BEGINNING, is_example=True
+        )
+    Position.objects.bulk_create(
+        Position(organisation=world.org[key], parent=world.org[parent], valid_from=BEGINNING)
+        for key, _kind, _name, parent, _country in ORGANISATIONS
+        if parent
+    )
+
+
+def make_people(world: World) -> None:
+    """One person for each role, each with an account; sign in with `client.force_login(world.account[key])`."""
+    for key, home, role, at in PEOPLE:
+        person = Person.objects.create(
+            organisation=world.org[home],
+            name=f"Example {key.replace('_', ' ').title()}",
+            email=f"{key}@example.org",
+            is_example=True,
+        )
+        world.person[key] = person
+        world.account[key] = Account.objects.create(email=f"{key}@example.org", person=person, password="!")
+        if role and at:
+            Mandate.objects.create(person=person, role=role, organisation=world.org[at], valid_from=BEGINNING)
+
+
+def make_plan(world: World) -> None:
+    """A plan of two actions and four indicators, adopted on 1 July 2021, answered each half-year."""
+    world.plan = Plan.objects.create(
+        code="example-plan",
+        owner=world.org["international"],
+        title={"en": "Example plan"},
+        adopted_on=ADOPTED,
+        runs_from=ADOPTED,
+        runs_until=date(2025, 7, 1),
+        is_example=True,
+    )
+    source = Source.objects.create(plan=world.plan, code="R1", kind="review", title={"en": "Example review"})
+    advice = Recommendation.objects.create(source=source, code="R1.1", area={"en": "Area"}, text={"en": "Do better"})
+    revision = {"in_force_on": ADOPTED, "reason": "As adopted", "by": world.person["plan_owner"], "at": AT, "number": 1}
+    for code in ("training", "policy"):
+        action = Action.objects.create(plan=world.plan, code=code, is_example=True)
+        action.recommendations.add(advice)
+        ActionRevision.objects.create(
+            action=action,
+            title={"en": f"Example action {code}"},
+            owner=world.org["international"],
+            starts_on=ADOPTED,
+            due_on=date(2023, 12, 31),
+            **revision,
+        )
+        world.action[code] = action
+    for code, action_code, definition in INDICATORS:
+        indicator = Indicator.objects.create(plan=world.plan, code=code, adopted=True, is_example=True)
+        indicator.actions.add(world.action[action_code])
+        IndicatorRevision.objects.create(
+            indicator=indicator,
+            title={"en": f"Example indicator {code}"},
+            due_on=date(2024, 6, 30),
+            **{**definition, **revision},
+        )
+        world.indicator[code] = indicator
+
+
+def make_world() -> World:
+    """Everything above, made in the name of the house."""
+    world = World()
+    with as_house():
+        make_organisations(world)
+        make_people(world)
+        make_plan(world)
+    return world
