@@ -157,7 +157,8 @@ class Definition:
     `direction` None means that nobody has stated it: such an indicator is shown but never rated, just as
     one whose stated direction is `none`. `tolerance` and `at_risk` are shares of the way from baseline to
     target. `per` is the k of a rate ("per 1,000 children"). `lowest` and `highest` bound a score, or number
-    the steps of an ordinal.
+    the steps of an ordinal. `accumulates` says that the targets of a count are for everything since the
+    start: "500 trained by 2024".
     """
 
     code: str
@@ -177,6 +178,7 @@ class Definition:
     lowest: Decimal | None = None
     highest: Decimal | None = None
     is_ratable: bool = True
+    accumulates: bool = False
 
     @property
     def has_direction(self) -> bool:
@@ -207,6 +209,7 @@ class Figure:
 
     `evidence` tells whether a document stands behind it, `is_final` whether it is approved and will not be
     provisional any more, `reached_on` the day a milestone was reached, `published` the string as it was read.
+    A `quoted` figure repeats what is counted elsewhere: it is shown and never added.
     """
 
     state: State
@@ -217,6 +220,7 @@ class Figure:
     evidence: bool = False
     is_final: bool = True
     reached_on: date | None = None
+    quoted: bool = False
 
     def value(self, definition: Definition) -> Fraction | None:
         """The exact value, or None when the state carries none or there were no cases."""

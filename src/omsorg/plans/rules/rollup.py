@@ -1,0 +1,170 @@
+"""How figures of many organisations and periods become one figure, with what is missing counted beside it.
+
+Worked numbers: `docs/rules/roll-up.md`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+
+from omsorg.kernel.periods import Period
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
+
+from .definitions import DirectionMissing, PercentNeverAdded, StockNeverAdded, ThresholdMissing, threshold_of
+from .measures import Definition, Direction, Kind, RollUp, TimeRule
+from .tally import Tally, fold
+
+
+class ExtremesNeedRecount(Refusal):
+    sentence = _("The figure that was the worst has been taken away: the next worst must be looked up again.")
+
+
+class PeriodsOverlap(Refusal):
+    sentence = _("%(one)s and %(other)s share days: adding them would count those days twice.")
+
+
+class Missing(StrEnum):
+    """Why there is no value. None of these is zero."""
+
+    NOT_REPORTED = "not_reported"
+    NO_CASES = "no_cases"
+    NOT_APPLICABLE = "not_applicable"
+    SUPPRESSED = "suppressed"
+    REFUSED = "refused"
+    INCOMPLETE = "incomplete"
+    NOT_ADDITIVE = "not_additive"
+    NOT_ROLLED_UP = "not_rolled_up"
+    IN_WORDS = "in_words"
+
+
+@dataclass(frozen=True, slots=True)
+class RolledUp:
+    """A value with the numbers it comes from, or why there is none; always with the tally beside it."""
+
+    value: Fraction | None
+    missing: Missing | None
+    tally: Tally
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+def roll_up(tally: Tally, definition: Definition) -> RolledUp:
+    """The figure of a node, by the method that the definition declares, or the reason why there is none.
+
+    Sum: the numerators added. Ratio of sums: sum of numerators by sum of denominators, never a mean of
+    shares. Share meeting: organisations that meet the threshold, of those with a value. Worst: the least
+    good value, by direction. All must: 1 when every expected organisation meets the threshold, 0 as soon as
+    one does not, and no value while somebody has yet to answer. Distinct: one leaf's own count; over
+    several it is not additive.
+    """
+    rule = definition.roll_up
+    if rule is RollUp.NONE and tally.expected + tally.not_applicable != 1:
+        return RolledUp(None, Missing.NOT_ROLLED_UP, tally)
+    if rule is RollUp.SUM and definition.kind.needs_denominator:
+        raise PercentNeverAdded(code=definition.code)
+    reason = _why_nothing(tally)
+    if reason is not None:
+        return RolledUp(None, reason, tally)
+    if not definition.kind.is_numeric:
+        return RolledUp(None, Missing.IN_WORDS, tally)
+    if rule is RollUp.ALL_MUST:
+        return _all_must(tally, definition)
+    with_cases = tally.reported - tally.no_cases
+    if with_cases == 0:
+        return RolledUp(None, Missing.NO_CASES, tally)
+    if rule is RollUp.SHARE_MEETING:
+        if threshold_of(definition) is None:
+            raise ThresholdMissing(code=definition.code)
+        share = Fraction(tally.meeting, with_cases)
+        return RolledUp(share, None, tally, Decimal(tally.meeting), Decimal(with_cases))
+    if rule is RollUp.WORST:
+        return RolledUp(_worst(tally, definition), None, tally)
+    if rule is RollUp.DISTINCT and (tally.reported, tally.expected) != (1, 1):
+        return RolledUp(None, Missing.NOT_ADDITIVE, tally)
+    if rule is RollUp.RATIO_OF_SUMS or definition.kind.needs_denominator or definition.kind is Kind.SCORE:
+        return _ratio(tally, definition)
+    return RolledUp(Fraction(tally.numerator), None, tally, tally.numerator)
+
+
+def over_time(definition: Definition, tallies: Sequence[tuple[Period, Tally]]) -> RolledUp:
+    """The figure of a longer time out of those of its periods, by the time rule of the definition.
+
+    Sum adds what flowed. Last takes the last period in which somebody was expected to answer, never an
+    older one in its stead. Mean is the mean of the periods that have a value; of a share it is the ratio of
+    the sums, for shares are not averaged. Periods that share days are refused, and so is adding a stock.
+    """
+    ordered = sorted(tallies, key=lambda pair: (pair[0].start, pair[0].months))
+    for (one, _tally), (other, _next) in pairwise(ordered):
+        if other.start < one.until:
+            raise PeriodsOverlap(one=one.code, other=other.code)
+    rule = definition.time_rule
+    if rule is TimeRule.SUM and definition.kind is Kind.STOCK:
+        raise StockNeverAdded(code=definition.code)
+    whole = fold(tally for _period, tally in ordered)
+    if len(ordered) == 1:
+        return roll_up(whole, definition)
+    if rule is TimeRule.DISTINCT:
+        return RolledUp(None, Missing.NOT_ADDITIVE, whole)
+    if rule is TimeRule.NONE:
+        return RolledUp(None, Missing.NOT_ROLLED_UP, whole)
+    if rule is TimeRule.LAST:
+        due = [tally for _period, tally in ordered if tally.expected]
+        return roll_up(due[-1] if due else whole, definition)
+    if rule is TimeRule.SUM or definition.kind.needs_denominator or definition.kind is Kind.SCORE:
+        return roll_up(whole, definition)
+    values = [found.value for _p, tally in ordered if (found := roll_up(tally, definition)).value is not None]
+    if not values:
+        return RolledUp(None, _why_nothing(whole) or Missing.INCOMPLETE, whole)
+    return RolledUp(sum(values, Fraction(0)) / len(values), None, whole)
+
+
+def _why_nothing(tally: Tally) -> Missing | None:
+    if tally.reported:
+        return None
+    if not tally.expected and tally.not_applicable:
+        return Missing.NOT_APPLICABLE
+    if tally.suppressed:
+        return Missing.SUPPRESSED
+    if tally.refused and tally.refused == tally.expected:
+        return Missing.REFUSED
+    return Missing.NOT_REPORTED
+
+
+def _ratio(tally: Tally, definition: Definition) -> RolledUp:
+    if tally.denominator == 0:
+        return RolledUp(None, Missing.NO_CASES, tally)
+    value = Fraction(tally.numerator) / Fraction(tally.denominator)
+    if definition.kind is Kind.RATE:
+        value *= definition.per
+    return RolledUp(value, None, tally, tally.numerator, tally.denominator)
+
+
+def _all_must(tally: Tally, definition: Definition) -> RolledUp:
+    if threshold_of(definition) is None:
+        raise ThresholdMissing(code=definition.code)
+    numerator, denominator = Decimal(tally.meeting), Decimal(tally.expected)
+    if tally.meeting + tally.no_cases < tally.reported:
+        return RolledUp(Fraction(0), None, tally, numerator, denominator)
+    if tally.reported < tally.expected:
+        return RolledUp(None, Missing.INCOMPLETE, tally, numerator, denominator)
+    if tally.meeting == 0:
+        return RolledUp(None, Missing.NO_CASES, tally)
+    return RolledUp(Fraction(1), None, tally, numerator, denominator)
+
+
+def _worst(tally: Tally, definition: Definition) -> Fraction:
+    if tally.needs_recount or tally.lowest is None or tally.highest is None:
+        raise ExtremesNeedRecount
+    if definition.direction is Direction.UP:
+        return tally.lowest
+    if definition.direction is Direction.DOWN:
+        return tally.highest
+    low, high = definition.band_low, definition.band_high
+    if definition.direction is Direction.BAND and low is not None and high is not None:
+        below, above = Fraction(low) - tally.lowest, tally.highest - Fraction(high)
+        return tally.lowest if below >= above else tally.highest
+    raise DirectionMissing(code=definition.code)
