@@ -66,7 +66,5 @@ def reminders_owed(
     if not open_days:
         return ()
     *earlier, day = open_days
-    recipients = (
-        (Recipient.OWN_OFFICERS, Recipient.LEVEL_ABOVE) if day >= escalate_from else (Recipient.OWN_OFFICERS,)
-    )
+    recipients = (Recipient.OWN_OFFICERS, Recipient.LEVEL_ABOVE) if day >= escalate_from else (Recipient.OWN_OFFICERS,)
     return (Reminder(day, recipients, tuple(earlier)),)

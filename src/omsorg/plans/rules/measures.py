@@ -158,7 +158,7 @@ class Definition:
     one whose stated direction is `none`. `tolerance` and `at_risk` are shares of the way from baseline to
     target. `per` is the k of a rate ("per 1,000 children"). `lowest` and `highest` bound a score, or number
     the steps of an ordinal. `accumulates` says that the targets of a count are for everything since the
-    start: "500 trained by 2024".
+    start: "500 trained by 2024". `comparison` None means the side that the direction calls better.
     """
 
     code: str
@@ -170,7 +170,7 @@ class Definition:
     band_low: Decimal | None = None
     band_high: Decimal | None = None
     threshold: Decimal | None = None
-    comparison: Comparison = Comparison.AT_LEAST
+    comparison: Comparison | None = None
     tolerance: Decimal = Decimal("0.10")
     at_risk: Decimal = Decimal("0.25")
     frequency_months: int = 6

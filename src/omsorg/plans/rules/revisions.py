@@ -61,9 +61,7 @@ def revise(
     before: Mapping[str, Any], wanted: Mapping[str, Any], *, number: int, made_on: date, reason: str
 ) -> Revision:
     """The revision that leads from `before` to `wanted`: only what differs, and never without a reason."""
-    changes = {
-        change.field: change.after for change in difference({k: before.get(k) for k in wanted}, wanted)
-    }
+    changes = {change.field: change.after for change in difference({k: before.get(k) for k in wanted}, wanted)}
     if not changes:
         raise NothingChanged
     if not reason.strip():

@@ -97,10 +97,11 @@ def indicator_status(
 ) -> Standing:
     """How the indicator goes on the day `on`, by the rule `RULE_VERSION`.
 
-    Completed: the goal is reached by a final, measured figure (a band: held to the day of the goal). On track: at most `tolerance` of the way
-    behind the straight path. At risk: at most `at_risk` behind. Off track: further. Not due: no answer has
-    fallen due yet. No data: the last answer due is not there. Not rated: no direction, target or baseline, or
-    target and baseline are the same. A milestone goes by its day and its evidence.
+    Completed: the goal is reached by a final, measured figure (a band: held to the day of the goal). On
+    track: at most `tolerance` of the way behind the straight path. At risk: at most `at_risk` behind. Off
+    track: further. Not due: no answer has fallen due yet. No data: the last answer due is not there. Not
+    rated: no direction, target or baseline, or target and baseline are the same. A milestone goes by its day
+    and its evidence.
 
     Figures of periods that have not ended on `on`, and paths stated later, are not looked at. The path is
     read on the last day of the figure's period, for that is the day the figure speaks of. After the day of
@@ -249,8 +250,7 @@ class _Case:
             valued = [
                 (entry, value)
                 for entry, value in valued
-                if entry.period.months == self.definition.frequency_months
-                and entry.period.until > self.starts_on
+                if entry.period.months == self.definition.frequency_months and entry.period.until > self.starts_on
             ]
         if not valued:
             return None

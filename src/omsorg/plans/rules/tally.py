@@ -9,7 +9,7 @@ from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 
 from .definitions import ThresholdMissing, threshold_of
-from .measures import Comparison, Definition, Figure, Kind, State
+from .measures import Comparison, Definition, Direction, Figure, Kind, State
 
 # Sums are exact: a sum that would need rounding is an error, not a nearby number.
 _EXACT = Context(prec=200, traps=[Inexact])
@@ -114,7 +114,10 @@ def meets(definition: Definition, value: Fraction) -> bool:
     threshold = threshold_of(definition)
     if threshold is None:
         raise ThresholdMissing(code=definition.code)
-    if definition.comparison is Comparison.AT_MOST:
+    comparison = definition.comparison
+    if comparison is None:
+        comparison = Comparison.AT_MOST if definition.direction is Direction.DOWN else Comparison.AT_LEAST
+    if comparison is Comparison.AT_MOST:
         return value <= Fraction(threshold)
     return value >= Fraction(threshold)
 
