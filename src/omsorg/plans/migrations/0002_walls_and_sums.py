@@ -16,12 +16,14 @@ CREATE FUNCTION plans_keep_sums() RETURNS trigger LANGUAGE plpgsql SECURITY DEFI
 SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO plans_summary AS kept (node_id, indicator_id, period_start, period_months, key_id,
-        numerator, denominator, reported, estimated, meeting, not_applicable, silent)
+        numerator, denominator, reported, estimated, meeting, no_cases,
+        not_collected, not_applicable, suppressed, refused, unreadable)
     SELECT l.ancestor_id, c.indicator_id, c.period_start, c.period_months, c.key_id,
         coalesce(sum(c.sign * c.numerator), 0), coalesce(sum(c.sign * c.denominator), 0),
         sum(c.sign * (c.state IN (1, 2))::int), sum(c.sign * (c.state = 2)::int),
-        sum(c.sign * (c.meets IS TRUE)::int), sum(c.sign * (c.state = 4)::int),
-        sum(c.sign * (c.state IN (3, 5, 6, 7))::int)
+        sum(c.sign * (c.meets IS TRUE)::int), sum(c.sign * (c.state IN (1, 2) AND c.denominator = 0)::int),
+        sum(c.sign * (c.state = 3)::int), sum(c.sign * (c.state = 4)::int), sum(c.sign * (c.state = 5)::int),
+        sum(c.sign * (c.state = 6)::int), sum(c.sign * (c.state = 7)::int)
     FROM (
         SELECT 1 AS sign, organisation_id, indicator_id, period_start, period_months, key_id,
                state, numerator, denominator, meets FROM fresh
@@ -41,8 +43,12 @@ BEGIN
         reported = kept.reported + excluded.reported,
         estimated = kept.estimated + excluded.estimated,
         meeting = kept.meeting + excluded.meeting,
+        no_cases = kept.no_cases + excluded.no_cases,
+        not_collected = kept.not_collected + excluded.not_collected,
         not_applicable = kept.not_applicable + excluded.not_applicable,
-        silent = kept.silent + excluded.silent;
+        suppressed = kept.suppressed + excluded.suppressed,
+        refused = kept.refused + excluded.refused,
+        unreadable = kept.unreadable + excluded.unreadable;
     RETURN NULL;
 END $$;
 
@@ -51,13 +57,16 @@ CREATE TRIGGER plans_figure_summed AFTER INSERT ON plans_figure REFERENCING NEW 
 
 CREATE FUNCTION plans_true_sums() RETURNS TABLE (
     node_id bigint, indicator_id bigint, period_start date, period_months smallint, key_id bigint,
-    numerator numeric, denominator numeric, reported int, estimated int, meeting int, not_applicable int, silent int
+    numerator numeric, denominator numeric, reported int, estimated int, meeting int, no_cases int,
+    not_collected int, not_applicable int, suppressed int, refused int, unreadable int
 ) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT l.ancestor_id, f.indicator_id, f.period_start, f.period_months, f.key_id,
         coalesce(sum(f.numerator), 0), coalesce(sum(f.denominator), 0),
         count(*) FILTER (WHERE f.state IN (1, 2))::int, count(*) FILTER (WHERE f.state = 2)::int,
-        count(*) FILTER (WHERE f.meets)::int, count(*) FILTER (WHERE f.state = 4)::int,
-        count(*) FILTER (WHERE f.state IN (3, 5, 6, 7))::int
+        count(*) FILTER (WHERE f.meets)::int, count(*) FILTER (WHERE f.state IN (1, 2) AND f.denominator = 0)::int,
+        count(*) FILTER (WHERE f.state = 3)::int, count(*) FILTER (WHERE f.state = 4)::int,
+        count(*) FILTER (WHERE f.state = 5)::int, count(*) FILTER (WHERE f.state = 6)::int,
+        count(*) FILTER (WHERE f.state = 7)::int
     FROM plans_figure f
     JOIN federation_lineage l ON l.descendant_id = f.organisation_id AND l.depth > 0
         AND l.valid_from < f.period_start + make_interval(months => f.period_months)
@@ -75,7 +84,8 @@ BEGIN
     LOCK TABLE plans_figure IN SHARE MODE;
     DELETE FROM plans_summary;
     INSERT INTO plans_summary (node_id, indicator_id, period_start, period_months, key_id,
-        numerator, denominator, reported, estimated, meeting, not_applicable, silent)
+        numerator, denominator, reported, estimated, meeting, no_cases,
+        not_collected, not_applicable, suppressed, refused, unreadable)
     SELECT * FROM plans_true_sums();
     GET DIAGNOSTICS made = ROW_COUNT;
     RETURN made;

@@ -69,8 +69,8 @@ class Target(models.Model):
 class Figure(models.Model):
     """One figure as it was reported. Never changes. Missing is a state with a name, never zero.
 
-    `state` is a code of `rules.measures.State`. `numerator`/`denominator` are exact; a ratio keeps both, a count only
-    the first. `published` is the text as it was handed in. `meets` tells whether it met the definition's threshold
+    `state` is a code of `rules.measures.State`. `numerator`/`denominator` are exact; a ratio or rate keeps both, a
+    score of one answer has the denominator 1, every other kind has none. `published` is the text as it was handed in. `meets` tells whether it met the definition's threshold
     when it was entered. `entry` is made where the figure was typed: the same entry sent twice is kept once.
     """
 
@@ -125,8 +125,9 @@ class Figure(models.Model):
 class Summary(models.Model):
     """The sum over all figures below one organisation, for one cell. Derived; written only by the database itself.
 
-    `reported` counts measured and estimated figures, `estimated` the latter, `meeting` those that met the threshold,
-    `not_applicable` those that do not concern the organisation, `silent` those with any other reason for no number.
+    The counts are those of `rules.tally.Tally`: `reported` counts measured and estimated figures, `estimated` the
+    latter, `no_cases` those with nobody to count, `meeting` those that met the threshold; the rest counts the other
+    states. Who was expected and is silent is counted when it is read: expectations change, answers do not.
     """
 
     node = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -139,8 +140,12 @@ class Summary(models.Model):
     reported = models.IntegerField(default=0)
     estimated = models.IntegerField(default=0)
     meeting = models.IntegerField(default=0)
+    no_cases = models.IntegerField(default=0)
+    not_collected = models.IntegerField(default=0)
     not_applicable = models.IntegerField(default=0)
-    silent = models.IntegerField(default=0)
+    suppressed = models.IntegerField(default=0)
+    refused = models.IntegerField(default=0)
+    unreadable = models.IntegerField(default=0)
 
     wall = protected(OWN_TREE)
     personal_data = nothing_personal()
