@@ -33,6 +33,7 @@ class Environment(BaseSettings):
         ROOT / ".omsorg", description="Folder of the deployment: embedded database, evidence files, secret."
     )
     site_name: str = Field("Omsorg", description="Name shown at the top of every page.")
+    source_url: str = Field("", description="Where the source code of this very site can be had (AGPL, section 13).")
     example: bool = Field(True, description="Load and show the example federation when the database is empty.")
     smtp_url: str = Field(
         "",

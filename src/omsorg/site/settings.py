@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -133,6 +134,11 @@ LOCALE_PATHS = [ROOT / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.home / "static"
 STATICFILES_DIRS = [ROOT / "static"]
+STATICFILES_FINDERS = [
+    "omsorg.site.sheet.JoinedSheet",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = ENVIRONMENT.home / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024

@@ -23,6 +23,7 @@ site_patterns = (
     [
         path("", views.home, name="home"),
         path("health/", views.health, name="health"),
+        path("ui/", views.gallery, name="gallery"),
     ],
     "site",
 )

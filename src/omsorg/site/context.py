@@ -1,0 +1,103 @@
+"""What the frame of every page knows: the menu, the languages, who is signed in. Looked up only when it is shown."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, gettext_lazy as _
+
+from omsorg.federation.access import Acting, NothingHere, acting_of
+from omsorg.site.menus import MenuLink, menu_for
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """This page in another language; `name` is the language's own."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInHead:
+    """Who is signed in, and the pages of the own account."""
+
+    name: str
+    links: tuple[MenuLink, ...]
+    sign_out_url: str
+
+
+class Page:
+    """The frame of one page for one request."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def _acting(self) -> Acting | None:
+        try:
+            return acting_of(self._request)
+        except NothingHere:
+            return None
+
+    @cached_property
+    def name(self) -> str:
+        return settings.ENVIRONMENT.site_name
+
+    @cached_property
+    def systems(self) -> list[str]:
+        return settings.SYSTEMS
+
+    @cached_property
+    def menu(self) -> list[MenuLink]:
+        return menu_for(self._acting, self._request.path)
+
+    @cached_property
+    def languages(self) -> list[LanguageLink]:
+        """This very page in every language that is offered."""
+        here, now = self._request.get_full_path(), get_language()
+        return [
+            LanguageLink(code, name, here if code == now else translate_url(here, code), code == now)
+            for code, name in settings.LANGUAGES
+        ]
+
+    @cached_property
+    def person(self) -> PersonInHead | None:
+        if self._acting is None:
+            return None
+        links = (
+            MenuLink(_("Second factor and passkeys"), reverse("mfa_index")),
+            MenuLink(_("Where I am signed in"), reverse("usersessions_list")),
+            MenuLink(_("Password"), reverse("account_change_password")),
+        )
+        return PersonInHead(self._acting.name, links, reverse("account_logout"))
+
+    @cached_property
+    def sign_in_url(self) -> str:
+        return reverse("account_login")
+
+    @cached_property
+    def home_url(self) -> str:
+        return reverse("site:home")
+
+    @cached_property
+    def origin(self) -> str:
+        """The address of the site without a path, for links that must stand alone."""
+        return f"{self._request.scheme}://{self._request.get_host()}"
+
+    @cached_property
+    def address(self) -> str:
+        """Where this page is found again, for paper."""
+        return self._request.build_absolute_uri()
+
+    @cached_property
+    def source_url(self) -> str:
+        return settings.ENVIRONMENT.source_url
+
+
+def page(request: HttpRequest) -> dict[str, Page]:
+    return {"page": Page(request)}

@@ -1,0 +1,61 @@
+"""The menu: the systems that are on, and in each what this person may do.
+
+A page that belongs in the menu is one line here: its system, its words, its address, and the verb a role must allow;
+without a verb it is for everybody.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from omsorg.federation.access import Acting
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu. `may` is the verb that opens it, empty for a page that everybody may read."""
+
+    system: str
+    label: str | Promise
+    url_name: str
+    may: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """A line of the menu as the page shows it; `current` when the reader is in that part of the site."""
+
+    label: str | Promise
+    url: str
+    current: bool = False
+
+
+ENTRIES = (
+    Entry("plans", _("Promises"), "plans:promises"),
+    Entry("plans", _("Figures"), "plans:answers", may="plans.report"),
+    Entry("plans", _("Verification"), "plans:verification", may="plans.verify"),
+    Entry("plans", _("Plan"), "plans:plan", may="plans.revise"),
+    Entry("plans", _("Reports"), "plans:reports", may="plans.publish"),
+    Entry("federation", _("Organisations"), "federation:organisations", may="organisations.keep"),
+    Entry("federation", _("People"), "federation:people", may="people.keep"),
+)
+
+
+def menu_for(acting: Acting | None, path: str) -> list[MenuLink]:
+    """What this person (None: a visitor) finds in the menu, with the part marked in which `path` lies."""
+    systems = {"federation", *settings.SYSTEMS}
+    found: list[MenuLink] = []
+    for entry in ENTRIES:
+        if entry.system not in systems:
+            continue
+        if entry.may and (acting is None or not acting.may_anywhere(entry.may)):
+            continue
+        try:
+            url = reverse(entry.url_name)
+        except NoReverseMatch:
+            continue
+        found.append(MenuLink(entry.label, url, path.startswith(url)))
+    return found

@@ -1,0 +1,39 @@
+"""`{% ui "card" title=… %} … {% endui %}`: a component of templates/ui around a piece of page.
+
+Components without an inside are used with `{% include "ui/x.html" with … only %}`. Those with one
+get it as `body`, and see nothing else of the page: the same closed door as `only`.
+"""
+
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+class ComponentNode(Node):
+    def __init__(self, name: FilterExpression, slots: dict[str, FilterExpression], nodelist: NodeList) -> None:
+        self.name = name
+        self.slots = slots
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        slots: dict[str, Any] = {name: value.resolve(context) for name, value in self.slots.items()}
+        slots["body"] = self.nodelist.render(context)
+        found = context.template.engine.get_template(f"ui/{self.name.resolve(context)}.html")  # type: ignore[union-attr]
+        return found.render(context.new(slots))
+
+
+@register.tag
+def ui(parser: Parser, token: Token) -> ComponentNode:
+    """Around a piece of page: the name of the component, then its slots by name."""
+    _, name, *bits = token.split_contents()
+    slots = token_kwargs(bits, parser)
+    if bits:
+        raise template.TemplateSyntaxError(f"ui takes the slots by name: {' '.join(bits)!r} is none")
+    nodelist = parser.parse(("endui",))
+    parser.delete_first_token()
+    return ComponentNode(parser.compile_filter(name), slots, nodelist)

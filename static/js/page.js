@@ -1,0 +1,36 @@
+// Small comforts of every page: print, menus that close, a question before what cannot be undone.
+// Nothing rests on them: every page works without.
+(() => {
+  for (const button of document.querySelectorAll("[data-omsorg-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
+  // Paper cannot be pressed: what is folded is opened for it, and folded again afterwards.
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("main details:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+    opened = [];
+  });
+
+  const drops = [...document.querySelectorAll("[data-omsorg-drop]")];
+  document.addEventListener("click", ({ target }) => {
+    for (const drop of drops) if (!drop.contains(target)) drop.open = false;
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    for (const drop of drops) {
+      if (drop.open && drop.contains(document.activeElement)) drop.querySelector("summary").focus();
+      drop.open = false;
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-omsorg-confirm]");
+    if (button && !window.confirm(button.dataset.omsorgConfirm)) event.preventDefault();
+  });
+})();
