@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext
+
+from omsorg.kernel.refusals import speak_with
 
 
 class KernelConfig(AppConfig):
     name = "omsorg.kernel"
     label = "kernel"
+
+    def ready(self) -> None:
+        speak_with(gettext)

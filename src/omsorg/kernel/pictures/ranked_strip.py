@@ -119,7 +119,8 @@ def _missing(name: str, start: float, share: float, label: str) -> str:
 
 def _names(order: Sequence[RankedItem], step: float) -> list[str]:
     """The places pointed out, under the floor; those that would touch are left to the table."""
-    drawn, free_from = [], 0.0
+    drawn: list[str] = []
+    free_from = 0.0
     for number, item in enumerate(order):
         if not item.pointed_out:
             continue
