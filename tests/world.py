@@ -12,6 +12,7 @@ from omsorg.federation.models import Account, Mandate, Organisation, Person, Pla
 from omsorg.kernel.wall import as_house
 from omsorg.plans.models import (
     Action,
+    ActionRecommendation,
     ActionRevision,
     Indicator,
     IndicatorRevision,
@@ -142,12 +143,16 @@ def make_plan(world: World) -> None:
         runs_until=date(2025, 7, 1),
         is_example=True,
     )
-    source = Source.objects.create(plan=world.plan, code="R1", kind="review", title={"en": "Example review"})
-    advice = Recommendation.objects.create(source=source, code="R1.1", area={"en": "Area"}, text={"en": "Do better"})
+    source = Source.objects.create(
+        plan=world.plan, code="R1", kind="review", title={"en": "Example review"}, in_plan_from=ADOPTED
+    )
+    advice = Recommendation.objects.create(
+        source=source, code="R1.1", area={"en": "Area"}, text={"en": "Do better"}, in_plan_from=ADOPTED
+    )
     revision = {"in_force_on": ADOPTED, "reason": "As adopted", "by": world.person["plan_owner"], "at": AT, "number": 1}
     for code in ("training", "policy"):
         action = Action.objects.create(plan=world.plan, code=code, is_example=True)
-        action.recommendations.add(advice)
+        ActionRecommendation.objects.create(action=action, recommendation=advice, **revision)
         ActionRevision.objects.create(
             action=action,
             title={"en": f"Example action {code}"},

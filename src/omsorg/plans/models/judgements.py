@@ -23,7 +23,8 @@ class Assessment(models.Model):
     """How an organisation rates an indicator for a period (`self`), or why a computed rating is set aside (`override`).
 
     Never changes; the newest of its kind holds. Off track carries a cause and a new date; an override carries a
-    reason and the day on which it ends.
+    reason and the day on which it ends. `as_published`: taken over from a report that was published elsewhere, which
+    may name no cause; nobody is made to invent one.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="assessments")
@@ -38,6 +39,7 @@ class Assessment(models.Model):
     reason = models.TextField(blank=True)
     slower_but_as_wished = models.BooleanField(default=False)
     ends_on = models.DateField(null=True, blank=True)
+    as_published = models.BooleanField(default=False)
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successor")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
@@ -48,7 +50,7 @@ class Assessment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(rating="off_track") | (~Q(cause="") & Q(new_date__isnull=False)),
+                condition=~Q(rating="off_track") | (~Q(cause="") & Q(new_date__isnull=False)) | Q(as_published=True),
                 name="plans_assessment_off_track_says_why",
             ),
             models.CheckConstraint(

@@ -46,7 +46,10 @@ class Plan(models.Model):
 
 
 class Source(models.Model):
-    """A body whose findings are answered: a review, an audit, later an ombudsperson or a lesson from an incident."""
+    """A body whose findings are answered: a review, an audit, later an ombudsperson or a lesson from an incident.
+
+    `in_plan_from` is the day on which it came into the plan.
+    """
 
     class Kind(models.TextChoices):
         REVIEW = "review"
@@ -61,6 +64,7 @@ class Source(models.Model):
     title = models.JSONField()
     published_on = models.DateField(null=True, blank=True)
     link = models.URLField(blank=True)
+    in_plan_from = models.DateField()
     is_example = models.BooleanField(default=False)
 
     wall = declared_open(PUBLIC)
@@ -74,12 +78,16 @@ class Source(models.Model):
 
 
 class Recommendation(models.Model):
-    """One recommendation of a source, in its own words. What was answered stands in its responses."""
+    """One recommendation of a source, in its own words. What was answered stands in its responses.
+
+    `in_plan_from` is the day on which it came into the plan.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="recommendations")
     code = models.CharField(max_length=40)
     area = models.JSONField(help_text="area by language")
     text = models.JSONField()
+    in_plan_from = models.DateField()
     is_example = models.BooleanField(default=False)
 
     wall = declared_open(PUBLIC)
@@ -128,7 +136,6 @@ class Action(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="actions")
     code = models.CharField(max_length=40)
     is_example = models.BooleanField(default=False)
-    recommendations = models.ManyToManyField(Recommendation, through="ActionRecommendation", related_name="actions")
 
     wall = declared_open(PUBLIC)
     personal_data = nothing_personal()
@@ -141,16 +148,25 @@ class Action(models.Model):
 
 
 class ActionRecommendation(models.Model):
-    """That an action answers a recommendation."""
+    """That an action answers a recommendation from a day on, or (`holds` false) does so no longer. Never changes."""
 
-    action = models.ForeignKey(Action, on_delete=models.PROTECT)
-    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT)
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="links")
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="links")
+    number = models.PositiveSmallIntegerField()
+    holds = models.BooleanField(default=True)
+    in_force_on = models.DateField()
+    reason = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
 
-    wall = declared_open(PUBLIC)
-    personal_data = nothing_personal()
+    wall = declared_open(PUBLIC, append_only=True)
+    personal_data = personal(by="who linked them")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["action", "recommendation"], name="plans_action_answers_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "recommendation", "number"], name="plans_link_number"),
+            models.CheckConstraint(condition=~Q(reason=""), name="plans_link_reason"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action_id} answers {self.recommendation_id}"
@@ -160,7 +176,7 @@ class ActionRevision(models.Model):
     """The wording, dates and activity of an action from a day on, with the reason for the change. Never changes.
 
     Number 1 is the action as adopted; `due_on` of number 1 is the date that slip is counted from. `cause` (time,
-    resources, scope, outside) belongs to a date that was moved.
+    resources, scope, outside) says why this revision put the due date off.
     """
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="revisions")
@@ -224,9 +240,9 @@ class Indicator(models.Model):
 class IndicatorRevision(models.Model):
     """The definition of an indicator from a day on, with the reason for the change. Never changes.
 
-    Kind, direction, roll-up and time rule are the codes of `rules/measures.py`. `redefined`: what is measured has
-    changed, so that figures before and after are not compared and the indicator is not rated until it has a figure
-    or an assessment under the new definition.
+    Kind, direction, roll-up and time rule are the codes of `rules/measures.py`. `redefined`: this revision changed
+    what is measured, so that figures before and after are not compared and the indicator is not rated until it has a
+    figure or an assessment under this or a later revision. `cause` says why this revision put the due date off.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="revisions")
@@ -258,6 +274,7 @@ class IndicatorRevision(models.Model):
     superseded_by = models.ForeignKey(Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     redefined = models.BooleanField(default=False)
     due_on = models.DateField(null=True, blank=True)
+    cause = models.CharField(max_length=12, blank=True)
     in_force_on = models.DateField()
     reason = models.TextField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
