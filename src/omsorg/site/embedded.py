@@ -199,9 +199,7 @@ class Embedded:
     def _programs_for_everybody(self) -> Path:
         """The programs where `nobody` can run them: in a closed checkout, a copy beside the data."""
         if not reachable(self.home):
-            raise Missing(
-                f"The database runs as `nobody`, who cannot reach {self.home}: choose another OMSORG_HOME."
-            )
+            raise Missing(f"The database runs as `nobody`, who cannot reach {self.home}: choose another OMSORG_HOME.")
         if reachable(self.programs / "postgres"):
             return self.programs
         program = (self.programs / "postgres").stat()

@@ -72,9 +72,7 @@ def bullet_bar(
         drawn.append(at(along(x(bullet.expected)), _MIDDLE + 7, _WEDGE))
     if bullet.target is not None:
         drawn.append(at(along(x(bullet.target)), _MIDDLE, _STROKE))
-    return picture(
-        name, title=title, desc=desc, kind="bullet-bar", height=_HEIGHT, body="".join(drawn), width=width
-    )
+    return picture(name, title=title, desc=desc, kind="bullet-bar", height=_HEIGHT, body="".join(drawn), width=width)
 
 
 def bullet_bar_rows(

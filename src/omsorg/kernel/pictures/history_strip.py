@@ -43,9 +43,7 @@ def _cell(cell: HistoryCell, x: float) -> str:
     said = f"<title>{escaped(cell.when)}: {escaped(cell.word)}</title>"
     box = f'x="{px(x + 0.5)}" y="0.5" width="{_CELL - 1}" height="{_CELL - 1}" rx="4"'
     if cell.mark is None:
-        return (
-            f'<g>{said}<rect class="pic-rule" {box} fill="none" stroke="#8a929a" stroke-dasharray="2 3"/></g>'
-        )
+        return f'<g>{said}<rect class="pic-rule" {box} fill="none" stroke="#8a929a" stroke-dasharray="2 3"/></g>'
     drawn = (
         f'{said}<rect {box} fill="currentColor" fill-opacity=".14"/>'
         f'<g transform="translate({px(x + _CELL / 2)} {px(_CELL / 2)})">{shape(cell.mark)}</g>'

@@ -119,9 +119,7 @@ class KeyEntry:
     css_class: str = ""
 
 
-def rating_mark(
-    mark: Mark, word: str, css_class: str = "", *, show_word: bool = True, radius: float = 8
-) -> SafeString:
+def rating_mark(mark: Mark, word: str, css_class: str = "", *, show_word: bool = True, radius: float = 8) -> SafeString:
     """One mark with its word. Without the word in sight, the mark itself says it to a screen reader."""
     drawn, side = toned(mark, css_class, shape(mark)), radius * 2.25
     if show_word:

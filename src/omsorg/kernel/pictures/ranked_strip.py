@@ -81,9 +81,7 @@ def ranked_strip(
         drawn.append(rule(along(_LEFT), height, end, height, css="pic-target", more=_DASHED))
         drawn.append(words(end, height - 5, target_label, anchor="end", size=12))
     drawn += _names(order, step)
-    return picture(
-        name, title=title, desc=desc, kind="ranked-strip", height=_HEIGHT, body="".join(drawn), width=width
-    )
+    return picture(name, title=title, desc=desc, kind="ranked-strip", height=_HEIGHT, body="".join(drawn), width=width)
 
 
 def ranked_strip_rows(

@@ -55,9 +55,7 @@ _NARROWEST_FOR_BADGE = 0.06
 _NARROWEST_FOR_NUMBER = 0.02
 
 
-def rating_bar(
-    name: str, bases: Sequence[Base], *, title: str, desc: str, width: float | None = None
-) -> SafeString:
+def rating_bar(name: str, bases: Sequence[Base], *, title: str, desc: str, width: float | None = None) -> SafeString:
     """The bars of `bases`. Under a fiftieth of the line there is no room for a number: the table has it."""
     scale = max((base.total + base.left_out for base in bases), default=0)
     body = "".join(_bar(f"{name}-{place}", base, scale, place * _EACH) for place, base in enumerate(bases))

@@ -11,9 +11,7 @@ from .drawing import Number, picture
 _WIDTH = 96
 _HEIGHT = 24
 _EDGE = 4
-_NOTHING = (
-    f'<path class="pic-rule" d="M{_EDGE} 12H{_WIDTH - _EDGE}" stroke="#8a929a" stroke-dasharray="2 4"/>'
-)
+_NOTHING = f'<path class="pic-rule" d="M{_EDGE} 12H{_WIDTH - _EDGE}" stroke="#8a929a" stroke-dasharray="2 4"/>'
 
 
 def sparkline(

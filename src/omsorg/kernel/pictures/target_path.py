@@ -63,9 +63,7 @@ def target_path(
     every = -(-len(points) // _MOST_LABELS)
     for number, point in enumerate(points):
         if (len(points) - 1 - number) % every == 0:
-            drawn.append(
-                words(along(x(number)), _FLOOR + 20, point.label, anchor="middle", size=11, muted=True)
-            )
+            drawn.append(words(along(x(number)), _FLOOR + 20, point.label, anchor="middle", size=11, muted=True))
     targets = [(x(n), y(p.target)) for n, p in enumerate(points) if p.target is not None]
     drawn += [
         _stroke(one, other, "pic-target", "#8a5a00", 'stroke-width="1.6" stroke-dasharray="5 4"')
@@ -83,12 +81,8 @@ def target_path(
         last, value, _estimated = observed[-1]
         missing = set(range(last)) - {number for number, _value, _estimated in observed}
         drawn += [at(along(x(number)), _FLOOR - 8, _MISSING) for number in sorted(missing)]
-        drawn.append(
-            words(along(x(last)), y(value) - 11, show(value), anchor="middle", strong=True, halo=True)
-        )
-    return picture(
-        name, title=title, desc=desc, kind="target-path", height=_HEIGHT, body="".join(drawn), width=width
-    )
+        drawn.append(words(along(x(last)), y(value) - 11, show(value), anchor="middle", strong=True, halo=True))
+    return picture(name, title=title, desc=desc, kind="target-path", height=_HEIGHT, body="".join(drawn), width=width)
 
 
 def target_path_key(*, observed: str, target: str, estimated: str = "", missing: str = "") -> SafeString:

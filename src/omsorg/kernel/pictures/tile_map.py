@@ -35,12 +35,7 @@ def positions() -> dict[str, tuple[int, int]]:
     """Where each country stands: column and row."""
     grid = files(__package__).joinpath("tiles.txt").read_text("utf-8").splitlines()
     rows = [line.split() for line in grid if not line.startswith("#")]
-    return {
-        code: (column, row)
-        for row, codes in enumerate(rows)
-        for column, code in enumerate(codes)
-        if code != ".."
-    }
+    return {code: (column, row) for row, codes in enumerate(rows) for column, code in enumerate(codes) if code != ".."}
 
 
 def tile_map(name: str, tiles: Sequence[Tile], *, title: str, desc: str) -> SafeString:

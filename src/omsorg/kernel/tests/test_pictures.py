@@ -127,9 +127,7 @@ def test_no_two_things_on_a_page_share_a_name():
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.text(max_size=20) | st.sampled_from(["</title><script>", "\" onload='x'", "a\x00b", "&amp;", "]]>"])
-)
+@given(st.text(max_size=20) | st.sampled_from(["</title><script>", "\" onload='x'", "a\x00b", "&amp;", "]]>"]))
 def test_what_people_write_stays_text(text):
     for svg in every_picture(text).values():
         root = ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
@@ -193,9 +191,7 @@ def test_every_mark_has_its_own_shape_and_its_own_pattern():
     assert len(colourless) == len(Mark)
     grounds = {
         re.sub(r'color="#\w+"|pic-tone-[\w-]+|id="[^"]+"|url\([^)]+\)', "", svg).split("<circle")[0]
-        for svg in (
-            rating_bar("a", [Base("", "", [Segment("", "", 1, mark)])], title="", desc="") for mark in Mark
-        )
+        for svg in (rating_bar("a", [Base("", "", [Segment("", "", 1, mark)])], title="", desc="") for mark in Mark)
     }
     assert len(grounds) == len(Mark)
 

@@ -21,7 +21,7 @@ BEGIN
     SELECT l.ancestor_id, c.indicator_id, c.period_start, c.period_months, c.key_id,
         coalesce(sum(c.sign * c.numerator), 0), coalesce(sum(c.sign * c.denominator), 0),
         sum(c.sign * (c.state IN (1, 2))::int), sum(c.sign * (c.state = 2)::int),
-        sum(c.sign * (c.meets IS TRUE)::int), sum(c.sign * (c.state IN (1, 2) AND c.denominator = 0)::int),
+        sum(c.sign * (c.meets IS TRUE)::int), sum(c.sign * (c.state IN (1, 2) AND c.denominator IS NOT DISTINCT FROM 0)::int),
         sum(c.sign * (c.state = 3)::int), sum(c.sign * (c.state = 4)::int), sum(c.sign * (c.state = 5)::int),
         sum(c.sign * (c.state = 6)::int), sum(c.sign * (c.state = 7)::int)
     FROM (

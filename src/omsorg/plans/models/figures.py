@@ -70,8 +70,9 @@ class Figure(models.Model):
     """One figure as it was reported. Never changes. Missing is a state with a name, never zero.
 
     `state` is a code of `rules.measures.State`. `numerator`/`denominator` are exact; a ratio or rate keeps both, a
-    score of one answer has the denominator 1, every other kind has none. `published` is the text as it was handed in. `meets` tells whether it met the definition's threshold
-    when it was entered. `entry` is made where the figure was typed: the same entry sent twice is kept once.
+    score of one answer has the denominator 1, every other kind has none. `published` is the text as it was handed
+    in. `meets` tells whether it met the definition's threshold when it was entered. `entry` is made where the figure
+    was typed: the same entry sent twice is kept once.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -268,6 +268,7 @@ class IndicatorRevision(models.Model):
     at_risk_band = models.DecimalField(max_digits=6, decimal_places=4, default="0.25")
     asked_of_associations = models.BooleanField(default=False)
     evidence_needed = models.BooleanField(default=False)
+    about_children = models.BooleanField(default=False, help_text="small counts are not shown in public")
     dimensions = models.JSONField(default=list, help_text="codes of the disaggregations asked for")
     activity = models.CharField(max_length=12, choices=ACTIVITIES, default="active")
     activity_reason = models.JSONField(default=dict)

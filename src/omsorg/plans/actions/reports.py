@@ -1,0 +1,123 @@
+"""Freezing a report and releasing it: two acts of two people."""
+
+import json
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from omsorg.federation.access import Acting, require
+from omsorg.kernel.periods import Period
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
+from omsorg.kernel.trail import head_of_trail, leave_trace
+from omsorg.plans.models import Plan, Release, Report, ReportPart
+from omsorg.plans.queries.freezing import Moment, read_report, released_documents
+from omsorg.plans.queries.published import OVERVIEW, indicator_part
+from omsorg.plans.rules.snapshot import canonical_json, fingerprint
+
+
+class ReportNameTaken(Refusal):
+    sentence = _("There is already a report called %(code)s. A frozen report is never replaced: choose another name.")
+
+
+class FrozenBySamePerson(Refusal):
+    sentence = _("You froze this report yourself: somebody else must release it.")
+
+
+class AlreadyReleased(Refusal):
+    sentence = _("This report is already released.")
+
+
+class PeriodNotOver(Refusal):
+    sentence = _("The period %(period)s lasts until %(until)s: a report as at %(day)s cannot cover it.")
+
+
+class DayNotOver(Refusal):
+    sentence = _("A report cannot be frozen as at a day that is still to come.")
+
+
+class PeriodOfOtherLength(Refusal):
+    sentence = _("This plan is answered every %(months)s months: choose a period of that length.")
+
+
+@transaction.atomic
+def freeze_report(
+    *,
+    plan: Plan,
+    period: Period,
+    as_at: date,
+    code: str,
+    by: Acting,
+    at: datetime,
+    grace_days: int,
+    small_cell: int,
+) -> Report:
+    """Freeze the state of `plan` as of `as_at` for `period`, as known at `at`.
+
+    All documents, their fingerprints and the trace are kept in one transaction: a report is there whole or not at all.
+    Refused: a period that is not over, a day to come, a name that is taken.
+    """
+    require(by, "plans.publish", plan.owner_id)
+    if as_at > at.date():
+        raise DayNotOver
+    if period.months != plan.frequency_months:
+        raise PeriodOfOtherLength(months=plan.frequency_months)
+    if period.until > as_at:
+        raise PeriodNotOver(period=period.code, until=period.until.isoformat(), day=as_at.isoformat())
+    if Report.objects.filter(code=code).exists():
+        raise ReportNameTaken(code=code)
+    head = head_of_trail(plan.owner_id)
+    moment = Moment(plan, period, as_at, at, grace_days, small_cell)
+    frozen = read_report(moment, previous=released_documents(plan, as_at), trail_head=head)
+    texts = {OVERVIEW: canonical_json(frozen.document)}
+    for indicator_code, document in frozen.indicators.items():
+        texts[indicator_part(indicator_code)] = json.dumps(
+            document, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+    prints = {name: fingerprint(text) for name, text in texts.items()}
+    whole = sha256("\n".join(f"{name} {prints[name]}" for name in sorted(prints)).encode()).hexdigest()
+    report = Report.objects.create(
+        plan=plan,
+        code=code,
+        period_start=period.start,
+        period_months=period.months,
+        as_at=as_at,
+        rule_version=frozen.document.rule_version,
+        fingerprint=whole,
+        trail_head=head,
+        frozen_by_id=by.person_id,
+        frozen_at=at,
+    )
+    ReportPart.objects.bulk_create(
+        [ReportPart(report=report, name=name, document=text, fingerprint=prints[name]) for name, text in texts.items()]
+    )
+    leave_trace(
+        "freeze_report",
+        f"report:{code}",
+        by=by.person_id,
+        at=at,
+        organisation=plan.owner_id,
+        details={"period": period.code, "as_at": as_at.isoformat(), "fingerprint": whole},
+    )
+    return report
+
+
+@transaction.atomic
+def release_report(*, report: Report, by: Acting, at: datetime) -> Release:
+    """Release a frozen report to everybody. Refused to the person who froze it, by this rule and by the database."""
+    require(by, "plans.publish", report.plan.owner_id)
+    if report.frozen_by_id == by.person_id:
+        raise FrozenBySamePerson
+    if Release.objects.filter(report=report).exists():
+        raise AlreadyReleased
+    release = Release.objects.create(report=report, by_id=by.person_id, at=at)
+    leave_trace(
+        "release_report",
+        f"report:{report.code}",
+        by=by.person_id,
+        at=at,
+        organisation=report.plan.owner_id,
+        details={"fingerprint": report.fingerprint},
+    )
+    return release
