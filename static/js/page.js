@@ -6,6 +6,15 @@
     button.addEventListener("click", () => window.print());
   }
 
+  // A box that is wider than the screen can be moved by keyboard too; one that is not is no stop on the way.
+  const boxes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const box of document.querySelectorAll("[data-omsorg-scroll]")) boxes.observe(box);
+
   // Paper cannot be pressed: what is folded is opened for it, and folded again afterwards.
   let opened = [];
   addEventListener("beforeprint", () => {

@@ -14,6 +14,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_lazy as _
 
 from omsorg.site.environment import ROOT
+from omsorg.site.gallery_pictures import sample_pictures
 
 _HEAD = re.compile(r"\A\{% comment %\}\n(?P<words>.*?)\nCSS: (?P<sheets>.*?)\n\{% endcomment %\}", re.DOTALL)
 
@@ -99,8 +100,13 @@ def samples() -> dict[str, object]:
     return {
         "empty_form": SampleForm(prefix="a"),
         "wrong_form": SampleForm({"b-title": "", "b-due_on": "31/31/2024", "b-spent": "some"}, prefix="b"),
+        "wrong_again": SampleForm({"g-spent": "some"}, prefix="g"),
+        "delay_form": SampleForm(prefix="e"),
+        "filter_form": SampleForm(prefix="f"),
         "upload": SampleUpload(prefix="c"),
         "wrong_upload": SampleUpload({}, {"d-sheet": SimpleUploadedFile("empty.xlsx", b"")}, prefix="d"),
+        "pictures": sample_pictures(),
+        "picture_note": "Made up, as of 31 March 2024.",
         "page_of_list": sample_page(),
         "ratings": ["completed", "on_track", "at_risk", "off_track", "not_started", "not_due", "not_rated", "no_data"],
         "activities": ["active", "on_hold", "superseded", "dropped"],
@@ -159,7 +165,7 @@ def samples() -> dict[str, object]:
         "facts": [
             {"word": "Owner", "value": "Global office"},
             {"word": "Adopted on", "value": "25 June 2021"},
-            {"word": "Answers", "values": ["Recommendation 1.4", "Recommendation 3.2"]},
+            {"word": "Answers", "several": ["Recommendation 1.4", "Recommendation 3.2"]},
             {"word": "Report", "value": "March 2024", "url": "#"},
         ],
         "entries": [

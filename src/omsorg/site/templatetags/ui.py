@@ -9,9 +9,32 @@ from typing import Any
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+
+from omsorg.kernel.pictures import Mark
+from omsorg.kernel.pictures.marks import shape
 
 register = template.Library()
+
+MARKS = {
+    "completed": Mark.CHECK_DISC,
+    "on_track": Mark.DISC,
+    "at_risk": Mark.TRIANGLE,
+    "off_track": Mark.CROSS,
+    "not_started": Mark.RING,
+    "not_due": Mark.RING,
+    "not_rated": Mark.DASH,
+    "no_data": Mark.DASH,
+    "on_hold": Mark.PAUSE,
+    "superseded": Mark.STRUCK_RING,
+    "dropped": Mark.STRUCK_RING,
+}
+
+
+@register.simple_tag
+def mark_shape(code: str) -> SafeString:
+    """The shape of a rating or an activity, the same as in every picture."""
+    return mark_safe(shape(MARKS[code]))  # noqa: S308 - our own drawing
 
 
 class ComponentNode(Node):
