@@ -125,7 +125,13 @@ class Embedded:
             self._forget_the_dead()
             if self._run("pg_ctl", "status", "-D", self.data) != 0:
                 self._launch()
-            psql = [self.programs / "psql", "-qAtX", "-v", "ON_ERROR_STOP=1", self.url(SUPERUSER, "postgres")]
+            psql: list[str | Path] = [
+                self.programs / "psql",
+                "-qAtX",
+                "-v",
+                "ON_ERROR_STOP=1",
+                self.url(SUPERUSER, "postgres"),
+            ]
             subprocess.run(psql, input=ROLES_AND_DATABASE.encode(), check=True)
 
     def leave(self) -> bool:
@@ -147,7 +153,13 @@ class Embedded:
         self._claim(unfinished)
         unicode = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         locale = unicode if major(self.programs) >= 17 else ["--locale=C.UTF-8"]
-        first = ["-D", unfinished, f"--username={SUPERUSER}", "--auth=trust", "--encoding=UTF8"]
+        first: list[str | Path] = [
+            "-D",
+            unfinished,
+            f"--username={SUPERUSER}",
+            "--auth=trust",
+            "--encoding=UTF8",
+        ]
         if self._run("initdb", *first, "--data-checksums", *locale) != 0:
             raise Missing(f"The database could not be made in {self.home}: is the disk full or read-only?")
         unfinished.rename(self.data)
@@ -179,22 +191,19 @@ class Embedded:
 
     def _run(self, program: str, *arguments: str | Path) -> int:
         """Run one of the server's programs as the server's account; for root that is `nobody`."""
-        if self.as_root:
-            command = [self._programs_for_everybody() / program, *arguments]
-            whose: dict[str, int | list[int]] = {"user": self.uid, "group": self.gid, "extra_groups": []}
-        else:
-            command, whose = [self.programs / program, *arguments], {}
-        done = subprocess.run(
-            command,
+        programs = self._programs_for_everybody() if self.as_root else self.programs
+        return subprocess.run(
+            [programs / program, *arguments],
             env={name: value for name, value in os.environ.items() if not name.startswith("PG")},
             cwd="/",
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             check=False,
-            **whose,
-        )
-        return done.returncode
+            user=self.uid if self.as_root else None,
+            group=self.gid if self.as_root else None,
+            extra_groups=[] if self.as_root else None,
+        ).returncode
 
     def _programs_for_everybody(self) -> Path:
         """The programs where `nobody` can run them: in a closed checkout, a copy beside the data."""
