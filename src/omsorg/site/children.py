@@ -4,6 +4,7 @@ Standard library only: `./omsorg` uses this module before anything is installed.
 """
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -12,7 +13,8 @@ from pathlib import Path
 
 Command = Sequence[str | Path]
 PR_SET_PDEATHSIG = 1
-PATIENCE_SECONDS = 15
+PATIENCE_SECONDS = 20
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def _die_with_parent() -> None:
@@ -35,13 +37,13 @@ def launch(
     )
 
 
-def end(children: Sequence[subprocess.Popen[bytes]]) -> None:
+def end(children: Sequence[subprocess.Popen[bytes]], *, patience: float = PATIENCE_SECONDS) -> None:
     """Ask every child to end, then wait for each; one that does not listen is killed."""
     for child in children:
         child.terminate()
     for child in children:
         try:
-            child.wait(timeout=PATIENCE_SECONDS)
+            child.wait(timeout=patience)
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
@@ -49,8 +51,13 @@ def end(children: Sequence[subprocess.Popen[bytes]]) -> None:
 
 def run(command: Command, env: Mapping[str, str] | None = None, *, quiet: bool = False) -> int:
     """Run `command` to its end and return its code. Ctrl-C is its business; our own end is its end."""
-    keyboard = signal.signal(signal.SIGINT, lambda *_: None)
     child = launch(command, env, quiet=quiet)
+
+    def pass_on(*_: object) -> None:
+        if not os.isatty(0):  # a terminal has told the child already
+            child.send_signal(signal.SIGINT)
+
+    keyboard = signal.signal(signal.SIGINT, pass_on)
     try:
         return child.wait()
     finally:
@@ -59,6 +66,12 @@ def run(command: Command, env: Mapping[str, str] | None = None, *, quiet: bool =
 
 
 def end_when_told() -> None:
-    """Make SIGTERM and a closed terminal leave through the `finally` blocks, so that children end too."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
+    """Ctrl-C, SIGTERM or a closed terminal: leave once, through the `finally` blocks, children and all."""
+
+    def leave(number: int, _: object) -> None:
+        for told in ENDINGS:
+            signal.signal(told, signal.SIG_IGN)
+        sys.exit(128 + number)
+
+    for ending in ENDINGS:
+        signal.signal(ending, leave)

@@ -57,7 +57,7 @@ def serve(host: str, port: int, *, with_worker: bool) -> int:
         "--workers=2",
         "--blocking-threads=4",
         "--respawn-failed-workers",
-        "--workers-kill-timeout=10",
+        "--workers-kill-timeout=5",
         "--no-ws",
     ]
     web = launch([*command, "--log-level=warning", "omsorg.site.wsgi:application"], apart=True)
@@ -74,7 +74,7 @@ def serve(host: str, port: int, *, with_worker: bool) -> int:
                 time.sleep(WORKER_PAUSE_SECONDS)
                 worker = start_worker()
     finally:
-        end([child for child in (web, worker) if child])
+        end([child for child in (web, worker) if child], patience=8)
     return web.returncode
 
 
@@ -87,8 +87,6 @@ def main() -> int:
     except Missing as trouble:
         say(str(trouble))
         return 1
-    except KeyboardInterrupt:
-        return 0
 
 
 if __name__ == "__main__":
