@@ -1,0 +1,37 @@
+"""The one generator: every published sentence, in every language, out of the frozen report.
+
+Nobody writes a number into a sentence by hand, and no two languages can tell different numbers: `report`, `parts`
+and `changed` decide what is said, once; `words` only says how each language says it.
+"""
+
+from .changed import base_change, change_sentences
+from .parts import action_sentences, indicator_sentences
+from .report import (
+    Overview,
+    actions_forward,
+    budget,
+    coverage,
+    headline,
+    overview,
+    rating_counts,
+    two_bases_in_full,
+    verification,
+)
+from .speech import Speech
+
+__all__ = [
+    "Overview",
+    "Speech",
+    "action_sentences",
+    "actions_forward",
+    "base_change",
+    "budget",
+    "change_sentences",
+    "coverage",
+    "headline",
+    "indicator_sentences",
+    "overview",
+    "rating_counts",
+    "two_bases_in_full",
+    "verification",
+]

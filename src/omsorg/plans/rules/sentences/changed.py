@@ -1,0 +1,108 @@
+"""The sentences between two reports: how the base changed, and each single change."""
+
+from collections.abc import Iterable
+
+from omsorg.kernel.periods import Period
+
+from ..changes import BudgetChange, Changes, DateMove, TargetChange, changes_between
+from ..snapshot import IndicatorPart, ReportDocument
+from .speech import Speech, speech
+
+
+def base_change(earlier: ReportDocument, later: ReportDocument, language: str) -> str:
+    """How the count and the base moved since the report before; where only the base moved, that is said."""
+    say, base = speech(language), changes_between(earlier, later).base
+    good_moved = base.good_before != base.good_after
+    base_moved = base.active_before != base.active_after
+    said = [
+        say.say(
+            "base.since",
+            period=Period.parse(earlier.period),
+            good=say.say(
+                "base.good.moved" if good_moved else "base.good.same",
+                before=base.good_before,
+                after=base.good_after,
+            ),
+            base=say.say(
+                "base.active.moved" if base_moved else "base.active.same",
+                before=base.active_before,
+                after=base.active_after,
+            ),
+        )
+    ]
+    before, after = base.share_before, base.share_after
+    if base_moved and not good_moved and before is not None and after is not None and before != after:
+        said.append(say.say("base.only", before=before, after=after))
+    return " ".join(said)
+
+
+def change_sentences(earlier: ReportDocument, later: ReportDocument, language: str) -> tuple[str, ...]:
+    """Every single change between two reports as a sentence; one that says so where nothing changed."""
+    say, changes = speech(language), changes_between(earlier, later)
+    parts = {part.code: part for part in later.indicators}
+    said = [
+        *(
+            say.say("changed.rating", code=c.code, before=say.rating(c.before), after=say.rating(c.after))
+            for c in changes.ratings
+        ),
+        *_activities(say, changes),
+        *(_day(say, move) for move in changes.dates),
+        *(_target(say, change, parts[change.code]) for change in changes.targets),
+        *(_budget(say, change) for change in changes.budgets),
+        *(
+            say.say("changed.text", code=c.code, before=say.text(c.before), after=say.text(c.after))
+            for c in changes.texts
+        ),
+        *(say.say("changed.new_indicator", code=code) for code in changes.new_indicators),
+        *(say.say("changed.removed_indicator", code=code) for code in changes.removed_indicators),
+        *(say.say("changed.new_action", code=code) for code in changes.new_actions),
+        *(say.say("changed.removed_action", code=code) for code in changes.removed_actions),
+    ]
+    return tuple(said) or (say.say("changed.nothing"),)
+
+
+def _activities(say: Speech, changes: Changes) -> Iterable[str]:
+    for change in changes.activities:
+        reason = say.text(change.reason)
+        yield say.say(
+            "changed.activity.reason" if reason else "changed.activity",
+            code=change.code,
+            before=say.say(f"activity.{change.before.value}"),
+            after=say.say(f"activity.{change.after.value}"),
+            reason=reason,
+        )
+
+
+def _day(say: Speech, move: DateMove) -> str:
+    what = say.say(f"day.{move.field.value}")
+    before = "" if move.before is None else say.shown(move.before)
+    after = "" if move.after is None else say.shown(move.after)
+    if move.days is None:
+        return say.say(_which("changed.day", before, after), code=move.code, what=what, before=before, after=after)
+    return say.say(
+        "changed.later" if move.days > 0 else "changed.earlier",
+        one_if=abs(move.days),
+        code=move.code,
+        what=what,
+        before=before,
+        after=after,
+        count=abs(move.days),
+    )
+
+
+def _budget(say: Speech, change: BudgetChange) -> str:
+    before = "" if change.before is None else say.money(change.before, change.currency)
+    after = "" if change.after is None else say.money(change.after, change.currency)
+    return say.say(_which("changed.budget", before, after), code=change.code, before=before, after=after)
+
+
+def _target(say: Speech, change: TargetChange, part: IndicatorPart) -> str:
+    before = "" if change.before is None else say.aim(part, change.before)
+    after = "" if change.after is None else say.aim(part, change.after)
+    return say.say(_which("changed.target", before, after), code=change.code, before=before, after=after)
+
+
+def _which(key: str, before: str, after: str) -> str:
+    if not before:
+        return f"{key}_set"
+    return key if after else f"{key}_gone"

@@ -1,0 +1,172 @@
+"""The sentences of one indicator and of one action."""
+
+from ..measures import Activity, Cause, Direction, Kind, Rating, RatingSource, Status
+from ..ratings import plan_rating
+from ..snapshot import ActionPart, BudgetPart, IndicatorPart, NumberPart, ReportDocument, Texts
+from .speech import Speech, speech
+
+
+def indicator_sentences(part: IndicatorPart, language: str) -> tuple[str, ...]:
+    """How one indicator stands: activity or rating with cause, who says so, what was observed, what was aimed at."""
+    say = speech(language)
+    if part.standing.is_active:
+        said = [*_rating(say, part), *_who_says_so(say, part)]
+    else:
+        said = [_stopped(say, part.activity, part.activity_reason, part.superseded_by)]
+    return (*said, *_observed(say, part), *_aims(say, part))
+
+
+def action_sentences(part: ActionPart, document: ReportDocument, language: str) -> tuple[str, ...]:
+    """How one action stands: activity, dates with slip and cause, its indicators, its money."""
+    say = speech(language)
+    said = []
+    if part.activity is not Activity.ACTIVE:
+        said.append(_stopped(say, part.activity, part.activity_reason, part.superseded_by))
+    said.append(_dates(say, part))
+    if part.cause is not None:
+        said.append(say.say("action.cause", cause=_cause(say, part.cause)))
+    if part.new_date is not None:
+        said.append(say.say("action.new_date", day=part.new_date))
+    own = [indicator for indicator in document.indicators if indicator.code in part.indicators]
+    if own:
+        good = sum(indicator.standing.is_good for indicator in own)
+        said.append(
+            say.say(
+                "action.indicators",
+                one_if=good,
+                good=good,
+                total=len(own),
+                indicators=say.thing("indicators", len(own)),
+            )
+        )
+    else:
+        said.append(say.say("action.no_indicators"))
+    return (*said, *(_money(say, budget) for budget in part.budget))
+
+
+def _rating(say: Speech, part: IndicatorPart) -> list[str]:
+    said = []
+    if part.stated is Rating.OFF_TRACK and part.cause is not None:
+        said.append(say.say("indicator.off_track.cause", cause=_cause(say, part.cause)))
+    elif part.standing.awaits_rating_after_change and part.changed_on is not None:
+        said.append(say.say("indicator.changed", day=part.changed_on))
+    else:
+        said.append(say.say(f"indicator.{part.stated.value}"))
+    if part.changed_on is not None and not part.standing.awaits_rating_after_change:
+        said.append(say.say("indicator.redefined", day=part.changed_on))
+    if part.slower_but_as_wished:
+        said.append(say.say("indicator.slower"))
+    if part.new_date is not None:
+        said.append(say.say("indicator.new_date", day=part.new_date))
+    return said
+
+
+def _who_says_so(say: Speech, part: IndicatorPart) -> list[str]:
+    """Every rating that is another than the stated one, and what somebody else found."""
+    said = []
+    computed = part.computed if part.computed is not Status.NOT_RATED else None
+    if part.source is RatingSource.OVERRIDE:
+        stated, reason = say.rating(part.stated), part.override_reason
+        if computed is not None:
+            said.append(say.say("indicator.override", computed=say.status(computed), stated=stated, reason=reason))
+        else:
+            said.append(say.say("indicator.override.bare", stated=stated, reason=reason))
+    elif computed is not None and plan_rating(computed) is not part.stated:
+        said.append(say.say("indicator.computed", computed=say.status(computed)))
+    if part.self_rating not in (None, part.stated) and part.self_rating is not None:
+        said.append(say.say("indicator.self", rating=say.rating(part.self_rating)))
+    if part.verified is not None:
+        same = part.verified.rating is part.stated
+        said.append(
+            say.say(
+                "indicator.verified.same" if same else "indicator.verified.other",
+                by=part.verified.by,
+                day=part.verified.on,
+                rating=say.rating(part.verified.rating),
+            )
+        )
+    return said
+
+
+def _observed(say: Speech, part: IndicatorPart) -> list[str]:
+    if part.value is None:
+        return [say.say(f"missing.{part.missing.value}")] if part.missing is not None else []
+    if part.kind is Kind.MILESTONE and part.value.denominator is None and part.value.numerator in (0, 1):
+        return [say.say("indicator.reached" if part.value.numerator else "indicator.not_reached")]
+    value = say.amount(part, part.value)
+    if part.coverage is None or not part.coverage.expected:
+        return [say.say("indicator.value", value=value)]
+    return [
+        say.say(
+            "indicator.value.coverage",
+            value=value,
+            reported=part.coverage.reported,
+            expected=part.coverage.expected,
+            organisations=say.thing("organisations", part.coverage.expected),
+        )
+    ]
+
+
+def _aims(say: Speech, part: IndicatorPart) -> list[str]:
+    said = []
+    if part.baseline is not None:
+        said.append(say.say("indicator.baseline", value=say.amount(part, part.baseline)))
+    present, first = part.present_target, part.first_target
+    if present is None or present.on is None:
+        return said
+    is_day_only = part.kind is Kind.MILESTONE or part.direction is Direction.BAND
+    if part.kind is Kind.MILESTONE:
+        said.append(say.say("indicator.target.milestone", day=present.on))
+    elif part.direction is Direction.BAND:
+        said.append(say.say("indicator.target.band", day=present.on))
+    else:
+        said.append(say.say("indicator.target", value=say.aim(part, present), day=present.on))
+    if first is None or first.on is None or _is_same_aim(first, present, is_day_only=is_day_only):
+        return said
+    if is_day_only:
+        said.append(say.say("indicator.first_target.day", day=first.on))
+    else:
+        said.append(say.say("indicator.first_target", value=say.aim(part, first), day=first.on))
+    return said
+
+
+def _is_same_aim(first: NumberPart, present: NumberPart, *, is_day_only: bool) -> bool:
+    return first.on == present.on if is_day_only else first == present
+
+
+def _dates(say: Speech, part: ActionPart) -> str:
+    days = part.slip_days
+    done = part.done_on is not None
+    day = part.done_on or part.due_on
+    key = "action.done" if done else "action.due"
+    if days == 0:
+        return say.say(key, day=day)
+    if not done and days > (part.due_on - part.original_due_on).days:
+        return say.say("action.overdue", one_if=days, day=day, count=days, first=part.original_due_on)
+    return say.say(
+        f"{key}.slip" if days > 0 else f"{key}.early",
+        one_if=abs(days),
+        day=day,
+        count=abs(days),
+        first=part.original_due_on,
+    )
+
+
+def _stopped(say: Speech, activity: Activity, reason: Texts, superseded_by: str | None) -> str:
+    text = say.text(reason)
+    key = f"stopped.{activity.value}.reason" if text else f"stopped.{activity.value}"
+    return say.say(key, reason=text, by=superseded_by or "–")
+
+
+def _cause(say: Speech, cause: Cause) -> str:
+    return say.say(f"cause.{cause.value}")
+
+
+def _money(say: Speech, part: BudgetPart) -> str:
+    return say.say(
+        "budget.revised" if part.revised is not None else "budget.unrevised",
+        original=say.money(part.original, part.currency),
+        present=say.money(part.present, part.currency),
+        spent=say.money(part.spent, part.currency),
+        share="",
+    )

@@ -1,0 +1,239 @@
+"""The sentences of a whole report: both bases, counts, verification, answers, money."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+
+from omsorg.kernel.periods import Period
+
+from ..bases import Base
+from ..measures import RatingSource
+from ..snapshot import ReportDocument
+from .changed import base_change
+from .speech import Speech, speech
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Every sentence of the overview of a report, in one language."""
+
+    headline: str
+    two_bases: str
+    rating_counts: str
+    actions: str
+    base_change: str
+    verification: str
+    coverage: str
+    budget: tuple[str, ...]
+
+
+def overview(document: ReportDocument, language: str, earlier: ReportDocument | None = None) -> Overview:
+    """The overview of `document`; with the report before, also how the base changed since (else empty)."""
+    return Overview(
+        headline=headline(document, language),
+        two_bases=two_bases_in_full(document, language),
+        rating_counts=rating_counts(document, language),
+        actions=actions_forward(document, language),
+        base_change=base_change(earlier, document, language) if earlier else "",
+        verification=verification(document, language),
+        coverage=coverage(document, language),
+        budget=budget(document, language),
+    )
+
+
+def headline(document: ReportDocument, language: str) -> str:
+    """Both bases in one breath: "25 of 35 ... as adopted (71.4 %), 25 of 32 now active (78.1 %), 1 not rated"."""
+    say, bases = speech(language), document.bases
+    return say.say(
+        "headline",
+        adopted=_base(say, "headline.adopted", bases.adopted),
+        active=_base(say, "headline.active", bases.active),
+        not_rated=say.say("headline.not_rated", one_if=bases.active.not_rated, count=bases.active.not_rated),
+    )
+
+
+def two_bases_in_full(document: ReportDocument, language: str) -> str:
+    """Both bases in whole sentences, with those not rated and those added later."""
+    say, bases = speech(language), document.bases
+    said = [_base(say, "bases.adopted", bases.adopted), _base(say, "bases.active", bases.active)]
+    not_rated = bases.active.not_rated
+    if not_rated:
+        said.append(say.say("bases.not_rated", one_if=not_rated, count=not_rated))
+    elif bases.active.total:
+        said.append(say.say("bases.all_rated"))
+    if bases.added:
+        said.append(say.say("bases.added", one_if=bases.added, count=bases.added))
+    return " ".join(said)
+
+
+def rating_counts(document: ReportDocument, language: str) -> str:
+    """Every indicator of the report counted once: "13 completed, 12 on track, 6 off track, 4 on hold or changed"."""
+    say, base = speech(language), document.bases.everything
+    items = [
+        say.say(f"counts.{name}", one_if=count, count=count)
+        for name, count, always in (
+            ("completed", base.completed, True),
+            ("on_track", base.on_track, True),
+            ("off_track", base.off_track, True),
+            ("not_started", base.not_started, False),
+            ("not_rated", base.not_rated - base.changed_not_rated, False),
+        )
+        if count or always
+    ]
+    if base.on_hold_or_changed:
+        within = [
+            say.say(f"counts.{name}", one_if=count, count=count)
+            for name, count in (("inactive", base.inactive), ("changed", base.changed_not_rated))
+            if count
+        ]
+        items.append(
+            say.say(
+                "counts.on_hold_or_changed",
+                one_if=base.on_hold_or_changed,
+                count=base.on_hold_or_changed,
+                items=", ".join(within),
+            )
+        )
+    return say.say(
+        "counts",
+        total=base.total,
+        indicators=say.thing("indicators", base.total),
+        items=", ".join(items),
+    )
+
+
+def actions_forward(document: ReportDocument, language: str) -> str:
+    """How many actions have moved forward, said of actions and of nothing else."""
+    say, counts = speech(language), document.action_counts
+    if not counts.total:
+        return say.say("actions.none")
+    said = [
+        say.say(
+            "actions.moved" if counts.moved else "actions.none_moved",
+            one_if=counts.moved,
+            moved=counts.moved,
+            total=counts.total,
+            actions=say.thing("actions", counts.total),
+        )
+    ]
+    if counts.prioritised:
+        said.append(
+            say.say(
+                "actions.prioritised",
+                one_if=counts.prioritised_moved,
+                moved=counts.prioritised_moved,
+                total=counts.prioritised,
+                prioritised_actions=say.thing("prioritised_actions", counts.prioritised),
+            )
+        )
+    inactive = counts.total - counts.active
+    if inactive:
+        said.append(say.say("actions.inactive", one_if=inactive, count=inactive))
+    return " ".join(said)
+
+
+def verification(document: ReportDocument, language: str) -> str:
+    """How the ratings came about and how many another organisation looked at; then the same of the figures."""
+    say = speech(language)
+    rated = [part for part in document.indicators if part.source is not RatingSource.NONE and part.standing.is_active]
+    said = []
+    if rated:
+        verified = [part for part in rated if part.verified]
+        same = sum(part.verified is not None and part.verified.rating is part.stated for part in verified)
+        said += [
+            say.say(
+                "verification.ratings",
+                one_if=len(verified),
+                verified=len(verified),
+                rated=len(rated),
+                same=same,
+                other=len(verified) - same,
+            ),
+            say.say(
+                "verification.sources",
+                computed=sum(part.source is RatingSource.COMPUTED for part in rated),
+                own=sum(part.source is RatingSource.SELF for part in rated),
+                override=sum(part.source is RatingSource.OVERRIDE for part in rated),
+            ),
+        ]
+    else:
+        said.append(say.say("verification.none"))
+    figures = document.figures
+    if figures.total:
+        said.append(
+            say.say(
+                "verification.figures",
+                total=figures.total,
+                confirmed=figures.confirmed,
+                contested=figures.contested,
+                evidence=figures.with_evidence,
+            )
+        )
+    return " ".join(said)
+
+
+def coverage(document: ReportDocument, language: str) -> str:
+    """How many organisations answered, of how many that were asked."""
+    say, answers, period = speech(language), document.answers, Period.parse(document.period)
+    if not answers.expected:
+        return say.say("coverage.none", period=period)
+    return say.say(
+        "coverage",
+        period=period,
+        received=answers.received,
+        expected=answers.expected,
+        organisations=say.thing("organisations", answers.expected),
+        percent=Fraction(answers.received, answers.expected),
+        late=answers.late,
+        missing=answers.expected - answers.received,
+    )
+
+
+def budget(document: ReportDocument, language: str) -> tuple[str, ...]:
+    """The money of all actions: one sentence for each currency, for currencies are not added."""
+    say = speech(language)
+    original: dict[str, int] = defaultdict(int)
+    present: dict[str, int] = defaultdict(int)
+    spent: dict[str, int] = defaultdict(int)
+    revised = set()
+    for action in document.actions:
+        for part in action.budget:
+            original[part.currency] += part.original
+            present[part.currency] += part.present
+            spent[part.currency] += part.spent
+            if part.revised is not None:
+                revised.add(part.currency)
+    if not original:
+        return (say.say("budget.none"),)
+    said = [
+        say.say(
+            "budget.revised" if currency in revised else "budget.unrevised",
+            original=say.money(original[currency], currency),
+            present=say.money(present[currency], currency),
+            spent=say.money(spent[currency], currency),
+            share=_share_spent(say, spent[currency], present[currency]),
+        )
+        for currency in sorted(original)
+    ]
+    known = sum(bool(action.budget) for action in document.actions)
+    if known < len(document.actions):
+        total = len(document.actions)
+        said.append(say.say("budget.known", known=known, total=total, actions=say.thing("actions", total)))
+    return tuple(said)
+
+
+def _share_spent(say: Speech, spent: int, present: int) -> str:
+    return say.say("budget.share", percent=Fraction(spent, present)) if present > 0 else ""
+
+
+def _base(say: Speech, key: str, base: Base) -> str:
+    if base.share is None:
+        return say.say(f"{key}.none")
+    return say.say(
+        key,
+        one_if=base.good,
+        good=base.good,
+        total=base.total,
+        indicators=say.thing("indicators", base.total),
+        percent=base.share,
+    )

@@ -1,0 +1,109 @@
+"""One language speaking: picks the form for one or several, and writes figures in the habit of the language."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from omsorg.kernel.numbers import format_date, format_money, format_number, format_percent, format_period
+from omsorg.kernel.periods import Period
+
+from ..measures import Kind, Rating, Status
+from ..snapshot import IndicatorPart, NumberPart, Texts
+from .words import WORDS
+
+Said = int | Decimal | Fraction | date | Period | str
+
+LANGUAGES = tuple(WORDS)
+
+
+class LanguageNotSpoken(LookupError):
+    """There are no sentences in this language: a mistake in the code, not of a person."""
+
+
+class Speech:
+    """Says sentences in one language. A `Fraction` handed in is a share and is said as a percentage."""
+
+    def __init__(self, language: str) -> None:
+        if language not in WORDS:
+            raise LanguageNotSpoken(language)
+        self.language = language
+        self._words = WORDS[language]
+
+    def say(self, key: str, *, one_if: int | None = None, **said: Said) -> str:
+        """The sentence `key`, in the form for one where `one_if` is 1, with what is said put in."""
+        forms = self._words[key]
+        form = forms if isinstance(forms, str) else forms[0 if one_if == 1 else 1]
+        return form.format_map({name: self.shown(value) for name, value in said.items()})
+
+    def thing(self, key: str, count: int) -> str:
+        """The word for one or several things."""
+        return self.say(key, one_if=count)
+
+    def shown(self, value: Said) -> str:
+        """A figure, share, day or period as the language writes it."""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, date):
+            return format_date(value, self.language)
+        if isinstance(value, Period):
+            return format_period(value, self.language)
+        if isinstance(value, Fraction):
+            return format_percent(value, self.language)
+        return format_number(value, self.language)
+
+    def money(self, minor: int, currency: str) -> str:
+        """An amount of minor units with its currency."""
+        return format_money(minor, currency, self.language)
+
+    def rating(self, rating: Rating) -> str:
+        """The word for a rating."""
+        return self.say(f"rating.{rating.value}")
+
+    def status(self, status: Status) -> str:
+        """The word for a computed status."""
+        return self.say(f"status.{status.value}")
+
+    def text(self, texts: Texts) -> str:
+        """A text of the plan in this language; else in English, else in the first language that it has."""
+        return _in_language(texts, self.language)
+
+    def amount(self, part: IndicatorPart, number: NumberPart) -> str:
+        """A value of an indicator: "45 of 120 (37.5 %)", "3.2 per 1,000", "62 homes"."""
+        numerator, denominator = number.numerator, number.denominator
+        if denominator is None:
+            if part.kind is Kind.RATIO:
+                return format_percent(numerator, self.language)
+            return self._with_unit(part, numerator)
+        if denominator == 0:
+            return self.say("missing.no_cases").rstrip(".")
+        quotient = Fraction(numerator) / Fraction(denominator)
+        if part.kind is Kind.RATE:
+            return self.say("value.per", value=format_number(quotient * part.per, self.language), per=part.per)
+        if part.kind is Kind.SCORE:
+            return self._with_unit(part, quotient)
+        return self.say("value.share", numerator=numerator, denominator=denominator, percent=quotient)
+
+    def aim(self, part: IndicatorPart, number: NumberPart) -> str:
+        """A target of an indicator: as its value, but a share without the numbers it was written as."""
+        if part.kind is Kind.RATIO and number.denominator:
+            return format_percent(Fraction(number.numerator) / Fraction(number.denominator), self.language)
+        return self.amount(part, number)
+
+    def _with_unit(self, part: IndicatorPart, number: Decimal | Fraction) -> str:
+        shown = format_number(number, self.language)
+        return self.say("value.unit", value=shown, unit=part.unit) if part.unit else shown
+
+
+@lru_cache(maxsize=8)
+def speech(language: str) -> Speech:
+    """The speech of a language, made once."""
+    return Speech(language)
+
+
+def _in_language(texts: Mapping[str, str], language: str) -> str:
+    for each in (language, "en", *texts):
+        if texts.get(each):
+            return texts[each]
+    return ""
