@@ -6,7 +6,9 @@ Each test runs in a transaction that is rolled back. A test that needs several t
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
@@ -83,6 +85,24 @@ def own_database(_test_database_name: str, django_db_setup: None, django_db_bloc
         finally:
             _point_at(_test_database_name)
             _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def own_environment(own_database: str) -> dict[str, str]:
+    """The environment in which another process works on this test's own database."""
+
+    def address(alias: str) -> str:
+        kept = settings.DATABASES[alias]
+        where = urlencode({"host": kept["HOST"], **({"port": kept["PORT"]} if kept["PORT"] else {})})
+        return f"postgresql://{quote(kept['USER'])}:{quote(kept['PASSWORD'])}@/{own_database}?{where}"
+
+    return {
+        **os.environ,
+        "PYTHONPATH": str(Path(__file__).parent / "src"),
+        "OMSORG_DATABASE_URL": address("default"),
+        "OMSORG_OWNER_DATABASE_URL": address("owner"),
+        "OMSORG_SECRET_KEY": settings.SECRET_KEY,
+    }
 
 
 @pytest.fixture

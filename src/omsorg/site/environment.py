@@ -1,6 +1,7 @@
 """What an operator may set, in one place: each field is the environment variable OMSORG_<NAME>."""
 
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -37,7 +38,8 @@ class Environment(BaseSettings):
     example: bool = Field(True, description="Load and show the example federation when the database is empty.")
     smtp_url: str = Field(
         "",
-        description="smtp://user:password@host:port, smtps:// for TLS; empty writes letters to OMSORG_HOME/mail.",
+        description="smtp://user:password@host:port; with a user the connection is sealed by STARTTLS; smtps:// for TLS"
+        " from the first word; empty writes letters to OMSORG_HOME/mail.",
     )
     mail_from: str = Field("Omsorg <omsorg@localhost>", description="Sender of letters.")
     second_factor_roles: str = Field(
@@ -75,6 +77,32 @@ def database_from_url(url: str) -> dict[str, object]:
         "OPTIONS": options,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters are handed over. `sealed`: TLS from the first word; `starts_open`: TLS by STARTTLS."""
+
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    sealed: bool = False
+    starts_open: bool = False
+
+
+def mail_server_from_url(url: str) -> MailServer:
+    """The mail server of an smtp:// or smtps:// address. A password is never said on an open line."""
+    if not url:
+        return MailServer()
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ValueError("OMSORG_SMTP_URL begins with smtp:// or smtps:// and names a host.")
+    sealed = parts.scheme == "smtps"
+    starts_open = not sealed and bool(parts.username)
+    port = parts.port or (465 if sealed else 587 if starts_open else 25)
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(parts.hostname, port, user, password, sealed, starts_open)
 
 
 def load() -> Environment:

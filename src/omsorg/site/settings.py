@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from omsorg.site.environment import ROOT, database_from_url, load
+from omsorg.site.environment import ROOT, database_from_url, load, mail_server_from_url
 
 ENVIRONMENT = load()
 SYSTEMS = [name.strip() for name in ENVIRONMENT.systems.split(",") if name.strip()]
@@ -147,7 +147,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 EMAIL_FILE_PATH = ENVIRONMENT.home / "mail"
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if ENVIRONMENT.smtp_url
-    else "django.core.mail.backends.filebased.EmailBackend"
+    "omsorg.kernel.post.Postman" if ENVIRONMENT.smtp_url else "django.core.mail.backends.filebased.EmailBackend"
 )
+MAIL_SERVER = mail_server_from_url(ENVIRONMENT.smtp_url)
+EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL_SERVER.sealed, MAIL_SERVER.starts_open
+EMAIL_TIMEOUT = 10
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
