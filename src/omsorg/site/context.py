@@ -6,7 +6,8 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.access import Acting, NothingHere, acting_of
 from omsorg.site.menus import MenuLink, menu_for
@@ -69,11 +70,12 @@ class Page:
     def person(self) -> PersonInHead | None:
         if self._acting is None:
             return None
-        links = (
-            MenuLink(_("Second factor and passkeys"), reverse("mfa_index")),
-            MenuLink(_("Where I am signed in"), reverse("usersessions_list")),
-            MenuLink(_("Password"), reverse("account_change_password")),
+        pages = (
+            (_("Second factor and passkeys"), reverse("mfa_index")),
+            (_("Where I am signed in"), reverse("usersessions_list")),
+            (_("Password"), reverse("account_change_password")),
         )
+        links = tuple(MenuLink(label, url, self._request.path.startswith(url)) for label, url in pages)
         return PersonInHead(self._acting.name, links, reverse("account_logout"))
 
     @cached_property

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django import forms
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.core.paginator import Page, Paginator
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from omsorg.site.environment import ROOT
@@ -91,6 +92,10 @@ class SampleUpload(forms.Form):
     sheet = forms.FileField(label=_("Your figures"))
 
 
+def _an_empty_file() -> MultiValueDict[str, UploadedFile]:
+    return MultiValueDict({"d-sheet": [SimpleUploadedFile("empty.xlsx", b"")]})
+
+
 def sample_page() -> Page:
     return Paginator(range(1, 138), 25).page(3)
 
@@ -104,7 +109,7 @@ def samples() -> dict[str, object]:
         "delay_form": SampleForm(prefix="e"),
         "filter_form": SampleForm(prefix="f"),
         "upload": SampleUpload(prefix="c"),
-        "wrong_upload": SampleUpload({}, {"d-sheet": SimpleUploadedFile("empty.xlsx", b"")}, prefix="d"),
+        "wrong_upload": SampleUpload({}, _an_empty_file(), prefix="d"),
         "pictures": sample_pictures(),
         "picture_note": "Made up, as of 31 March 2024.",
         "page_of_list": sample_page(),

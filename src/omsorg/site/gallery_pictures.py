@@ -6,7 +6,8 @@ from functools import partial
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from omsorg.kernel.numbers import format_number
 from omsorg.kernel.pictures import (
@@ -104,9 +105,7 @@ def _path(show: partial[str]) -> SamplePicture:
     ]
     title = _("Carers trained, and the way to the target")
     drawing = target_path("sample-path", points, title=title, desc=_("Behind the path since 2022."), show=show)
-    words = target_path_key(
-        observed=_("observed"), target=_("target"), estimated=_("estimated"), missing=_("missing")
-    )
+    words = target_path_key(observed=_("observed"), target=_("target"), estimated=_("estimated"), missing=_("missing"))
     heads = [_("Period"), _("Observed"), _("Estimated"), _("Target")]
     return SamplePicture("path", title, drawing, heads, target_path_rows(points), words)
 
