@@ -1,10 +1,11 @@
-"""Bring the site up to date in one Python start: translations, tables, and the example where it is wanted.
+"""Bring the site up to date in one Python start: translations, tables, rights, and the example where it is wanted.
 
 Run twice it does nothing twice. Tables are changed by the role that owns them, never by the site's own role.
 """
 
 import os
 import sys
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
@@ -12,13 +13,18 @@ import django
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-PACKAGE = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 
 
-def compile_translations(folder: Path) -> list[Path]:
-    """Compile every catalogue under `folder` that is newer than its compiled form; returns those made."""
+def catalogues(root: Path) -> list[Path]:
+    """Every translation of the house under `root`."""
+    return sorted(root.glob("locale/*/LC_MESSAGES/*.po")) + sorted((root / "src").rglob("locale/*/LC_MESSAGES/*.po"))
+
+
+def compile_translations(sources: Iterable[Path]) -> list[Path]:
+    """Compile every catalogue that is newer than its compiled form; returns those made."""
     made = []
-    for source in sorted(folder.rglob("locale/*/LC_MESSAGES/*.po")):
+    for source in sources:
         compiled = source.with_suffix(".mo")
         if compiled.exists() and compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             continue
@@ -32,16 +38,27 @@ def compile_translations(folder: Path) -> list[Path]:
     return made
 
 
-def main() -> int:
-    compile_translations(PACKAGE)
-    django.setup()
+def prepare_database() -> None:
+    """Migrate as the owner, give the site's own role its rights, and load the example into an empty house."""
+    from django.conf import settings
     from django.core.management import call_command, get_commands
 
+    from omsorg.site.opening import open_to_the_application
+
     call_command("migrate", database="owner", interactive=False, verbosity=0)
-    if os.environ.get("OMSORG_EXAMPLE") == "1" and "load_example" in get_commands():
+    open_to_the_application(settings.DATABASES["default"]["USER"])
+    if settings.ENVIRONMENT.example and "load_example" in get_commands():
         call_command("load_example")
+
+
+def main(words: list[str]) -> int:
+    """`translations` asks for the translations alone: that needs no database."""
+    compile_translations(catalogues(ROOT))
+    if words != ["translations"]:
+        django.setup()
+        prepare_database()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -10,12 +10,14 @@ import subprocess
 import sys
 import time
 import webbrowser
+from pathlib import Path
 
 from omsorg.site.children import end, end_when_told, launch
-from omsorg.site.embedded import Missing
+from omsorg.site.embedded import Missing, turn
 
 FIRST_PORT, LAST_PORT = 8000, 8019
-WORKER_PAUSE_SECONDS = 2
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2, 60
+PATIENCE_SECONDS = 8
 
 
 def say(sentence: str) -> None:
@@ -51,39 +53,46 @@ def start_worker() -> subprocess.Popen[bytes]:
     return launch([sys.executable, "-m", "omsorg.site", "worker"], apart=True)
 
 
-def serve(host: str, port: int, *, with_worker: bool) -> int:
-    command = [sys.executable, "-m", "granian", "--interface=wsgi", f"--host={host}", f"--port={port}"]
-    command += [
-        "--workers=2",
-        "--blocking-threads=4",
-        "--respawn-failed-workers",
-        "--workers-kill-timeout=5",
-        "--no-ws",
-    ]
-    web = launch([*command, "--log-level=warning", "omsorg.site.wsgi:application"], apart=True)
-    worker = start_worker() if with_worker else None
-    try:
+def start_web(host: str) -> tuple[subprocess.Popen[bytes], int]:
+    """Start the web server; returns when it answers, or has ended. One house opens at a time."""
+    with turn(Path(os.environ["OMSORG_HOME"])):
+        port = free_port(host, os.environ.get("OMSORG_PORT"))
+        os.environ.setdefault("OMSORG_BASE_URL", f"http://localhost:{port}")
+        command = [sys.executable, "-m", "granian", "--interface=wsgi", f"--host={host}", f"--port={port}"]
+        command += ["--workers=2", "--blocking-threads=4", "--respawn-failed-workers", "--workers-kill-timeout=5"]
+        web = launch([*command, "--no-ws", "--log-level=warning", "omsorg.site.wsgi:application"], apart=True)
         while web.poll() is None and not answers(host, port):
             time.sleep(0.1)
+        return web, port
+
+
+def serve(host: str, *, with_worker: bool) -> int:
+    children: list[subprocess.Popen[bytes]] = []
+    pause = FIRST_PAUSE_SECONDS
+    try:
+        web, port = start_web(host)
+        children.append(web)
         if web.poll() is None:
             open_the_door(f"http://localhost:{port}/promises/")
+        if with_worker:
+            children.append(start_worker())
         while web.poll() is None:
             time.sleep(1)
-            if worker and worker.poll() is not None:
-                say("the worker ended; starting it again.")
-                time.sleep(WORKER_PAUSE_SECONDS)
-                worker = start_worker()
+            if with_worker and children[-1].poll() is not None:
+                say(f"the worker ended; it is started again in {pause} s.")
+                time.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+                children[-1] = start_worker()
     finally:
-        end([child for child in (web, worker) if child], patience=8)
+        end(children, patience=PATIENCE_SECONDS)
     return web.returncode
 
 
 def main() -> int:
     end_when_told()
-    host = os.environ.get("OMSORG_HOST", "127.0.0.1")
     try:
-        port = free_port(host, os.environ.get("OMSORG_PORT"))
-        return serve(host, port, with_worker=os.environ.get("OMSORG_WORKER", "1") == "1")
+        host = os.environ.get("OMSORG_BIND", "127.0.0.1")
+        return serve(host, with_worker=os.environ.get("OMSORG_WORKER", "1") == "1")
     except Missing as trouble:
         say(str(trouble))
         return 1
