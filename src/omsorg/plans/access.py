@@ -1,7 +1,26 @@
 """Doors of the plan tracker: each thing has one, and to whom it is not opened there is nothing behind it."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 from omsorg.federation.access import Acting, NothingHere
-from omsorg.plans.models import Plan, Report
+from omsorg.federation.models import Lineage, Organisation
+from omsorg.kernel.periods import NoSuchPeriod, Period
+from omsorg.plans.models import Evidence, Plan, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one organisation answers to one plan for one period. It is there as soon as it may be asked for."""
+
+    plan: Plan
+    organisation: Organisation
+    period: Period
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether the plan's owner answers for itself: what is not asked of associations."""
+        return self.organisation.pk == self.plan.owner_id
 
 
 def plan_for(acting: Acting, code: str, verb: str = "plans.see") -> Plan:
@@ -34,3 +53,59 @@ def report_for(acting: Acting, plan: Plan, code: str) -> Report:
     if report is None or not acting.may("plans.publish", plan.owner_id):
         raise NothingHere(code)
     return report
+
+
+def plans_visible_to(acting: Acting) -> tuple[Plan, ...]:
+    """The plans in whose tree this person has something to see, the newest first."""
+    units = acting.units_for("plans.see")
+    if not units:
+        return ()
+    found = Plan.objects.filter(owner__in=Lineage.objects.filter(descendant__in=units).values("ancestor"))
+    return tuple(found.select_related("owner").order_by("-adopted_on", "code"))
+
+
+def periods_of(plan: Plan) -> tuple[Period, ...]:
+    """The periods that the plan is answered for, the first to the last, whether they have begun or not."""
+    period = Period.holding(plan.runs_from, plan.frequency_months)
+    found: list[Period] = []
+    while period.start < plan.runs_until:
+        found.append(period)
+        period = period.next()
+    return tuple(found)
+
+
+def answers_to(plan: Plan, organisation: Organisation, period: Period) -> bool:
+    """Whether `organisation` is asked for `period`: of the plan's kind, below its owner, on the period's last day.
+
+    The owner itself answers what is not asked of associations.
+    """
+    if organisation.pk == plan.owner_id:
+        return True
+    last: date = period.until - timedelta(days=1)
+    return organisation.kind == plan.reporting_kind and (
+        Lineage.objects.filter(ancestor_id=plan.owner_id, descendant_id=organisation.pk, valid_from__lte=last)
+        .exclude(valid_until__lte=last)
+        .exists()
+    )
+
+
+def answer_for(acting: Acting, plan: Plan, organisation_code: str, period_code: str) -> Answer:
+    """The one door to an organisation's answer: of a period that has begun, asked of that organisation."""
+    organisation = Organisation.objects.filter(code=organisation_code).first()
+    if organisation is None or not acting.may("plans.see", organisation.pk):
+        raise NothingHere(organisation_code)
+    try:
+        period = Period.parse(period_code)
+    except NoSuchPeriod:
+        raise NothingHere(period_code) from None
+    if period.start > acting.day or period not in periods_of(plan) or not answers_to(plan, organisation, period):
+        raise NothingHere(period_code)
+    return Answer(plan, organisation, period)
+
+
+def evidence_for(acting: Acting, code: str) -> Evidence:
+    """The one door to a file that was handed in as evidence, withdrawn or not."""
+    found = Evidence.objects.select_related("plan", "organisation", "indicator").filter(code=code).first()
+    if found is None or not acting.may("plans.see", found.organisation_id):
+        raise NothingHere(code)
+    return found

@@ -1,0 +1,322 @@
+"""Figures come in: checked by the rules, kept in one statement, summed up the tree by the database."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from omsorg.federation.access import Acting, require
+from omsorg.federation.models import Organisation
+from omsorg.kernel.periods import Period
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
+from omsorg.kernel.trail import leave_trace
+from omsorg.plans.access import answers_to, periods_of
+from omsorg.plans.actions.locks import hold_answer
+from omsorg.plans.models import Plan
+from omsorg.plans.queries.asked import Defined, Key, all_keys, asked_of, day_of_definition, definitions_on
+from omsorg.plans.queries.figures import Cell, KeptFigure, known_entries, standing_figures
+from omsorg.plans.rules.answers import Stand, Step, require_open
+from omsorg.plans.rules.definitions import threshold_of
+from omsorg.plans.rules.entries import GoesBackwards, fault_of, fault_of_parts, goes_backwards, has_parts_that_add
+from omsorg.plans.rules.measures import Figure, Kind, State
+from omsorg.plans.rules.tally import meets
+
+
+class NotAsked(Refusal):
+    sentence = _("%(organisation)s is not asked to answer for %(period)s.")
+
+
+class PeriodNotBegun(Refusal):
+    sentence = _("%(period)s has not begun yet.")
+
+
+class NotAskedHere(Refusal):
+    sentence = _("This indicator, or this part of it, is not asked for in this period.")
+
+
+class CorrectionSaysWhy(Refusal):
+    sentence = _("This answer has been approved once: say why the figure is corrected.")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One figure as somebody wants it kept.
+
+    `published` is the text as it was typed. `expected` is the id of the figure that stood in the cell when the page
+    was opened, None where there was none: if another stands there now, nothing is overwritten and the person is told.
+    `entry` is made where the figure was typed; the same entry sent twice is kept once.
+    """
+
+    indicator: int
+    key: int = 0
+    state: State = State.MEASURED
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    text: str = ""
+    published: str = ""
+    reason: str = ""
+    expected: int | None = None
+    entry: UUID | None = None
+
+    @property
+    def cell(self) -> Cell:
+        return (self.indicator, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a figure was not kept, and at which of its fields: numerator, denominator, text, state, reason."""
+
+    cell: Cell
+    field: str
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody else has written this cell since the page was opened: what stands there now, and what was typed."""
+
+    entry: Entry
+    standing: KeptFigure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of the entries. `kept`: the id of the new figure of each cell that was written."""
+
+    kept: Mapping[Cell, int]
+    unchanged: frozenset[Cell]
+    repeated: frozenset[Cell]
+    troubles: tuple[Trouble, ...]
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every entry is in the book now."""
+        return not self.troubles and not self.conflicts
+
+
+@transaction.atomic
+def record_figures(
+    *,
+    plan: Plan,
+    organisation: Organisation,
+    period: Period,
+    entries: Sequence[Entry],
+    by: Acting,
+    at: datetime,
+    source: str,
+    source_ref: str = "",
+    whole: bool = True,
+) -> Recorded:
+    """Keep the figures that `organisation` reports for `period`; the sums up the tree follow in the same transaction.
+
+    With `whole` one faulty entry keeps all of them out; without it what is sound is kept and the rest is told of.
+    What stands there already is left as it is. `source`: grid, paste, file, api. Refused as a whole: somebody who may
+    not report here (NotAllowed), an answer that is locked (AnswerIsLocked).
+    """
+    require(by, "plans.report", organisation.pk)
+    if not answers_to(plan, organisation, period) or period not in periods_of(plan):
+        raise NotAsked(organisation=organisation.name, period=period.code)
+    if period.start > at.date():
+        raise PeriodNotBegun(period=period.code)
+    stand = hold_answer(plan.pk, organisation.pk, period)
+    require_open(stand)
+    judged = _judge(plan, organisation, period, entries, stand, at)
+    if whole and not judged.is_sound:
+        return Recorded({}, judged.unchanged, judged.repeated, tuple(judged.troubles), tuple(judged.conflicts))
+    kept = _keep(judged.sound, organisation, period, by, at, source, source_ref)
+    if kept:
+        leave_trace(
+            "record_figures",
+            f"answer:{plan.code}/{organisation.code}/{period.code}",
+            by=by.person_id,
+            at=at,
+            organisation=organisation.pk,
+            details={"figures": len(kept), "source": source, "first": min(kept.values()), "last": max(kept.values())},
+        )
+    return Recorded(kept, judged.unchanged, judged.repeated, tuple(judged.troubles), tuple(judged.conflicts))
+
+
+@dataclass(slots=True)
+class _Judged:
+    """The entries sorted: what may be kept (with what it supersedes and whether it meets), and what may not."""
+
+    sound: dict[Cell, tuple[Entry, Defined, int | None, bool | None]] = field(default_factory=dict)
+    unchanged: frozenset[Cell] = frozenset()
+    repeated: frozenset[Cell] = frozenset()
+    troubles: list[Trouble] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        return not self.troubles and not self.conflicts
+
+
+def _judge(
+    plan: Plan, organisation: Organisation, period: Period, entries: Sequence[Entry], stand: Stand, at: datetime
+) -> _Judged:
+    """Hold every entry against the rules, and against what stands in the book."""
+    day = day_of_definition(period, on=at.date())
+    definitions = definitions_on(plan.pk, day, frequency_months=plan.frequency_months)
+    asked = {defined.id: defined for defined in asked_of(definitions, is_owner=organisation.pk == plan.owner_id)}
+    keys = all_keys()
+    wanted = {entry.indicator for entry in entries} & asked.keys()
+    standing = standing_figures(organisation.pk, wanted, [period, period.previous()])
+    known = known_entries({entry.entry for entry in entries if entry.entry is not None})
+    judged = _Judged()
+    unchanged, repeated = set[Cell](), set[Cell]()
+    for entry in {entry.cell: entry for entry in entries}.values():
+        cell = entry.cell
+        defined, key = asked.get(entry.indicator), keys.get(entry.key)
+        if defined is None or key is None or (entry.key and key.dimension not in defined.dimensions):
+            judged.troubles.append(Trouble(cell, "numerator", NotAskedHere()))
+            continue
+        if entry.entry in known:
+            repeated.add(cell)
+            continue
+        if defined.definition.kind is Kind.SCORE and entry.numerator is not None and entry.denominator is None:
+            entry = replace(entry, denominator=Decimal(1))
+        now = standing.get((period.start, *cell))
+        if now is not None and _says_the_same(now, entry, defined):
+            unchanged.add(cell)
+            continue
+        if (now.id if now else None) != entry.expected:
+            judged.conflicts.append(Conflict(entry, now))
+            continue
+        figure = Figure(entry.state, entry.numerator, entry.denominator, entry.text, entry.published)
+        before = standing.get((period.previous().start, *cell))
+        trouble = _trouble(entry, figure, defined, before, now, stand)
+        if trouble is not None:
+            judged.troubles.append(trouble)
+            continue
+        judged.sound[cell] = (entry, defined, now.id if now else None, _meets(defined, figure))
+    judged.unchanged, judged.repeated = frozenset(unchanged), frozenset(repeated)
+    _judge_parts(judged, asked, keys, standing, period)
+    return judged
+
+
+def _says_the_same(now: KeptFigure, entry: Entry, defined: Defined) -> bool:
+    said = (entry.state, entry.numerator, entry.denominator, entry.text)
+    is_same = (now.state, now.numerator, now.denominator, now.text) == said
+    return is_same and now.revision >= defined.comparable_from
+
+
+def _trouble(
+    entry: Entry, figure: Figure, defined: Defined, before: KeptFigure | None, now: KeptFigure | None, stand: Stand
+) -> Trouble | None:
+    fault = fault_of(defined.definition, figure)
+    if fault is not None:
+        return Trouble(entry.cell, getattr(fault, "field", "numerator"), fault)
+    if entry.reason.strip():
+        return None
+    if now is not None and stand.step is Step.REOPENED:
+        return Trouble(entry.cell, "reason", CorrectionSaysWhy())
+    is_comparable = before is not None and before.revision >= defined.comparable_from
+    if before is not None and is_comparable and goes_backwards(defined.definition, before.figure, figure):
+        return Trouble(entry.cell, "reason", GoesBackwards(before=before.published or before.numerator))
+    return None
+
+
+def _meets(defined: Defined, figure: Figure) -> bool | None:
+    """Whether the figure meets the definition's threshold; None where there is no threshold or no value."""
+    if threshold_of(defined.definition) is None:
+        return None
+    value = figure.value(defined.definition)
+    return None if value is None else meets(defined.definition, value)
+
+
+def _judge_parts(
+    judged: _Judged,
+    asked: Mapping[int, Defined],
+    keys: Mapping[int, Key],
+    standing: Mapping[tuple[date, int, int], KeptFigure],
+    period: Period,
+) -> None:
+    """Hold the parts of each breakdown against its total, with what is typed and what stood there before."""
+    for indicator in {cell[0] for cell in judged.sound if asked[cell[0]].dimensions}:
+        if not has_parts_that_add(asked[indicator].definition):
+            continue
+        figures = {
+            key: kept.figure for (start, of, key), kept in standing.items() if of == indicator and start == period.start
+        }
+        typed = {key: entry for (of, key), (entry, *_rest) in judged.sound.items() if of == indicator}
+        figures |= {key: Figure(e.state, e.numerator, e.denominator) for key, e in typed.items()}
+        if 0 not in figures:
+            continue
+        for dimension in asked[indicator].dimensions:
+            members = {key.id: key for key in keys.values() if key.dimension == dimension}
+            fault = fault_of_parts(
+                figures[0],
+                {key: figure for key, figure in figures.items() if key in members},
+                all_parts=frozenset(key.id for key in members.values() if not key.is_unknown),
+            )
+            if fault is not None:
+                for key in typed:
+                    judged.sound.pop((indicator, key), None)
+                    judged.troubles.append(Trouble((indicator, key), "numerator", fault))
+                break
+
+
+KEEP = """
+INSERT INTO plans_figure (organisation_id, indicator_id, revision, period_start, period_months, key_id, state,
+    numerator, denominator, text, published, meets, source, source_ref, entry, supersedes_id, reason, by_id, at)
+SELECT %(organisation)s, u.indicator, u.revision, %(start)s, %(months)s, u.key, u.state, u.numerator, u.denominator,
+    u.text, u.published, u.meets, %(source)s, %(source_ref)s, u.entry, u.supersedes, u.reason, %(by)s, %(at)s
+FROM json_to_recordset(%(rows)s::json) AS u(indicator bigint, revision smallint, key bigint, state smallint,
+    numerator numeric, denominator numeric, text text, published text, meets boolean, entry uuid, supersedes bigint,
+    reason text)
+ON CONFLICT (entry) WHERE entry IS NOT NULL DO NOTHING
+RETURNING indicator_id, key_id, id
+"""
+
+
+def _keep(
+    sound: Mapping[Cell, tuple[Entry, Defined, int | None, bool | None]],
+    organisation: Organisation,
+    period: Period,
+    by: Acting,
+    at: datetime,
+    source: str,
+    source_ref: str,
+) -> dict[Cell, int]:
+    """Write them all in one statement. The sums up the tree are the database's own work (a trigger)."""
+    if not sound:
+        return {}
+    rows = [
+        {
+            "indicator": entry.indicator,
+            "revision": defined.revision,
+            "key": entry.key,
+            "state": int(entry.state),
+            "numerator": None if entry.numerator is None else str(entry.numerator),
+            "denominator": None if entry.denominator is None else str(entry.denominator),
+            "text": entry.text,
+            "published": entry.published[:200],
+            "meets": met,
+            "entry": entry.entry and str(entry.entry),
+            "supersedes": supersedes,
+            "reason": entry.reason.strip(),
+        }
+        for entry, defined, supersedes, met in sound.values()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            KEEP,
+            {
+                "organisation": organisation.pk,
+                "start": period.start,
+                "months": period.months,
+                "source": source,
+                "source_ref": source_ref,
+                "by": by.person_id,
+                "at": at,
+                "rows": json.dumps(rows),
+            },
+        )
+        return {(indicator, key): figure for indicator, key, figure in cursor.fetchall()}

@@ -1,0 +1,22 @@
+"""One at a time: everything that changes an answer first takes hold of it, and sees where it stands."""
+
+from django.db import connection
+
+from omsorg.kernel.periods import Period
+from omsorg.plans.rules.answers import Stand, Step
+
+
+def hold_answer(plan_id: int, organisation_id: int, period: Period) -> Stand:
+    """Wait until nobody else changes this answer, keep it until the transaction ends, and say where it stands."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"plans_answer {plan_id} {organisation_id} {period.code}"],
+        )
+        cursor.execute(
+            "SELECT step, by_id, number FROM plans_submissionstep WHERE plan_id = %s AND organisation_id = %s"
+            " AND period_start = %s AND period_months = %s ORDER BY number DESC LIMIT 1",
+            [plan_id, organisation_id, period.start, period.months],
+        )
+        row = cursor.fetchone()
+    return Stand(Step(row[0]), row[1], row[2]) if row else Stand()

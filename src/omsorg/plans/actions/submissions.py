@@ -1,0 +1,94 @@
+"""Handing an answer in, and what the reviewer does with it: return, approve, reopen."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from omsorg.federation.access import Acting, require
+from omsorg.federation.models import Organisation
+from omsorg.kernel.periods import Period
+from omsorg.kernel.trail import leave_trace
+from omsorg.plans.access import Answer
+from omsorg.plans.actions.locks import hold_answer
+from omsorg.plans.models import Plan, SubmissionStep
+from omsorg.plans.queries.grid import grid_of
+from omsorg.plans.rules.answers import PeriodNotOver, SomethingMissing, Step, take_step
+
+VERBS = {
+    Step.SUBMITTED: "submit_answer",
+    Step.RETURNED: "return_answer",
+    Step.APPROVED: "approve_answer",
+    Step.REOPENED: "reopen_answer",
+}
+
+
+@transaction.atomic
+def submit_answer(
+    *, plan: Plan, organisation: Organisation, period: Period, by: Acting, at: datetime
+) -> SubmissionStep:
+    """Hand in the answer of `organisation` for `period`. From then on it is locked.
+
+    Refused while an asked figure has no answer (a state such as "not collected" is one), while evidence that is
+    needed is missing, and before the period is over.
+    """
+    require(by, "plans.report", organisation.pk)
+    if at.date() < period.until:
+        raise PeriodNotOver(period=period.code)
+    return _take(Step.SUBMITTED, plan, organisation, period, by, at)
+
+
+@transaction.atomic
+def return_answer(
+    *, plan: Plan, organisation: Organisation, period: Period, reason: str, by: Acting, at: datetime
+) -> SubmissionStep:
+    """Give an answer back to those who handed it in, with the reason. It is open again."""
+    require(by, "plans.approve", organisation.pk)
+    return _take(Step.RETURNED, plan, organisation, period, by, at, reason)
+
+
+@transaction.atomic
+def approve_answer(
+    *, plan: Plan, organisation: Organisation, period: Period, by: Acting, at: datetime
+) -> SubmissionStep:
+    """Approve an answer that somebody else has handed in. It stays locked."""
+    require(by, "plans.approve", organisation.pk)
+    return _take(Step.APPROVED, plan, organisation, period, by, at)
+
+
+@transaction.atomic
+def reopen_answer(
+    *, plan: Plan, organisation: Organisation, period: Period, reason: str, by: Acting, at: datetime
+) -> SubmissionStep:
+    """Open an approved answer again, with the reason. What was reported stays; corrections are new figures."""
+    require(by, "plans.approve", organisation.pk)
+    return _take(Step.REOPENED, plan, organisation, period, by, at, reason)
+
+
+def _take(
+    step: Step, plan: Plan, organisation: Organisation, period: Period, by: Acting, at: datetime, reason: str = ""
+) -> SubmissionStep:
+    after = take_step(hold_answer(plan.pk, organisation.pk, period), step, by=by.person_id, reason=reason)
+    if step is Step.SUBMITTED:
+        grid = grid_of(Answer(plan, organisation, period), on=at.date())
+        if grid.missing or grid.unproven:
+            raise SomethingMissing(figures=len(grid.missing), documents=len(grid.unproven))
+    taken = SubmissionStep.objects.create(
+        plan=plan,
+        organisation=organisation,
+        period_start=period.start,
+        period_months=period.months,
+        number=after.number,
+        step=step,
+        reason=reason.strip(),
+        by_id=by.person_id,
+        at=at,
+    )
+    leave_trace(
+        VERBS[step],
+        f"answer:{plan.code}/{organisation.code}/{period.code}",
+        by=by.person_id,
+        at=at,
+        organisation=organisation.pk,
+        details={"step": after.number},
+    )
+    return taken

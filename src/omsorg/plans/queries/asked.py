@@ -1,0 +1,151 @@
+"""What is asked of an organisation: the definitions in force on a day, and the parts of every breakdown."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from omsorg.kernel.periods import Period
+from omsorg.plans.rules.measures import Activity, Comparison, Definition, Direction, Kind, RollUp, TimeRule
+
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """One indicator with the revision of its definition that is in force: `id` and `revision` (number) name it.
+
+    Figures entered under a revision before `comparable_from` measured something else.
+    """
+
+    id: int
+    code: str
+    revision: int
+    title: Texts
+    definition: Definition
+    numerator: Texts
+    denominator: Texts
+    dimensions: tuple[str, ...]
+    asked_of_associations: bool
+    evidence_needed: bool
+    activity: Activity
+    redefined: bool
+    due_on: date | None
+    in_force_on: date
+    comparable_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One part of a breakdown; id 0 is the total."""
+
+    id: int
+    dimension: str
+    code: str
+    label: Texts
+    is_unknown: bool
+
+
+DEFINITIONS = """
+SELECT DISTINCT ON (i.id) i.id, i.code, r.number, r.title::text, r.kind, r.direction, r.time_rule, r.roll_up, r.unit,
+    r.band_low, r.band_high, r.threshold, r.comparison, r.tolerance, r.at_risk_band, r.per, r.lowest, r.highest,
+    r.accumulates, r.numerator::text, r.denominator::text, r.dimensions::text, r.asked_of_associations,
+    r.evidence_needed, r.activity, r.redefined, r.due_on, r.in_force_on,
+    coalesce((SELECT max(c.number) FROM plans_indicatorrevision c
+              WHERE c.indicator_id = i.id AND c.redefined AND c.number <= r.number), 1)
+FROM plans_indicator i JOIN plans_indicatorrevision r ON r.indicator_id = i.id
+WHERE i.plan_id = %s AND r.in_force_on <= %s
+ORDER BY i.id, r.in_force_on DESC, r.number DESC
+"""
+
+
+def definitions_on(plan_id: int, day: date, *, frequency_months: int) -> tuple[Defined, ...]:
+    """Every indicator that the plan has on `day`, with the definition in force then, in the order of their codes."""
+    with connection.cursor() as cursor:
+        cursor.execute(DEFINITIONS, [plan_id, day])
+        found = [_defined(row, frequency_months) for row in cursor.fetchall()]
+    return tuple(sorted(found, key=lambda defined: in_order(defined.code)))
+
+
+def day_of_definition(period: Period, *, on: date) -> date:
+    """The day whose definitions count for a period: its last, or today while it lasts."""
+    return min(period.until - timedelta(days=1), on)
+
+
+def asked_of(definitions: Sequence[Defined], *, is_owner: bool) -> tuple[Defined, ...]:
+    """What an organisation answers: an association what is asked of associations, the plan's owner the rest.
+
+    Only what is still worked on is asked for.
+    """
+    return tuple(
+        defined
+        for defined in definitions
+        if defined.activity is Activity.ACTIVE and defined.asked_of_associations is not is_owner
+    )
+
+
+def all_keys() -> dict[int, Key]:
+    """Every part of every breakdown by id, the total (0) first; within a dimension the unknown part comes last."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, dimension, code, label::text, is_unknown FROM plans_disaggregationkey"
+            " ORDER BY dimension, is_unknown, id"
+        )
+        return {row[0]: Key(row[0], row[1], row[2], _texts(row[3]), row[4]) for row in cursor.fetchall()}
+
+
+def in_order(code: str) -> tuple[Any, ...]:
+    """To sort codes as people count: I2 before I10."""
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", code) if part)
+
+
+def _texts(text: str) -> Any:
+    return json.loads(text)
+
+
+def _defined(row: tuple[Any, ...], frequency_months: int) -> Defined:
+    (
+        indicator, code, number, title, kind, direction, time_rule, roll_up, unit,
+        band_low, band_high, threshold, comparison, tolerance, at_risk, per, lowest, highest,
+        accumulates, numerator, denominator, dimensions, asked, evidence, activity, redefined, due_on, in_force_on, comparable_from,
+    ) = row  # fmt: skip
+    return Defined(
+        id=indicator,
+        code=code,
+        revision=number,
+        title=_texts(title),
+        definition=Definition(
+            code=code,
+            kind=Kind(kind),
+            direction=Direction(direction) if direction else None,
+            time_rule=TimeRule(time_rule),
+            roll_up=RollUp(roll_up),
+            unit=unit,
+            band_low=band_low,
+            band_high=band_high,
+            threshold=threshold,
+            comparison=Comparison(comparison) if comparison else None,
+            tolerance=Decimal(tolerance),
+            at_risk=Decimal(at_risk),
+            frequency_months=frequency_months,
+            per=per,
+            lowest=lowest,
+            highest=highest,
+            accumulates=accumulates,
+        ),
+        numerator=_texts(numerator),
+        denominator=_texts(denominator),
+        dimensions=tuple(_texts(dimensions)),
+        asked_of_associations=asked,
+        evidence_needed=evidence,
+        activity=Activity(activity),
+        redefined=redefined,
+        due_on=due_on,
+        in_force_on=in_force_on,
+        comparable_from=comparable_from,
+    )
