@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0002_walls_and_sums"),
+        ("plans", "0003_dated_links"),
     ]
 
     operations = [
