@@ -112,7 +112,8 @@ def _defined(row: tuple[Any, ...], frequency_months: int) -> Defined:
     (
         indicator, code, number, title, kind, direction, time_rule, roll_up, unit,
         band_low, band_high, threshold, comparison, tolerance, at_risk, per, lowest, highest,
-        accumulates, numerator, denominator, dimensions, asked, evidence, activity, redefined, due_on, in_force_on, comparable_from,
+        accumulates, numerator, denominator, dimensions, asked, evidence, activity, redefined, due_on, in_force_on,
+        comparable_from,
     ) = row  # fmt: skip
     return Defined(
         id=indicator,
