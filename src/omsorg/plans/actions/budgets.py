@@ -1,0 +1,123 @@
+"""Money of the plan: what an action may cost, and what has been spent. Entries only; nothing is overwritten."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from omsorg.federation.access import Acting, require
+from omsorg.kernel.money import Money
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
+from omsorg.kernel.trail import leave_trace
+from omsorg.plans.models import Action, BudgetEntry
+from omsorg.plans.rules.budgets import BudgetLine, BudgetState, budget_as_of
+from omsorg.plans.rules.promises import RevisedMeanwhile, check_days
+from omsorg.plans.rules.revisions import FieldChange, NothingChanged, RevisionWithoutReason
+
+
+class BudgetBelowNothing(Refusal):
+    sentence = _("A budget cannot be below nothing.")
+
+
+class SpentBelowNothing(Refusal):
+    sentence = _("That would make the sum spent smaller than nothing.")
+
+
+class NothingSpent(Refusal):
+    sentence = _("Enter what was spent, or with a minus sign what was entered too much.")
+
+
+@transaction.atomic
+def revise_budget(
+    *,
+    action: Action,
+    amount: Money,
+    expected: Money | None,
+    on_day: date,
+    reason: str,
+    by: Acting,
+    at: datetime,
+) -> BudgetEntry:
+    """Set the whole sum that an action may cost from `on_day` on. The first of an action is the original, each
+    later one a revision.
+
+    `expected` is the sum that was read (None: there was none); where it is another by now, RevisedMeanwhile says so.
+    """
+    state, last_on = _locked(action, amount.currency, by, reason)
+    present = state.present
+    if (expected.minor if expected else None) != present:
+        raise RevisedMeanwhile(
+            number=0,
+            changes=(FieldChange("budget", expected, None if present is None else Money(present, amount.currency)),),
+        )
+    if amount.minor < 0:
+        raise BudgetBelowNothing
+    if amount.minor == present:
+        raise NothingChanged
+    check_days(on_day, last_in_force_on=last_on, today=at.date())
+    is_first = not action.budget.filter(kind=BudgetEntry.Kind.ORIGINAL).exists()
+    kind = BudgetEntry.Kind.ORIGINAL if is_first else BudgetEntry.Kind.REVISED
+    return _enter("revise_budget", action, kind, amount, on_day, reason, by, at)
+
+
+@transaction.atomic
+def enter_spending(
+    *, action: Action, amount: Money, on_day: date, reason: str, by: Acting, at: datetime
+) -> BudgetEntry:
+    """Enter money spent on an action, to be added to what was spent before; below zero takes back a mistake."""
+    state, _last = _locked(action, amount.currency, by, reason)
+    if not amount:
+        raise NothingSpent
+    if state.spent + amount.minor < 0:
+        raise SpentBelowNothing
+    check_days(on_day, last_in_force_on=None, today=at.date())
+    return _enter("enter_spending", action, BudgetEntry.Kind.SPENT, amount, on_day, reason, by, at)
+
+
+def _locked(action: Action, currency: str, by: Acting, reason: str) -> tuple[BudgetState, date | None]:
+    """What stands in this currency, and the day of the last whole sum; nobody else enters until this is done."""
+    require(by, "plans.revise", action.plan.owner_id)
+    if not reason.strip():
+        raise RevisionWithoutReason
+    Action.objects.select_for_update().get(pk=action.pk)
+    entries = list(action.budget.filter(currency=currency).order_by("on_day", "pk"))
+    lines = [BudgetLine(e.kind, e.amount_minor, e.currency, e.on_day, e.pk) for e in entries]
+    wholes = [entry.on_day for entry in entries if entry.kind != BudgetEntry.Kind.SPENT]
+    states = budget_as_of(lines, date.max)
+    return (states[0] if states else BudgetState(currency)), (wholes[-1] if wholes else None)
+
+
+def _enter(
+    verb: str,
+    action: Action,
+    kind: BudgetEntry.Kind,
+    amount: Money,
+    on_day: date,
+    reason: str,
+    by: Acting,
+    at: datetime,
+) -> BudgetEntry:
+    entry = BudgetEntry.objects.create(
+        action=action,
+        kind=kind,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        on_day=on_day,
+        reason=reason.strip(),
+        by_id=by.person_id,
+        at=at,
+    )
+    leave_trace(
+        verb,
+        f"action:{action.plan.code}/{action.code}",
+        by=by.person_id,
+        at=at,
+        organisation=action.plan.owner_id,
+        details={
+            "kind": kind.value,
+            "minor": amount.minor,
+            "currency": amount.currency,
+            "on_day": on_day.isoformat(),
+        },
+    )
+    return entry

@@ -1,0 +1,165 @@
+"""How an action or an indicator is revised: one dated revision at a time, with its reason, nothing overwritten."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from omsorg.federation.access import Acting, require
+from omsorg.kernel.trail import leave_trace
+from omsorg.plans.actions.adoption import columns_of, owners_called
+from omsorg.plans.models import Action, ActionRevision, Indicator, IndicatorRevision
+from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
+from omsorg.plans.rules.drafts import CodeNotKnown
+from omsorg.plans.rules.measures import Cause
+from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms, RevisedMeanwhile, change, state_of
+from omsorg.plans.rules.revisions import difference
+
+
+@transaction.atomic
+def revise_action(
+    *,
+    action: Action,
+    terms: ActionTerms,
+    expected: int,
+    reason: str,
+    in_force_on: date,
+    cause: Cause | None = None,
+    by: Acting,
+    at: datetime,
+) -> ActionRevision:
+    """Give an action new terms from `in_force_on` on. `expected` is the number of the revision that was read.
+
+    Where another revision was made since, nothing is written: RevisedMeanwhile tells what is different. Refused
+    without a reason, when nothing changed, when a date is put off without a cause, when it stops without saying why
+    or by what it is superseded.
+    """
+    require(by, "plans.revise", action.plan.owner_id)
+    Action.objects.select_for_update().get(pk=action.pk)
+    revisions = action.revisions.select_related("owner", "superseded_by")
+    latest = revisions.latest("number")
+    before = terms_of_action(latest)
+    if latest.number != expected:
+        read = revisions.filter(number=expected).first()
+        raise RevisedMeanwhile(
+            number=latest.number,
+            changes=difference(state_of(terms_of_action(read)) if read else None, state_of(before)),
+            reason=latest.reason,
+        )
+    made = change(
+        action.code,
+        before,
+        terms,
+        reason=reason,
+        cause=cause,
+        last_in_force_on=latest.in_force_on,
+        in_force_on=in_force_on,
+        today=at.date(),
+    )
+    revision = ActionRevision.objects.create(
+        action=action,
+        number=latest.number + 1,
+        owner=owners_called([made.terms.owner])[made.terms.owner],
+        superseded_by=_superseding_action(action, made.terms.superseded_by),
+        cause=made.cause or "",
+        in_force_on=in_force_on,
+        reason=made.reason,
+        by_id=by.person_id,
+        at=at,
+        **columns_of(made.terms),
+    )
+    leave_trace(
+        "revise_action",
+        f"action:{action.plan.code}/{action.code}",
+        by=by.person_id,
+        at=at,
+        organisation=action.plan.owner_id,
+        details={"revision": revision.number, "fields": [entry.field for entry in made.changes]},
+    )
+    return revision
+
+
+@transaction.atomic
+def revise_indicator(
+    *,
+    indicator: Indicator,
+    terms: IndicatorTerms,
+    expected: int,
+    reason: str,
+    in_force_on: date,
+    cause: Cause | None = None,
+    redefined: bool = False,
+    by: Acting,
+    at: datetime,
+) -> IndicatorRevision:
+    """Give an indicator new terms from `in_force_on` on. `expected` is the number of the revision that was read.
+
+    What decides how it is measured makes it redefined: figures before and after are not compared, and it is not rated
+    until something is reported under the new definition. Refused like `revise_action`, and where the definition
+    contradicts itself.
+    """
+    require(by, "plans.revise", indicator.plan.owner_id)
+    Indicator.objects.select_for_update().get(pk=indicator.pk)
+    revisions = indicator.revisions.select_related("superseded_by")
+    latest = revisions.latest("number")
+    before = terms_of_indicator(latest)
+    if latest.number != expected:
+        read = revisions.filter(number=expected).first()
+        raise RevisedMeanwhile(
+            number=latest.number,
+            changes=difference(state_of(terms_of_indicator(read)) if read else None, state_of(before)),
+            reason=latest.reason,
+        )
+    made = change(
+        indicator.code,
+        before,
+        terms,
+        reason=reason,
+        cause=cause,
+        redefined=redefined,
+        last_in_force_on=latest.in_force_on,
+        in_force_on=in_force_on,
+        today=at.date(),
+    )
+    revision = IndicatorRevision.objects.create(
+        indicator=indicator,
+        number=latest.number + 1,
+        superseded_by=_superseding_indicator(indicator, made.terms.superseded_by),
+        cause=made.cause or "",
+        redefined=made.redefined,
+        in_force_on=in_force_on,
+        reason=made.reason,
+        by_id=by.person_id,
+        at=at,
+        **columns_of(made.terms),
+    )
+    leave_trace(
+        "revise_indicator",
+        f"indicator:{indicator.plan.code}/{indicator.code}",
+        by=by.person_id,
+        at=at,
+        organisation=indicator.plan.owner_id,
+        details={
+            "revision": revision.number,
+            "fields": [entry.field for entry in made.changes],
+            "redefined": made.redefined,
+        },
+    )
+    return revision
+
+
+def _superseding_action(action: Action, code: str | None) -> Action | None:
+    if code is None:
+        return None
+    found = Action.objects.filter(plan=action.plan, code=code).first()
+    if found is None:
+        raise CodeNotKnown(code=code)
+    return found
+
+
+def _superseding_indicator(indicator: Indicator, code: str | None) -> Indicator | None:
+    if code is None:
+        return None
+    found = Indicator.objects.filter(plan=indicator.plan, code=code).first()
+    if found is None:
+        raise CodeNotKnown(code=code)
+    return found

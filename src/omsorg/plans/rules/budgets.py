@@ -1,0 +1,50 @@
+"""Money of an action as of a day: what was granted first, what it was revised to, what is spent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """One entry: `original` or `revised` is the whole sum, `spent` is added to what was spent before."""
+
+    kind: str
+    minor: int
+    currency: str
+    on_day: date
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetState:
+    """Money in minor units of one currency. `original` None: it was granted later; `revised` None: never revised."""
+
+    currency: str
+    original: int | None = None
+    revised: int | None = None
+    spent: int = 0
+
+    @property
+    def present(self) -> int | None:
+        """The whole sum as it stands."""
+        return self.original if self.revised is None else self.revised
+
+
+def budget_as_of(lines: Iterable[BudgetLine], day: date) -> tuple[BudgetState, ...]:
+    """What stands on `day`, one state for each currency: two currencies are never added."""
+    known = sorted((line for line in lines if line.on_day <= day), key=lambda line: (line.on_day, line.order))
+    states = []
+    for currency in sorted({line.currency for line in known}):
+        mine = [line for line in known if line.currency == currency]
+        original = [line.minor for line in mine if line.kind == "original"]
+        revised = [line.minor for line in mine if line.kind == "revised"]
+        states.append(
+            BudgetState(
+                currency=currency,
+                original=original[-1] if original else None,
+                revised=revised[-1] if revised else None,
+                spent=sum(line.minor for line in mine if line.kind == "spent"),
+            )
+        )
+    return tuple(states)
