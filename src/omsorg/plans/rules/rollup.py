@@ -4,7 +4,7 @@ Worked numbers: `docs/rules/roll-up.md`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -15,7 +15,7 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 
 from .definitions import DirectionMissing, PercentNeverAdded, StockNeverAdded, ThresholdMissing, threshold_of
-from .measures import Definition, Direction, Kind, RollUp, TimeRule
+from .measures import Definition, Direction, Figure, Kind, RollUp, State, TimeRule
 from .tally import Tally, fold
 
 
@@ -90,6 +90,37 @@ def roll_up(tally: Tally, definition: Definition) -> RolledUp:
     return RolledUp(Fraction(tally.numerator), None, tally, tally.numerator)
 
 
+def rated_by(definition: Definition) -> Definition:
+    """The definition that the rolled-up value is rated by, and its targets are read by.
+
+    A share of organisations is a ratio whatever each of them counts; all-must is a milestone: reached or not.
+    """
+    if definition.roll_up is RollUp.SHARE_MEETING:
+        return replace(definition, kind=Kind.RATIO)
+    if definition.roll_up is RollUp.ALL_MUST:
+        return replace(definition, kind=Kind.MILESTONE)
+    return definition
+
+
+def rolled_figure(rolled: RolledUp, definition: Definition, *, evidence: bool = False, is_final: bool = True) -> Figure:
+    """The rolled-up value as a figure, exact, to be rated by `rated_by(definition)`; its absence stays absence."""
+    if rolled.value is None:
+        if rolled.missing is Missing.NO_CASES:
+            return Figure(State.MEASURED, Decimal(0), Decimal(0), is_final=is_final)
+        return Figure(_ABSENT.get(rolled.missing, State.NOT_COLLECTED) if rolled.missing else State.NOT_COLLECTED)
+    by = rated_by(definition)
+    state = State.ESTIMATED if rolled.tally.estimated else State.MEASURED
+    exact = rolled.value / by.per if by.kind is Kind.RATE else rolled.value
+    numerator, denominator = Decimal(exact.numerator), Decimal(exact.denominator)
+    if not (by.kind.needs_denominator or by.kind is Kind.SCORE):
+        if rolled.numerator is not None and definition.roll_up is not RollUp.ALL_MUST:
+            numerator = rolled.numerator
+        elif exact.denominator != 1:
+            numerator = numerator / denominator
+        return Figure(state, numerator, evidence=evidence, is_final=is_final)
+    return Figure(state, numerator, denominator, evidence=evidence, is_final=is_final)
+
+
 def over_time(definition: Definition, tallies: Sequence[tuple[Period, Tally]]) -> RolledUp:
     """The figure of a longer time out of those of its periods, by the time rule of the definition.
 
@@ -120,6 +151,13 @@ def over_time(definition: Definition, tallies: Sequence[tuple[Period, Tally]]) -
     if not values:
         return RolledUp(None, _why_nothing(whole) or Missing.INCOMPLETE, whole)
     return RolledUp(sum(values, Fraction(0)) / len(values), None, whole)
+
+
+_ABSENT = {
+    Missing.NOT_APPLICABLE: State.NOT_APPLICABLE,
+    Missing.SUPPRESSED: State.SUPPRESSED,
+    Missing.REFUSED: State.REFUSED,
+}
 
 
 def _why_nothing(tally: Tally) -> Missing | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from omsorg.kernel.periods import Period
 
 from ..bases import Base
-from ..measures import RatingSource
+from ..measures import Rating, RatingSource
 from ..snapshot import ReportDocument
 from .changed import base_change
 from .speech import Speech, speech
@@ -135,14 +135,14 @@ def actions_forward(document: ReportDocument, language: str) -> str:
 def verification(document: ReportDocument, language: str) -> str:
     """How the ratings came about and how many another organisation looked at; then the same of the figures."""
     say = speech(language)
-    rated = [part for part in document.indicators if part.source is not RatingSource.NONE and part.standing.is_active]
+    rated = [part for part in document.indicators if part.stated is not Rating.NOT_RATED and part.standing.is_active]
     said = []
     if rated:
         verified = [part for part in rated if part.verified]
         same = sum(part.verified is not None and part.verified.rating is part.stated for part in verified)
         said += [
             say.say(
-                "verification.ratings",
+                "verification.ratings" if verified else "verification.nobody",
                 one_if=len(verified),
                 verified=len(verified),
                 rated=len(rated),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from omsorg.kernel.money import exponent
 from omsorg.kernel.numbers import format_date, format_money, format_number, format_percent, format_period
 from omsorg.kernel.periods import Period
 
@@ -54,8 +55,9 @@ class Speech:
         return format_number(value, self.language)
 
     def money(self, minor: int, currency: str) -> str:
-        """An amount of minor units with its currency."""
-        return format_money(minor, currency, self.language)
+        """An amount of minor units with its currency; a round one without decimals."""
+        decimals = 0 if minor % 10 ** exponent(currency) == 0 else None
+        return format_money(minor, currency, self.language, decimals)
 
     def rating(self, rating: Rating) -> str:
         """The word for a rating."""
@@ -87,7 +89,7 @@ class Speech:
 
     def aim(self, part: IndicatorPart, number: NumberPart) -> str:
         """A target of an indicator: as its value, but a share without the numbers it was written as."""
-        if part.kind is Kind.RATIO and number.denominator:
+        if number.denominator and part.kind not in (Kind.RATE, Kind.SCORE):
             return format_percent(Fraction(number.numerator) / Fraction(number.denominator), self.language)
         return self.amount(part, number)
 
