@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from omsorg.kernel.refusals import speak_with
 
@@ -9,4 +9,4 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
-        speak_with(gettext)
+        speak_with(gettext, get_language)

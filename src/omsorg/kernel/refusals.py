@@ -24,13 +24,26 @@ def written(text: str) -> str:
     return text
 
 
+def english() -> str:
+    return "en"
+
+
 _translate: Callable[[str], str] = written
+_language: Callable[[], str | None] = english
 
 
-def speak_with(translate: Callable[[str], str]) -> None:
-    """Say once how sentences are put into the reader's language."""
-    global _translate
-    _translate = translate
+def speak_with(translate: Callable[[str], str], language: Callable[[], str | None] = english) -> None:
+    """Say once how sentences are put into the reader's language, and which language that is."""
+    global _translate, _language
+    _translate, _language = translate, language
+
+
+class InLanguages(dict[str, str]):
+    """One thing under its names in several languages; `str()` gives the reader's, or else the English one."""
+
+    def __str__(self) -> str:
+        name = self.get((_language() or "en").split("-")[0]) or self.get("en")
+        return name if name is not None else next(iter(self.values()), "")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 import pytest
 
 from omsorg.kernel import refusals
-from omsorg.kernel.refusals import Refusal, Sentence, speak_with, written
+from omsorg.kernel.refusals import InLanguages, Refusal, Sentence, speak_with, written
 
 
 class BoxClosed(Refusal):
@@ -10,10 +10,10 @@ class BoxClosed(Refusal):
 
 @pytest.fixture
 def danish():
-    before = refusals._translate
-    speak_with({"The box of %(day)s is closed.": "Kassen fra %(day)s er lukket."}.get)
+    before = refusals._translate, refusals._language
+    speak_with({"The box of %(day)s is closed.": "Kassen fra %(day)s er lukket."}.get, lambda: "da-dk")
     yield
-    speak_with(before)
+    speak_with(*before)
 
 
 def test_a_refusal_reads_as_written():
@@ -30,3 +30,10 @@ def test_a_sentence_without_figures_may_carry_a_percent_sign():
 
 def test_equal_sentences_are_one():
     assert len({Sentence("%(a)s", {"a": 1}), Sentence("%(a)s", {"a": 1})}) == 1
+
+
+def test_a_heading_has_the_name_of_its_readers_language(danish):
+    assert str(InLanguages(en="Country", da="Land")) == "Land"
+    assert str(InLanguages(en="Country")) == "Country"
+    assert str(InLanguages(sv="Land")) == "Land"
+    assert str(InLanguages()) == ""
