@@ -10,7 +10,7 @@ BEGINNING = date(2000, 1, 1)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0003_about_children"), ("federation", "0002_walls")]
+    dependencies = [("plans", "0002_walls_and_sums"), ("federation", "0002_walls")]
     operations = [
         migrations.RemoveField(model_name="action", name="recommendations"),
         migrations.DeleteModel(name="ActionRecommendation"),
