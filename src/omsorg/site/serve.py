@@ -17,7 +17,7 @@ from omsorg.site.embedded import Missing, turn
 
 FIRST_PORT, LAST_PORT = 8000, 8019
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2, 60
-PATIENCE_SECONDS = 8
+PATIENCE_SECONDS = 15  # the worker takes up to 12 to finish a letter
 
 
 def say(sentence: str) -> None:
