@@ -30,12 +30,14 @@ from omsorg.plans.models import (
     Verification,
 )
 from omsorg.plans.queries.definitions import definition_of
+from omsorg.plans.queries.promises import links_that_hold
 from omsorg.plans.queries.tallies import (
     OrganisationFigure,
     asked_organisations,
     figures_of_period,
     tallies_over_time,
 )
+from omsorg.plans.rules.codes import sorted_codes
 from omsorg.plans.rules.measures import Activity, Cause, Definition, Figure, Rating, State
 from omsorg.plans.rules.paths import Point, TargetFigure, TargetPath, target_paths
 from omsorg.plans.rules.ratings import Override, stated_rating
@@ -120,17 +122,27 @@ def read_report(moment: Moment, *, previous: Sequence[ReportDocument], trail_hea
         for action in read.indicator.actions.all():
             codes_by_action[action.pk].append(read.indicator.code)
     answered = _answers(moment, reads)
+    recommendations = _recommendations(moment, {action.pk: action.code for action in actions})
+    answers = {part.code: frozenset(part.actions) for part in recommendations}
     document = ReportDocument(
         plan=PlanPart(plan.code, plan.title, plan.adopted_on, organisations[plan.owner_id].name, plan.currency),
         period=period.code,
         as_at=moment.as_at,
         rule_version=RULE_VERSION,
-        actions=tuple(_action_part(moment, action, codes_by_action[action.pk]) for action in actions),
+        actions=tuple(
+            _action_part(
+                moment,
+                action,
+                codes_by_action[action.pk],
+                (code for code, answered_by in answers.items() if action.code in answered_by),
+            )
+            for action in actions
+        ),
         indicators=tuple(parts),
-        recommendations=_recommendations(moment),
+        recommendations=recommendations,
         sources=tuple(
             SourcePart(source.code, source.kind, source.title, source.published_on)
-            for source in plan.sources.order_by("code")
+            for source in plan.sources.filter(in_plan_from__lte=moment.as_at).order_by("code")
         ),
         figures=_figure_counts(moment, reads),
         answers=answered,
@@ -163,7 +175,6 @@ def _actions(moment: Moment) -> list[Action]:
     revisions = ActionRevision.objects.select_related("owner", "superseded_by").order_by("number")
     for action in moment.plan.actions.order_by("code").prefetch_related(
         Prefetch("revisions", revisions),
-        Prefetch("recommendations", Recommendation.objects.order_by("code")),
         Prefetch(
             "budget",
             BudgetEntry.objects.filter(on_day__lte=moment.as_at, at__lte=moment.known_at).order_by("on_day", "pk"),
@@ -178,7 +189,9 @@ def _actions(moment: Moment) -> list[Action]:
     return found
 
 
-def _action_part(moment: Moment, action: Any, indicator_codes: list[str]) -> ActionPart:
+def _action_part(
+    moment: Moment, action: Any, indicator_codes: list[str], recommendation_codes: Iterable[str]
+) -> ActionPart:
     standing, first = action.standing, action.first
     stopped_on = None
     if standing.activity != Activity.ACTIVE:
@@ -186,6 +199,7 @@ def _action_part(moment: Moment, action: Any, indicator_codes: list[str]) -> Act
             r for r in action.revisions.all() if r.number <= standing.number and r.activity == standing.activity
         ]
         stopped_on = inactive[0].in_force_on
+    put_off = [r.cause for r in action.revisions.all() if r.number <= standing.number and r.cause]
     slipped = slip(
         original_due_on=first.due_on,
         present_due_on=standing.due_on,
@@ -206,10 +220,10 @@ def _action_part(moment: Moment, action: Any, indicator_codes: list[str]) -> Act
         activity=Activity(standing.activity),
         activity_reason=standing.activity_reason,
         superseded_by=standing.superseded_by.code if standing.superseded_by else None,
-        cause=Cause(standing.cause) if standing.cause else None,
+        cause=Cause(put_off[-1]) if put_off else None,
         new_date=standing.due_on if standing.due_on != first.due_on else None,
         budget=_budget(action.budget.all()),
-        recommendations=tuple(recommendation.code for recommendation in action.recommendations.all()),
+        recommendations=sorted_codes(recommendation_codes),
         indicators=tuple(sorted(indicator_codes)),
     )
 
@@ -228,12 +242,16 @@ def _budget(entries: Iterable[BudgetEntry]) -> tuple[BudgetPart, ...]:
     )
 
 
-def _recommendations(moment: Moment) -> tuple[RecommendationPart, ...]:
+def _recommendations(moment: Moment, action_codes: Mapping[int, str]) -> tuple[RecommendationPart, ...]:
+    links: defaultdict[int, list[str]] = defaultdict(list)
+    for action_id, recommendation_id in links_that_hold(moment.plan, moment.as_at, known_at=moment.known_at):
+        if action_id in action_codes:
+            links[recommendation_id].append(action_codes[action_id])
     parts = []
     for recommendation in (
-        Recommendation.objects.filter(source__plan=moment.plan)
+        Recommendation.objects.filter(source__plan=moment.plan, in_plan_from__lte=moment.as_at)
         .select_related("source")
-        .prefetch_related("responses", Prefetch("actions", Action.objects.order_by("code")))
+        .prefetch_related("responses")
         .order_by("source__code", "pk")
     ):
         answer = _standing_revision(recommendation.responses.all(), moment)
@@ -245,7 +263,7 @@ def _recommendations(moment: Moment) -> tuple[RecommendationPart, ...]:
                 text=recommendation.text,
                 accepted=answer.accepted if answer else "open",
                 response=answer.response if answer else {},
-                actions=tuple(action.code for action in recommendation.actions.all()),
+                actions=sorted_codes(links[recommendation.pk]),
             )
         )
     return tuple(parts)

@@ -157,7 +157,12 @@ def plan_as_of(plan: Plan, day: date) -> PlanState:
     action_rows = _action_revisions(plan, day)
     indicator_rows = _indicator_revisions(plan, day)
     codes = {row.action_id: row.action.code for row in action_rows}
-    by_recommendation, by_action = _links(plan, day, codes)
+    by_recommendation: defaultdict[int, list[str]] = defaultdict(list)
+    by_action: defaultdict[int, set[int]] = defaultdict(set)
+    for action_id, recommendation_id in links_that_hold(plan, day):
+        if action_id in codes:
+            by_recommendation[recommendation_id].append(codes[action_id])
+            by_action[action_id].add(recommendation_id)
     measures = _measures(plan, codes)
     measured_by: defaultdict[int, list[str]] = defaultdict(list)
     for row in indicator_rows:
@@ -252,6 +257,7 @@ def terms_of_indicator(row: IndicatorRevision) -> IndicatorTerms:
         asked_of_associations=row.asked_of_associations,
         evidence_needed=row.evidence_needed,
         dimensions=tuple(row.dimensions),
+        about_children=row.about_children,
         activity=Activity(row.activity),
         activity_reason=row.activity_reason,
         superseded_by=row.superseded_by.code if row.superseded_by else None,
@@ -318,21 +324,17 @@ def _recommendations(plan: Plan, day: date) -> list[Any]:
     )
 
 
-def _links(plan: Plan, day: date, actions: Mapping[int, str]) -> tuple[Mapping[int, list[str]], Mapping[int, set[int]]]:
-    """Recommendation id -> codes of actions, action id -> recommendation ids, of the links that hold on `day`."""
-    by_recommendation: defaultdict[int, list[str]] = defaultdict(list)
-    by_action: defaultdict[int, set[int]] = defaultdict(set)
-    rows = (
-        ActionRecommendation.objects.filter(action__plan=plan, in_force_on__lte=day)
-        .order_by("action_id", "recommendation_id", "-number")
+def links_that_hold(plan: Plan, day: date, *, known_at: datetime | None = None) -> tuple[tuple[int, int], ...]:
+    """(Action id, recommendation id) of every link that holds on `day`, as far as it was known by `known_at`."""
+    rows = ActionRecommendation.objects.filter(action__plan=plan, in_force_on__lte=day)
+    if known_at is not None:
+        rows = rows.filter(at__lte=known_at)
+    last = (
+        rows.order_by("action_id", "recommendation_id", "-number")
         .distinct("action_id", "recommendation_id")
         .values_list("action_id", "recommendation_id", "holds")
     )
-    for action_id, recommendation_id, holds in rows:
-        if holds and action_id in actions:
-            by_recommendation[recommendation_id].append(actions[action_id])
-            by_action[action_id].add(recommendation_id)
-    return by_recommendation, by_action
+    return tuple((action_id, recommendation_id) for action_id, recommendation_id, holds in last if holds)
 
 
 def _measures(plan: Plan, actions: Mapping[int, str]) -> Mapping[int, list[int]]:

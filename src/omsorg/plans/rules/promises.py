@@ -112,6 +112,7 @@ class IndicatorTerms:
     asked_of_associations: bool = False
     evidence_needed: bool = False
     dimensions: tuple[str, ...] = ()
+    about_children: bool = False
     activity: Activity = Activity.ACTIVE
     activity_reason: Texts = field(default_factory=dict)
     superseded_by: str | None = None
