@@ -1,6 +1,29 @@
 """Addresses of the plan tracker: /promises/ for everybody, /plans/ for those who work with it."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+
+from omsorg.plans.views import public, public_files
 
 app_name = "plans"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+one_report: list[URLPattern | URLResolver] = [
+    path("", public.report, name="report"),
+    path("actions/", public.actions, name="report-actions"),
+    path("actions/<str:code>/", public.action, name="report-action"),
+    path("indicators/", public.indicators, name="report-indicators"),
+    path("indicators/<str:code>/", public.indicator, name="report-indicator"),
+    path("indicators/<str:code>/organisations.csv", public_files.indicator_csv, name="indicator-csv"),
+    path("indicators/<str:code>/indicator.json", public_files.indicator_json, name="indicator-json"),
+    path("recommendations/", public.recommendations, name="report-recommendations"),
+    path("report.json", public_files.report_json, name="report-json"),
+    path("actions.csv", public_files.actions_csv, name="actions-csv"),
+    path("indicators.csv", public_files.indicators_csv, name="indicators-csv"),
+    path("recommendations.csv", public_files.recommendations_csv, name="recommendations-csv"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("promises/", public.promises, name="promises"),
+    path("promises/feed.atom", public_files.feed, name="feed"),
+    path("promises/<slug:plan>/", public.plan, name="public-plan"),
+    path("promises/<slug:plan>/changes/", public.changes, name="public-changes"),
+    path("promises/<slug:plan>/reports/<slug:report>/", include(one_report)),
+]

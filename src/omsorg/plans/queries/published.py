@@ -1,10 +1,12 @@
 """What the public reads: released reports, out of their frozen parts and nothing else."""
 
 import json
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from omsorg.plans.models import Report, ReportPart
+from omsorg.plans.models import ActionRevision, IndicatorRevision, Plan, Report, ReportPart
 from omsorg.plans.rules.snapshot import ReportDocument
 
 OVERVIEW = "plan"
@@ -32,3 +34,41 @@ def indicator_document(report: Report, code: str) -> dict[str, Any]:
     part = ReportPart.objects.get(report=report, name=indicator_part(code))
     document: dict[str, Any] = json.loads(part.document)
     return document
+
+
+def released_reports(plan: Plan) -> tuple[Report, ...]:
+    """The released reports of a plan, newest first."""
+    return tuple(
+        Report.objects.filter(plan=plan, release__isnull=False).select_related("release").order_by("-as_at", "-pk")
+    )
+
+
+def plans_with_reports() -> tuple[Plan, ...]:
+    """The plans of which at least one report is released, the newest plan first."""
+    return tuple(
+        Plan.objects.filter(reports__release__isnull=False).select_related("owner").distinct().order_by("-runs_from")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRevision:
+    """One dated change of an action or indicator, with the reason that stands in public beside it."""
+
+    code: str
+    title: dict[str, str]
+    in_force_on: date
+    reason: str
+
+
+def newest_revisions(plan: Plan, most: int) -> list[PublicRevision]:
+    """The last changes of the plan since it was adopted, newest first, at most `most`."""
+    actions = ActionRevision.objects.filter(action__plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
+    indicators = IndicatorRevision.objects.filter(indicator__plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
+    found = [
+        PublicRevision(*row)
+        for row in (
+            *actions.values_list("action__code", "title", "in_force_on", "reason")[:most],
+            *indicators.values_list("indicator__code", "title", "in_force_on", "reason")[:most],
+        )
+    ]
+    return sorted(found, key=lambda revision: revision.in_force_on, reverse=True)[:most]

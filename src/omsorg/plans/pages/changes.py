@@ -1,0 +1,85 @@
+"""What changed between two reports, grouped as a reader asks: the base first, then ratings, activity, dates, money."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from omsorg.plans.pages.overview import BaseView, base_view
+from omsorg.plans.pages.words import ACTIVITIES, RATINGS, language_now, plain
+from omsorg.plans.rules.changes import changes_between
+from omsorg.plans.rules.sentences import base_change, change_sentences
+from omsorg.plans.rules.snapshot import ReportDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One rating or activity before and after."""
+
+    code: str
+    title: str
+    before: str
+    before_word: str | Promise
+    after: str
+    after_word: str | Promise
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """Everything that the page of changes shows."""
+
+    base_sentence: str
+    adopted_before: BaseView
+    adopted_after: BaseView
+    active_before: BaseView
+    active_after: BaseView
+    better: tuple[Turn, ...]
+    worse: tuple[Turn, ...]
+    other: tuple[Turn, ...]
+    activities: tuple[Turn, ...]
+    sentences: tuple[str, ...]
+
+
+def changes_view(earlier: ReportDocument, later: ReportDocument) -> ChangesView:
+    """The changes from `earlier` to `later`, in the reader's language."""
+    found = changes_between(earlier, later)
+    titles = {part.code: plain(part.title) for part in (*earlier.indicators, *later.indicators)}
+    titles |= {part.code: plain(part.title) for part in (*earlier.actions, *later.actions)}
+    ratings = [
+        (
+            change,
+            Turn(
+                change.code,
+                titles.get(change.code, ""),
+                change.before,
+                RATINGS[change.before],
+                change.after,
+                RATINGS[change.after],
+            ),
+        )
+        for change in found.ratings
+    ]
+    language = language_now()
+    return ChangesView(
+        base_sentence=base_change(earlier, later, language),
+        adopted_before=base_view(earlier.bases.adopted),
+        adopted_after=base_view(later.bases.adopted),
+        active_before=base_view(earlier.bases.active),
+        active_after=base_view(later.bases.active),
+        better=tuple(turn for change, turn in ratings if change.is_better),
+        worse=tuple(turn for change, turn in ratings if change.is_worse),
+        other=tuple(turn for change, turn in ratings if not change.is_better and not change.is_worse),
+        activities=tuple(
+            Turn(
+                change.code,
+                titles.get(change.code, ""),
+                change.before,
+                ACTIVITIES[change.before],
+                change.after,
+                ACTIVITIES[change.after],
+                plain(change.reason),
+            )
+            for change in found.activities
+        ),
+        sentences=change_sentences(earlier, later, language),
+    )

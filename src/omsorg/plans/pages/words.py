@@ -1,0 +1,189 @@
+"""The words, marks and written-out values that every page of the plan tracker uses."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from omsorg.kernel.numbers import format_date, format_number, format_percent
+from omsorg.kernel.pictures import Mark
+from omsorg.plans.rules.measures import Activity, Cause, Direction, Kind, Rating, RatingSource, Status
+from omsorg.plans.rules.rollup import Missing
+from omsorg.plans.rules.snapshot import NumberPart
+
+RATINGS: dict[str, str | Promise] = {
+    Rating.COMPLETED: _("completed"),
+    Rating.ON_TRACK: _("on track"),
+    Rating.OFF_TRACK: _("off track"),
+    Rating.NOT_STARTED: _("not started"),
+    Rating.NOT_RATED: _("not rated"),
+}
+ACTIVITIES: dict[str, str | Promise] = {
+    Activity.ACTIVE: _("active"),
+    Activity.ON_HOLD: _("on hold"),
+    Activity.SUPERSEDED: _("superseded"),
+    Activity.DROPPED: _("dropped"),
+}
+STATUSES: dict[str, str | Promise] = {
+    Status.COMPLETED: _("completed"),
+    Status.ON_TRACK: _("on track"),
+    Status.AT_RISK: _("at risk"),
+    Status.OFF_TRACK: _("off track"),
+    Status.NOT_DUE: _("not due yet"),
+    Status.NO_DATA: _("no figures"),
+    Status.NOT_RATED: _("not rated"),
+}
+CAUSES: dict[str, str | Promise] = {
+    Cause.TIME: _("needs more time"),
+    Cause.RESOURCES: _("lack of resources"),
+    Cause.SCOPE: _("the task has grown or changed"),
+    Cause.OUTSIDE: _("reasons outside the organisation"),
+}
+SOURCES_OF_RATING: dict[str, str | Promise] = {
+    RatingSource.OVERRIDE: _("set by a person instead of the computed rating"),
+    RatingSource.COMPUTED: _("computed from the figures"),
+    RatingSource.SELF: _("own rating of the responsible organisation"),
+    RatingSource.NONE: _("nobody has rated it"),
+}
+MISSING: dict[str, str | Promise] = {
+    Missing.NOT_REPORTED: _("nothing reported"),
+    Missing.NO_CASES: _("no cases"),
+    Missing.NOT_APPLICABLE: _("not applicable"),
+    Missing.SUPPRESSED: _("too few to be shown"),
+    Missing.REFUSED: _("not given"),
+    Missing.INCOMPLETE: _("not everybody has answered"),
+    Missing.NOT_ADDITIVE: _("cannot be added up"),
+    Missing.NOT_ROLLED_UP: _("not added up"),
+    Missing.IN_WORDS: _("answered in words"),
+}
+STATES: dict[str, str | Promise] = {
+    "measured": _("measured"),
+    "estimated": _("estimated"),
+    "not_collected": _("not collected"),
+    "not_applicable": _("not applicable"),
+    "suppressed": _("too few to be shown"),
+    "refused": _("not given"),
+    "unreadable": _("not readable"),
+    "silent": _("no answer"),
+}
+KINDS: dict[str, str | Promise] = {
+    Kind.MILESTONE: _("milestone"),
+    Kind.COUNT: _("count"),
+    Kind.STOCK: _("count on one day"),
+    Kind.RATIO: _("share"),
+    Kind.RATE: _("rate"),
+    Kind.SCORE: _("score"),
+    Kind.ORDINAL: _("step"),
+    Kind.QUALITATIVE: _("in words"),
+}
+DIRECTIONS: dict[str, str | Promise] = {
+    Direction.UP: _("more is better"),
+    Direction.DOWN: _("less is better"),
+    Direction.BAND: _("within a band is best"),
+    Direction.NONE: _("no direction stated"),
+}
+ROLL_UPS: dict[str, str | Promise] = {
+    "sum": _("the figures are added"),
+    "ratio_of_sums": _("numerators and denominators are added, then divided"),
+    "share_meeting": _("the share of organisations that meet the threshold"),
+    "worst": _("the least good figure counts"),
+    "all_must": _("reached when every organisation has reached it"),
+    "distinct": _("different persons: cannot be added up"),
+    "none": _("one figure for the whole plan"),
+}
+ACCEPTED: dict[str, str | Promise] = {
+    "yes": _("accepted"),
+    "partly": _("accepted in part"),
+    "no": _("not accepted"),
+    "open": _("not answered yet"),
+}
+SOURCE_KINDS: dict[str, str | Promise] = {
+    "review": _("review"),
+    "audit": _("audit"),
+    "commission": _("commission"),
+    "ombuds": _("ombudsperson"),
+    "incident_lesson": _("lesson from an incident"),
+}
+MARKS: dict[str, Mark] = {
+    Rating.COMPLETED: Mark.CHECK_DISC,
+    Rating.ON_TRACK: Mark.DISC,
+    Rating.OFF_TRACK: Mark.CROSS,
+    Rating.NOT_STARTED: Mark.RING,
+    Rating.NOT_RATED: Mark.DASH,
+    Activity.ON_HOLD: Mark.PAUSE,
+    Activity.SUPERSEDED: Mark.STRUCK_RING,
+    Activity.DROPPED: Mark.STRUCK_RING,
+}
+
+
+def language_now() -> str:
+    """The reader's language, English where none is chosen."""
+    return get_language() or "en"
+
+
+def told(texts: Mapping[str, str], language: str | None = None) -> str:
+    """A text in the reader's language; where it is not translated, the English (or any other), marked as such."""
+    language = language or language_now()
+    if texts.get(language):
+        return texts[language]
+    for other in ("en", *texts):
+        if texts.get(other):
+            return format_html('<span lang="{}">{}</span>', other, texts[other])
+    return ""
+
+
+def plain(texts: Mapping[str, str], language: str | None = None) -> str:
+    """The same without markup, for drawings, feeds and files."""
+    language = language or language_now()
+    return texts.get(language) or texts.get("en") or next((text for text in texts.values() if text), "")
+
+
+def day(value: date | None) -> str:
+    """A day written out for the reader, empty where there is none."""
+    return format_date(value, language_now()) if value else ""
+
+
+def short_day(value: date | None) -> str:
+    """A day as it stands in a narrow column."""
+    return format_date(value, language_now(), "short") if value else ""
+
+
+def exact_value(kind: Kind, number: Decimal, denominator: Decimal | None, per: int = 1) -> Fraction | None:
+    """The value of a number and its denominator; None for no cases."""
+    if denominator is None:
+        return Fraction(number)
+    if denominator == 0:
+        return None
+    share = Fraction(number) / Fraction(denominator)
+    return share * per if kind is Kind.RATE else share
+
+
+def value_text(kind: Kind, part: NumberPart | None, *, unit: str = "", per: int = 1, with_base: bool = True) -> str:
+    """A value in the reader's language: a share with its numerator and denominator, a count with its unit."""
+    if part is None:
+        return ""
+    language = language_now()
+    if kind is Kind.MILESTONE and part.denominator is None:
+        return str(_("reached")) if part.numerator >= 1 else str(_("not reached"))
+    value = exact_value(kind, part.numerator, part.denominator, per)
+    if value is None:
+        return str(_("no cases"))
+    if part.denominator is None:
+        text = format_number(part.numerator, language)
+        return f"{text} {unit}".strip()
+    if kind in (Kind.RATIO, Kind.MILESTONE, Kind.ORDINAL) or (kind is Kind.COUNT and value <= 1):
+        text = format_percent(value, language)
+    else:
+        text = format_number(Decimal(value.numerator) / Decimal(value.denominator), language, 1)
+    if not with_base:
+        return text
+    return str(_("%(value)s (%(number)s of %(base)s)")) % {
+        "value": text,
+        "number": format_number(part.numerator, language),
+        "base": format_number(part.denominator, language),
+    }

@@ -1,0 +1,219 @@
+"""What everybody may read: the plan, its released reports, and what changed between two of them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as __
+
+from omsorg.federation.access import NothingHere
+from omsorg.plans.access import public_plan, published_report
+from omsorg.plans.models import Plan, Report, ReportPart
+from omsorg.plans.pages import overview
+from omsorg.plans.pages.changes import changes_view
+from omsorg.plans.pages.indicator import indicator_view
+from omsorg.plans.pages.words import ACTIVITIES, RATINGS, day, language_now, told
+from omsorg.plans.queries.published import document_of, indicator_document, plans_with_reports, released_reports
+from omsorg.plans.rules.measures import Activity
+from omsorg.plans.rules.sentences import action_sentences, indicator_sentences
+from omsorg.plans.rules.sentences import overview as overview_sentences
+from omsorg.plans.views.frame import Link, frame_of, open_frame
+
+
+def promises(request: HttpRequest) -> HttpResponse:
+    """The one plan that is published, at a glance; where there are several, a choice of them."""
+    plans = plans_with_reports()
+    if len(plans) == 1:
+        return _overview(request, plans[0], released_reports(plans[0])[0])
+    cards = [
+        {
+            "title": told(each.title),
+            "text": told(each.summary),
+            "url": reverse("plans:public-plan", args=[each.code]),
+            "is_example": each.is_example,
+        }
+        for each in plans
+    ]
+    return render(request, "plans/promises.html", {"plans": cards})
+
+
+def plan(request: HttpRequest, plan: str) -> HttpResponse:
+    """The newest released report of a plan."""
+    found = public_plan(plan)
+    reports = released_reports(found)
+    if not reports:
+        return render(request, "plans/plan_without_report.html", {"title": told(found.title), "plan": found})
+    return _overview(request, found, reports[0])
+
+
+def report(request: HttpRequest, plan: str, report: str) -> HttpResponse:
+    """One released report, under the link that stays."""
+    found = public_plan(plan)
+    return _overview(request, found, published_report(found, report))
+
+
+def _overview(request: HttpRequest, plan: Plan, report: Report) -> HttpResponse:
+    frame = frame_of(plan, report, "overview")
+    document, earlier = frame.document, frame.earlier
+    actions = overview.action_rows(document)
+    late = sorted((row for row in actions if row.slip_days > 0), key=lambda row: -row.slip_days)
+    return render(
+        request,
+        "plans/report.html",
+        {
+            "frame": frame,
+            "said": overview_sentences(document, language_now(), document_of(earlier) if earlier else None),
+            "adopted": overview.base_view(document.bases.adopted),
+            "active": overview.base_view(document.bases.active),
+            "bars": overview.bars(document),
+            "prioritised": [row for row in actions if row.prioritised],
+            "late": late[:8],
+            "late_count": len(late),
+            "budget": overview.budget_total(document),
+        },
+    )
+
+
+def actions(request: HttpRequest, plan: str, report: str) -> HttpResponse:
+    """Every action of a report, to be searched, narrowed and sorted."""
+    frame = open_frame(plan, report, "actions")
+    words, rating = request.GET.get("q", "")[:100], request.GET.get("rating", "")
+    prioritised, order = request.GET.get("prioritised") == "1", request.GET.get("order", "")
+    rows = overview.action_rows(frame.document)
+    found = overview.chosen_actions(rows, words=words, rating=rating, prioritised=prioritised, order=order)
+    return render(
+        request,
+        "plans/report_actions.html",
+        {
+            "frame": frame,
+            "rows": found,
+            "chosen": {"q": words, "rating": rating, "prioritised": prioritised, "order": order},
+            "ratings": _ratings(),
+            "orders": overview.ACTION_ORDERS.items(),
+            "found": _found(len(found), len(rows)),
+            "is_narrowed": bool(words or rating or prioritised),
+        },
+    )
+
+
+def action(request: HttpRequest, plan: str, report: str, code: str) -> HttpResponse:
+    """One action: what was promised, how it goes, what it costs, which recommendations it answers."""
+    frame = open_frame(plan, report, "actions")
+    document = frame.document
+    part = next((each for each in document.actions if each.code == code), None)
+    if part is None:
+        raise NothingHere(code)
+    indicators = {each.code: each for each in document.indicators}
+    return render(
+        request,
+        "plans/report_action.html",
+        {
+            "frame": frame,
+            "row": overview.action_row(part, indicators),
+            "due": day(part.due_on),
+            "original_due": day(part.original_due_on),
+            "starts": day(part.starts_on),
+            "done": day(part.done_on),
+            "sentences": action_sentences(part, document, language_now()),
+            "indicators": [
+                overview.indicator_row(indicators[each], document) for each in part.indicators if each in indicators
+            ],
+            "recommendations": [
+                row for row in overview.recommendation_rows(document) if row.code in part.recommendations
+            ],
+        },
+    )
+
+
+def indicators(request: HttpRequest, plan: str, report: str) -> HttpResponse:
+    """Every indicator of a report, with its stated and its verified rating side by side."""
+    frame = open_frame(plan, report, "indicators")
+    words, rating = request.GET.get("q", "")[:100], request.GET.get("rating", "")
+    rows = overview.indicator_rows(frame.document)
+    found = overview.chosen_indicators(rows, words=words, rating=rating)
+    return render(
+        request,
+        "plans/report_indicators.html",
+        {
+            "frame": frame,
+            "rows": found,
+            "chosen": {"q": words, "rating": rating},
+            "ratings": [*_ratings(), ("disagree", __("verified differently"))],
+            "found": _found(len(found), len(rows)),
+            "is_narrowed": bool(words or rating),
+        },
+    )
+
+
+def indicator(request: HttpRequest, plan: str, report: str, code: str) -> HttpResponse:
+    """One indicator: ratings side by side, target path, every organisation's figure."""
+    frame = open_frame(plan, report, "indicators")
+    part = next((each for each in frame.document.indicators if each.code == code), None)
+    if part is None:
+        raise NothingHere(code)
+    try:
+        own = indicator_document(frame.report, code)
+    except ReportPart.DoesNotExist:
+        raise NothingHere(code) from None
+    where = [frame.plan.code, frame.report.code, code]
+    return render(
+        request,
+        "plans/report_indicator.html",
+        {
+            "frame": frame,
+            "row": overview.indicator_row(part, frame.document),
+            "view": indicator_view(part, own),
+            "sentences": indicator_sentences(part, language_now()),
+            "files": [
+                Link("CSV", reverse("plans:indicator-csv", args=where), kind="text/csv"),
+                Link("JSON", reverse("plans:indicator-json", args=where), kind="application/json"),
+            ],
+        },
+    )
+
+
+def recommendations(request: HttpRequest, plan: str, report: str) -> HttpResponse:
+    """Every recommendation by area, what was answered, and which actions answer it."""
+    frame = open_frame(plan, report, "recommendations")
+    rows = overview.recommendation_rows(frame.document)
+    sources = {source.code: told(source.title) for source in frame.document.sources}
+    return render(
+        request,
+        "plans/report_recommendations.html",
+        {"frame": frame, "areas": overview.areas(rows).items(), "sources": sources.items()},
+    )
+
+
+def changes(request: HttpRequest, plan: str) -> HttpResponse:
+    """What changed between any two released reports."""
+    found = public_plan(plan)
+    reports = released_reports(found)
+    if len(reports) < 2:
+        return render(request, "plans/plan_without_report.html", {"title": told(found.title), "plan": found})
+    by_code = {each.code: each for each in reports}
+    later = by_code.get(request.GET.get("to", ""), reports[0])
+    before = [each for each in reports if (each.as_at, each.pk) < (later.as_at, later.pk)]
+    earlier = by_code.get(request.GET.get("from", ""), before[0] if before else reports[-1])
+    if (earlier.as_at, earlier.pk) > (later.as_at, later.pk):
+        earlier, later = later, earlier
+    return render(
+        request,
+        "plans/changes.html",
+        {
+            "frame": frame_of(found, later, "changes"),
+            "reports": [{"code": each.code, "label": f"{day(each.as_at)} ({each.code})"} for each in reports],
+            "earlier": {"code": earlier.code, "day": day(earlier.as_at)},
+            "later": {"code": later.code, "day": day(later.as_at)},
+            "view": changes_view(document_of(earlier), document_of(later)),
+        },
+    )
+
+
+def _ratings() -> list[tuple[str, object]]:
+    inactive = [(code, word) for code, word in ACTIVITIES.items() if code != Activity.ACTIVE]
+    return [*RATINGS.items(), *inactive]
+
+
+def _found(found: int, total: int) -> str:
+    if found == total:
+        return __("%(total)s in all") % {"total": total}
+    return __("%(found)s of %(total)s") % {"found": found, "total": total}

@@ -1,0 +1,119 @@
+"""Everything that the public pages show, as files and as a feed."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as __
+
+from omsorg.federation.access import NothingHere
+from omsorg.kernel.sheets import write_csv
+from omsorg.plans.access import public_plan, published_report
+from omsorg.plans.exports import (
+    ACTION_HEADINGS,
+    INDICATOR_HEADINGS,
+    ORGANISATION_HEADINGS,
+    RECOMMENDATION_HEADINGS,
+    action_lines,
+    indicator_lines,
+    organisation_lines,
+    recommendation_lines,
+)
+from omsorg.plans.models import Report, ReportPart
+from omsorg.plans.pages.words import language_now, plain
+from omsorg.plans.queries.published import (
+    OVERVIEW,
+    document_of,
+    indicator_part,
+    newest_revisions,
+    plans_with_reports,
+    released_reports,
+)
+from omsorg.plans.rules.sentences import headline
+
+
+def _csv(name: str, headings: Iterable[str], lines: Iterable[Any]) -> HttpResponse:
+    response = HttpResponse(write_csv(list(headings), lines, separator=","), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def _report(plan: str, report: str) -> Report:
+    return published_report(public_plan(plan), report)
+
+
+def _part(report: Report, name: str) -> ReportPart:
+    part = ReportPart.objects.filter(report=report, name=name).first()
+    if part is None:
+        raise NothingHere(name)
+    return part
+
+
+def actions_csv(request: HttpRequest, plan: str, report: str) -> HttpResponse:
+    document = document_of(_report(plan, report))
+    return _csv(f"{report}-actions", ACTION_HEADINGS, action_lines(document, language_now()))
+
+
+def indicators_csv(request: HttpRequest, plan: str, report: str) -> HttpResponse:
+    document = document_of(_report(plan, report))
+    return _csv(f"{report}-indicators", INDICATOR_HEADINGS, indicator_lines(document, language_now()))
+
+
+def recommendations_csv(request: HttpRequest, plan: str, report: str) -> HttpResponse:
+    document = document_of(_report(plan, report))
+    return _csv(f"{report}-recommendations", RECOMMENDATION_HEADINGS, recommendation_lines(document, language_now()))
+
+
+def indicator_csv(request: HttpRequest, plan: str, report: str, code: str) -> HttpResponse:
+    part = _part(_report(plan, report), indicator_part(code))
+    return _csv(f"{report}-{code}", ORGANISATION_HEADINGS, organisation_lines(part.document))
+
+
+def report_json(request: HttpRequest, plan: str, report: str) -> HttpResponse:
+    """The frozen overview, character for character, so that its fingerprint can be checked."""
+    return _json(_part(_report(plan, report), OVERVIEW))
+
+
+def indicator_json(request: HttpRequest, plan: str, report: str, code: str) -> HttpResponse:
+    """The frozen document of one indicator, character for character."""
+    return _json(_part(_report(plan, report), indicator_part(code)))
+
+
+def _json(part: ReportPart) -> HttpResponse:
+    response = HttpResponse(part.document, content_type="application/json")
+    response["X-Fingerprint-Sha256"] = part.fingerprint
+    return response
+
+
+def feed(request: HttpRequest) -> HttpResponse:
+    """What is new in public: reports as they are released, and every revision of a plan."""
+    root = request.build_absolute_uri(reverse("plans:promises"))
+    atom = Atom1Feed(
+        title=__("Promises: reports and changes of the plan"),
+        link=root,
+        description="",
+        language=language_now(),
+        feed_url=request.build_absolute_uri(),
+        feed_guid=root,
+    )
+    entries: list[tuple[datetime, str, str, str]] = []
+    for plan in plans_with_reports():
+        name = plain(plan.title)
+        for report in released_reports(plan):
+            address = request.build_absolute_uri(reverse("plans:report", args=[plan.code, report.code]))
+            title = __("Report released: %(plan)s, %(code)s") % {"plan": name, "code": report.code}
+            entries.append((report.release.at, title, address, headline(document_of(report), language_now())))
+        for revision in newest_revisions(plan, 100):
+            at = datetime.combine(revision.in_force_on, time(), UTC)
+            address = request.build_absolute_uri(reverse("plans:public-plan-on", args=[plan.code]))
+            address += f"?day={revision.in_force_on.isoformat()}#{revision.code}"
+            title = __("%(code)s revised: %(title)s") % {"code": revision.code, "title": plain(revision.title)}
+            entries.append((at, title, address, revision.reason))
+    for at, title, address, text in sorted(entries, key=lambda entry: entry[0], reverse=True)[:200]:
+        atom.add_item(
+            title=title, link=address, description=text, pubdate=at, updateddate=at, unique_id=f"{address}#{title}"
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
