@@ -16,6 +16,11 @@ from django.core.management import call_command
 from django.db import connections
 
 
+def pytest_configure() -> None:
+    """Static files are served from their sources in tests; the folder they are collected into must only be there."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
 def _owner_sql(statement: str) -> None:
     """Run one statement outside any transaction, as the owner, in a database that always exists."""
     import psycopg

@@ -20,6 +20,10 @@ class NothingHere(Exception):
     """What was asked for is not there for this person: answered like something that does not exist (404)."""
 
 
+class NobodySignedIn(NothingHere):
+    """A page of those who work here was asked for without signing in: led to the sign-in page."""
+
+
 class NotAllowed(Exception):
     """The person may see this, but none of their roles may do that here (403, with a sentence)."""
 
@@ -38,7 +42,10 @@ class Held:
 
 @dataclass(slots=True)
 class Acting:
-    """A person who acts today: where they belong, which mandates are in force, and what those open."""
+    """A person who acts today: where they belong, which mandates are in force, and what those open.
+
+    Somebody who has left acts no more; `is_example` marks the invented people of the example federation.
+    """
 
     person_id: int
     name: str
@@ -46,6 +53,7 @@ class Acting:
     language: str
     day: date
     mandates: tuple[Held, ...]
+    is_example: bool = False
     _below: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def may_anywhere(self, verb: str) -> bool:
@@ -89,31 +97,34 @@ def _below(ancestors: list[int], day: date) -> dict[int, frozenset[int]]:
 
 
 def acting_as(person_id: int, *, day: date) -> Acting:
-    """The person with the mandates in force on `day`. Two queries; raises NothingHere for an unknown person."""
+    """The person with the mandates in force on `day`, in one query.
+
+    Raises NothingHere for a person who is unknown, or who has left by then.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT p.name, p.organisation_id, p.language, m.role, m.organisation_id"
+            "SELECT p.name, p.organisation_id, p.language, p.is_example, m.role, m.organisation_id"
             " FROM federation_person p LEFT JOIN federation_mandate m ON m.person_id = p.id"
             "  AND m.valid_from <= %s AND (m.valid_until IS NULL OR m.valid_until > %s)"
-            " WHERE p.id = %s ORDER BY m.id",
-            [day, day, person_id],
+            " WHERE p.id = %s AND (p.left_on IS NULL OR p.left_on > %s) ORDER BY m.id",
+            [day, day, person_id, day],
         )
         rows = cursor.fetchall()
     if not rows:
         raise NothingHere(f"person {person_id}")
-    name, organisation_id, language = rows[0][:3]
+    name, organisation_id, language, is_example = rows[0][:4]
     mandates = tuple(Held(role, at) for *_person, role, at in rows if role is not None)
-    return Acting(person_id, name, organisation_id, language, day, mandates)
+    return Acting(person_id, name, organisation_id, language, day, mandates, is_example)
 
 
 def acting_of(request: HttpRequest) -> Acting:
-    """Who acts in this request; a visitor who is not signed in finds nothing here. Kept for the request."""
+    """Who acts in this request; a visitor is asked to sign in (NobodySignedIn). Kept for the request."""
     kept: Acting | None = getattr(request, "_acting", None)
     if kept is not None:
         return kept
     person_id = getattr(request.user, "person_id", None)
     if person_id is None:
-        raise NothingHere("nobody is signed in")
+        raise NobodySignedIn("nobody is signed in")
     acting = acting_as(person_id, day=clock.today())
     request._acting = acting  # type: ignore[attr-defined]
     return acting

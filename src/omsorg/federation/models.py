@@ -1,5 +1,7 @@
 """Tables of the federation: places, organisations and their tree, people, accounts, mandates, tokens."""
 
+import secrets
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -126,12 +128,19 @@ class Lineage(models.Model):
         return f"{self.ancestor_id} over {self.descendant_id}"
 
 
+def new_code() -> str:
+    """A code that tells nothing: not how many there are, nor which came first."""
+    return secrets.token_hex(6)
+
+
 class Person(models.Model):
     """One person who works with the federation. `organisation` is where this person belongs and is looked after.
 
-    A verifier belongs to another organisation than the one verified: this field decides it.
+    A verifier belongs to another organisation than the one verified: this field decides it. `code` stands in
+    addresses. `left_on` is the first day without this person.
     """
 
+    code = models.CharField(max_length=12, unique=True, default=new_code)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
     name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
@@ -154,18 +163,29 @@ class AccountKeeper(BaseUserManager["Account"]):
     """Makes accounts; asked for by the sign-in package under this name and shape."""
 
     def create_user(self, email: str, password: str | None = None, **more: Any) -> "Account":
-        account = self.model(email=self.normalize_email(email), **more)
+        """An account and the address it signs in with, vouched for by whoever makes it.
+
+        Without a password nobody can sign in until one is set through a letter to that address.
+        """
+        from allauth.account.models import EmailAddress
+
+        account = self.model(email=email.strip().lower(), **more)
         account.set_password(password)
         account.save(using=self._db)
+        EmailAddress.objects.create(user_id=account.pk, email=account.email, primary=True, verified=True)
         return account
 
 
 class Account(AbstractBaseUser):
-    """The key with which one person signs in. What the person may do stands in mandates, not here."""
+    """The key with which one person signs in. What the person may do stands in mandates, not here.
+
+    From `closed_from` on it opens nothing; that day is known to the door, which may not read who the person is.
+    """
 
     email = models.EmailField(unique=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
     is_active = models.BooleanField(default=True)
+    closed_from = models.DateField(null=True, blank=True)
 
     objects: ClassVar[AccountKeeper] = AccountKeeper()
     USERNAME_FIELD = "email"
@@ -173,16 +193,24 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     wall = declared_open("read before anybody is known; holds an address and a password hash, nothing else")
-    personal_data = personal(email="to sign in", password="kept as an Argon2 hash", last_login="to find idle keys")
+    personal_data = personal(
+        email="to sign in",
+        password="kept as an Argon2 hash",  # noqa: S106 — the reason for keeping it
+        last_login="to find idle keys",
+    )
 
     def __str__(self) -> str:
         return f"account {self.pk}"
+
+    def opens_on(self, day: date) -> bool:
+        return self.is_active and (self.closed_from is None or day < self.closed_from)
 
 
 class Mandate(models.Model):
     """A role that one person holds at one organisation from a day until a day (half open).
 
-    It opens that organisation and all below it to what the role may do. It is ended, never deleted.
+    It opens that organisation and all below it to what the role may do. It is ended, never deleted; one that was
+    given by mistake ends on the day it began. Nobody gives a role to themselves: the database refuses it.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
@@ -197,7 +225,7 @@ class Mandate(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="federation_mandate_forward",
             ),
         ]

@@ -161,6 +161,10 @@ class InPersonsName:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def before(self, request: HttpRequest) -> HttpResponse | None:
+        """Asked inside the transaction, before the page: an answer given here stands in its place."""
+        return None
+
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse:
@@ -172,7 +176,7 @@ class InPersonsName:
             _tell_database(person=person_id, house=False, day=clock.today(), reading=reading and outermost)
             if reading:
                 stack.enter_context(only_reading())
-            response = view(request, *args, **kwargs)
+            response = self.before(request) or view(request, *args, **kwargs)
             if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                 response = response.render()
         return response

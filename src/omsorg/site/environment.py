@@ -46,6 +46,17 @@ class Environment(BaseSettings):
         "housekeeper,publisher,plan_owner,verifier",
         description="Roles whose holders must sign in with a second factor, separated by commas.",
     )
+    example_skips_second_factor: bool = Field(
+        True,
+        description="Lets the invented people of the example federation in without a second factor. Nobody else, ever;"
+        " and only while OMSORG_EXAMPLE is on.",
+    )
+    proxies: int = Field(
+        0,
+        ge=0,
+        description="How many proxies of your own stand in front of the site: their word on who calls is then believed,"
+        " so that sign-in is throttled for each caller and not for all at once.",
+    )
     languages: str = Field("en,da,nb,sv", description="Languages of the interface that are offered.")
     evidence_max_mb: int = Field(20, description="Largest evidence file, in megabytes.")
     import_max_rows: int = Field(20_000, description="Most rows that one imported file may have.")

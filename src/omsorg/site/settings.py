@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "omsorg.kernel.wall.InPersonsName",
+    "omsorg.federation.door.AtTheDoor",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -78,7 +78,7 @@ DATABASES: dict[str, Any] = {
 }
 
 AUTH_USER_MODEL = "federation.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["omsorg.federation.sign_in.SignIn"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -88,7 +88,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "site:home"
 LOGOUT_REDIRECT_URL = "site:home"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 ACCOUNT_ADAPTER = "omsorg.federation.adapter.AccountDoor"
+ACCOUNT_USER_DISPLAY = "omsorg.federation.adapter.shown_as"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -96,16 +99,23 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "60/m/ip"}
+MFA_ADAPTER = "omsorg.federation.adapter.SecondFactorKeeper"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https
 MFA_TOTP_ISSUER = ENVIRONMENT.site_name
 USERSESSIONS_TRACK_ACTIVITY = False
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_counter"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kernel_counter",
+        "KEY_FUNCTION": "omsorg.kernel.counters.counter_name",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 
 SESSION_COOKIE_HTTPONLY = True

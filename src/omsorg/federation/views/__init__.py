@@ -1,0 +1,1 @@
+"""Pages of the federation: organisations, people, roles, and one's own account."""
