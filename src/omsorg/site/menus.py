@@ -41,6 +41,7 @@ ENTRIES = (
     Entry("plans", _("Reports"), "plans:reports", may="plans.publish"),
     Entry("federation", _("Organisations"), "federation:organisations", may="organisations.keep"),
     Entry("federation", _("People"), "federation:people", may="people.keep"),
+    Entry("federation", _("Letters"), "site:letters", may="letters.see"),
 )
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from omsorg.site import views
+from omsorg.site.views import letters, pages
 
 
 def _systems() -> list[URLPattern | URLResolver]:
@@ -21,9 +21,11 @@ def _api() -> list[URLPattern | URLResolver]:
 
 site_patterns = (
     [
-        path("", views.home, name="home"),
-        path("health/", views.health, name="health"),
-        path("ui/", views.gallery, name="gallery"),
+        path("", pages.home, name="home"),
+        path("health/", pages.health, name="health"),
+        path("ui/", pages.gallery, name="gallery"),
+        path("letters/", letters.outbox, name="letters"),
+        path("letters/<int:number>/decision/", letters.decide, name="letter-decision"),
     ],
     "site",
 )

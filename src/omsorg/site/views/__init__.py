@@ -1,0 +1,1 @@
+"""What the house itself shows: the first page, the gallery, the outbox."""
