@@ -38,10 +38,10 @@ from omsorg.plans.queries.tallies import (
     tallies_over_time,
 )
 from omsorg.plans.rules.codes import sorted_codes
-from omsorg.plans.rules.measures import Activity, Cause, Definition, Figure, Rating, State
+from omsorg.plans.rules.measures import Activity, Cause, Definition, Rating, State
 from omsorg.plans.rules.paths import Point, TargetFigure, TargetPath, target_paths
 from omsorg.plans.rules.ratings import Override, stated_rating
-from omsorg.plans.rules.rollup import RolledUp, roll_up
+from omsorg.plans.rules.rollup import RolledUp, rated_by, roll_up, rolled_figure
 from omsorg.plans.rules.slip import slip
 from omsorg.plans.rules.snapshot import (
     ActionPart,
@@ -403,21 +403,9 @@ def _period_figures(read: _Read, moment: Moment, evidence: bool) -> list[PeriodF
     """The rolled-up figure of every period, as the status rule wants them: absence stays absence."""
     found = []
     for period in sorted(read.tallies):
-        rolled = _rolled(read, period)
-        if rolled.value is None:
-            state = State.NOT_APPLICABLE if rolled.missing == "not_applicable" else State.NOT_COLLECTED
-            figure = Figure(state=state)
-        else:
-            kept = rolled.tally
-            state = State.ESTIMATED if kept.estimated else State.MEASURED
-            figure = Figure(
-                state=state,
-                numerator=rolled.numerator
-                if rolled.numerator is not None
-                else Decimal(rolled.value.numerator) / Decimal(rolled.value.denominator),
-                denominator=rolled.denominator,
-                evidence=evidence or not read.revision.evidence_needed,
-            )
+        figure = rolled_figure(
+            _rolled(read, period), read.definition, evidence=evidence or not read.revision.evidence_needed
+        )
         found.append(PeriodFigure(period, figure))
     return found
 
@@ -425,12 +413,17 @@ def _period_figures(read: _Read, moment: Moment, evidence: bool) -> list[PeriodF
 def _paths(read: _Read) -> tuple[tuple[TargetPath, ...], Point | None, Target | None]:
     goals = [target for target in read.targets if target.series == 1]
     baselines = [target for target in read.targets if target.series == 2]
-    figures = [TargetFigure(t.due_on, read.definition.value_of(t.number, t.denominator), t.in_force_on) for t in goals]
+    rated = rated_by(read.definition)
+    by_pk = {target.pk: target for target in goals}
+    withdrawn = [
+        TargetFigure(by_pk[t.supersedes_id].due_on, None, t.in_force_on)
+        for t in goals
+        if t.supersedes_id in by_pk and by_pk[t.supersedes_id].due_on != t.due_on
+    ]
+    stated = [TargetFigure(t.due_on, rated.value_of(t.number, t.denominator), t.in_force_on) for t in goals]
     baseline = baselines[-1] if baselines else None
-    point = (
-        Point(baseline.due_on, read.definition.value_of(baseline.number, baseline.denominator)) if baseline else None
-    )
-    return target_paths(figures), point, baseline
+    point = Point(baseline.due_on, rated.value_of(baseline.number, baseline.denominator)) if baseline else None
+    return target_paths([*withdrawn, *stated]), point, baseline
 
 
 def _computed(read: _Read, moment: Moment) -> Standing | None:
@@ -444,7 +437,7 @@ def _computed(read: _Read, moment: Moment) -> Standing | None:
         else False
     )
     return indicator_status(
-        definition=read.definition,
+        definition=rated_by(read.definition),
         figures=_period_figures(read, moment, evidence),
         paths=paths,
         baseline=baseline,
@@ -469,6 +462,8 @@ def _indicator_part(moment: Moment, read: _Read, previous: Sequence[ReportDocume
     )
     rolled = _rolled(read, moment.period)
     goals = [target for target in read.targets if target.series == 1]
+    replaced = {target.supersedes_id for target in goals}
+    standing = [target for target in goals if target.pk not in replaced]
     _paths_of, _point, baseline = _paths(read)
     says = override if in_force and in_force.is_in_force(moment.as_at) else own
     return IndicatorPart(
@@ -494,7 +489,7 @@ def _indicator_part(moment: Moment, read: _Read, previous: Sequence[ReportDocume
         cause=Cause(says.cause) if says and says.cause else None,
         new_date=says.new_date if says else None,
         slower_but_as_wished=bool(says and says.slower_but_as_wished),
-        value=_value(rolled),
+        value=_value(rolled, read.definition),
         missing=rolled.missing,
         coverage=CoveragePart(
             reported=rolled.tally.reported,
@@ -505,9 +500,9 @@ def _indicator_part(moment: Moment, read: _Read, previous: Sequence[ReportDocume
         if read.asked or read.figures
         else None,
         baseline=NumberPart(baseline.number, baseline.denominator, baseline.due_on) if baseline else None,
-        first_target=_goal(goals[:1]),
-        present_target=_goal(goals),
-        target_due=max((t.due_on for t in goals), default=revision.due_on),
+        first_target=_goal([target for target in goals if target.in_force_on == goals[0].in_force_on]),
+        present_target=_goal(standing),
+        target_due=max((t.due_on for t in standing), default=revision.due_on),
         history=tuple(
             HistoryPart(document.period, part.stated, part.activity)
             for document in previous
@@ -525,12 +520,13 @@ def _goal(goals: Sequence[Target]) -> NumberPart | None:
     return NumberPart(goal.number, goal.denominator, goal.due_on)
 
 
-def _value(rolled: RolledUp) -> NumberPart | None:
+def _value(rolled: RolledUp, definition: Definition) -> NumberPart | None:
     if rolled.value is None:
         return None
     if rolled.numerator is not None:
         return NumberPart(rolled.numerator, rolled.denominator)
-    return NumberPart(Decimal(rolled.value.numerator), Decimal(rolled.value.denominator))
+    figure = rolled_figure(rolled, definition)
+    return NumberPart(figure.numerator or Decimal(0), figure.denominator)
 
 
 # ---- one indicator over all organisations ----------------------------------------------------------------------
@@ -601,7 +597,7 @@ def _organisation_row(organisation: Organisation, figure: OrganisationFigure | N
 
 def _period_row(read: _Read, period: Period) -> dict[str, Any]:
     rolled = _rolled(read, period)
-    value = _value(rolled)
+    value = _value(rolled, read.definition)
     return {
         "period": period.code,
         "numerator": _text(value.numerator) if value else None,
