@@ -35,7 +35,7 @@ from .table import (
     TooManyColumns,
     TooManyRows,
 )
-from .writing import NewSheet, write_csv, write_xlsx
+from .writing import NewSheet, Value, write_csv, write_xlsx
 from .xlsx import FarCell, read_xlsx
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "TableRead",
     "TooManyColumns",
     "TooManyRows",
+    "Value",
     "columns",
     "read_pasted",
     "read_rows",
