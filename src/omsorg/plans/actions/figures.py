@@ -22,8 +22,9 @@ from omsorg.plans.queries.asked import Defined, Key, all_keys, asked_of, day_of_
 from omsorg.plans.queries.figures import Cell, KeptFigure, known_entries, standing_figures
 from omsorg.plans.rules.answers import Stand, Step, require_open
 from omsorg.plans.rules.definitions import threshold_of
-from omsorg.plans.rules.entries import GoesBackwards, fault_of, fault_of_parts, goes_backwards, has_parts_that_add
+from omsorg.plans.rules.entries import CorrectionSaysWhy, check_parts, check_size, field_of, have_adding_parts
 from omsorg.plans.rules.measures import Figure, Kind, State
+from omsorg.plans.rules.observations import check_figure, check_reason
 from omsorg.plans.rules.tally import meets
 
 
@@ -37,10 +38,6 @@ class PeriodNotBegun(Refusal):
 
 class NotAskedHere(Refusal):
     sentence = _("This indicator, or this part of it, is not asked for in this period.")
-
-
-class CorrectionSaysWhy(Refusal):
-    sentence = _("This answer has been approved once: say why the figure is corrected.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,16 +207,16 @@ def _says_the_same(now: KeptFigure, entry: Entry, defined: Defined) -> bool:
 def _trouble(
     entry: Entry, figure: Figure, defined: Defined, before: KeptFigure | None, now: KeptFigure | None, stand: Stand
 ) -> Trouble | None:
-    fault = fault_of(defined.definition, figure)
-    if fault is not None:
-        return Trouble(entry.cell, getattr(fault, "field", "numerator"), fault)
-    if entry.reason.strip():
-        return None
-    if now is not None and stand.step is Step.REOPENED:
-        return Trouble(entry.cell, "reason", CorrectionSaysWhy())
     is_comparable = before is not None and before.revision >= defined.comparable_from
-    if before is not None and is_comparable and goes_backwards(defined.definition, before.figure, figure):
-        return Trouble(entry.cell, "reason", GoesBackwards(before=before.published or before.numerator))
+    previous = before.figure if before is not None and is_comparable else None
+    try:
+        check_figure(figure, defined.definition)
+        check_size(figure)
+        if now is not None and stand.step is Step.REOPENED and not entry.reason.strip():
+            raise CorrectionSaysWhy
+        check_reason(previous, figure, defined.definition, entry.reason)
+    except Refusal as refusal:
+        return Trouble(entry.cell, field_of(refusal, defined.definition), refusal)
     return None
 
 
@@ -240,27 +237,22 @@ def _judge_parts(
 ) -> None:
     """Hold the parts of each breakdown against its total, with what is typed and what stood there before."""
     for indicator in {cell[0] for cell in judged.sound if asked[cell[0]].dimensions}:
-        if not has_parts_that_add(asked[indicator].definition):
-            continue
-        figures = {
-            key: kept.figure for (start, of, key), kept in standing.items() if of == indicator and start == period.start
-        }
+        defined = asked[indicator]
         typed = {key: entry for (of, key), (entry, *_rest) in judged.sound.items() if of == indicator}
+        figures = {k: kept.figure for (day, of, k), kept in standing.items() if (day, of) == (period.start, indicator)}
         figures |= {key: Figure(e.state, e.numerator, e.denominator) for key, e in typed.items()}
-        if 0 not in figures:
+        if 0 not in figures or not have_adding_parts(defined.definition):
             continue
-        for dimension in asked[indicator].dimensions:
-            members = {key.id: key for key in keys.values() if key.dimension == dimension}
-            fault = fault_of_parts(
-                figures[0],
-                {key: figure for key, figure in figures.items() if key in members},
-                all_parts=frozenset(key.id for key in members.values() if not key.is_unknown),
-            )
-            if fault is not None:
-                for key in typed:
-                    judged.sound.pop((indicator, key), None)
-                    judged.troubles.append(Trouble((indicator, key), "numerator", fault))
-                break
+        try:
+            for dimension in defined.dimensions:
+                members = [key for key in keys.values() if key.dimension == dimension and key.id in figures]
+                parts = {key.code: figures[key.id] for key in members if not key.is_unknown}
+                unknown = next((figures[key.id] for key in members if key.is_unknown), None)
+                check_parts(figures[0], parts, unknown, dimension)
+        except Refusal as refusal:
+            for key in typed:
+                del judged.sound[(indicator, key)]
+                judged.troubles.append(Trouble((indicator, key), "numerator", refusal))
 
 
 KEEP = """

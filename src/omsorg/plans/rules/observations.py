@@ -1,0 +1,222 @@
+"""What a person may enter as a figure, and what must be explained: refused here in words, before anything is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
+
+from .measures import Definition, Direction, Figure, Kind, State, TimeRule
+
+
+class FigureNotANumber(Refusal):
+    sentence = _("Give a number, or say why there is none: not collected, not applicable, withheld.")
+
+
+class FigureMustBeWords(Refusal):
+    sentence = _("This is answered in words, not with a number.")
+
+
+class MissingHasNoNumber(Refusal):
+    sentence = _("Either give a number or say that there is none; not both.")
+
+
+class DenominatorMissing(Refusal):
+    sentence = _("A share needs two numbers: how many, and of how many.")
+
+
+class DenominatorNotAsked(Refusal):
+    sentence = _("This is a plain number: nothing is asked for “of how many”.")
+
+
+class NumberBelowZero(Refusal):
+    sentence = _("Nothing can be counted below zero.")
+
+
+class NumberNotWhole(Refusal):
+    sentence = _("Give a whole number: this counts single things or people.")
+
+
+class NumeratorAboveDenominator(Refusal):
+    sentence = _("%(numerator)s of %(denominator)s cannot be: the part is larger than the whole.")
+
+
+class CasesWithoutAnybody(Refusal):
+    sentence = _("There cannot be %(numerator)s cases where there was nobody to count.")
+
+
+class ScoreOutOfRange(Refusal):
+    sentence = _("The score must lie from %(lowest)s to %(highest)s.")
+
+
+class StepOutOfRange(Refusal):
+    sentence = _("Choose a whole step from %(lowest)s to %(highest)s.")
+
+
+class MilestoneIsYesOrNo(Refusal):
+    sentence = _("A milestone is reached (1) or not reached (0).")
+
+
+class ReasonMissing(Refusal):
+    sentence = _("The value goes backwards, from %(before)s to %(after)s. Say why.")
+
+
+class PartsExceedTotal(Refusal):
+    sentence = _("The parts of “%(dimension)s” add up to %(parts)s, which is more than the total of %(total)s.")
+
+
+class UnknownDoesNotFit(Refusal):
+    sentence = _("With “unknown” the parts of “%(dimension)s” add up to %(parts)s, but the total is %(total)s.")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A breakdown that adds up: the given parts, and what is left over as an explicit unknown."""
+
+    given: Mapping[str, Decimal]
+    unknown: Decimal
+
+    @property
+    def has_unknown(self) -> bool:
+        """Whether something is left over that belongs to no part."""
+        return self.unknown != 0
+
+
+def check_figure(figure: Figure, definition: Definition) -> None:
+    """Let a valid figure pass; refuse any other by the first thing that is wrong with it.
+
+    A state without a value carries no number. A share has both its numbers, the part not above the whole; a
+    rate may have more cases than people. A count is whole and not negative, a score lies in its range, an
+    ordinal is a whole step, a milestone 0 or 1, words are words.
+    """
+    numerator, denominator = figure.numerator, figure.denominator
+    if not figure.state.has_value:
+        if numerator is not None or denominator is not None:
+            raise MissingHasNoNumber
+        return
+    kind = definition.kind
+    if kind is Kind.QUALITATIVE:
+        if numerator is not None or denominator is not None or not figure.text.strip():
+            raise FigureMustBeWords
+        return
+    if numerator is None or not numerator.is_finite():
+        raise FigureNotANumber
+    if kind.needs_denominator:
+        _check_share(numerator, denominator, kind)
+    elif kind is Kind.SCORE:
+        _check_score(numerator, denominator, definition)
+    elif denominator is not None:
+        raise DenominatorNotAsked
+    elif kind is Kind.MILESTONE and numerator not in (0, 1):
+        raise MilestoneIsYesOrNo
+    elif kind is Kind.ORDINAL and (_is_broken(numerator) or not _lies_within(Fraction(numerator), definition)):
+        raise StepOutOfRange(lowest=definition.lowest, highest=definition.highest)
+    elif kind in (Kind.COUNT, Kind.STOCK):
+        if numerator < 0:
+            raise NumberBelowZero
+        if kind is Kind.COUNT and _is_broken(numerator):
+            raise NumberNotWhole
+
+
+def goes_backwards(previous: Figure | None, new: Figure, definition: Definition) -> bool:
+    """Whether `new` is worse than `previous` in the stated direction, or gives up a value that there was.
+
+    Then a reason is asked for. Of what only flows (a count by itself in each period) fewer is not
+    backwards, unless it accumulates; a band goes backwards when the value moves further away from it.
+    """
+    before = previous.value(definition) if previous is not None else None
+    if before is None:
+        return False
+    after = new.value(definition)
+    if after is None:
+        return new.state is not State.NOT_APPLICABLE
+    if definition.kind is Kind.COUNT and definition.time_rule is TimeRule.SUM and not definition.accumulates:
+        return False
+    if definition.direction is Direction.UP:
+        return after < before
+    if definition.direction is Direction.DOWN:
+        return after > before
+    low, high = definition.band_low, definition.band_high
+    if definition.direction is Direction.BAND and low is not None and high is not None:
+        return _distance(after, low, high) > _distance(before, low, high)
+    return False
+
+
+def check_reason(previous: Figure | None, new: Figure, definition: Definition, reason: str) -> None:
+    """Refuse a value that goes backwards without a word about why."""
+    if goes_backwards(previous, new, definition) and not reason.strip():
+        before = previous.value(definition) if previous else None
+        raise ReasonMissing(before=_plain(before), after=_plain(new.value(definition)))
+
+
+def keys_add_up(
+    total: Decimal, parts: Mapping[str, Decimal], dimension: str, *, unknown: Decimal | None = None
+) -> Parts:
+    """The breakdown of `total` along one dimension, with what belongs to no part as an explicit unknown.
+
+    Parts above the total are refused, and so is an `unknown` that was given and does not close the gap.
+    Parts of different dimensions are never added together: girls and under-fives are not separate children.
+    """
+    given = sum(parts.values(), Decimal(0))
+    if given > total:
+        raise PartsExceedTotal(dimension=dimension, parts=_plain(Fraction(given)), total=_plain(Fraction(total)))
+    left = total - given
+    if unknown is not None and unknown != left:
+        raise UnknownDoesNotFit(
+            dimension=dimension,
+            parts=_plain(Fraction(given + unknown)),
+            total=_plain(Fraction(total)),
+        )
+    return Parts(dict(parts), left)
+
+
+def _check_share(numerator: Decimal, denominator: Decimal | None, kind: Kind) -> None:
+    if denominator is None:
+        raise DenominatorMissing
+    if not denominator.is_finite():
+        raise FigureNotANumber
+    if numerator < 0 or denominator < 0:
+        raise NumberBelowZero
+    if denominator == 0 and numerator > 0:
+        raise CasesWithoutAnybody(numerator=_plain(Fraction(numerator)))
+    if kind is Kind.RATIO and numerator > denominator:
+        raise NumeratorAboveDenominator(
+            numerator=_plain(Fraction(numerator)), denominator=_plain(Fraction(denominator))
+        )
+
+
+def _check_score(numerator: Decimal, denominator: Decimal | None, definition: Definition) -> None:
+    if denominator is not None and (not denominator.is_finite() or denominator < 0):
+        raise NumberBelowZero
+    if denominator == 0:
+        if numerator != 0:
+            raise CasesWithoutAnybody(numerator=_plain(Fraction(numerator)))
+        return
+    score = definition.value_of(numerator, denominator)
+    if score is None or not _lies_within(score, definition):
+        raise ScoreOutOfRange(lowest=definition.lowest, highest=definition.highest)
+
+
+def _lies_within(value: Fraction, definition: Definition) -> bool:
+    low, high = definition.lowest, definition.highest
+    return (low is None or value >= Fraction(low)) and (high is None or value <= Fraction(high))
+
+
+def _is_broken(number: Decimal) -> bool:
+    return number != number.to_integral_value()
+
+
+def _distance(value: Fraction, low: Decimal, high: Decimal) -> Fraction:
+    return max(Fraction(low) - value, value - Fraction(high), Fraction(0))
+
+
+def _plain(value: Fraction | None) -> str:
+    """A value in a refusal: whole, with decimals, or as the fraction that it is."""
+    if value is None:
+        return "–"
+    if value.denominator == 1:
+        return str(value.numerator)
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return format(exact, "f") if Fraction(exact) == value else f"{value.numerator}/{value.denominator}"
