@@ -266,7 +266,7 @@ def _target(kind: Kind, part: IndicatorPart, row: Mapping[str, Any]) -> TargetRo
 def _path(part: IndicatorPart, own: Mapping[str, Any]) -> tuple[SafeString | None, SafeString | None]:
     """The target path against what was observed; None where there is nothing to draw."""
     observed = {row["period"]: row for row in own["periods"]}
-    goals = [row for row in own["targets"]]
+    goals = list(own["targets"])
     if len(observed) + len(goals) < 2 or part.kind in (Kind.QUALITATIVE, Kind.MILESTONE):
         return None, None
     months = Period.parse(next(iter(observed))).months if observed else 6
