@@ -1,0 +1,84 @@
+"""The menu and the head of the page: what is on, what a person may do, the same page in every language."""
+
+import pytest
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import translation
+
+from omsorg.federation.access import acting_as
+from omsorg.kernel import clock
+from omsorg.kernel.wall import in_name_of
+from omsorg.site import menus
+from omsorg.site.context import Page
+from omsorg.site.menus import Entry, menu_for
+
+HOME = "site:home"
+ENTRIES = (
+    Entry("plans", "Promises", HOME),
+    Entry("plans", "Figures", "site:gallery", may="plans.report"),
+    Entry("federation", "People", "account_login", may="people.keep"),
+)
+
+
+@pytest.fixture(autouse=True)
+def _known_entries(monkeypatch):
+    monkeypatch.setattr(menus, "ENTRIES", ENTRIES)
+
+
+def labels(acting, path="/elsewhere/"):
+    return [link.label for link in menu_for(acting, path)]
+
+
+@pytest.mark.parametrize(
+    ("who", "seen"),
+    [
+        pytest.param(None, ["Promises"], id="a visitor sees what everybody may read"),
+        pytest.param("stranger", ["Promises"], id="an account without a mandate sees no more than a visitor"),
+        pytest.param("officer", ["Promises", "Figures"], id="a reporting officer sees the figures"),
+        pytest.param("housekeeper", ["Promises", "People"], id="a housekeeper sees the people"),
+    ],
+)
+def test_the_menu_shows_what_a_person_may_do(world, who, seen):
+    if who is None:
+        assert labels(None) == seen
+        return
+    person = world.person[who].pk
+    with in_name_of(person):
+        assert labels(acting_as(person, day=clock.today())) == seen
+
+
+def test_a_system_that_is_off_is_not_in_the_menu(settings):
+    settings.SYSTEMS = []
+    assert labels(None) == []
+
+
+def test_the_part_of_the_site_one_is_in_is_marked(monkeypatch):
+    monkeypatch.setattr(menus, "ENTRIES", (Entry("plans", "Components", "site:gallery"),))
+    assert [link.current for link in menu_for(None, "/ui/")] == [True]
+    assert [link.current for link in menu_for(None, "/health/")] == [False]
+
+
+def test_the_page_is_named_in_every_language_with_its_question():
+    request = RequestFactory().get("/da/ui/?area=2")
+    with translation.override("da"):
+        links = {link.code: (link.url, link.current) for link in Page(request).languages}
+    assert links == {
+        "en": ("/ui/?area=2", False),
+        "da": ("/da/ui/?area=2", True),
+        "nb": ("/nb/ui/?area=2", False),
+        "sv": ("/sv/ui/?area=2", False),
+    }
+
+
+def test_a_visitor_is_offered_to_sign_in(client, db):
+    shown = client.get("/ui/").content.decode()
+    assert f'href="{reverse("account_login")}"' in shown
+    assert reverse("account_logout") not in shown
+
+
+def test_who_is_signed_in_finds_the_own_name_and_the_way_out(client, world):
+    client.force_login(world.account["officer"])
+    shown = client.get("/ui/").content.decode()
+    assert "Example Officer" in shown
+    assert f'<form method="post" action="{reverse("account_logout")}">' in shown
+    assert reverse("mfa_index") in shown
