@@ -1,7 +1,9 @@
 """Doors of the plan tracker: each thing has one, and to whom it is not opened there is nothing behind it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+
+from django.db import connection
 
 from omsorg.federation.access import Acting, NothingHere
 from omsorg.federation.models import Lineage, Organisation
@@ -81,12 +83,16 @@ def answers_to(plan: Plan, organisation: Organisation, period: Period) -> bool:
     """
     if organisation.pk == plan.owner_id:
         return True
-    last: date = period.until - timedelta(days=1)
-    return organisation.kind == plan.reporting_kind and (
-        Lineage.objects.filter(ancestor_id=plan.owner_id, descendant_id=organisation.pk, valid_from__lte=last)
-        .exclude(valid_until__lte=last)
-        .exists()
-    )
+    if organisation.kind != plan.reporting_kind:
+        return False
+    last = period.until - timedelta(days=1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM federation_lineage WHERE ancestor_id = %s AND descendant_id = %s AND valid_from <= %s"
+            " AND (valid_until IS NULL OR valid_until > %s)",
+            [plan.owner_id, organisation.pk, last, last],
+        )
+        return cursor.fetchone() is not None
 
 
 def answer_for(acting: Acting, plan: Plan, organisation_code: str, period_code: str) -> Answer:

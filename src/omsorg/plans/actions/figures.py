@@ -168,6 +168,7 @@ def _judge(
     known = known_entries({entry.entry for entry in entries if entry.entry is not None})
     judged = _Judged()
     unchanged, repeated = set[Cell](), set[Cell]()
+    start, earlier = period.start, period.previous().start
     for entry in {entry.cell: entry for entry in entries}.values():
         cell = entry.cell
         defined, key = asked.get(entry.indicator), keys.get(entry.key)
@@ -179,7 +180,7 @@ def _judge(
             continue
         if defined.definition.kind is Kind.SCORE and entry.numerator is not None and entry.denominator is None:
             entry = replace(entry, denominator=Decimal(1))
-        now = standing.get((period.start, *cell))
+        now = standing.get((start, *cell))
         if now is not None and _says_the_same(now, entry, defined):
             unchanged.add(cell)
             continue
@@ -187,7 +188,7 @@ def _judge(
             judged.conflicts.append(Conflict(entry, now))
             continue
         figure = Figure(entry.state, entry.numerator, entry.denominator, entry.text, entry.published)
-        before = standing.get((period.previous().start, *cell))
+        before = standing.get((earlier, *cell))
         trouble = _trouble(entry, figure, defined, before, now, stand)
         if trouble is not None:
             judged.troubles.append(trouble)
@@ -236,21 +237,27 @@ def _judge_parts(
     period: Period,
 ) -> None:
     """Hold the parts of each breakdown against its total, with what is typed and what stood there before."""
-    for indicator in {cell[0] for cell in judged.sound if asked[cell[0]].dimensions}:
+    figures: dict[int, dict[int, Figure]] = {}
+    typed: dict[int, list[int]] = {}
+    for (day, indicator, key), kept in standing.items():
+        if day == period.start:
+            figures.setdefault(indicator, {})[key] = kept.figure
+    for (indicator, key), (entry, *_rest) in judged.sound.items():
+        figures.setdefault(indicator, {})[key] = Figure(entry.state, entry.numerator, entry.denominator)
+        typed.setdefault(indicator, []).append(key)
+    for indicator, keys_typed in typed.items():
         defined = asked[indicator]
-        typed = {key: entry for (of, key), (entry, *_rest) in judged.sound.items() if of == indicator}
-        figures = {k: kept.figure for (day, of, k), kept in standing.items() if (day, of) == (period.start, indicator)}
-        figures |= {key: Figure(e.state, e.numerator, e.denominator) for key, e in typed.items()}
-        if 0 not in figures or not have_adding_parts(defined.definition):
+        if not defined.dimensions or 0 not in figures[indicator] or not have_adding_parts(defined.definition):
             continue
         try:
             for dimension in defined.dimensions:
-                members = [key for key in keys.values() if key.dimension == dimension and key.id in figures]
-                parts = {key.code: figures[key.id] for key in members if not key.is_unknown}
-                unknown = next((figures[key.id] for key in members if key.is_unknown), None)
-                check_parts(figures[0], parts, unknown, dimension)
+                own = figures[indicator]
+                members = [key for key in keys.values() if key.dimension == dimension and key.id in own]
+                parts = {key.code: own[key.id] for key in members if not key.is_unknown}
+                unknown = next((own[key.id] for key in members if key.is_unknown), None)
+                check_parts(own[0], parts, unknown, dimension)
         except Refusal as refusal:
-            for key in typed:
+            for key in keys_typed:
                 del judged.sound[(indicator, key)]
                 judged.troubles.append(Trouble((indicator, key), "numerator", refusal))
 

@@ -36,7 +36,7 @@ class Rated:
     slower_but_as_wished: bool
     at: datetime
     by: int | None
-    verdict: Verdict | None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +237,7 @@ def _rated(answer: Answer, ids: list[int]) -> dict[int, Rated]:
         rows = cursor.fetchall()
     verdicts = _verdicts("assessment_id", [row[1] for row in rows])
     return {
-        row[0]: Rated(
-            row[1], Rating(row[2]), Cause(row[3]) if row[3] else None, *row[4:9], verdict=verdicts.get(row[1])
-        )
+        row[0]: Rated(row[1], Rating(row[2]), Cause(row[3]) if row[3] else None, *row[4:9], verdicts.get(row[1]))
         for row in rows
     }
 
