@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -24,7 +24,7 @@ _MOST_DECIMALS_UNASKED = 6
 
 
 class PeriodOfMonths(Protocol):
-    """What a period must tell: its first day and how many months it lasts."""
+    """What a period must tell: its first day, the first of a month, and how many months it lasts."""
 
     @property
     def start(self) -> date: ...
@@ -125,18 +125,15 @@ def format_period(period: PeriodOfMonths, language: str) -> str:
 @lru_cache(maxsize=2048)
 def _period_text(start: date, months: int, language: str) -> str:
     system = writing_system(language)
-    if start.day == 1:
-        if months == 1:
-            return f"{system.months[start.month - 1]} {start.year}"
-        if months == 12 and start.month == 1:
-            return str(start.year)
-        words = {3: system.quarters, 6: system.halves}.get(months, ())
-        if words and (start.month - 1) % months == 0:
-            return words[(start.month - 1) // months].format(year=start.year)
-    after = start.month - 1 + months
-    last = date(start.year + after // 12, after % 12 + 1, start.day) - timedelta(days=1)
-    if start.day != 1:
-        return f"{format_date(start, language)} – {format_date(last, language)}"
+    if months == 1:
+        return f"{system.months[start.month - 1]} {start.year}"
+    if months == 12 and start.month == 1:
+        return str(start.year)
+    words = {3: system.quarters, 6: system.halves}.get(months, ())
+    if words and (start.month - 1) % months == 0:
+        return words[(start.month - 1) // months].format(year=start.year)
+    after = start.month - 2 + months
+    last = date(start.year + after // 12, after % 12 + 1, 1)
     first_month, last_month = system.months[start.month - 1], system.months[last.month - 1]
     if start.year == last.year:
         return f"{first_month}–{last_month} {last.year}"

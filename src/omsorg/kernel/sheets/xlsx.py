@@ -10,8 +10,9 @@ import io
 import re
 import zipfile
 import zlib
-from html import unescape
+from collections.abc import Callable
 from posixpath import join, normpath
+from xml.parsers import expat
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -59,13 +60,15 @@ _FARTHEST_ROW_FACTOR = 4
 def read_xlsx(content: bytes, name: str, limits: Limits) -> dict[str, Sheet]:
     """The visible sheets of a workbook; refused before anything large is unpacked into memory."""
     package = _Package(content, name, limits)
-    paths = package.sheet_paths()
-    percent_styles = package.percent_styles()
-    looks = {
-        sheet: _look(package.part(path), name, percent_styles, limits)
-        for sheet, path in paths.items()
-        if package.holds(path)
-    }
+    try:
+        percent_styles = package.percent_styles()
+        looks = {
+            sheet: package.look(path, percent_styles, limits)
+            for sheet, path in package.sheet_paths().items()
+            if package.holds(path)
+        }
+    except _Damaged as problem:
+        raise NotASheet(name=name, kind=DAMAGED) from problem
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         visible = [
@@ -73,7 +76,7 @@ def read_xlsx(content: bytes, name: str, limits: Limits) -> dict[str, Sheet]:
             for meta in workbook.sheets_metadata
             if meta.visible == SheetVisibleEnum.Visible and meta.typ == SheetTypeEnum.WorkSheet
         ]
-        sheets = {sheet: _sheet(workbook.get_sheet_by_name(sheet), looks.get(sheet)) for sheet in visible}
+        sheets = {sheet: _sheet(workbook.get_sheet_by_name(sheet), looks[sheet]) for sheet in visible}
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as problem:  # a panic of the reader is no Exception
@@ -83,13 +86,8 @@ def read_xlsx(content: bytes, name: str, limits: Limits) -> dict[str, Sheet]:
     return sheets
 
 
-class _Look:
-    """What stands in the text of one sheet beside its values."""
-
-    def __init__(self) -> None:
-        self.formulas: set[Place] = set()
-        self.percents: set[Place] = set()
-        self.faults: set[Place] = set()
+class _Damaged(Exception):
+    """The package is no well-formed XML, or asks for entities."""
 
 
 class _Package:
@@ -131,93 +129,126 @@ class _Package:
     def holds(self, path: str) -> bool:
         return path in self._parts
 
-    def part(self, path: str) -> bytes:
-        text = self._parts.get(path, b"")
-        if b"<!DOCTYPE" in text or text.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise NotASheet(name=self._name, kind=DAMAGED)
-        return text
-
     def sheet_paths(self) -> dict[str, str]:
         """Where each sheet lies in the package."""
         targets = {}
-        for element in re.findall(rb"<(?:\w+:)?Relationship\b[^>]*>", self.part("xl/_rels/workbook.xml.rels")):
-            target = _attribute(element, b"Target")
-            place = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-            targets[_attribute(element, b"Id")] = place
+        for _within, element, given in self.elements("xl/_rels/workbook.xml.rels"):
+            if element == "Relationship":
+                target = given.get("Target", "")
+                targets[given.get("Id", "")] = (
+                    target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+                )
         return {
-            _attribute(element, b"name"): targets.get(_attribute(element, rb"\w+:id"), "")
-            for element in re.findall(rb"<(?:\w+:)?sheet\b[^>]*>", self.part("xl/workbook.xml"))
+            given.get("name", ""): next(
+                (targets[value] for name, value in given.items() if name.endswith(":id") and value in targets), ""
+            )
+            for _within, element, given in self.elements("xl/workbook.xml")
+            if element == "sheet"
         }
 
-    def percent_styles(self) -> set[str]:
+    def percent_styles(self) -> frozenset[str]:
         """The numbers of the cell styles that show a share as a percentage."""
-        styles = self.part("xl/styles.xml")
-        percent = {"9", "10"}
-        for element in re.findall(rb"<(?:\w+:)?numFmt\b[^>]*>", styles):
-            if "%" in re.sub(r'"[^"]*"|\\.', "", _attribute(element, b"formatCode")):
-                percent.add(_attribute(element, b"numFmtId"))
-        block = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
-        formats = re.findall(rb"<(?:\w+:)?xf\b[^>]*>", block[0]) if block else []
-        return {str(place) for place, xf in enumerate(formats) if _attribute(xf, b"numFmtId") in percent}
+        percent, styles = {"9", "10"}, []
+        for within, element, given in self.elements("xl/styles.xml"):
+            if element == "numFmt" and "%" in _QUOTED.sub("", given.get("formatCode", "")):
+                percent.add(given.get("numFmtId", ""))
+            elif element == "xf" and within == "cellXfs":
+                styles.append(given.get("numFmtId", "0"))
+        return frozenset(str(place) for place, code in enumerate(styles) if code in percent)
+
+    def elements(self, path: str) -> list[tuple[str, str, dict[str, str]]]:
+        """The elements of a small part in their order: within what, its name, its attributes."""
+        found: list[tuple[str, str, dict[str, str]]] = []
+        open_ones = [""]
+
+        def start(tag: str, given: dict[str, str]) -> None:
+            found.append((open_ones[-1], _local(tag), given))
+            open_ones.append(_local(tag))
+
+        if path in self._parts:
+            _walk(self._parts[path], start, lambda tag: open_ones.pop())
+        return found
+
+    def look(self, path: str, percent_styles: frozenset[str], limits: Limits) -> _Look:
+        look = _Look(self._name, percent_styles, limits)
+        _walk(self._parts[path], look.start, None)
+        return look
 
 
-def _attribute(element: bytes, name: bytes) -> str:
-    found = re.search(rb"\s" + name + rb"\s*=\s*(\"([^\"]*)\"|'([^']*)')", element)
-    return unescape((found[2] or found[3] or b"").decode("utf-8", "replace")) if found else ""
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+_PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 
 
-_ROW = re.compile(rb"<(?:\w+:)?row\b")
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|f)\b")
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/?)>")
-_FILLED_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=\"([A-Z]{1,3})(\d{1,7})\"[^>]*[^/]>")
+def _local(tag: str) -> str:
+    return tag.rpartition(":")[2]
 
 
-def _look(text: bytes, name: str, percent_styles: set[str], limits: Limits) -> _Look:
-    """Count the rows, measure how far the sheet reaches, and find what is not to be trusted."""
-    look = _Look()
-    pieces = _ROW.split(text)[1:]
-    filled = 0
-    for piece in pieces:
-        filled += _VALUE.search(piece) is not None
-        if filled > limits.rows:
-            raise TooManyRows(name=name, limit=limits.rows)
-    places = {(letters, int(row)) for letters, row in _FILLED_CELL.findall(text)}
-    farthest_row = max((row for _letters, row in places), default=0)
-    widest = max((number_of(letters.decode()) for letters in {letters for letters, _row in places}), default=0)
-    if widest > limits.columns:
-        raise TooManyColumns(name=name, limit=limits.columns)
-    if farthest_row > max(limits.rows * _FARTHEST_ROW_FACTOR, 1000):
-        letters = next(letters for letters, row in places if row == farthest_row)
-        raise FarCell(name=name, cell=f"{letters.decode()}{farthest_row}")
-    percent = {f's="{style}"'.encode() for style in percent_styles}
-    row = 0
-    for piece in pieces:
-        given = re.match(rb"[^>]*?\sr=\"(\d{1,7})\"", piece)
-        row = int(given[1]) if given else row + 1
-        if b"<f" in piece or b":f" in piece or b't="e"' in piece or any(style in piece for style in percent):
-            _look_at_cells(piece, row, percent, look)
-    return look
+def _walk(text: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], object] | None) -> None:
+    def refuse_entities(*_declared: object) -> None:
+        raise _Damaged
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.StartDoctypeDeclHandler = refuse_entities
+    try:
+        parser.Parse(text, True)
+    except (expat.ExpatError, LookupError) as problem:
+        raise _Damaged from problem
 
 
-def _look_at_cells(piece: bytes, row: int, percent: set[bytes], look: _Look) -> None:
-    cells = list(_CELL.finditer(piece))
-    column = 0
-    for cell, following in zip(cells, [*cells[1:], None], strict=True):
-        attributes = cell[1]
-        given = re.search(rb"\sr=\"([A-Z]{1,3})\d", attributes)
-        column = number_of(given[1].decode()) if given else column + 1
-        inside = b"" if cell[2] else piece[cell.end() : following.start() if following else None]
-        place = (row, column)
-        if re.search(rb"<(?:\w+:)?f\b", inside):
-            look.formulas.add(place)
-        if b't="e"' in attributes:
-            look.faults.add(place)
-        if inside and percent and not percent.isdisjoint(attributes.split()):
-            look.percents.add(place)
+class _Look:
+    """A walk through the cells of one sheet: counts rows, measures its reach, finds what is not to be trusted."""
+
+    def __init__(self, name: str, percent_styles: frozenset[str], limits: Limits) -> None:
+        self.formulas: set[Place] = set()
+        self.percents: set[Place] = set()
+        self.faults: set[Place] = set()
+        self._name, self._percent_styles, self._limits = name, percent_styles, limits
+        self._farthest_row = max(limits.rows * _FARTHEST_ROW_FACTOR, 1000)
+        self._row, self._column, self._filled, self._last_filled = 0, 0, 0, 0
+        self._cell: dict[str, str] = {}
+
+    def start(self, tag: str, given: dict[str, str]) -> None:
+        element = _local(tag)
+        if element == "c":
+            self._begin(given)
+        elif element in ("v", "is", "f"):
+            self._fill(element)
+        elif element == "row":
+            self._row = int(given["r"]) if given.get("r", "").isdecimal() else self._row + 1
+            self._column = 0
+
+    def _begin(self, given: dict[str, str]) -> None:
+        self._cell = given
+        if "r" not in given:
+            self._column += 1
+            return
+        place = _PLACE.fullmatch(given["r"])
+        if place is None:
+            raise _Damaged
+        self._column, self._row = number_of(place[1]), int(place[2])
+
+    def _fill(self, element: str) -> None:
+        place = (self._row, self._column)
+        if self._row != self._last_filled:
+            self._last_filled = self._row
+            self._filled += 1
+            if self._filled > self._limits.rows:
+                raise TooManyRows(name=self._name, limit=self._limits.rows)
+            if self._row > self._farthest_row:
+                raise FarCell(name=self._name, cell=cell_name(*place))
+        if self._column > self._limits.columns:
+            raise TooManyColumns(name=self._name, limit=self._limits.columns)
+        if element == "f":
+            self.formulas.add(place)
+        if self._cell.get("t") == "e":
+            self.faults.add(place)
+        if self._cell.get("s") in self._percent_styles:
+            self.percents.add(place)
 
 
-def _sheet(sheet: CalamineSheet, look: _Look | None) -> Sheet:
-    look = look or _Look()
+def _sheet(sheet: CalamineSheet, look: _Look) -> Sheet:
     rows: list[list[Cell]] = [
         [None if cell == "" else cell for cell in row] for row in sheet.to_python(skip_empty_area=False)
     ]
