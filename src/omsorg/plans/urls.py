@@ -15,6 +15,7 @@ one_report: list[URLPattern | URLResolver] = [
     path("indicators/<str:code>/organisations.csv", public_files.indicator_csv, name="indicator-csv"),
     path("indicators/<str:code>/indicator.json", public_files.indicator_json, name="indicator-json"),
     path("recommendations/", public.recommendations, name="report-recommendations"),
+    path("report.pdf", public_files.report_as_pdf, name="report-pdf"),
     path("report.json", public_files.report_json, name="report-json"),
     path("actions.csv", public_files.actions_csv, name="actions-csv"),
     path("indicators.csv", public_files.indicators_csv, name="indicators-csv"),

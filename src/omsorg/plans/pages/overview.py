@@ -349,29 +349,6 @@ def _recommendation(part: RecommendationPart) -> RecommendationRow:
     )
 
 
-def budget_total(document: ReportDocument) -> tuple[Money, ...]:
-    """The money of the whole plan, one line a currency: never added across currencies."""
-    sums: dict[str, list[int]] = {}
-    revised: set[str] = set()
-    for action in document.actions:
-        for part in action.budget:
-            each = sums.setdefault(part.currency, [0, 0, 0])
-            each[0] += part.original
-            each[1] += part.present
-            each[2] += part.spent
-            if part.revised is not None:
-                revised.add(part.currency)
-    language = language_now()
-    return tuple(
-        Money(
-            format_money(original, currency, language, 0),
-            format_money(present, currency, language, 0) if currency in revised else "",
-            format_money(spent, currency, language, 0),
-        )
-        for currency, (original, present, spent) in sorted(sums.items())
-    )
-
-
 ACTION_ORDERS: dict[str, str | Promise] = {
     "": _("in the order of the plan"),
     "due": _("by due date"),
@@ -418,3 +395,15 @@ def areas(rows: Sequence[RecommendationRow]) -> dict[str, list[RecommendationRow
     for row in rows:
         found.setdefault(row.area, []).append(row)
     return found
+
+
+GLOSSARY: tuple[tuple[str | Promise, str | Promise], ...] = (
+    (_("as adopted"), _("All indicators that were in the plan when it was adopted. This number never changes.")),
+    (_("now active"), _("Indicators that are still worked on: not on hold, superseded or dropped.")),
+    (_("completed"), _("The target is reached and will not be measured again.")),
+    (_("on track"), _("No further behind the way to the target than the plan allows.")),
+    (_("off track"), _("Further behind than that. A cause and a new date are given.")),
+    (_("not rated"), _("There is no rating, for instance because the definition has just been changed.")),
+    (_("verified"), _("Somebody of another organisation has looked at it. Nobody verifies their own figure.")),
+    (_("days of slip"), _("Days between the date first promised and the present one, or today where that has passed.")),
+)

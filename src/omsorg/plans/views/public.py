@@ -68,7 +68,7 @@ def _overview(request: HttpRequest, plan: Plan, report: Report) -> HttpResponse:
             "prioritised": [row for row in actions if row.prioritised],
             "late": late[:8],
             "late_count": len(late),
-            "budget": overview.budget_total(document),
+            "glossary": overview.GLOSSARY,
         },
     )
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as __
 from omsorg.federation.access import NothingHere
 from omsorg.kernel.sheets import write_csv
 from omsorg.plans.access import public_plan, published_report
-from omsorg.plans.exports import (
+from omsorg.plans.exports.document import report_pdf
+from omsorg.plans.exports.rows import (
     ACTION_HEADINGS,
     INDICATOR_HEADINGS,
     ORGANISATION_HEADINGS,
@@ -85,6 +86,25 @@ def indicator_json(request: HttpRequest, plan: str, report: str, code: str) -> H
 def _json(part: ReportPart) -> HttpResponse:
     response = HttpResponse(part.document, content_type="application/json")
     response["X-Fingerprint-Sha256"] = part.fingerprint
+    return response
+
+
+def report_as_pdf(request: HttpRequest, plan: str, report: str) -> HttpResponse:
+    """The report for paper, in the reader's language."""
+    found = public_plan(plan)
+    this = published_report(found, report)
+    before = [each for each in released_reports(found) if (each.as_at, each.pk) < (this.as_at, this.pk)]
+    address = request.build_absolute_uri(reverse("plans:report", args=[plan, report]))
+    pdf = report_pdf(
+        document_of(this),
+        document_of(before[0]) if before else None,
+        fingerprint=this.fingerprint,
+        language=language_now(),
+        address=address,
+        is_example=found.is_example,
+    )
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{report}-{language_now()}.pdf"'
     return response
 
 

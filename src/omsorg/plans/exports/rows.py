@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from omsorg.kernel.sheets import Value
+from omsorg.plans.pages.overview import action_rows
 from omsorg.plans.pages.words import plain
 from omsorg.plans.rules.snapshot import NumberPart, ReportDocument
 
@@ -142,3 +143,22 @@ def _decimal(text: str | None) -> Decimal | None:
 
 def _yes(truth: bool) -> str:
     return "yes" if truth else "no"
+
+
+def plain_rows_of_actions(document: ReportDocument) -> list[dict[str, str]]:
+    """The actions as the printed report lists them: late ones with their cause, and everybody's money."""
+    return [
+        {
+            "code": row.code,
+            "title": row.plain_title,
+            "owner": row.owner,
+            "due": row.due,
+            "slip": row.slip,
+            "late": "yes" if row.slip_days > 0 else "",
+            "cause": row.cause,
+            "original": ", ".join(money.original for money in row.budget),
+            "revised": ", ".join(money.revised for money in row.budget if money.revised),
+            "spent": ", ".join(money.spent for money in row.budget),
+        }
+        for row in action_rows(document)
+    ]

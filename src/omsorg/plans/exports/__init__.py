@@ -1,0 +1,1 @@
+"""A report as files: rows for spreadsheets, and a document for paper."""

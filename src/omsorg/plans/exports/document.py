@@ -1,0 +1,158 @@
+"""A frozen report as a PDF in the reader's language, tagged so that a screen reader can follow it.
+
+The typesetter gets the report as data; no text of anybody's is ever read as markup.
+"""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils.translation import gettext as __, override
+
+from omsorg.plans.exports.rows import plain_rows_of_actions
+from omsorg.plans.pages import overview
+from omsorg.plans.pages.words import ACTIVITIES, RATINGS, day, plain
+from omsorg.plans.rules.measures import Activity
+from omsorg.plans.rules.sentences import action_sentences, change_sentences, indicator_sentences
+from omsorg.plans.rules.sentences import overview as overview_sentences
+from omsorg.plans.rules.snapshot import ReportDocument
+
+LAYOUT = Path(__file__).with_name("report.typ")
+
+
+def report_pdf(
+    document: ReportDocument,
+    earlier: ReportDocument | None,
+    *,
+    fingerprint: str,
+    language: str,
+    address: str,
+    is_example: bool,
+) -> bytes:
+    """The report as PDF/UA. The same report gives the same pages, so the newest ones are kept in the process."""
+    with override(language):
+        data = _data(document, earlier, fingerprint=fingerprint, language=language, address=address)
+    data["is_example"] = is_example
+    return _typeset(json.dumps(data, ensure_ascii=False, sort_keys=True))
+
+
+@lru_cache(maxsize=32)
+def _typeset(data: str) -> bytes:
+    pages = typst.compile(LAYOUT, format="pdf", sys_inputs={"report": data}, pdf_standards="ua-1", timestamp=None)
+    if not isinstance(pages, bytes):
+        raise TypeError("The typesetter gave no document.")
+    return pages
+
+
+def _data(
+    document: ReportDocument, earlier: ReportDocument | None, *, fingerprint: str, language: str, address: str
+) -> dict[str, Any]:
+    said = overview_sentences(document, language, earlier)
+    bases = document.bases
+    return {
+        "language": language,
+        "title": plain(document.plan.title),
+        "owner": document.plan.owner,
+        "subtitle": __("Report as at %(day)s, with the figures of %(period)s.")
+        % {"day": day(document.as_at), "period": overview.period_text(document.period)},
+        "address": address,
+        "fingerprint": fingerprint,
+        "words": {
+            "glance": __("The plan at a glance"),
+            "since": __("Since the report before"),
+            "prioritised": __("Prioritised actions in depth"),
+            "delays": __("What is delayed, and why"),
+            "changes": __("What changed since the last report"),
+            "budget": __("Budget"),
+            "original": __("Original"),
+            "revised": __("Revised"),
+            "spent": __("Spent"),
+            "verified": __("How the figures were verified"),
+            "indicators": __("All indicators"),
+            "indicator": __("Indicator"),
+            "rating": __("Rating"),
+            "verified_rating": __("Verified"),
+            "value": __("Value"),
+            "action": __("Action"),
+            "slip": __("Slip"),
+            "cause": __("Cause"),
+            "glossary": __("What the words mean"),
+            "adopted": __("As adopted"),
+            "active": __("Active now"),
+            "example": __("Example data: invented for showing the software."),
+            "page": __("Page"),
+            "none_late": __("No action is later than first promised."),
+            "fingerprint": __("Computed from the frozen report with the fingerprint"),
+        },
+        "said": {
+            "headline": said.headline + ".",
+            "counts": said.rating_counts,
+            "actions": said.actions,
+            "base_change": said.base_change,
+            "coverage": said.coverage,
+            "verification": said.verification,
+            "budget": list(said.budget),
+        },
+        "bases": [_bar(__("As adopted"), bases.adopted), _bar(__("Active now"), bases.active)],
+        "key": [{"code": code, "word": str(_words()[code])} for code in overview.BAR_ORDER],
+        "prioritised": [
+            {
+                "code": action.code,
+                "title": plain(action.title),
+                "owner": action.owner,
+                "sentences": action_sentences(action, document, language),
+                "indicators": [
+                    {
+                        "code": part.code,
+                        "title": plain(part.title),
+                        "rating": _standing(part),
+                        "word": str(_words()[_standing(part)]),
+                        "sentences": indicator_sentences(part, language),
+                    }
+                    for part in document.indicators
+                    if part.code in action.indicators
+                ],
+            }
+            for action in document.actions
+            if action.prioritised
+        ],
+        "actions": plain_rows_of_actions(document),
+        "indicators": [
+            {
+                "code": row.code,
+                "title": row.plain_title,
+                "rating": row.standing,
+                "word": str(_words()[row.standing]),
+                "verified": str(RATINGS[row.verified]) if row.verified else "–",
+                "value": row.value,
+            }
+            for row in overview.indicator_rows(document)
+        ],
+        "changes": list(change_sentences(earlier, document, language)) if earlier else [],
+        "glossary": _glossary(),
+    }
+
+
+def _words() -> dict[str, Any]:
+    return {**RATINGS, **ACTIVITIES}
+
+
+def _standing(part: Any) -> str:
+    return str(part.stated if part.activity is Activity.ACTIVE else part.activity)
+
+
+def _bar(label: str, base: Any) -> dict[str, Any]:
+    view = overview.base_view(base)
+    counts = {code: getattr(base, code) for code in overview.BAR_ORDER}
+    return {
+        "label": label,
+        "statement": f"{view.good} / {view.base} ({view.share})",
+        "total": base.total,
+        "parts": [{"code": code, "count": count} for code, count in counts.items() if count],
+    }
+
+
+def _glossary() -> list[dict[str, str]]:
+    return [{"word": str(word), "meaning": str(meaning)} for word, meaning in overview.GLOSSARY]
