@@ -88,12 +88,13 @@ def words(
     return drawn
 
 
+_LINES = {"pic-rule": "#c8cdd2", "pic-bracket": "#5a626b", "pic-target": "#8a5a00"}
+
+
 def rule(x1: str, y1: float, x2: str, y2: float, *, css: str = "pic-rule", more: str = "") -> str:
-    """A thin straight line."""
-    return (
-        f'<line x1="{x1}" y1="{px(y1)}" x2="{x2}" y2="{px(y2)}" class="{css}" stroke="#c8cdd2"'
-        f"{' ' + more if more else ''}/>"
-    )
+    """A straight line: a rule of the scale, a bracket, or the line of a target."""
+    ends = f'x1="{x1}" y1="{px(y1)}" x2="{x2}" y2="{px(y2)}"'
+    return f'<line {ends} class="{css}" stroke="{_LINES[css]}"{" " + more if more else ""}/>'
 
 
 def at(x: str, y: float, body: str) -> str:

@@ -59,7 +59,7 @@ def rating_bar(name: str, bases: Sequence[Base], *, title: str, desc: str, width
     """The bars of `bases`. Under a fiftieth of the line there is no room for a number: the table has it."""
     scale = max((base.total + base.left_out for base in bases), default=0)
     body = "".join(_bar(f"{name}-{place}", base, scale, place * _EACH) for place, base in enumerate(bases))
-    height = _EACH * len(bases) - (_EACH - _TOP - _BAR - 30)
+    height = _EACH * len(bases) - (_EACH - _TOP - _BAR - 35)
     return picture(name, title=title, desc=desc, kind="rating-bar", height=height, body=body, width=width)
 
 
