@@ -25,12 +25,16 @@
   wear(kept());
 
   document.addEventListener("DOMContentLoaded", () => {
-    for (const group of document.querySelectorAll("[data-omsorg-theme-switch]")) {
-      const buttons = group.querySelectorAll("button");
-      const press = (theme) => {
-        for (const button of buttons) button.setAttribute("aria-pressed", String(button.value === theme));
-      };
-      press(kept());
+    const groups = document.querySelectorAll("[data-omsorg-theme-switch]");
+    const press = (theme) => {
+      for (const group of groups) {
+        for (const button of group.querySelectorAll("button")) {
+          button.setAttribute("aria-pressed", String(button.value === theme));
+        }
+      }
+    };
+    press(kept());
+    for (const group of groups) {
       group.hidden = false;
       group.addEventListener("click", ({ target }) => {
         if (target.tagName !== "BUTTON") return;
