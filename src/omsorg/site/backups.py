@@ -8,13 +8,15 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import OperationalError, connections
+from django.db import connections
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
-from psycopg.errors import ObjectInUse
 
 from omsorg.site.embedded import Missing, find_programs
 from omsorg.site.prepare import prepare_database
@@ -59,17 +61,12 @@ def restore_backup(source: Path, *, at: datetime) -> tuple[str, Path]:
     files_aside = files.with_name(f"{files.name}-before-{at:%Y%m%d-%H%M%S}")
     with tempfile.TemporaryDirectory(dir=files.parent, prefix=".omsorg-restore-") as folder:
         _unpack(source, Path(folder))
+        _refuse_while_in_use(name)
         _as_owner("DROP DATABASE IF EXISTS {}", fresh)
         _as_owner("CREATE DATABASE {}", fresh)
         options = ("--no-owner", "--no-privileges", "--exit-on-error", f"--dbname={fresh}")
         _run("pg_restore", *options, str(Path(folder, DUMP)), database=fresh)
-        try:
-            _as_owner("ALTER DATABASE {} RENAME TO {}", name, aside)
-        except OperationalError as trouble:
-            _as_owner("DROP DATABASE {}", fresh)
-            if isinstance(trouble.__cause__, ObjectInUse):
-                raise StillInUse("Somebody is connected to the database: stop the site and its worker.") from None
-            raise
+        _as_owner("ALTER DATABASE {} RENAME TO {}", name, aside)
         _as_owner("ALTER DATABASE {} RENAME TO {}", fresh, name)
         files.rename(files_aside)
         Path(folder, FILES).rename(files)
@@ -111,9 +108,23 @@ def _run(program: str, *arguments: str, database: str) -> None:
         raise Missing(f"{program} of {programs} did not succeed on PostgreSQL {server}; the lines above say why.")
 
 
+def _refuse_while_in_use(name: str) -> None:
+    with _beside_the_database() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = %s", [name])
+        if cursor.fetchone()[0] > 0:
+            raise StillInUse("Somebody is connected to the database: stop the site and its worker.")
+
+
 def _as_owner(statement: str, *names: str) -> None:
-    """Run a statement about whole databases, from the database that always exists."""
+    """Run a statement about whole databases."""
+    with _beside_the_database() as cursor:
+        cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+@contextmanager
+def _beside_the_database() -> Iterator[CursorWrapper]:
+    """The owner in the database that always exists, and nobody of this process in ours."""
     for alias in ("default", "owner"):
         connections[alias].close()
     with connections["owner"]._nodb_cursor() as cursor:
-        cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+        yield cursor

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from omsorg.kernel import clock
 from omsorg.site.backups import NotABackup, StillInUse, restore_backup
@@ -25,6 +26,6 @@ class Command(BaseCommand):
             raise CommandError("Nothing was changed.")
         try:
             database, files = restore_backup(options["file"].absolute(), at=clock.now())
-        except (Missing, NotABackup, StillInUse, OSError) as trouble:
+        except (Missing, NotABackup, StillInUse, OSError, DatabaseError) as trouble:
             raise CommandError(str(trouble)) from trouble
         self.stdout.write(f"The backup is back. Set aside: the database {database} and the folder {files}.")
