@@ -7,7 +7,7 @@ without a verb it is for everybody.
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -33,16 +33,7 @@ class MenuLink:
     current: bool = False
 
 
-ENTRIES = (
-    Entry("plans", _("Promises"), "plans:promises"),
-    Entry("plans", _("Figures"), "plans:answers", may="plans.report"),
-    Entry("plans", _("Verification"), "plans:verification", may="plans.verify"),
-    Entry("plans", _("Plan"), "plans:plan", may="plans.revise"),
-    Entry("plans", _("Reports"), "plans:reports", may="plans.publish"),
-    Entry("federation", _("Organisations"), "federation:organisations", may="organisations.keep"),
-    Entry("federation", _("People"), "federation:people", may="people.keep"),
-    Entry("federation", _("Letters"), "site:letters", may="letters.see"),
-)
+ENTRIES = (Entry("plans", _("Promises"), "plans:promises"),)
 
 
 def menu_for(acting: Acting | None, path: str) -> list[MenuLink]:
@@ -50,13 +41,9 @@ def menu_for(acting: Acting | None, path: str) -> list[MenuLink]:
     systems = {"federation", *settings.SYSTEMS}
     found: list[MenuLink] = []
     for entry in ENTRIES:
-        if entry.system not in systems:
-            continue
-        if entry.may and (acting is None or not acting.may_anywhere(entry.may)):
-            continue
-        try:
+        is_on = entry.system in systems
+        is_open = not entry.may or (acting is not None and acting.may_anywhere(entry.may))
+        if is_on and is_open:
             url = reverse(entry.url_name)
-        except NoReverseMatch:
-            continue
-        found.append(MenuLink(entry.label, url, path.startswith(url)))
+            found.append(MenuLink(entry.label, url, path.startswith(url)))
     return found

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from omsorg.federation.access import acting_as
+from omsorg.federation.roles import codes_that_may
 from omsorg.kernel import clock
 from omsorg.kernel.wall import in_name_of
 from omsorg.site import menus
@@ -13,6 +14,7 @@ from omsorg.site.context import Page
 from omsorg.site.menus import Entry, menu_for
 
 HOME = "site:home"
+REAL_ENTRIES = menus.ENTRIES
 ENTRIES = (
     Entry("plans", "Promises", HOME),
     Entry("plans", "Figures", "site:gallery", may="plans.report"),
@@ -45,6 +47,12 @@ def test_the_menu_shows_what_a_person_may_do(world, who, seen):
     person = world.person[who].pk
     with in_name_of(person):
         assert labels(acting_as(person, day=clock.today())) == seen
+
+
+@pytest.mark.parametrize("entry", REAL_ENTRIES, ids=lambda entry: entry.url_name)
+def test_every_line_of_the_menu_leads_somewhere_and_opens_to_somebody(entry):
+    assert reverse(entry.url_name)
+    assert not entry.may or codes_that_may(entry.may)
 
 
 def test_a_system_that_is_off_is_not_in_the_menu(settings):
