@@ -75,11 +75,11 @@ def _given_away(
         if unknown == 1 or (each.total not in hidden and together < smallest_shown):
             return each
     known = _reckoned_out(hidden, open_sums)
-    for each in open_sums:
-        cells = (*each.parts, each.total)
-        if any(key in known for key in cells) and any(key not in hidden for key in cells):
-            return each
-    return None
+    if not known:
+        return None
+    with_a_cell_left = [each for each in open_sums if not hidden.issuperset((*each.parts, each.total))]
+    holding = (each for each in with_a_cell_left if not known.isdisjoint((*each.parts, each.total)))
+    return next(holding, next(iter(with_a_cell_left), None))
 
 
 def _reckoned_out(hidden: set[Key], sums: Sequence[Sum[Key]]) -> set[Key]:
