@@ -21,6 +21,13 @@ def pytest_configure() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Files and letters of the tests go into folders of their own."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+    settings.EMAIL_FILE_PATH = tmp_path_factory.mktemp("mail")
+
+
 def _owner_sql(statement: str) -> None:
     """Run one statement outside any transaction, as the owner, in a database that always exists."""
     import psycopg

@@ -1,10 +1,10 @@
-"""What the worker does for the kernel: letters, and jobs whose worker died."""
+"""What the worker does for the kernel: letters, files that nobody tells of, and jobs whose worker died."""
 
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from omsorg.kernel import clock, letters
+from omsorg.kernel import clock, files, letters
 
 MOST_ATTEMPTS = 5
 SECONDS_WITHOUT_SIGN_OF_LIFE = 30
@@ -50,3 +50,9 @@ async def forget_old_jobs(context: JobContext, timestamp: int) -> None:
     await context.app.job_manager.delete_old_jobs(
         nb_hours=HOURS_KEPT, include_failed=True, include_cancelled=True, include_aborted=True
     )
+
+
+@app.periodic(cron="7 3 * * *")
+@app.task(name="kernel.remove_orphans", queueing_lock="kernel.remove_orphans")
+def remove_orphans(timestamp: int) -> None:
+    files.remove_orphans(at=clock.now())

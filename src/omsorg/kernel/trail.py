@@ -41,26 +41,24 @@ def leave_trace(
 
 
 @dataclass(frozen=True, slots=True)
-class BrokenLink:
-    """The first trace of a book that does not follow from the one before it."""
+class Book:
+    """One book of the trail: how many traces it has, and the first that does not follow from the one before it.
 
-    book: str
-    number: int
-    why: str
+    `why` is "missing" (a number is left out), "unlinked" (the trace before is another one) or "changed" (the trace is
+    not what was written); `broken_at` is None where the book holds.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class TrailReport:
-    books: int
+    name: str
     traces: int
-    broken: tuple[BrokenLink, ...]
+    broken_at: int | None = None
+    why: str = ""
 
 
-def verify_trail() -> TrailReport:
+def verify_trail() -> tuple[Book, ...]:
     """Walk every book from its first trace and compute each fingerprint anew; name the first broken link of each.
 
     Reads everything: to be called as the house. What cannot be seen from inside is the loss of a book's newest
-    traces; that is why every released report carries the head of the trail.
+    traces, or a book written anew from some trace on; that is why every report carries the head of the trail.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -72,22 +70,19 @@ def verify_trail() -> TrailReport:
                        kernel_trace_fingerprint(book, number, at, actor, organisation, verb, subject, details, previous)
                            AS expected_fingerprint
                 FROM kernel_trace WINDOW steps AS (PARTITION BY book ORDER BY number)
-            ), broken AS (
-                SELECT DISTINCT ON (book) book, number,
+            ), judged AS (
+                SELECT book, number,
                     CASE WHEN number <> expected_number THEN 'missing'
-                         WHEN previous <> expected_previous THEN 'unlinked' ELSE 'changed' END AS why
+                         WHEN previous <> expected_previous THEN 'unlinked'
+                         WHEN fingerprint <> expected_fingerprint THEN 'changed' ELSE '' END AS why
                 FROM walked
-                WHERE number <> expected_number OR previous <> expected_previous OR fingerprint <> expected_fingerprint
-                ORDER BY book, number
             )
-            SELECT 'link', book, number, why FROM broken
-            UNION ALL SELECT 'count', '', count(*), count(DISTINCT book)::text FROM kernel_trace
+            SELECT book, count(*), min(number) FILTER (WHERE why <> ''),
+                   coalesce((array_agg(why ORDER BY number) FILTER (WHERE why <> ''))[1], '')
+            FROM judged GROUP BY book ORDER BY book
             """
         )
-        rows = cursor.fetchall()
-    broken = tuple(BrokenLink(book, number, why) for kind, book, number, why in rows if kind == "link")
-    traces, books = next((number, int(why)) for kind, _book, number, why in rows if kind == "count")
-    return TrailReport(books=books, traces=traces, broken=broken)
+        return tuple(Book(*row) for row in cursor.fetchall())
 
 
 def head_of_trail(organisation: int | None = None) -> str:

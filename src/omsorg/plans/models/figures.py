@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import nothing_personal, personal
+from omsorg.kernel.files import KeptFiles
 from omsorg.kernel.wall import declared_open, protected
 from omsorg.plans.models.promises import PUBLIC, Indicator, Plan
 
@@ -190,6 +191,7 @@ class Evidence(models.Model):
     withdrawn_reason = models.TextField(blank=True)
 
     wall = protected(OWN_TREE)
+    keeps_files = KeptFiles(name="stored_as", size="size", fingerprint="fingerprint")
     personal_data = personal(by="who attached it", filename="may carry a name", note="free text")
 
     def __str__(self) -> str:

@@ -1,0 +1,122 @@
+"""What must always be true, proved on the data that are there: `check_house` runs these, nightly and when asked.
+
+Every system may have a module `checks` with a tuple CHECKS of its own; it is asked when the system is on. A proof reads
+everything in the name of the house and changes nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.db import connection, models
+
+from omsorg.kernel import files
+from omsorg.kernel.models import Letter
+from omsorg.kernel.trail import verify_trail
+from omsorg.kernel.wall import as_house, wall_of
+
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was looked at, in a few words, and what is wrong. `look`: nothing is wrong, but somebody should look."""
+
+    said: str
+    wrong: tuple[str, ...] = ()
+    look: bool = False
+
+    @property
+    def line(self) -> str:
+        if not self.wrong:
+            return self.said
+        more = f" (and {len(self.wrong) - MOST_SHOWN} more)" if len(self.wrong) > MOST_SHOWN else ""
+        return f"{self.said}; WRONG: {'; '.join(self.wrong[:MOST_SHOWN])}{more}"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that must be true, under a short name, and how it is proved."""
+
+    code: str
+    prove: Callable[[], Proof]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    code: str
+    proof: Proof
+
+
+def check_everything() -> Iterator[Result]:
+    """Prove what every system that is on has entered, one after the other, each in a transaction of the house."""
+    for config in apps.get_app_configs():
+        if not config.name.startswith("omsorg.") or find_spec(f"{config.name}.checks") is None:
+            continue
+        entered: tuple[Check, ...] = import_module(f"{config.name}.checks").CHECKS
+        for check in entered:
+            with as_house():
+                proof = check.prove()
+            yield Result(check.code, proof)
+
+
+def models_of_ours() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("omsorg.")]
+
+
+def trail_holds() -> Proof:
+    books = verify_trail()
+    broken = tuple(f"{book.name} breaks at trace {book.broken_at} ({book.why})" for book in books if book.why)
+    return Proof(f"{sum(book.traces for book in books)} traces in {len(books)} books", broken)
+
+
+def walls_stand() -> Proof:
+    """Every table stands as it is declared, what only grows is guarded, and the application's role is a small one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname, c.relrowsecurity, count(t.oid) FILTER (WHERE t.tgenabled = 'O')"
+            " FROM pg_class c LEFT JOIN pg_trigger t ON t.tgrelid = c.oid"
+            "  AND t.tgname IN (c.relname || '_stays', c.relname || '_stays_whole')"
+            " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' GROUP BY 1, 2"
+        )
+        stands = {table: (protected, guards) for table, protected, guards in cursor.fetchall()}
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        passes_walls = cursor.fetchone()[0]
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user AND schemaname = 'public'")
+        owned = cursor.fetchone()[0]
+    wrong = []
+    for model in models_of_ours():
+        wall, table = wall_of(model), model._meta.db_table
+        protected, guards = stands.get(table, (None, 0))
+        if wall is None or protected is None:
+            wrong.append(f"{table} is not declared, or not there")
+        elif protected != wall.protected:
+            wrong.append(f"{table} is {'protected' if protected else 'open'}, but is not declared so")
+        elif wall.append_only and guards != 2:
+            wrong.append(f"{table} can be changed")
+    if passes_walls or owned:
+        wrong.append("the application's role owns tables, or passes the walls")
+    return Proof(f"{len(models_of_ours())} tables", tuple(wrong))
+
+
+def files_are_there() -> Proof:
+    found = list(files.kept_files())
+    wrong = tuple(f"{stored.stored_as} {why}" for stored in found if (why := files.what_is_wrong_with(stored)))
+    return Proof(f"{len(found)} files", wrong)
+
+
+def letters_go_out() -> Proof:
+    counted = dict(Letter.objects.values_list("standing").annotate(models.Count("id")))
+    doubt, given_up = counted.get(Letter.Standing.IN_DOUBT, 0), counted.get(Letter.Standing.GIVEN_UP, 0)
+    waiting = counted.get(Letter.Standing.WAITING, 0)
+    return Proof(f"{waiting} waiting, {doubt} in doubt, {given_up} given up", look=bool(doubt or given_up))
+
+
+CHECKS = (
+    Check("trail", trail_holds),
+    Check("walls", walls_stand),
+    Check("files", files_are_there),
+    Check("letters", letters_go_out),
+)

@@ -1,0 +1,55 @@
+"""What must always be true of figures and reports."""
+
+from hashlib import sha256
+
+from django.db import connection
+
+from omsorg.kernel.checks import Check, Proof
+from omsorg.kernel.models import Trace
+from omsorg.plans.models import Report, ReportPart, Summary
+
+DERIVED = [
+    field.column for field in Summary._meta.concrete_fields if not field.primary_key and field.column != "node_id"
+]
+
+
+def sums_are_true() -> Proof:
+    """The sums that are kept equal a full computation from the figures; a sum of nothing may be kept or not."""
+    columns = ", ".join(["node_id", *DERIVED])
+    counts = " OR ".join(f"{name} <> 0" for name in DERIVED[4:])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH kept AS (SELECT {columns} FROM plans_summary WHERE {counts}),"  # noqa: S608 - our own names
+            f" computed AS (SELECT {columns} FROM plans_true_sums()),"
+            " differs AS ((TABLE kept EXCEPT ALL TABLE computed) UNION ALL (TABLE computed EXCEPT ALL TABLE kept))"
+            " SELECT (SELECT count(*) FROM kept),"
+            " (SELECT count(*) FROM (SELECT DISTINCT node_id, indicator_id, period_start, period_months, key_id"
+            "  FROM differs) AS cells)"
+        )
+        kept, differs = cursor.fetchone()
+    return Proof(f"{kept} sums", (f"{differs} are not as computed anew",) if differs else ())
+
+
+def reports_are_as_frozen() -> Proof:
+    """Every part of a report has the fingerprint it was frozen with; the head that a report printed is in the trail."""
+    wrong = []
+    prints: dict[int, dict[str, str]] = {}
+    for part in ReportPart.objects.order_by("report_id", "name").iterator(chunk_size=50):
+        computed = sha256(part.document.encode()).hexdigest()
+        prints.setdefault(part.report_id, {})[part.name] = computed
+        if computed != part.fingerprint:
+            wrong.append(f"part {part.name} of report {part.report_id} was changed")
+    reports = list(Report.objects.order_by("id"))
+    heads = {report.trail_head for report in reports if report.trail_head}
+    known = set(Trace.objects.filter(fingerprint__in=heads).values_list("fingerprint", flat=True))
+    for report in reports:
+        parts = prints.get(report.pk, {})
+        whole = sha256("\n".join(f"{name} {parts[name]}" for name in sorted(parts)).encode()).hexdigest()
+        if whole != report.fingerprint:
+            wrong.append(f"report {report.code} is not whole")
+        if report.trail_head and report.trail_head not in known:
+            wrong.append(f"the head printed in report {report.code} is not in the trail")
+    return Proof(f"{len(reports)} reports", tuple(wrong))
+
+
+CHECKS = (Check("sums", sums_are_true), Check("reports", reports_are_as_frozen))
