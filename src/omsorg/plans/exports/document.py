@@ -87,7 +87,7 @@ def _data(
             "fingerprint": __("Computed from the frozen report with the fingerprint"),
         },
         "said": {
-            "headline": said.headline + ".",
+            "headline": said.headline,
             "counts": said.rating_counts,
             "actions": said.actions,
             "base_change": said.base_change,

@@ -1,0 +1,173 @@
+"""Everybody reads the plan: every public page in four languages, from frozen reports alone, with few questions asked."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from omsorg.federation.access import acting_as
+from omsorg.kernel.periods import Period
+from omsorg.kernel.wall import as_house, in_name_of
+from omsorg.plans.actions.reports import freeze_report, release_report
+from omsorg.plans.models import Figure
+from omsorg.plans.rules.snapshot import fingerprint
+from world import World
+
+REPORTS = {"march-2023": ("2022-H2", date(2023, 3, 31)), "march-2024": ("2023-H2", date(2024, 3, 31))}
+BASE = "/promises/example-plan/"
+REPORT = f"{BASE}reports/march-2024/"
+PAGES = [
+    "/promises/",
+    BASE,
+    REPORT,
+    f"{REPORT}actions/",
+    f"{REPORT}actions/training/",
+    f"{REPORT}indicators/",
+    f"{REPORT}indicators/trained/",
+    f"{REPORT}indicators/ombuds/",
+    f"{REPORT}recommendations/",
+    f"{BASE}changes/",
+    f"{BASE}changes/?from=march-2023&to=march-2024",
+]
+FILES = [
+    ("actions.csv", "text/csv; charset=utf-8"),
+    ("indicators.csv", "text/csv; charset=utf-8"),
+    ("recommendations.csv", "text/csv; charset=utf-8"),
+    ("indicators/trained/organisations.csv", "text/csv; charset=utf-8"),
+    ("report.json", "application/json"),
+    ("indicators/trained/indicator.json", "application/json"),
+    ("report.pdf", "application/pdf"),
+]
+
+
+def figure(world: World, who: str, code: str, n: int, d: int | None, period: str) -> None:
+    start = Period.parse(period)
+    Figure.objects.create(
+        organisation=world.org[who],
+        indicator=world.indicator[code],
+        revision=1,
+        period_start=start.start,
+        period_months=6,
+        key_id=0,
+        state=1,
+        numerator=n,
+        denominator=d,
+        source="test",
+        at=datetime(2023, 1, 5, tzinfo=UTC),
+    )
+
+
+@pytest.fixture
+def published(world: World) -> World:
+    """Two released reports of the example plan."""
+    assert world.plan is not None
+    with as_house():
+        for who, n in (("tanzania", 60), ("kenya", 50), ("norway", 40)):
+            figure(world, who, "trained", n, 80, "2022-H2")
+            figure(world, who, "cases", n, None, "2022-H2")
+        figure(world, "tanzania", "trained", 75, 80, "2023-H2")
+        figure(world, "norway", "trained", 20, 80, "2023-H2")
+    for code, (period, as_at) in REPORTS.items():
+        at = datetime(as_at.year, 4, 5, tzinfo=UTC)
+        with in_name_of(world.person["publisher"].pk):
+            report = freeze_report(
+                plan=world.plan,
+                period=Period.parse(period),
+                as_at=as_at,
+                code=code,
+                by=acting_as(world.person["publisher"].pk, day=as_at),
+                at=at,
+                grace_days=30,
+                small_cell=5,
+            )
+        with in_name_of(world.person["second_publisher"].pk):
+            release_report(report=report, by=acting_as(world.person["second_publisher"].pk, day=as_at), at=at)
+    return world
+
+
+@pytest.mark.parametrize("language", ["", "/da", "/nb", "/sv"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_public_page_is_there_for_everybody_in_every_language(
+    published: World, client: Client, page: str, language: str
+) -> None:
+    response = client.get(f"{language}{page}")
+    assert response.status_code == 200
+    assert f'<html lang="{language[1:] or "en"}"' in response.content.decode()
+
+
+@pytest.mark.parametrize(("name", "kind"), FILES, ids=[name for name, _kind in FILES])
+def test_everything_shown_is_there_as_a_file(published: World, client: Client, name: str, kind: str) -> None:
+    response = client.get(f"{REPORT}{name}")
+    assert (response.status_code, response["Content-Type"]) == (200, kind)
+    assert response.content
+
+
+def test_the_frozen_text_given_out_is_the_one_that_was_fingerprinted(published: World, client: Client) -> None:
+    response = client.get(f"{REPORT}report.json")
+    assert fingerprint(response.content.decode()) == response["X-Fingerprint-Sha256"]
+    assert "%" not in json.dumps(json.loads(response.content))
+
+
+def test_the_feed_tells_of_each_released_report_newest_first(published: World, client: Client) -> None:
+    response = client.get("/promises/feed.atom")
+    feed = ElementTree.fromstring(response.content)  # noqa: S314 - our own feed
+    titles = [each.findtext("{http://www.w3.org/2005/Atom}title") for each in feed.iter() if each.tag.endswith("entry")]
+    assert titles == ["Report released: Example plan, march-2024", "Report released: Example plan, march-2023"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/promises/no-such-plan/",
+        f"{BASE}reports/no-such-report/",
+        f"{REPORT}actions/A99/",
+        f"{REPORT}indicators/I99/",
+        f"{REPORT}indicators/I99/organisations.csv",
+    ],
+)
+def test_what_is_not_published_is_not_there(published: World, client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_a_frozen_report_is_not_there_until_it_is_released(published: World, client: Client) -> None:
+    assert published.plan is not None
+    with in_name_of(published.person["publisher"].pk):
+        freeze_report(
+            plan=published.plan,
+            period=Period.parse("2023-H2"),
+            as_at=date(2024, 4, 30),
+            code="april-2024",
+            by=acting_as(published.person["publisher"].pk, day=date(2024, 4, 30)),
+            at=datetime(2024, 5, 1, tzinfo=UTC),
+            grace_days=30,
+            small_cell=5,
+        )
+    assert client.get(f"{BASE}reports/april-2024/").status_code == 404
+    assert "april-2024" not in client.get(BASE).content.decode()
+
+
+def test_the_silent_are_named_and_counted_and_nothing_missing_is_zero(published: World, client: Client) -> None:
+    page = client.get(f"{REPORT}indicators/trained/").content.decode()
+    assert "2 organisations have not answered." in page
+    lines = client.get(f"{REPORT}indicators/trained/organisations.csv").content.decode("utf-8-sig").splitlines()
+    assert "kenya,Example Association Kenya,KE,silent,,,,," in lines
+
+
+def test_an_indicator_can_be_found_by_its_words_and_its_rating(published: World, client: Client) -> None:
+    found = client.get(f"{REPORT}indicators/?q=ombuds&rating=not_rated")
+    assert [row.code for row in found.context["rows"]] == ["ombuds"]
+    assert "No indicator fits" in client.get(f"{REPORT}indicators/?rating=completed").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "questions"),
+    [(REPORT, 7), (f"{REPORT}actions/", 6), (f"{REPORT}indicators/trained/", 7), (f"{BASE}changes/", 6)],
+)
+def test_a_public_page_asks_few_questions(
+    published: World, client: Client, page: str, questions: int, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(questions):
+        client.get(page)
