@@ -13,7 +13,7 @@
       else target.removeAttribute("tabindex");
     }
   });
-  for (const box of document.querySelectorAll("[data-omsorg-scroll]")) boxes.observe(box);
+  for (const box of document.querySelectorAll(".table, [data-omsorg-scroll]")) boxes.observe(box);
 
   // Paper cannot be pressed: what is folded is opened for it, and folded again afterwards.
   let opened = [];
