@@ -81,12 +81,16 @@ class ReadRow:
 
 @dataclass
 class TableRead:
-    """What became of a sheet. `unknown` headings were not read; `more_errors` counts faults beyond those kept."""
+    """What became of a sheet. `unknown` headings were not read; `more_errors` counts faults beyond those kept.
+
+    `places` says in which column (from 1) each column of the form stands, by its name.
+    """
 
     rows: list[ReadRow] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     unknown: tuple[str, ...] = ()
     more_errors: int = 0
+    places: dict[str, int] = field(default_factory=dict)
 
 
 MOST_ERRORS = 500
@@ -220,7 +224,8 @@ def _headings(sheet: Sheet, columns: Sequence[Column]) -> tuple[int, dict[Column
         places[column] = place
     if missing := [str(column.label) for column in columns if column.required and column not in places]:
         raise ColumnsMissing(name=sheet.name, columns=", ".join(missing))
-    return heading_row, places, TableRead(unknown=tuple(unknown))
+    by_name = {column.name: place for column, place in places.items()}
+    return heading_row, places, TableRead(unknown=tuple(unknown), places=by_name)
 
 
 def _heading_row(sheet: Sheet, columns: Sequence[Column]) -> tuple[int, list[tuple[int, str]]]:

@@ -12,16 +12,12 @@ from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.models import Indicator, Target
 from omsorg.plans.rules.measures import Kind, Series
-from omsorg.plans.rules.promises import RevisedMeanwhile, check_days
+from omsorg.plans.rules.promises import RevisedMeanwhile, TargetNeedsWhole, check_days
 from omsorg.plans.rules.revisions import NothingChanged, RevisionWithoutReason, difference
 
 
 class TargetStands(Refusal):
     sentence = _("One is stated for %(due_on)s already. Change that one, so that the first stays to be seen.")
-
-
-class TargetNeedsWhole(Refusal):
-    sentence = _("A share needs both numbers: how many, of how many.")
 
 
 class NotOfThisIndicator(Refusal):

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from django.utils.translation import gettext as __, override
+from django.utils.translation import gettext as __
+from django.utils.translation import override
 
 from omsorg.plans.exports.rows import plain_rows_of_actions
 from omsorg.plans.pages import overview

@@ -50,6 +50,10 @@ class PutOffWithoutCause(Refusal):
     sentence = _("The due date is put off: say whether the cause is time, resources, scope or something outside.")
 
 
+class TargetNeedsWhole(Refusal):
+    sentence = _("A share needs both numbers: how many, of how many.")
+
+
 class TakesForceTooEarly(Refusal):
     sentence = _("It was last changed with force from %(day)s: a later change cannot take force before that.")
 

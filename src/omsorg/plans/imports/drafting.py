@@ -1,0 +1,266 @@
+"""From rows to drafts: what a file says of a plan, in the words of the rules, with what it leaves out filled in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from omsorg.kernel.money import Money
+from omsorg.kernel.refusals import Refusal
+from omsorg.plans.imports.reading import Book, Fault, Row
+from omsorg.plans.rules import definitions as contradiction
+from omsorg.plans.rules import promises
+from omsorg.plans.rules.drafts import (
+    ActionDraft,
+    IndicatorDraft,
+    PlanDraft,
+    RecommendationDraft,
+    SourceDraft,
+    TargetDraft,
+)
+from omsorg.plans.rules.measures import (
+    Activity,
+    Comparison,
+    Direction,
+    Kind,
+    RollUp,
+    Series,
+    TimeRule,
+)
+from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms
+
+COLUMN_OF: Mapping[type[Refusal], str] = {
+    promises.TitleMissing: "title",
+    promises.DueBeforeStart: "due_on",
+    promises.DoneInFuture: "done_on",
+    promises.SupersededByNothing: "superseded_by",
+    promises.SupersededByItself: "superseded_by",
+    promises.StoppedWithoutWhy: "activity_reason",
+    promises.PutOffWithoutCause: "cause",
+    promises.TakesForceTooEarly: "in_force_on",
+    promises.TakesForceInFuture: "in_force_on",
+    RevisionWithoutReason: "reason",
+    contradiction.ThresholdMissing: "threshold",
+    contradiction.DirectionMissing: "direction",
+    contradiction.BandMissing: "band_low",
+    contradiction.ScaleMissing: "lowest",
+    contradiction.NothingToAccumulate: "accumulates",
+    contradiction.StockNeverAdded: "time_rule",
+}
+"""In which column of its row a refusal is told; `roll_up` and `code` where nothing else fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What rows leave out: the plan that they belong to, and who owns it."""
+
+    owner: str
+    language: str
+    adopted_on: date
+    runs_from: date
+    runs_until: date
+    currency: str
+
+    @property
+    def last_day(self) -> date:
+        return self.runs_until - timedelta(days=1)
+
+
+def column_of(refusal: Refusal, row: Row) -> str:
+    """The column in which the person will look for what is wrong."""
+    named = COLUMN_OF.get(type(refusal))
+    if named is None:
+        named = "roll_up" if row.sheet == "indicators" else "code"
+    return named
+
+
+def frame_of(book: Book, row: Row, *, owner: str) -> Frame:
+    """The frame of a plan that is new: what the sheet `plan` says, filled in from the rest of the file."""
+    adopted: date = row["adopted_on"]
+    due = [each["due_on"] for sheet in ("actions", "indicators") for each in book[sheet] if each["due_on"]]
+    last = max(due, default=adopted.replace(year=adopted.year + 3, day=min(adopted.day, 28)))
+    return Frame(
+        owner=row["owner"] or owner,
+        language=(row["language"] or "en").lower()[:2],
+        adopted_on=adopted,
+        runs_from=row["runs_from"] or adopted,
+        runs_until=row["runs_until"] or last + timedelta(days=1),
+        currency=row["currency"] or "EUR",
+    )
+
+
+def plan_draft(book: Book, row: Row, frame: Frame, answered_by: Mapping[str, tuple[str, ...]]) -> PlanDraft:
+    """The plan as adopted: everything that the file does not say was added or changed later."""
+    sources = [source_draft(each, frame) for each in book["sources"]]
+    return PlanDraft(
+        code=row["code"],
+        owner=frame.owner,
+        title=row.texts("title", frame.language),
+        summary=row.texts("summary", frame.language),
+        adopted_on=frame.adopted_on,
+        runs_from=frame.runs_from,
+        runs_until=frame.runs_until,
+        frequency_months=row["frequency_months"] or 6,
+        reporting_kind=row["reporting_kind"] or "national_association",
+        currency=frame.currency,
+        sources=tuple(sources),
+        recommendations=tuple(
+            recommendation_draft(each, frame, [source.code for source in sources]) for each in book["recommendations"]
+        ),
+        actions=tuple(
+            action_draft(each, frame, answered_by.get(each["code"], ()))
+            for each in book["actions"]
+            if not is_added_later(each, frame)
+        ),
+        indicators=tuple(
+            indicator_draft(each, frame) for each in book["indicators"] if not is_added_later(each, frame)
+        ),
+        targets=tuple(target_draft(each) for each in book["targets"] if not is_set_later(each, frame)),
+    )
+
+
+def is_added_later(row: Row, frame: Frame) -> bool:
+    """Whether an action or indicator came into the plan after it was adopted."""
+    return row["added_on"] is not None and row["added_on"] > frame.adopted_on
+
+
+def is_set_later(row: Row, frame: Frame) -> bool:
+    """Whether a target was stated, or put in another's place, after the plan was adopted."""
+    return row["replaces"] is not None or (row["in_force_on"] is not None and row["in_force_on"] > frame.adopted_on)
+
+
+def source_draft(row: Row, frame: Frame) -> SourceDraft:
+    return SourceDraft(
+        code=row["code"],
+        title=row.texts("title", frame.language),
+        kind=row["kind"] or "review",
+        published_on=row["published_on"],
+        link=row["link"] or "",
+    )
+
+
+def recommendation_draft(row: Row, frame: Frame, sources: list[str]) -> RecommendationDraft:
+    return RecommendationDraft(
+        code=row["code"],
+        source=row["source"] or sources[0],
+        area=row.texts("area", frame.language),
+        text=row.texts("text", frame.language),
+        accepted=row["accepted"] or "open",
+        response=row.texts("response", frame.language),
+    )
+
+
+def action_draft(row: Row, frame: Frame, answers: tuple[str, ...]) -> ActionDraft:
+    """`answers` are recommendations that say on their own sheet that this action answers them."""
+    budget = None
+    if row["budget"] is not None:
+        budget = Money.of(row["budget"], row["currency"] or frame.currency)
+    return ActionDraft(
+        code=row["code"],
+        terms=action_terms(row, frame),
+        recommendations=tuple(dict.fromkeys((*(row["recommendations"] or ()), *answers))),
+        budget=budget,
+    )
+
+
+def action_terms(row: Row, frame: Frame) -> ActionTerms:
+    return promises.settled(
+        ActionTerms(
+            title=row.texts("title", frame.language),
+            text=row.texts("text", frame.language),
+            prioritised=bool(row["prioritised"]),
+            owner=row["owner"] or frame.owner,
+            starts_on=row["starts_on"] or row["added_on"] or frame.runs_from,
+            due_on=row["due_on"] or frame.last_day,
+            done_on=row["done_on"],
+            activity=Activity(row["activity"] or "active"),
+            activity_reason=row.texts("activity_reason", frame.language),
+            superseded_by=row["superseded_by"],
+        )
+    )
+
+
+def indicator_draft(row: Row, frame: Frame) -> IndicatorDraft:
+    return IndicatorDraft(code=row["code"], terms=indicator_terms(row, frame), actions=row["actions"] or ())
+
+
+def indicator_terms(row: Row, frame: Frame) -> IndicatorTerms:
+    """What is left out is what says least: answered in words, no direction, not rolled up."""
+    plain = IndicatorTerms(title={})
+    kind = Kind(row["kind"] or "qualitative")
+    return promises.settled(
+        IndicatorTerms(
+            title=row.texts("title", frame.language),
+            text=row.texts("text", frame.language),
+            kind=kind,
+            unit=row["unit"] or "",
+            direction=Direction(row["direction"] or "none"),
+            time_rule=TimeRule(row["time_rule"] or "last"),
+            roll_up=RollUp(row["roll_up"] or "none"),
+            numerator=row.texts("numerator", frame.language),
+            denominator=row.texts("denominator", frame.language),
+            threshold=row["threshold"],
+            comparison=Comparison(row["comparison"] or "at_least"),
+            band_low=row["band_low"],
+            band_high=row["band_high"],
+            per=row["per"] or 1,
+            accumulates=bool(row["accumulates"]),
+            lowest=row["lowest"],
+            highest=row["highest"],
+            tolerance=plain.tolerance,
+            at_risk_band=plain.at_risk_band,
+            asked_of_associations=bool(row["asked_of_associations"]),
+            evidence_needed=bool(row["evidence_needed"]),
+            about_children=bool(row["about_children"]),
+            dimensions=row["dimensions"] or (),
+            activity=Activity(row["activity"] or "active"),
+            activity_reason=row.texts("activity_reason", frame.language),
+            superseded_by=row["superseded_by"],
+            due_on=row["due_on"],
+        )
+    )
+
+
+def target_draft(row: Row) -> TargetDraft:
+    return TargetDraft(
+        indicator=row["indicator"],
+        series=Series.BASELINE if row["series"] == "baseline" else Series.TARGET,
+        due_on=row["due_on"],
+        number=row["number"],
+        denominator=row["denominator"],
+        organisation=row["organisation"] or "",
+    )
+
+
+def revised_terms(row: Row, before: Any, language: str) -> Any:
+    """The terms after a row of the sheet `revisions`: what the row leaves empty stays as it was.
+
+    Texts are put beside those in other languages. Where it stops without words for the public, the reason is given.
+    """
+    wanted: dict[str, Any] = {}
+    for name in ("prioritised", "owner", "starts_on", "due_on", "done_on"):
+        if row[name] is not None and hasattr(before, name):
+            wanted[name] = row[name]
+    for name in ("title", "text"):
+        if texts := row.texts(name, language):
+            wanted[name] = {**getattr(before, name), **texts}
+    if row["activity"] is not None:
+        wanted["activity"] = Activity(row["activity"])
+        wanted["superseded_by"] = row["superseded_by"]
+        wanted["activity_reason"] = row.texts("activity_reason", language) or {language: row["reason"]}
+    return promises.settled(replace(before, **wanted))
+
+
+def objections_in(book: Book, frame: Frame, *, today: date) -> Iterator[Fault]:
+    """What cannot stand in the rows of actions and indicators, each told in its column."""
+    for sheet, terms_of in (("actions", action_terms), ("indicators", indicator_terms)):
+        for row in book[sheet]:
+            for objection in promises.objections(row["code"], terms_of(row, frame), today=today):
+                if not isinstance(objection, promises.TitleMissing):
+                    yield book.fault(row, column_of(objection, row), objection.said)
+    measured = {row["code"]: indicator_terms(row, frame).kind for row in book["indicators"]}
+    for row in book["targets"]:
+        kind = measured.get(row["indicator"])
+        if kind is not None and kind.needs_denominator and row["denominator"] in (None, Decimal(0)):
+            yield book.fault(row, "denominator", promises.TargetNeedsWhole().said)

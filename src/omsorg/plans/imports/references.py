@@ -1,0 +1,138 @@
+"""Every code in a file that names something else: is that other thing there, in the file or in the house?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from omsorg.kernel.refusals import Refusal, Sentence
+from omsorg.kernel.refusals import written as _
+from omsorg.plans.imports.reading import Book, Fault, Row
+
+
+class NoSuchThing(Refusal):
+    sentence = _("There is no %(kind)s “%(code)s”: neither on the sheet “%(sheet)s” nor in the plan.")
+
+
+class NoSuchOrganisation(Refusal):
+    sentence = _("There is no organisation “%(code)s”: neither on the sheet “organisations” nor in the house.")
+
+
+class NoSuchPart(Refusal):
+    sentence = _("There is no part of a breakdown called “%(code)s”.")
+
+
+class WhichOfTheTwo(Refusal):
+    sentence = _("“%(code)s” is both an action and an indicator: say in the column “what” which is meant.")
+
+
+class WhichSource(Refusal):
+    sentence = _("Say which source this recommendation comes from.")
+
+
+class PeriodOrReport(Refusal):
+    sentence = _("Give the period, or the code of a report on the sheet “reports”.")
+
+
+class TextMissing(Refusal):
+    sentence = _("Give this text in at least one language.")
+
+
+KINDS = {
+    "sources": Sentence(_("source")),
+    "recommendations": Sentence(_("recommendation")),
+    "actions": Sentence(_("action")),
+    "indicators": Sentence(_("indicator")),
+    "reports": Sentence(_("report")),
+}
+
+REFERENCES: tuple[tuple[str, str, str], ...] = (
+    ("plan", "owner", "organisations"),
+    ("organisations", "parent", "organisations"),
+    ("recommendations", "source", "sources"),
+    ("recommendations", "actions", "actions"),
+    ("actions", "owner", "organisations"),
+    ("actions", "superseded_by", "actions"),
+    ("actions", "recommendations", "recommendations"),
+    ("indicators", "actions", "actions"),
+    ("indicators", "superseded_by", "indicators"),
+    ("targets", "indicator", "indicators"),
+    ("targets", "organisation", "organisations"),
+    ("budget", "action", "actions"),
+    ("revisions", "owner", "organisations"),
+    ("ratings", "indicator", "indicators"),
+    ("ratings", "report", "reports"),
+    ("ratings", "verified_by", "organisations"),
+    ("figures", "organisation", "organisations"),
+    ("figures", "indicator", "indicators"),
+    ("figures", "key", "keys"),
+)
+"""Sheet, column, and what the codes in that column name."""
+
+TEXTS_NEEDED: tuple[tuple[str, str], ...] = (
+    ("plan", "title"),
+    ("sources", "title"),
+    ("recommendations", "text"),
+    ("actions", "title"),
+    ("indicators", "title"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The codes that the house knows already, by what they name."""
+
+    codes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def __getitem__(self, what: str) -> frozenset[str]:
+        return self.codes.get(what, frozenset())
+
+
+def loose_ends(book: Book, known: Known) -> Iterator[Fault]:
+    """Every reference to something that is not there, and every text that must be there and is not.
+
+    A code whose own row has a fault is not called unknown: that fault is told once, where it is.
+    """
+    there = {what: known[what] | book.claimed.get(what, frozenset()) for what in ("organisations", "keys", *KINDS)}
+    for sheet, column, what in REFERENCES:
+        for row in book[sheet]:
+            for code in _codes(row[column]):
+                if code not in there[what]:
+                    yield book.fault(row, column, _missing(what, code).said)
+    for row in book["revisions"]:
+        yield from _revision_ends(book, row, there)
+    for sheet, column in TEXTS_NEEDED:
+        for row in book[sheet]:
+            if not row.texts(column, "en"):
+                yield book.fault(row, column, TextMissing().said)
+    sources = there["sources"]
+    for row in book["recommendations"]:
+        if row["source"] is None and len(sources) != 1:
+            yield book.fault(row, "source", WhichSource().said)
+    for row in book["ratings"]:
+        if row["period"] is None and row["report"] is None:
+            yield book.fault(row, "period", PeriodOrReport().said)
+
+
+def _revision_ends(book: Book, row: Row, there: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
+    """What a revision is of, and by what it says that is superseded: both of the same sort."""
+    what = {"action": ("actions",), "indicator": ("indicators",), None: ("actions", "indicators")}[row["what"]]
+    meant = [each for each in what if row["code"] in there[each]]
+    if not meant:
+        yield book.fault(row, "code", _missing(what[0], row["code"]).said)
+    elif len(meant) > 1:
+        yield book.fault(row, "what", WhichOfTheTwo(code=row["code"]).said)
+    elif row["superseded_by"] is not None and row["superseded_by"] not in there[meant[0]]:
+        yield book.fault(row, "superseded_by", _missing(meant[0], row["superseded_by"]).said)
+
+
+def _missing(what: str, code: str) -> Refusal:
+    if what == "organisations":
+        return NoSuchOrganisation(code=code)
+    if what == "keys":
+        return NoSuchPart(code=code)
+    return NoSuchThing(kind=KINDS[what], code=code, sheet=what)
+
+
+def _codes(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value
