@@ -9,7 +9,7 @@ from omsorg.kernel.models import Trace
 from omsorg.plans.models import Report, ReportPart, Summary
 
 DERIVED = [
-    field.column for field in Summary._meta.concrete_fields if not field.primary_key and field.column != "node_id"
+    str(field.column) for field in Summary._meta.concrete_fields if not field.primary_key and field.column != "node_id"
 ]
 
 
