@@ -127,7 +127,7 @@ def make_people(world: World) -> None:
             is_example=True,
         )
         world.person[key] = person
-        world.account[key] = Account.objects.create(email=f"{key}@example.org", person=person, password="!")
+        world.account[key] = Account.objects.create_user(email=f"{key}@example.org", person=person)
         if role and at:
             Mandate.objects.create(person=person, role=role, organisation=world.org[at], valid_from=BEGINNING)
 
