@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from omsorg.plans.views import public, public_files
+from omsorg.plans.views import plan_on, public, public_files
 
 app_name = "plans"
 
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/", public.promises, name="promises"),
     path("promises/feed.atom", public_files.feed, name="feed"),
     path("promises/<slug:plan>/", public.plan, name="public-plan"),
+    path("promises/<slug:plan>/plan-on/", plan_on.plan_on, name="public-plan-on"),
     path("promises/<slug:plan>/changes/", public.changes, name="public-changes"),
     path("promises/<slug:plan>/reports/<slug:report>/", include(one_report)),
 ]

@@ -1,0 +1,133 @@
+"""The plan as it was on a day, with what has been changed since, and every dated change with its reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as __
+
+from omsorg.plans.pages.overview import slip_text
+from omsorg.plans.pages.words import ACTIVITIES, plain, short_day, told
+from omsorg.plans.queries.promises import ActionState, IndicatorState, PlanState
+from omsorg.plans.queries.published import PublicRevision
+from omsorg.plans.rules.slip import slip
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """One thing that has been changed since the day: what it was, what it is now."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """One action or indicator as it was on the day, and what is different today."""
+
+    code: str
+    title: str
+    owner: str
+    activity: str
+    activity_word: str | Promise
+    due: str
+    slip: str
+    since: tuple[Since, ...]
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One dated change as the timeline shows it."""
+
+    on: str
+    machine_on: str
+    title: str
+    reason: str
+    by: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOnView:
+    """Everything the page shows."""
+
+    actions: tuple[Promised, ...]
+    indicators: tuple[Promised, ...]
+    added_since: tuple[str, ...]
+    changed: int
+    timeline: tuple[TimelineEntry, ...]
+
+
+def plan_on_view(then: PlanState, now: PlanState, revisions: Sequence[PublicRevision], address: str) -> PlanOnView:
+    """The page of one day. `address` leads back to it, with another day."""
+    actions = tuple(_action(state, now.action.get(state.code), then) for state in then.actions)
+    indicators = tuple(_indicator(state, now.indicator.get(state.code)) for state in then.indicators)
+    known = {*then.action, *then.indicator}
+    return PlanOnView(
+        actions=actions,
+        indicators=indicators,
+        added_since=tuple(code for code in (*now.action, *now.indicator) if code not in known),
+        changed=sum(bool(each.since) for each in (*actions, *indicators)),
+        timeline=tuple(
+            TimelineEntry(
+                on=short_day(each.in_force_on),
+                machine_on=each.in_force_on.isoformat(),
+                title=f"{each.code} {plain(each.title)}",
+                reason=each.reason,
+                by="",
+                url=f"{address}?day={each.in_force_on.isoformat()}#{each.code}",
+            )
+            for each in revisions
+        ),
+    )
+
+
+def _action(state: ActionState, now: ActionState | None, then: PlanState) -> Promised:
+    terms = state.terms
+    slipped = slip(
+        original_due_on=state.first_due_on,
+        present_due_on=terms.due_on,
+        as_of=then.day,
+        done_on=terms.done_on,
+        stopped_on=state.stopped_on,
+    )
+    since = [] if now is None else _since(state, now)
+    return Promised(
+        code=state.code,
+        title=told(terms.title),
+        owner=state.owner_name,
+        activity=terms.activity,
+        activity_word=ACTIVITIES[terms.activity],
+        due=short_day(terms.due_on),
+        slip=slip_text(slipped.days),
+        since=tuple(since),
+    )
+
+
+def _indicator(state: IndicatorState, now: IndicatorState | None) -> Promised:
+    since = [] if now is None else _since(state, now)
+    if now is not None and now.redefined_number != state.redefined_number:
+        since.append(Since(__("Definition"), "", __("changed")))
+    return Promised(
+        code=state.code,
+        title=told(state.terms.title),
+        owner=", ".join(state.actions),
+        activity=state.terms.activity,
+        activity_word=ACTIVITIES[state.terms.activity],
+        due=short_day(state.terms.due_on),
+        slip="",
+        since=tuple(since),
+    )
+
+
+def _since(state: ActionState | IndicatorState, now: ActionState | IndicatorState) -> list[Since]:
+    pairs = [
+        (__("Wording"), plain(state.terms.title), plain(now.terms.title)),
+        (__("Due"), short_day(state.terms.due_on), short_day(now.terms.due_on)),
+        (__("Activity"), str(ACTIVITIES[state.terms.activity]), str(ACTIVITIES[now.terms.activity])),
+    ]
+    if isinstance(state, ActionState) and isinstance(now, ActionState):
+        pairs.append((__("Responsible"), state.owner_name, now.owner_name))
+    return [Since(what, before, after) for what, before, after in pairs if before != after]

@@ -1,0 +1,63 @@
+"""The promises as they stood on any day: open to everybody, since every revision is public."""
+
+from datetime import date
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from omsorg.kernel import clock
+from omsorg.plans.access import public_plan
+from omsorg.plans.pages.plan_on import plan_on_view
+from omsorg.plans.pages.words import day as written_day
+from omsorg.plans.pages.words import plain, told
+from omsorg.plans.queries.promises import plan_as_of
+from omsorg.plans.queries.published import newest_revisions
+from omsorg.plans.views.frame import Link
+
+
+class DayForm(forms.Form):
+    """Which day the reader asks for."""
+
+    day = forms.DateField(
+        label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+def plan_on(request: HttpRequest, plan: str) -> HttpResponse:
+    """Every action and indicator with the wording, dates and activity of one day, and what is different today."""
+    found = public_plan(plan)
+    today = clock.today()
+    form = DayForm(request.GET or None, initial={"day": today})
+    day = today
+    if form.is_bound and form.is_valid() and form.cleaned_data["day"]:
+        day = _within(form.cleaned_data["day"], found.adopted_on, today)
+    address = reverse("plans:public-plan-on", args=[found.code])
+    then = plan_as_of(found, day)
+    view = plan_on_view(then, then if day == today else plan_as_of(found, today), newest_revisions(found, 200), address)
+    return render(
+        request,
+        "plans/plan_on.html",
+        {
+            "plan": found,
+            "title": told(found.title),
+            "day": written_day(day),
+            "is_today": day == today,
+            "adopted": written_day(found.adopted_on),
+            "adopted_url": f"{address}?day={found.adopted_on.isoformat()}",
+            "form": form,
+            "view": view,
+            "crumbs": (
+                Link(__("Promises"), reverse("plans:promises")),
+                Link(plain(found.title), reverse("plans:public-plan", args=[found.code])),
+            ),
+        },
+    )
+
+
+def _within(day: date, first: date, last: date) -> date:
+    """The day asked for, or the nearest one on which there was a plan."""
+    return min(max(day, first), last)
