@@ -44,7 +44,8 @@ class Held:
 class Acting:
     """A person who acts today: where they belong, which mandates are in force, and what those open.
 
-    Somebody who has left acts no more; `is_example` marks the invented people of the example federation.
+    Somebody who has left acts no more; `is_example` marks the invented people of the example federation. `only` holds
+    the verbs that a key to the HTTP API lets through, None where the person acts at the keyboard.
     """
 
     person_id: int
@@ -54,14 +55,15 @@ class Acting:
     day: date
     mandates: tuple[Held, ...]
     is_example: bool = False
+    only: frozenset[str] | None = None
     _below: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def may_anywhere(self, verb: str) -> bool:
-        return any(_allows(held.role, verb) for held in self.mandates)
+        return any(self._allows(held, verb) for held in self.mandates)
 
     def seats_for(self, verb: str) -> frozenset[int]:
         """The organisations at which a mandate that may `verb` is held (not those below)."""
-        return frozenset(held.organisation_id for held in self.mandates if _allows(held.role, verb))
+        return frozenset(held.organisation_id for held in self.mandates if self._allows(held, verb))
 
     def units_for(self, verb: str) -> frozenset[int]:
         """The ids of all organisations where this person may `verb` today, from the top of the mandate down."""
@@ -75,12 +77,13 @@ class Acting:
     def may(self, verb: str, organisation_id: int) -> bool:
         return self.may_anywhere(verb) and organisation_id in self.units_for(verb)
 
-
-def _allows(role_code: str, verb: str) -> bool:
-    try:
-        return verb in role_called(role_code).may
-    except UnknownRole:
-        return False  # a role of a system that is off opens nothing
+    def _allows(self, held: Held, verb: str) -> bool:
+        if self.only is not None and verb not in self.only:
+            return False
+        try:
+            return verb in role_called(held.role).may
+        except UnknownRole:
+            return False  # a role of a system that is off opens nothing
 
 
 def _below(ancestors: list[int], day: date) -> dict[int, frozenset[int]]:

@@ -51,8 +51,8 @@ class AccountDoor(DefaultAccountAdapter):
             to_address=email,
             to_person=account.person_id if account else None,
             language=get_language() or settings.LANGUAGE_CODE,
-            subject=message.subject,
-            body=message.body,
+            subject=str(message.subject),
+            body=str(message.body),
             at=clock.now(),
         )
 

@@ -38,7 +38,7 @@ class AtTheDoor(InPersonsName):
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         super().__init__(get_response)
-        self.of_the_sign_in_package = AccountMiddleware(get_response).process_exception
+        self.of_the_sign_in_package = AccountMiddleware(get_response).process_exception  # type: ignore[no-untyped-call]
 
     def before(self, request: HttpRequest) -> HttpResponse | None:
         user = request.user

@@ -187,6 +187,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     closed_from = models.DateField(null=True, blank=True)
 
+    has_second_factor: bool  # asked with every session, by `sign_in`
+
     objects: ClassVar[AccountKeeper] = AccountKeeper()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -6,7 +6,9 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        from omsorg.federation.roles import enter
+        from omsorg.federation import roles, scopes
         from omsorg.plans.roles import ROLES
+        from omsorg.plans.scopes import SCOPES
 
-        enter(*ROLES)
+        roles.enter(*ROLES)
+        scopes.enter(*SCOPES)
