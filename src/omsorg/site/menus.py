@@ -16,11 +16,15 @@ from omsorg.federation.access import Acting
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the menu. `may` is the verb that opens it, empty for a page that everybody may read."""
+    """A line of the menu. `sentence` is what one finds there, for the first page.
+
+    `may` is the verb that opens it, empty for a page that everybody may read.
+    """
 
     system: str
     label: str | Promise
     url_name: str
+    sentence: str | Promise
     may: str = ""
 
 
@@ -31,9 +35,19 @@ class MenuLink:
     label: str | Promise
     url: str
     current: bool = False
+    sentence: str | Promise = ""
 
 
-ENTRIES = (Entry("plans", _("Promises"), "plans:promises"),)
+ENTRIES = (
+    Entry("plans", _("Promises"), "plans:promises", _("What was promised, what was done, and who has checked it.")),
+    Entry(
+        "federation",
+        _("Letters"),
+        "site:letters",
+        _("Letters that wait, are in doubt or were given up, and what is to be done about them."),
+        may="letters.see",
+    ),
+)
 
 
 def menu_for(acting: Acting | None, path: str) -> list[MenuLink]:
@@ -45,5 +59,5 @@ def menu_for(acting: Acting | None, path: str) -> list[MenuLink]:
         is_open = not entry.may or (acting is not None and acting.may_anywhere(entry.may))
         if is_on and is_open:
             url = reverse(entry.url_name)
-            found.append(MenuLink(entry.label, url, path.startswith(url)))
+            found.append(MenuLink(entry.label, url, path.startswith(url), entry.sentence))
     return found

@@ -1,6 +1,5 @@
 """The gallery shows every component, and every component says what it is and what dresses it."""
 
-import copy
 import re
 
 import pytest
@@ -13,23 +12,6 @@ from omsorg.site.gallery import SampleForm, WithoutHead, _exhibit, component_fil
 
 SHEETS = {sheet.stem for sheet in (ROOT / "static" / "css" / "components").glob("*.css")}
 COMPONENTS = [file.stem for file in component_files()]
-
-
-class Undefined(str):
-    """Stands for a variable that no view gave: a template that shows it is wrong."""
-
-    def __mod__(self, name):
-        raise AssertionError(f"undefined in a template: {name}")
-
-    def __contains__(self, part):
-        return part == "%s"
-
-
-@pytest.fixture
-def strict_templates(settings):
-    templates = copy.deepcopy(settings.TEMPLATES)
-    templates[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")
-    settings.TEMPLATES = templates
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from omsorg.site.menus import Entry, menu_for
 HOME = "site:home"
 REAL_ENTRIES = menus.ENTRIES
 ENTRIES = (
-    Entry("plans", "Promises", HOME),
-    Entry("plans", "Figures", "site:gallery", may="plans.report"),
-    Entry("federation", "People", "account_login", may="people.keep"),
+    Entry("plans", "Promises", HOME, "What was promised."),
+    Entry("plans", "Figures", "site:gallery", "Where figures are entered.", may="plans.report"),
+    Entry("federation", "People", "account_login", "Who works here.", may="people.keep"),
 )
 
 
@@ -61,7 +61,7 @@ def test_a_system_that_is_off_is_not_in_the_menu(settings):
 
 
 def test_the_part_of_the_site_one_is_in_is_marked(monkeypatch):
-    monkeypatch.setattr(menus, "ENTRIES", (Entry("plans", "Components", "site:gallery"),))
+    monkeypatch.setattr(menus, "ENTRIES", (Entry("plans", "Components", "site:gallery", "Parts."),))
     assert [link.current for link in menu_for(None, "/ui/")] == [True]
     assert [link.current for link in menu_for(None, "/health/")] == [False]
 
@@ -90,3 +90,16 @@ def test_who_is_signed_in_finds_the_own_name_and_the_way_out(client, world):
     assert "Example Officer" in shown
     assert f'<form method="post" action="{reverse("account_logout")}">' in shown
     assert reverse("mfa_index") in shown
+
+
+def test_the_first_page_says_what_one_finds_here_and_offers_only_that(client, world, strict_templates):
+    shown = client.get("/").content.decode()
+    assert "What was promised." in shown
+    assert "Where figures are entered." not in shown
+    client.force_login(world.account["officer"])
+    assert "Where figures are entered." in client.get("/").content.decode()
+
+
+def test_the_first_page_stands_with_every_system_off(client, db, settings):
+    settings.SYSTEMS = []
+    assert client.get("/").status_code == 200
