@@ -19,11 +19,6 @@ class Answer:
     organisation: Organisation
     period: Period
 
-    @property
-    def is_owner(self) -> bool:
-        """Whether the plan's owner answers for itself: what is not asked of associations."""
-        return self.organisation.pk == self.plan.owner_id
-
 
 def plan_for(acting: Acting, code: str, verb: str = "plans.see") -> Plan:
     """A plan for somebody who works with it: who may `verb` at the owner, or at an organisation that answers."""
@@ -77,22 +72,26 @@ def periods_of(plan: Plan) -> tuple[Period, ...]:
 
 
 def answers_to(plan: Plan, organisation: Organisation, period: Period) -> bool:
-    """Whether `organisation` is asked for `period`: of the plan's kind, below its owner, on the period's last day.
+    """Whether `organisation` is asked for `period`: of the plan's kind and below its owner on the period's last day.
 
-    The owner itself answers what is not asked of associations.
+    So are the plan's owner and the owners of its actions: they answer for these.
     """
     if organisation.pk == plan.owner_id:
         return True
-    if organisation.kind != plan.reporting_kind:
-        return False
     last = period.until - timedelta(days=1)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT 1 FROM federation_lineage WHERE ancestor_id = %s AND descendant_id = %s AND valid_from <= %s"
-            " AND (valid_until IS NULL OR valid_until > %s)",
-            [plan.owner_id, organisation.pk, last, last],
+            "SELECT %s AND EXISTS (SELECT 1 FROM federation_lineage WHERE ancestor_id = %s AND descendant_id = %s"
+            " AND valid_from <= %s AND (valid_until IS NULL OR valid_until > %s))"
+            " OR EXISTS (SELECT 1 FROM plans_actionrevision r JOIN plans_action a ON a.id = r.action_id"
+            " WHERE a.plan_id = %s AND r.owner_id = %s AND r.in_force_on <= %s)",
+            (
+                organisation.kind == plan.reporting_kind, plan.owner_id, organisation.pk, last, last,
+                plan.pk, organisation.pk, last,
+            ),  # fmt: skip
         )
-        return cursor.fetchone() is not None
+        found: tuple[bool] = cursor.fetchone()
+    return found[0]
 
 
 def answer_for(acting: Acting, plan: Plan, organisation_code: str, period_code: str) -> Answer:

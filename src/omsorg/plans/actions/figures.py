@@ -161,7 +161,7 @@ def _judge(
     """Hold every entry against the rules, and against what stands in the book."""
     day = day_of_definition(period, on=at.date())
     definitions = definitions_on(plan.pk, day, frequency_months=plan.frequency_months)
-    asked = {defined.id: defined for defined in asked_of(definitions, is_owner=organisation.pk == plan.owner_id)}
+    asked = {defined.id: defined for defined in asked_of(definitions, plan, organisation)}
     keys = all_keys()
     wanted = {entry.indicator for entry in entries} & asked.keys()
     standing = standing_figures(organisation.pk, wanted, [period, period.previous()])

@@ -61,8 +61,8 @@ BEGIN
     ORDER BY number DESC LIMIT 1;
     IF NEW.number <> coalesce(before.number, 0) + 1 OR NOT (
         (NEW.step = 'submitted' AND coalesce(before.step, 'returned') IN ('returned', 'reopened'))
-        OR (NEW.step IN ('returned', 'approved') AND before.step = 'submitted')
-        OR (NEW.step = 'reopened' AND before.step = 'approved')
+        OR (NEW.step IN ('returned', 'approved') AND coalesce(before.step, '') = 'submitted')
+        OR (NEW.step = 'reopened' AND coalesce(before.step, '') = 'approved')
     ) THEN
         RAISE EXCEPTION 'This step does not follow from the one before it' USING ERRCODE = 'check_violation';
     END IF;

@@ -10,7 +10,9 @@ from typing import Any
 
 from django.db import connection
 
+from omsorg.federation.models import Organisation
 from omsorg.kernel.periods import Period
+from omsorg.plans.models import Plan
 from omsorg.plans.rules.measures import Activity, Comparison, Definition, Direction, Kind, RollUp, TimeRule
 
 Texts = Mapping[str, str]
@@ -20,7 +22,8 @@ Texts = Mapping[str, str]
 class Defined:
     """One indicator with the revision of its definition that is in force: `id` and `revision` (number) name it.
 
-    Figures entered under a revision before `comparable_from` measured something else.
+    Figures entered under a revision before `comparable_from` measured something else. `owners` are the organisations
+    that own an action which it measures.
     """
 
     id: int
@@ -38,6 +41,7 @@ class Defined:
     due_on: date | None
     in_force_on: date
     comparable_from: int
+    owners: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,13 @@ SELECT DISTINCT ON (i.id) i.id, i.code, r.number, r.title::text, r.kind, r.direc
     r.accumulates, r.numerator::text, r.denominator::text, r.dimensions::text, r.asked_of_associations,
     r.evidence_needed, r.activity, r.redefined, r.due_on, r.in_force_on,
     coalesce((SELECT max(c.number) FROM plans_indicatorrevision c
-              WHERE c.indicator_id = i.id AND c.redefined AND c.number <= r.number), 1)
+              WHERE c.indicator_id = i.id AND c.redefined AND c.number <= r.number), 1),
+    ARRAY(SELECT DISTINCT s.owner_id FROM plans_indicator_actions l JOIN LATERAL (
+              SELECT a.owner_id FROM plans_actionrevision a WHERE a.action_id = l.action_id AND a.in_force_on <= %(day)s
+              ORDER BY a.in_force_on DESC, a.number DESC LIMIT 1) s ON true
+          WHERE l.indicator_id = i.id)
 FROM plans_indicator i JOIN plans_indicatorrevision r ON r.indicator_id = i.id
-WHERE i.plan_id = %s AND r.in_force_on <= %s
+WHERE i.plan_id = %(plan)s AND r.in_force_on <= %(day)s
 ORDER BY i.id, r.in_force_on DESC, r.number DESC
 """
 
@@ -67,7 +75,7 @@ ORDER BY i.id, r.in_force_on DESC, r.number DESC
 def definitions_on(plan_id: int, day: date, *, frequency_months: int) -> tuple[Defined, ...]:
     """Every indicator that the plan has on `day`, with the definition in force then, in the order of their codes."""
     with connection.cursor() as cursor:
-        cursor.execute(DEFINITIONS, [plan_id, day])
+        cursor.execute(DEFINITIONS, {"plan": plan_id, "day": day})
         found = [_defined(row, frequency_months) for row in cursor.fetchall()]
     return tuple(sorted(found, key=lambda defined: in_order(defined.code)))
 
@@ -77,16 +85,35 @@ def day_of_definition(period: Period, *, on: date) -> date:
     return min(period.until - timedelta(days=1), on)
 
 
-def asked_of(definitions: Sequence[Defined], *, is_owner: bool) -> tuple[Defined, ...]:
-    """What an organisation answers: an association what is asked of associations, the plan's owner the rest.
-
-    Only what is still worked on is asked for.
+def asked_of(definitions: Sequence[Defined], plan: Plan, organisation: Organisation) -> tuple[Defined, ...]:
+    """The indicators for which `organisation` gives figures: of those that are still worked on, what is asked of all
+    associations, and what measures an action of its own (of the plan's owner, where nobody owns the action).
     """
     return tuple(
         defined
         for defined in definitions
-        if defined.activity is Activity.ACTIVE and defined.asked_of_associations is not is_owner
+        if defined.activity is Activity.ACTIVE
+        and (
+            organisation.kind == plan.reporting_kind
+            if defined.asked_of_associations
+            else is_responsible(defined, plan, organisation)
+        )
     )
+
+
+def rated_by(definitions: Sequence[Defined], plan: Plan, organisation: Organisation) -> tuple[Defined, ...]:
+    """The indicators that `organisation` rates: those it gives figures for, and those of its own actions."""
+    asked = {defined.id for defined in asked_of(definitions, plan, organisation)}
+    return tuple(
+        defined
+        for defined in definitions
+        if defined.id in asked or (defined.activity is Activity.ACTIVE and is_responsible(defined, plan, organisation))
+    )
+
+
+def is_responsible(defined: Defined, plan: Plan, organisation: Organisation) -> bool:
+    """Whether the actions that the indicator measures are this organisation's own."""
+    return organisation.pk in (defined.owners or {plan.owner_id})
 
 
 def all_keys() -> dict[int, Key]:
@@ -113,7 +140,7 @@ def _defined(row: tuple[Any, ...], frequency_months: int) -> Defined:
         indicator, code, number, title, kind, direction, time_rule, roll_up, unit,
         band_low, band_high, threshold, comparison, tolerance, at_risk, per, lowest, highest,
         accumulates, numerator, denominator, dimensions, asked, evidence, activity, redefined, due_on, in_force_on,
-        comparable_from,
+        comparable_from, owners,
     ) = row  # fmt: skip
     return Defined(
         id=indicator,
@@ -149,4 +176,5 @@ def _defined(row: tuple[Any, ...], frequency_months: int) -> Defined:
         due_on=due_on,
         in_force_on=in_force_on,
         comparable_from=comparable_from,
+        owners=frozenset(owners),
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import connection
 
 from omsorg.plans.access import Answer
-from omsorg.plans.queries.asked import Defined, Key, all_keys, asked_of, day_of_definition, definitions_on
+from omsorg.plans.queries.asked import Defined, Key, all_keys, asked_of, day_of_definition, definitions_on, rated_by
 from omsorg.plans.queries.figures import KeptFigure, standing_figures
 from omsorg.plans.rules.answers import Stand, Step
 from omsorg.plans.rules.measures import Cause, Kind, Rating
@@ -36,7 +36,7 @@ class Rated:
     slower_but_as_wished: bool
     at: datetime
     by: int | None
-    verdict: Verdict | None = None
+    verdict: Verdict | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One indicator that is asked for: its total first, then the parts."""
+    """One indicator that is asked for: its total first, then the parts. Without cells it is only rated."""
 
     defined: Defined
     cells: tuple[GridCell, ...]
@@ -90,8 +90,8 @@ class GridRow:
     evidence: tuple[Attached, ...]
 
     @property
-    def total(self) -> GridCell:
-        return self.cells[0]
+    def total(self) -> GridCell | None:
+        return self.cells[0] if self.cells else None
 
     @property
     def evidence_in_force(self) -> tuple[Attached, ...]:
@@ -100,7 +100,7 @@ class GridRow:
     @property
     def lacks_evidence(self) -> bool:
         """Whether a document is asked for and not there: a milestone asks for it only once it is reached."""
-        standing = self.total.standing
+        standing = self.total.standing if self.total else None
         if not self.defined.evidence_needed or self.evidence_in_force:
             return False
         if standing is None or not standing.state.has_value:
@@ -137,7 +137,7 @@ class Grid:
 
     @property
     def missing(self) -> tuple[GridRow, ...]:
-        return tuple(row for row in self.rows if row.total.standing is None)
+        return tuple(row for row in self.rows if row.total and row.total.standing is None)
 
     @property
     def unproven(self) -> tuple[GridRow, ...]:
@@ -192,8 +192,9 @@ def grid_of(answer: Answer, *, on: date) -> Grid:
     definitions = definitions_on(
         answer.plan.pk, day_of_definition(period, on=on), frequency_months=answer.plan.frequency_months
     )
-    asked = asked_of(definitions, is_owner=answer.is_owner)
-    ids = [defined.id for defined in asked]
+    asked = {defined.id for defined in asked_of(definitions, answer.plan, organisation)}
+    rates = rated_by(definitions, answer.plan, organisation)
+    ids = [defined.id for defined in rates]
     keys = all_keys()
     standing = standing_figures(organisation.pk, ids, [period.previous(), period])
     now = [kept for (start, _i, _k), kept in standing.items() if start == period.start]
@@ -211,15 +212,20 @@ def grid_of(answer: Answer, *, on: date) -> Grid:
                     standing.get((period.previous().start, defined.id, key.id)),
                     figure_verdicts.get(found.id) if found else None,
                 )
-                for key in [keys[0], *(k for k in keys.values() if k.id and k.dimension in defined.dimensions)]
+                for key in _keys_of(defined, keys)
+                if defined.id in asked
             ),
             aims.get(defined.id),
             rated.get(defined.id),
             tuple(evidence.get(defined.id, ())),
         )
-        for defined in asked
+        for defined in rates
     ]
     return Grid(answer, tuple(rows), _steps(answer))
+
+
+def _keys_of(defined: Defined, keys: dict[int, Key]) -> list[Key]:
+    return [keys[0], *(key for key in keys.values() if key.id and key.dimension in defined.dimensions)]
 
 
 def _verdicts(of: str, ids: list[int]) -> dict[int, Verdict]:
@@ -237,7 +243,17 @@ def _rated(answer: Answer, ids: list[int]) -> dict[int, Rated]:
         rows = cursor.fetchall()
     verdicts = _verdicts("assessment_id", [row[1] for row in rows])
     return {
-        row[0]: Rated(row[1], Rating(row[2]), Cause(row[3]) if row[3] else None, *row[4:9], verdicts.get(row[1]))
+        row[0]: Rated(
+            id=row[1],
+            rating=Rating(row[2]),
+            cause=Cause(row[3]) if row[3] else None,
+            new_date=row[4],
+            reason=row[5],
+            slower_but_as_wished=row[6],
+            at=row[7],
+            by=row[8],
+            verdict=verdicts.get(row[1]),
+        )
         for row in rows
     }
 

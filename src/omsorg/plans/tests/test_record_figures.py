@@ -1,6 +1,5 @@
 """An officer enters figures: kept once, never over what somebody else wrote, summed up the tree, traced."""
 
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import uuid4
@@ -8,46 +7,18 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from omsorg.federation.access import NotAllowed, acting_as
+from omsorg.federation.access import NotAllowed
 from omsorg.kernel.models import Trace
 from omsorg.kernel.periods import Period
-from omsorg.kernel.wall import as_house, in_name_of
+from omsorg.kernel.wall import as_house
 from omsorg.plans.actions.figures import Entry, NotAsked, NotAskedHere, PeriodNotBegun, record_figures
 from omsorg.plans.models import Figure, SubmissionStep, Summary
 from omsorg.plans.rules.answers import AnswerIsLocked
 from omsorg.plans.rules.entries import CorrectionSaysWhy, NumberTooFine
 from omsorg.plans.rules.measures import State
 from omsorg.plans.rules.observations import DenominatorMissing, NumeratorAboveDenominator, ReasonMissing
+from omsorg.plans.tests.answering import AT, H1, H2, acting, cases, policy, record, trained
 from world import World
-
-H1 = Period.parse("2022-H1")
-H2 = Period.parse("2022-H2")
-AT = datetime(2022, 7, 10, 9, tzinfo=UTC)
-LATER = datetime(2023, 1, 10, 9, tzinfo=UTC)
-
-
-@contextmanager
-def acting(world: World, who: str, at: datetime = AT):
-    """In the name of a person, as a page does it."""
-    with in_name_of(world.person[who].pk, day=at.date()):
-        yield acting_as(world.person[who].pk, day=at.date())
-
-
-def record(world: World, *entries: Entry, who: str = "officer", org: str = "tanzania", period: Period = H1, **more):
-    at = more.pop("at", AT if period == H1 else LATER)
-    with acting(world, who, at) as by:
-        return record_figures(
-            plan=world.plan, organisation=world.org[org], period=period, entries=entries, by=by, at=at,
-            **{"source": "grid", **more},
-        )  # fmt: skip
-
-
-def trained(world: World, n: int | str, d: int, **more) -> Entry:
-    return Entry(world.indicator["trained"].pk, numerator=Decimal(n), denominator=Decimal(d), **more)
-
-
-def cases(world: World, n: int, **more) -> Entry:
-    return Entry(world.indicator["cases"].pk, numerator=Decimal(n), **more)
 
 
 def figures(world: World, org: str = "tanzania") -> list[tuple]:
@@ -238,7 +209,7 @@ def test_a_fault_in_the_transaction_leaves_nothing_behind(world: World) -> None:
 
 
 def test_what_is_measured_meets_the_threshold_or_not(world: World) -> None:
-    record(world, Entry(world.indicator["policy"].pk, numerator=Decimal(1)))
+    record(world, policy(world, 1))
     with as_house():
         assert Figure.objects.get().meets is True
         assert Summary.objects.get(node=world.org["africa"]).meeting == 1

@@ -1,0 +1,123 @@
+"""Documents that show what a figure rests on: attached while the answer is open, withdrawn with a reason."""
+
+import secrets
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from django.db import transaction
+
+from omsorg.federation.access import Acting, require
+from omsorg.federation.models import Organisation
+from omsorg.kernel.periods import Period
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
+from omsorg.kernel.trail import leave_trace
+from omsorg.kernel.uploads import PlaceNotThere, check_upload, keep, kept_file
+from omsorg.plans.access import answers_to, periods_of
+from omsorg.plans.actions.figures import NotAsked
+from omsorg.plans.actions.locks import hold_answer
+from omsorg.plans.models import Evidence, Indicator
+from omsorg.plans.rules.answers import ReasonMissing, require_open
+
+
+class AttachedAlready(Refusal):
+    sentence = _("“%(name)s” is attached to this indicator already.")
+
+
+class WithdrawnAlready(Refusal):
+    sentence = _("This document has been withdrawn already.")
+
+
+@transaction.atomic
+def attach_evidence(
+    *,
+    indicator: Indicator,
+    organisation: Organisation,
+    period: Period,
+    name: str,
+    content: bytes | BinaryIO,
+    note: str = "",
+    root: Path,
+    limit: int,
+    by: Acting,
+    at: datetime,
+) -> Evidence:
+    """Keep a document for one indicator of an answer. It is looked at first: what it is, how large, what it hides.
+
+    `root` is the folder outside everything that is served, `limit` the most bytes. The same bytes are not kept twice
+    for the same indicator and period.
+    """
+    plan = indicator.plan
+    require(by, "plans.report", organisation.pk)
+    if period not in periods_of(plan) or period.start > at.date() or not answers_to(plan, organisation, period):
+        raise NotAsked(organisation=organisation.name, period=period.code)
+    require_open(hold_answer(plan.pk, organisation.pk, period))
+    checked = check_upload(name, content, limit=limit)
+    cell = {
+        "plan": plan,
+        "indicator": indicator,
+        "organisation": organisation,
+        "period_start": period.start,
+        "period_months": period.months,
+    }
+    if Evidence.objects.filter(**cell, fingerprint=checked.sha256, withdrawn_at=None).exists():
+        raise AttachedAlready(name=checked.name)
+    evidence = Evidence.objects.create(
+        **cell,
+        code=secrets.token_urlsafe(16),
+        filename=checked.name,
+        media_type=checked.content_type,
+        size=checked.size,
+        fingerprint=checked.sha256,
+        stored_as=keep(content, root=root),
+        note=note.strip(),
+        by_id=by.person_id,
+        at=at,
+    )
+    _trace("attach_evidence", evidence, by, at)
+    return evidence
+
+
+@transaction.atomic
+def withdraw_evidence(*, evidence: Evidence, reason: str, root: Path, by: Acting, at: datetime) -> None:
+    """Take a document back. The file is deleted; that it was there, its fingerprint and the reason stay.
+
+    Only while the answer is open: what has been handed in, verified or approved keeps its documents.
+    """
+    require(by, "plans.report", evidence.organisation_id)
+    period = Period(evidence.period_start, evidence.period_months)
+    require_open(hold_answer(evidence.plan_id, evidence.organisation_id, period))
+    if not reason.strip():
+        raise ReasonMissing
+    taken = Evidence.objects.filter(pk=evidence.pk, withdrawn_at=None).update(
+        withdrawn_at=at, withdrawn_reason=reason.strip()
+    )
+    if not taken:
+        raise WithdrawnAlready
+    _trace("withdraw_evidence", evidence, by, at)
+    transaction.on_commit(lambda: _delete(evidence.stored_as, root))
+
+
+def _delete(place: str, root: Path) -> None:
+    try:
+        kept_file(place, root=root).unlink(missing_ok=True)
+    except PlaceNotThere:
+        return
+
+
+def _trace(verb: str, evidence: Evidence, by: Acting, at: datetime) -> None:
+    period = Period(evidence.period_start, evidence.period_months)
+    leave_trace(
+        verb,
+        f"evidence:{evidence.code}",
+        by=by.person_id,
+        at=at,
+        organisation=evidence.organisation_id,
+        details={
+            "indicator": f"{evidence.plan.code}/{evidence.indicator.code}",
+            "period": period.code,
+            "fingerprint": evidence.fingerprint,
+            "size": evidence.size,
+        },
+    )

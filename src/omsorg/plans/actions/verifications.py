@@ -1,0 +1,87 @@
+"""A second pair of eyes: somebody of another organisation confirms or contests what was reported."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from omsorg.federation.access import Acting, NothingHere, require
+from omsorg.kernel.trail import leave_trace
+from omsorg.plans.models import Assessment, Figure, Verification
+from omsorg.plans.rules.judging import SupersededMeanwhile, check_verdict, check_verifier
+from omsorg.plans.rules.measures import Rating
+
+
+@transaction.atomic
+def verify(
+    *,
+    figures: Sequence[int] = (),
+    assessments: Sequence[int] = (),
+    is_contested: bool = False,
+    rating: Rating | None = None,
+    reason: str = "",
+    by: Acting,
+    at: datetime,
+) -> tuple[Verification, ...]:
+    """Confirm or contest figures and own ratings, all of them or none. The newest word holds; none is removed.
+
+    Refused: to whoever entered one of them, to whoever belongs to the organisation it is about or below it, without
+    a reason where it is contested, and where it was corrected meanwhile: then there is something new to look at.
+    `rating` says how the verifier would rate what is contested. The database refuses the same.
+    """
+    check_verdict(is_contested=is_contested, reason=reason)
+    found: list[Figure | Assessment] = [
+        *Figure.objects.filter(pk__in=figures).select_related("indicator__plan"),
+        *Assessment.objects.filter(pk__in=assessments).select_related("indicator__plan"),
+    ]
+    if len(found) != len(set(figures)) + len(set(assessments)):
+        raise NothingHere("one of what is to be verified")
+    for reported in found:
+        require(by, "plans.verify", reported.organisation_id)
+        check_verifier(
+            verifier=by.person_id,
+            entered_by=reported.by_id,
+            is_of_the_house=_is_of_the_house(by.organisation_id, reported.organisation_id),
+        )
+        if type(reported).objects.filter(supersedes=reported.pk).exists():
+            raise SupersededMeanwhile
+    written = tuple(_word(reported, is_contested, rating, reason, by, at) for reported in found)
+    for organisation in sorted({reported.organisation_id for reported in found}):
+        of_it = [word for word in written if word.organisation_id == organisation]
+        leave_trace(
+            "verify",
+            f"plan:{found[0].indicator.plan.code}",
+            by=by.person_id,
+            at=at,
+            organisation=organisation,
+            details={
+                "verdict": of_it[0].verdict,
+                "figures": [word.figure_id for word in of_it if word.figure_id],
+                "assessments": [word.assessment_id for word in of_it if word.assessment_id],
+            },
+        )
+    return written
+
+
+def _is_of_the_house(home: int, organisation: int) -> bool:
+    """Whether the verifier works in the house that the organisation belongs to, as the database sees it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT federation_house_of(%s) = federation_house_of(%s)", [home, organisation])
+        found: tuple[bool] = cursor.fetchone()
+    return found[0]
+
+
+def _word(
+    reported: Figure | Assessment, is_contested: bool, rating: Rating | None, reason: str, by: Acting, at: datetime
+) -> Verification:
+    return Verification.objects.create(
+        figure=reported if isinstance(reported, Figure) else None,
+        assessment=reported if isinstance(reported, Assessment) else None,
+        organisation_id=reported.organisation_id,
+        verdict="contested" if is_contested else "confirmed",
+        rating=rating if is_contested and rating else "",
+        reason=reason.strip(),
+        by_id=by.person_id,
+        by_organisation_id=by.organisation_id,
+        at=at,
+    )
