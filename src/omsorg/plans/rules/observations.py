@@ -123,8 +123,8 @@ def check_figure(figure: Figure, definition: Definition) -> None:
 def goes_backwards(previous: Figure | None, new: Figure, definition: Definition) -> bool:
     """Whether `new` is worse than `previous` in the stated direction, or gives up a value that there was.
 
-    Then a reason is asked for. Of what only flows (a count by itself in each period) fewer is not
-    backwards, unless it accumulates; a band goes backwards when the value moves further away from it.
+    Then a reason is asked for. What only flows (a count that is added over time) rises and falls and does
+    not go backwards; a band goes backwards when the value moves further away from it.
     """
     before = previous.value(definition) if previous is not None else None
     if before is None:
@@ -132,7 +132,7 @@ def goes_backwards(previous: Figure | None, new: Figure, definition: Definition)
     after = new.value(definition)
     if after is None:
         return new.state is not State.NOT_APPLICABLE
-    if definition.kind is Kind.COUNT and definition.time_rule is TimeRule.SUM and not definition.accumulates:
+    if definition.kind is Kind.COUNT and definition.time_rule is TimeRule.SUM:
         return False
     if definition.direction is Direction.UP:
         return after < before

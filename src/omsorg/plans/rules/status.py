@@ -105,7 +105,7 @@ def indicator_status(
 
     Figures of periods that have not ended on `on`, and paths stated later, are not looked at. The path is
     read on the last day of the figure's period, for that is the day the figure speaks of. After the day of
-    the goal no further answers are asked for. `starts_on` is when answering begins; by default the day of the
+    the goal no further answers are asked for. Answering begins after `starts_on`: by default the day of the
     baseline, or else the day the target was first stated.
     """
     known = sorted((path for path in paths if path.stated_on <= on), key=lambda path: path.stated_on)
@@ -226,7 +226,7 @@ class _Case:
             last_due_period(self.on, months=months, grace_days=self.grace_days),
             Period.holding(path.goal.on, months),
         )
-        is_anything_due = due.until > self.starts_on
+        is_anything_due = _last_day(due) > self.starts_on
         if newest is not None and (newest.period.until >= due.until or not is_anything_due):
             return None
         recent = [entry for entry in self.told if entry.period.until >= due.until]
@@ -250,7 +250,7 @@ class _Case:
             valued = [
                 (entry, value)
                 for entry, value in valued
-                if entry.period.months == self.definition.frequency_months and entry.period.until > self.starts_on
+                if entry.period.months == self.definition.frequency_months and _last_day(entry.period) > self.starts_on
             ]
         if not valued:
             return None
@@ -265,7 +265,7 @@ class _Case:
             value=value,
             is_firm=all(e.figure.is_final and e.figure.state is State.MEASURED for e in counted),
             has_evidence=last.figure.evidence,
-            on=last.figure.reached_on or last.period.until - timedelta(days=1),
+            on=last.figure.reached_on or _last_day(last.period),
         )
 
     def _must_still_hold(self, newest: _Told, path: TargetPath) -> bool:
@@ -278,8 +278,12 @@ class _Case:
         if self.definition.direction is Direction.BAND:
             return _nearness(self.definition, start, newest.value), Fraction(1)
         length = value_at(path.goal) - start
-        day = newest.period.until - timedelta(days=1)
+        day = _last_day(newest.period)
         return (newest.value - start) / length, (path_value(baseline, path, day) - start) / length
+
+
+def _last_day(period: Period) -> date:
+    return period.until - timedelta(days=1)
 
 
 def _nearness(definition: Definition, baseline: Fraction, value: Fraction) -> Fraction:
