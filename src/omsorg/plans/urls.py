@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from omsorg.plans.views import plan_on, public, public_files
+from omsorg.plans.views import plan_on, public, public_files, reports
 
 app_name = "plans"
 
@@ -28,4 +28,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/<slug:plan>/plan-on/", plan_on.plan_on, name="public-plan-on"),
     path("promises/<slug:plan>/changes/", public.changes, name="public-changes"),
     path("promises/<slug:plan>/reports/<slug:report>/", include(one_report)),
+    path("plans/reports/", reports.reports, name="reports"),
+    path("plans/<slug:plan>/reports/freeze/", reports.freeze, name="freeze-report"),
+    path("plans/<slug:plan>/reports/<slug:report>/", reports.frozen, name="frozen-report"),
+    path("plans/<slug:plan>/reports/<slug:report>/draft.pdf", reports.frozen_pdf, name="frozen-report-pdf"),
+    path("plans/<slug:plan>/reports/<slug:report>/release/", reports.release, name="release-report"),
 ]

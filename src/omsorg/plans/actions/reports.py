@@ -12,7 +12,7 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import head_of_trail, leave_trace
 from omsorg.plans.models import Plan, Release, Report, ReportPart
-from omsorg.plans.queries.freezing import Moment, read_report, released_documents
+from omsorg.plans.queries.freezing import Frozen, Moment, read_report, released_documents
 from omsorg.plans.queries.published import OVERVIEW, indicator_part
 from omsorg.plans.rules.snapshot import canonical_json, fingerprint
 
@@ -41,6 +41,24 @@ class PeriodOfOtherLength(Refusal):
     sentence = _("This plan is answered every %(months)s months: choose a period of that length.")
 
 
+def draft_report(
+    *, plan: Plan, period: Period, as_at: date, by: Acting, at: datetime, grace_days: int, small_cell: int
+) -> Frozen:
+    """What a report would say if it were frozen at `at`; writes nothing.
+
+    Refused: a period that is not over, or of another length than the plan's; a day to come.
+    """
+    require(by, "plans.publish", plan.owner_id)
+    if as_at > at.date():
+        raise DayNotOver
+    if period.months != plan.frequency_months:
+        raise PeriodOfOtherLength(months=plan.frequency_months)
+    if period.until > as_at:
+        raise PeriodNotOver(period=period.code, until=period.until.isoformat(), day=as_at.isoformat())
+    moment = Moment(plan, period, as_at, at, grace_days, small_cell)
+    return read_report(moment, previous=released_documents(plan, as_at), trail_head=head_of_trail(plan.owner_id))
+
+
 @transaction.atomic
 def freeze_report(
     *,
@@ -56,20 +74,13 @@ def freeze_report(
     """Freeze the state of `plan` as of `as_at` for `period`, as known at `at`.
 
     All documents, their fingerprints and the trace are kept in one transaction: a report is there whole or not at all.
-    Refused: a period that is not over, a day to come, a name that is taken.
+    Refused: what `draft_report` refuses, and a name that is taken.
     """
-    require(by, "plans.publish", plan.owner_id)
-    if as_at > at.date():
-        raise DayNotOver
-    if period.months != plan.frequency_months:
-        raise PeriodOfOtherLength(months=plan.frequency_months)
-    if period.until > as_at:
-        raise PeriodNotOver(period=period.code, until=period.until.isoformat(), day=as_at.isoformat())
     if Report.objects.filter(code=code).exists():
         raise ReportNameTaken(code=code)
-    head = head_of_trail(plan.owner_id)
-    moment = Moment(plan, period, as_at, at, grace_days, small_cell)
-    frozen = read_report(moment, previous=released_documents(plan, as_at), trail_head=head)
+    frozen = draft_report(
+        plan=plan, period=period, as_at=as_at, by=by, at=at, grace_days=grace_days, small_cell=small_cell
+    )
     texts = {OVERVIEW: canonical_json(frozen.document)}
     for indicator_code, document in frozen.indicators.items():
         texts[indicator_part(indicator_code)] = json.dumps(
@@ -85,7 +96,7 @@ def freeze_report(
         as_at=as_at,
         rule_version=frozen.document.rule_version,
         fingerprint=whole,
-        trail_head=head,
+        trail_head=frozen.document.trail_head,
         frozen_by_id=by.person_id,
         frozen_at=at,
     )

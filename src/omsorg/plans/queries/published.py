@@ -1,6 +1,7 @@
 """What the public reads: released reports, out of their frozen parts and nothing else."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -72,3 +73,13 @@ def newest_revisions(plan: Plan, most: int) -> list[PublicRevision]:
         )
     ]
     return sorted(found, key=lambda revision: revision.in_force_on, reverse=True)[:most]
+
+
+def plans_to_publish(owners: Collection[int]) -> tuple[Plan, ...]:
+    """The plans whose owner is among `owners`, the newest first."""
+    return tuple(Plan.objects.filter(owner_id__in=owners).select_related("owner").order_by("-runs_from", "code"))
+
+
+def reports_of(plan: Plan) -> tuple[Report, ...]:
+    """Every frozen report of a plan, released or not, newest first; row level security decides who sees drafts."""
+    return tuple(Report.objects.filter(plan=plan).select_related("release").order_by("-as_at", "-pk"))

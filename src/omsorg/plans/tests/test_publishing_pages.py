@@ -1,0 +1,82 @@
+"""The publisher's desk: see what a report would say, freeze it, and let somebody else release it."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+
+from omsorg.kernel.wall import as_house
+from omsorg.plans.models import Release, Report
+from world import World
+
+DESK = "/plans/example-plan/reports/"
+CHOICE = {"period": "2023-H2", "as_at": "2024-03-31", "code": "march-2024"}
+
+
+@pytest.fixture(autouse=True)
+def _april_2024() -> object:
+    with time_machine.travel(datetime(2024, 4, 2, 9, tzinfo=UTC), tick=False) as clock:
+        yield clock
+
+
+def signed_in(world: World, who: str) -> Client:
+    client = Client()
+    client.force_login(world.account[who])
+    return client
+
+
+def count_reports() -> int:
+    with as_house():
+        return Report.objects.count()
+
+
+def test_what_a_report_would_say_is_shown_in_every_language_and_nothing_is_kept(world: World) -> None:
+    page = signed_in(world, "publisher").get(f"{DESK}freeze/", CHOICE).content.decode()
+    assert '<section lang="sv"' in page
+    assert "4 of 4 answers are missing." in page
+    assert count_reports() == 0
+
+
+def test_one_person_freezes_and_another_releases(world: World) -> None:
+    first, second = signed_in(world, "publisher"), signed_in(world, "second_publisher")
+    assert first.post(f"{DESK}freeze/", CHOICE).status_code == 302
+    own = first.get(f"{DESK}march-2024/").content.decode()
+    assert "somebody else must release it" in own
+    assert "Release this report" not in own
+    assert "Release this report" in second.get(f"{DESK}march-2024/").content.decode()
+    first.post(f"{DESK}march-2024/release/")
+    with as_house():
+        assert not Release.objects.exists()
+    second.post(f"{DESK}march-2024/release/")
+    assert Client().get("/promises/example-plan/reports/march-2024/").status_code == 200
+
+
+def test_freezing_twice_by_a_double_click_keeps_one_report_and_says_so(world: World) -> None:
+    client = signed_in(world, "publisher")
+    client.post(f"{DESK}freeze/", CHOICE)
+    again = client.post(f"{DESK}freeze/", CHOICE)
+    assert "There is already a report called march-2024" in again.content.decode()
+    assert count_reports() == 1
+
+
+def test_a_draft_is_read_as_it_will_be_printed(world: World) -> None:
+    client = signed_in(world, "publisher")
+    client.post(f"{DESK}freeze/", CHOICE)
+    response = client.get(f"{DESK}march-2024/draft.pdf")
+    assert response.content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("who", ["stranger", "officer", "verifier", "plan_owner", "housekeeper"])
+@pytest.mark.parametrize(
+    "page", ["/plans/reports/", f"{DESK}freeze/", f"{DESK}march-2024/", f"{DESK}march-2024/draft.pdf"]
+)
+def test_to_everybody_else_there_is_no_desk(world: World, who: str, page: str) -> None:
+    signed_in(world, "publisher").post(f"{DESK}freeze/", CHOICE)
+    assert signed_in(world, who).get(page).status_code == 404
+
+
+def test_a_publisher_of_another_branch_finds_nothing(world: World) -> None:
+    client = signed_in(world, "officer_norway")
+    assert client.post(f"{DESK}freeze/", CHOICE).status_code == 404
+    assert count_reports() == 0

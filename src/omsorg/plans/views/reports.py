@@ -1,0 +1,216 @@
+"""Freezing a report, reading the draft, and releasing it: the publisher's desk."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from omsorg.federation.access import Acting, NothingHere, acting_of
+from omsorg.kernel import clock
+from omsorg.kernel.numbers import LANGUAGES
+from omsorg.kernel.periods import Period
+from omsorg.kernel.refusals import Refusal
+from omsorg.plans.access import periods_of, plan_for, report_for
+from omsorg.plans.actions.reports import draft_report, freeze_report, release_report
+from omsorg.plans.exports.document import report_pdf
+from omsorg.plans.models import Plan, Report
+from omsorg.plans.pages import overview
+from omsorg.plans.pages.words import day, language_now, told
+from omsorg.plans.queries.published import document_of, plans_to_publish, reports_of
+from omsorg.plans.rules.sentences import overview as overview_sentences
+from omsorg.plans.rules.snapshot import ReportDocument
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """The sentences of a report in one language, for whoever checks them before everybody reads them."""
+
+    code: str
+    name: str
+    sentences: tuple[str, ...]
+
+
+class FreezeForm(forms.Form):
+    """What to freeze: which period, as at which day, under which name."""
+
+    period = forms.ChoiceField(label=_("Period"), help_text=_("The figures of this period are in the report."))
+    as_at = forms.DateField(
+        label=_("As at"),
+        help_text=_("The plan is shown as it stands on this day."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    code = forms.SlugField(
+        label=_("Name in the address"),
+        max_length=40,
+        help_text=_("For instance march-2024. It stands in the permanent link and can never be changed."),
+    )
+
+    def __init__(self, *args: object, plan: Plan, today: date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        over = [period for period in reversed(periods_of(plan)) if period.until <= today]
+        self.fields["period"].choices = [  # type: ignore[attr-defined]
+            (period.code, overview.period_text(period.code)) for period in over
+        ]
+
+
+def reports(request: HttpRequest) -> HttpResponse:
+    """Every frozen report of the plans that this person publishes: drafts first, then what is released."""
+    acting = acting_of(request)
+    if not acting.may_anywhere("plans.publish"):
+        raise NothingHere("reports")
+    desk = []
+    for plan in plans_to_publish(acting.units_for("plans.publish")):
+        rows = [
+            {
+                "code": report.code,
+                "as_at": day(report.as_at),
+                "period": overview.period_text(_period(report).code),
+                "frozen": day(report.frozen_at.date()),
+                "released": day(report.release.at.date()) if hasattr(report, "release") else "",
+                "mine": report.frozen_by_id == acting.person_id,
+                "url": reverse("plans:frozen-report", args=[plan.code, report.code]),
+                "public_url": reverse("plans:report", args=[plan.code, report.code]),
+            }
+            for report in reports_of(plan)
+        ]
+        desk.append(
+            {"title": told(plan.title), "rows": rows, "freeze_url": reverse("plans:freeze-report", args=[plan.code])}
+        )
+    return render(request, "plans/reports.html", {"desk": desk})
+
+
+def _publishing(request: HttpRequest, code: str) -> tuple[Acting, Plan]:
+    acting = acting_of(request)
+    plan = plan_for(acting, code, "plans.publish")
+    if not acting.may("plans.publish", plan.owner_id):
+        raise NothingHere(code)
+    return acting, plan
+
+
+def freeze(request: HttpRequest, plan: str) -> HttpResponse:
+    """Choose what to freeze, see what the report would say, and freeze it."""
+    acting, found = _publishing(request, plan)
+    today = clock.today()
+    asked = request.POST if request.method == "POST" else request.GET
+    form = FreezeForm(asked if "period" in asked else None, plan=found, today=today, initial={"as_at": today})
+    document = None
+    if form.is_bound and form.is_valid():
+        chosen = {
+            "plan": found,
+            "period": Period.parse(form.cleaned_data["period"]),
+            "as_at": form.cleaned_data["as_at"],
+            "by": acting,
+            "at": clock.now(),
+            "grace_days": settings.ENVIRONMENT.grace_days,
+            "small_cell": settings.ENVIRONMENT.small_cell,
+        }
+        try:
+            if request.method == "POST":
+                report = freeze_report(code=form.cleaned_data["code"], **chosen)
+                messages.success(request, __("The report is frozen. Somebody else must release it."))
+                return redirect("plans:frozen-report", found.code, report.code)
+            document = draft_report(**chosen).document
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    return render(
+        request,
+        "plans/freeze_report.html",
+        {"plan": found, "title": told(found.title), "form": form, **_what_it_says(document)},
+    )
+
+
+def frozen(request: HttpRequest, plan: str, report: str) -> HttpResponse:
+    """A frozen report before its release: what it says in every language, and who may release it."""
+    acting, found = _publishing(request, plan)
+    this = report_for(acting, found, report)
+    released = getattr(this, "release", None)
+    return render(
+        request,
+        "plans/frozen_report.html",
+        {
+            "plan": found,
+            "report": this,
+            "title": told(found.title),
+            "as_at": day(this.as_at),
+            "period": overview.period_text(_period(this).code),
+            "released": day(released.at.date()) if released else "",
+            "may_release": released is None and this.frozen_by_id != acting.person_id,
+            **_what_it_says(document_of(this)),
+        },
+    )
+
+
+def frozen_pdf(request: HttpRequest, plan: str, report: str) -> HttpResponse:
+    """The draft as it will be printed."""
+    acting, found = _publishing(request, plan)
+    this = report_for(acting, found, report)
+    before = [
+        each for each in reports_of(found) if hasattr(each, "release") and (each.as_at, each.pk) < (this.as_at, this.pk)
+    ]
+    pdf = report_pdf(
+        document_of(this),
+        document_of(before[0]) if before else None,
+        fingerprint=this.fingerprint,
+        language=language_now(),
+        address=request.build_absolute_uri(reverse("plans:report", args=[plan, report])),
+        is_example=found.is_example,
+    )
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="draft-{report}.pdf"'
+    return response
+
+
+def release(request: HttpRequest, plan: str, report: str) -> HttpResponse:
+    """Release a frozen report to everybody."""
+    acting, found = _publishing(request, plan)
+    this = report_for(acting, found, report)
+    if request.method == "POST":
+        try:
+            release_report(report=this, by=acting, at=clock.now())
+            messages.success(request, __("The report is released: everybody can read it now."))
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+    return redirect("plans:frozen-report", found.code, this.code)
+
+
+def _period(report: Report) -> Period:
+    return Period(report.period_start, report.period_months)
+
+
+def _what_it_says(document: ReportDocument | None) -> dict[str, object]:
+    """The same sentences in every language, the bases, and what a publisher should look at twice."""
+    if document is None:
+        return {"document": None}
+    answers, figures = document.answers, document.figures
+    without_cause = [part.code for part in document.indicators if part.stated == "off_track" and part.cause is None]
+    return {
+        "document": document,
+        "languages": [_said(document, code, name) for code, name in settings.LANGUAGES if code in LANGUAGES],
+        "adopted": overview.base_view(document.bases.adopted),
+        "active": overview.base_view(document.bases.active),
+        "missing": answers.expected - answers.received,
+        "expected": answers.expected,
+        "contested": figures.contested,
+        "without_cause": without_cause,
+        "not_rated": [
+            part.code for part in document.indicators if part.standing.is_active and part.stated == "not_rated"
+        ],
+        "disagree": [
+            part.code
+            for part in document.indicators
+            if part.verified is not None and part.verified.rating is not part.stated
+        ],
+    }
+
+
+def _said(document: ReportDocument, code: str, name: str) -> InLanguage:
+    said = overview_sentences(document, code)
+    lines = (said.headline, said.rating_counts, said.actions, said.coverage, said.verification, *said.budget)
+    return InLanguage(code, name, tuple(line for line in lines if line))
