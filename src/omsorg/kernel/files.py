@@ -41,11 +41,19 @@ class FileGone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class KeptFiles:
-    """Which fields of a model hold the name, the size and the SHA-256 of a kept file."""
+    """Which fields of a model hold the name, the size and the SHA-256 of a kept file.
+
+    `withdrawn`: the field that is filled once the file was taken back; then no file is looked for any more.
+    """
 
     name: str
     size: str
     fingerprint: str
+    withdrawn: str = ""
+
+    def rows_of(self, model: type[models.Model]) -> models.QuerySet:
+        rows = model._default_manager.all()
+        return rows.filter(**{f"{self.withdrawn}__isnull": True}) if self.withdrawn else rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,11 @@ def _place(stored_as: str) -> Path:
     return Path(settings.MEDIA_ROOT, stored_as)
 
 
+def forget_file(stored_as: str) -> None:
+    """Delete a kept file, once the row that says so is itself kept (`transaction.on_commit`)."""
+    _place(stored_as).unlink(missing_ok=True)
+
+
 def open_file(stored_as: str) -> BinaryIO:
     """The content of a kept file. Whoever calls has asked the door before."""
     try:
@@ -130,7 +143,7 @@ def _holders() -> list[tuple[type[models.Model], KeptFiles]]:
 def kept_files() -> Iterator[StoredFile]:
     """Every file that some row tells of. To be called as the house."""
     for model, kept in _holders():
-        rows = model._default_manager.values_list(kept.name, kept.size, kept.fingerprint)
+        rows = kept.rows_of(model).values_list(kept.name, kept.size, kept.fingerprint)
         yield from (StoredFile(*row) for row in rows.iterator())
 
 
@@ -155,7 +168,7 @@ def remove_orphans(*, at: datetime) -> int:
     removed = 0
     for model, kept in _holders():
         with as_house():
-            known = set(model._default_manager.values_list(kept.name, flat=True))
+            known = set(kept.rows_of(model).values_list(kept.name, flat=True))
         if not known:
             continue
         for place in Path(settings.MEDIA_ROOT, model._meta.label_lower).glob("??/*"):

@@ -81,14 +81,18 @@ def answers_to(plan: Plan, organisation: Organisation, period: Period) -> bool:
     last = period.until - timedelta(days=1)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT %s AND EXISTS (SELECT 1 FROM federation_lineage WHERE ancestor_id = %s AND descendant_id = %s"
-            " AND valid_from <= %s AND (valid_until IS NULL OR valid_until > %s))"
+            "SELECT %(is_asked)s AND EXISTS (SELECT 1 FROM federation_lineage WHERE ancestor_id = %(owner)s"
+            " AND descendant_id = %(organisation)s AND valid_from <= %(last)s"
+            " AND (valid_until IS NULL OR valid_until > %(last)s))"
             " OR EXISTS (SELECT 1 FROM plans_actionrevision r JOIN plans_action a ON a.id = r.action_id"
-            " WHERE a.plan_id = %s AND r.owner_id = %s AND r.in_force_on <= %s)",
-            (
-                organisation.kind == plan.reporting_kind, plan.owner_id, organisation.pk, last, last,
-                plan.pk, organisation.pk, last,
-            ),  # fmt: skip
+            " WHERE a.plan_id = %(plan)s AND r.owner_id = %(organisation)s AND r.in_force_on <= %(last)s)",
+            {
+                "is_asked": organisation.kind == plan.reporting_kind,
+                "owner": plan.owner_id,
+                "organisation": organisation.pk,
+                "plan": plan.pk,
+                "last": last,
+            },
         )
         found: tuple[bool] = cursor.fetchone()
     return found[0]

@@ -2,18 +2,18 @@
 
 import secrets
 from datetime import datetime
-from pathlib import Path
 from typing import BinaryIO
 
 from django.db import transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.federation.models import Organisation
+from omsorg.kernel.files import forget_file, keep_file
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
-from omsorg.kernel.uploads import PlaceNotThere, check_upload, keep, kept_file
+from omsorg.kernel.uploads import check_upload
 from omsorg.plans.access import answers_to, periods_of
 from omsorg.plans.actions.figures import NotAsked
 from omsorg.plans.actions.locks import hold_answer
@@ -38,15 +38,13 @@ def attach_evidence(
     name: str,
     content: bytes | BinaryIO,
     note: str = "",
-    root: Path,
     limit: int,
     by: Acting,
     at: datetime,
 ) -> Evidence:
     """Keep a document for one indicator of an answer. It is looked at first: what it is, how large, what it hides.
 
-    `root` is the folder outside everything that is served, `limit` the most bytes. The same bytes are not kept twice
-    for the same indicator and period.
+    `limit` is the most bytes. The same bytes are not kept twice for the same indicator and period.
     """
     plan = indicator.plan
     require(by, "plans.report", organisation.pk)
@@ -70,7 +68,7 @@ def attach_evidence(
         media_type=checked.content_type,
         size=checked.size,
         fingerprint=checked.sha256,
-        stored_as=keep(content, root=root),
+        stored_as=keep_file(content, holder=Evidence, limit=limit).stored_as,
         note=note.strip(),
         by_id=by.person_id,
         at=at,
@@ -80,7 +78,7 @@ def attach_evidence(
 
 
 @transaction.atomic
-def withdraw_evidence(*, evidence: Evidence, reason: str, root: Path, by: Acting, at: datetime) -> None:
+def withdraw_evidence(*, evidence: Evidence, reason: str, by: Acting, at: datetime) -> None:
     """Take a document back. The file is deleted; that it was there, its fingerprint and the reason stay.
 
     Only while the answer is open: what has been handed in, verified or approved keeps its documents.
@@ -96,14 +94,7 @@ def withdraw_evidence(*, evidence: Evidence, reason: str, root: Path, by: Acting
     if not taken:
         raise WithdrawnAlready
     _trace("withdraw_evidence", evidence, by, at)
-    transaction.on_commit(lambda: _delete(evidence.stored_as, root))
-
-
-def _delete(place: str, root: Path) -> None:
-    try:
-        kept_file(place, root=root).unlink(missing_ok=True)
-    except PlaceNotThere:
-        return
+    transaction.on_commit(lambda: forget_file(evidence.stored_as))
 
 
 def _trace(verb: str, evidence: Evidence, by: Acting, at: datetime) -> None:
