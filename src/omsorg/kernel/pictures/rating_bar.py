@@ -92,7 +92,7 @@ def _bar(name: str, base: Base, scale: int, top: float) -> str:
         drawn.append(
             words(
                 along((done + base.left_out) / scale),
-                y - 8,
+                y + _BAR + 28,
                 base.left_out_label or base.left_out,
                 anchor="end",
                 muted=True,
