@@ -285,7 +285,7 @@ def _path(part: IndicatorPart, own: Mapping[str, Any]) -> tuple[SafeString | Non
         value = _value(part, row) if row else None
         points.append(
             PathPoint(
-                label=period_text(each.code),
+                label=each.code.replace("-", " "),
                 observed=value,
                 estimated=bool(row and row["estimated"]),
                 target=aims.get(each),

@@ -322,14 +322,18 @@ def history(part: IndicatorPart, document: ReportDocument) -> SafeString:
 def _cell(period: str, rating: Rating, activity: Activity) -> HistoryCell:
     code: str = rating if activity is Activity.ACTIVE else activity
     words: dict[str, str | Promise] = {**RATINGS, **ACTIVITIES}
-    return HistoryCell(
-        when=period_text(period), word=str(words[code]), letter=str(words[code])[:1].upper(), mark=MARKS[code]
-    )
+    return HistoryCell(when=period_text(period), word=str(words[code]), letter=period_mark(period), mark=MARKS[code])
 
 
 def period_text(code: str) -> str:
     """A period as the reader says it."""
     return format_period(Period.parse(code), language_now())
+
+
+def period_mark(code: str) -> str:
+    """A period so short that it fits under a cell: 22·2 is the second half of 2022."""
+    year, _dash, part = code.partition("-")
+    return f"{year[2:]}·{part.lstrip('HQ0')}" if part else year[2:]
 
 
 def recommendation_rows(document: ReportDocument) -> tuple[RecommendationRow, ...]:
