@@ -38,9 +38,11 @@ from omsorg.plans.queries.tallies import (
     tallies_over_time,
 )
 from omsorg.plans.rules.codes import sorted_codes
+from omsorg.plans.rules.lateness import due_on
 from omsorg.plans.rules.measures import Activity, Cause, Definition, Rating, State
 from omsorg.plans.rules.paths import Point, TargetFigure, TargetPath, target_paths
 from omsorg.plans.rules.ratings import Override, stated_rating
+from omsorg.plans.rules.revisions import standing_on
 from omsorg.plans.rules.rollup import RolledUp, rated_by, roll_up, rolled_figure
 from omsorg.plans.rules.slip import slip
 from omsorg.plans.rules.snapshot import (
@@ -165,8 +167,7 @@ def released_documents(plan: Plan, before: date) -> tuple[ReportDocument, ...]:
 
 def _standing_revision(revisions: Iterable[Any], moment: Moment) -> Any:
     """The newest revision in force on the day and already written down at the moment; None before the first."""
-    known = [r for r in revisions if r.in_force_on <= moment.as_at and r.at <= moment.known_at]
-    return max(known, key=lambda r: (r.in_force_on, r.number), default=None)
+    return standing_on((r for r in revisions if r.at <= moment.known_at), moment.as_at)
 
 
 def _actions(moment: Moment) -> list[Action]:
@@ -639,9 +640,9 @@ def _figure_counts(moment: Moment, reads: Sequence[_Read]) -> FiguresPart:
 
 
 def _answers(moment: Moment, reads: Sequence[_Read]) -> AnswersPart:
-    """Who was asked for the period, who answered by the moment, and who answered late or not at all."""
+    """Who was asked for the period, who answered by the moment, and who of those answered late."""
     expected = frozenset().union(*(read.asked.get(moment.period, frozenset()) for read in reads))
-    due_on = moment.period.until + timedelta(days=moment.grace_days)
+    due = due_on(moment.period, grace_days=moment.grace_days)
     first = dict(
         SubmissionStep.objects.filter(
             plan=moment.plan,
@@ -655,7 +656,5 @@ def _answers(moment: Moment, reads: Sequence[_Read]) -> AnswersPart:
         .annotate(first=Min("at"), times=Count("pk"), org=F("organisation_id"))
         .values_list("org", "first")
     )
-    late = sum(at.date() > due_on for at in first.values())
-    if moment.as_at > due_on:
-        late += len(expected) - len(first)
+    late = sum(at.date() > due for at in first.values())
     return AnswersPart(expected=len(expected), received=len(first), late=late)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -17,14 +17,16 @@ class NothingChanged(Refusal):
     sentence = _("Nothing is different from what stands already.")
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One dated change of one thing: the fields that it sets, and why. `number` orders changes of one day."""
+class Dated(Protocol):
+    """A revision: the whole state from a day on. `number` orders revisions of one day."""
 
-    number: int
-    made_on: date
-    fields: Mapping[str, Any]
-    reason: str = ""
+    @property
+    def in_force_on(self) -> date: ...
+    @property
+    def number(self) -> int: ...
+
+
+AnyRevision = TypeVar("AnyRevision", bound=Dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,13 @@ class FieldChange:
     after: Any
 
 
-def state_as_of(revisions: Iterable[Revision], day: date) -> dict[str, Any] | None:
-    """Every field as it stood at the end of `day`; None when there was nothing yet."""
-    made = sorted((r for r in revisions if r.made_on <= day), key=lambda r: (r.made_on, r.number))
-    if not made:
-        return None
-    state: dict[str, Any] = {}
-    for revision in made:
-        state.update(revision.fields)
-    return state
+def standing_on(revisions: Iterable[AnyRevision], day: date) -> AnyRevision | None:
+    """The revision in force at the end of `day`; None when there was nothing yet.
+
+    Revisions that take force later change nothing about it, in whatever order they are handed in.
+    """
+    in_force = (revision for revision in revisions if revision.in_force_on <= day)
+    return max(in_force, key=lambda revision: (revision.in_force_on, revision.number), default=None)
 
 
 def difference(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> tuple[FieldChange, ...]:
@@ -55,15 +55,3 @@ def difference(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
         for name in sorted({*old, *new})
         if old.get(name) != new.get(name)
     )
-
-
-def revise(
-    before: Mapping[str, Any], wanted: Mapping[str, Any], *, number: int, made_on: date, reason: str
-) -> Revision:
-    """The revision that leads from `before` to `wanted`: only what differs, and never without a reason."""
-    changes = {change.field: change.after for change in difference({k: before.get(k) for k in wanted}, wanted)}
-    if not changes:
-        raise NothingChanged
-    if not reason.strip():
-        raise RevisionWithoutReason
-    return Revision(number, made_on, changes, reason.strip())

@@ -1,51 +1,45 @@
-"""The plan as it stood on any day; every change with its reason; nothing overwritten."""
+"""The plan as it stood on any day, and what is different between two of its states."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from omsorg.plans.rules.revisions import (
-    FieldChange,
-    NothingChanged,
-    Revision,
-    RevisionWithoutReason,
-    difference,
-    revise,
-    state_as_of,
-)
+from omsorg.plans.rules.revisions import FieldChange, difference, standing_on
 
-ADOPTED = Revision(1, date(2021, 6, 25), {"due_on": "2023-12-31", "title": "Ombuds", "activity": "active"})
-PUT_OFF = Revision(2, date(2022, 9, 1), {"due_on": "2024-06-30"}, "Three posts are not filled.")
-STOPPED = Revision(3, date(2022, 9, 1), {"activity": "on_hold", "title": None}, "The board waits for a law.")
 
-steady = settings(derandomize=True, max_examples=40, deadline=None, database=None)
+@dataclass(frozen=True)
+class Terms:
+    in_force_on: date
+    number: int
+    due_on: str = "2023-12-31"
+    activity: str = "active"
+
+
+ADOPTED = Terms(date(2021, 6, 25), 1)
+PUT_OFF = Terms(date(2022, 9, 1), 2, due_on="2024-06-30")
+STOPPED = Terms(date(2022, 9, 1), 3, due_on="2024-06-30", activity="on_hold")
 
 
 @pytest.mark.parametrize(
-    ("day", "state"),
+    ("day", "standing"),
     [
         pytest.param(date(2021, 6, 24), None, id="before the plan there is nothing"),
-        pytest.param(
-            date(2022, 8, 31), {"due_on": "2023-12-31", "title": "Ombuds", "activity": "active"}, id="as adopted"
-        ),
-        pytest.param(
-            date(2022, 9, 1),
-            {"due_on": "2024-06-30", "title": None, "activity": "on_hold"},
-            id="two changes of one day",
-        ),
+        pytest.param(date(2021, 6, 25), ADOPTED, id="from the day it was adopted"),
+        pytest.param(date(2022, 8, 31), ADOPTED, id="to the day before it was changed"),
+        pytest.param(date(2022, 9, 1), STOPPED, id="of two changes of one day the later"),
     ],
 )
-def test_the_state_on_a_day(day: date, state: dict[str, object] | None) -> None:
-    assert state_as_of([STOPPED, ADOPTED, PUT_OFF], day) == state
+def test_what_stands_on_a_day(day: date, standing: Terms | None) -> None:
+    assert standing_on([STOPPED, ADOPTED, PUT_OFF], day) == standing
 
 
 def test_the_difference_of_two_states_is_told_field_by_field() -> None:
-    before = state_as_of([ADOPTED], date(2022, 1, 1))
-    after = state_as_of([ADOPTED, PUT_OFF, STOPPED], date(2023, 1, 1))
+    before = {"due_on": "2023-12-31", "title": "Ombuds", "activity": "active"}
+    after = {"due_on": "2024-06-30", "title": None, "activity": "active"}
     assert difference(before, after) == (
-        FieldChange("activity", "active", "on_hold"),
         FieldChange("due_on", "2023-12-31", "2024-06-30"),
         FieldChange("title", "Ombuds", None),
     )
@@ -53,35 +47,11 @@ def test_the_difference_of_two_states_is_told_field_by_field() -> None:
     assert difference(after, after) == ()
 
 
-def test_a_change_without_a_reason_and_a_change_of_nothing_are_refused() -> None:
-    state = state_as_of([ADOPTED], date(2022, 1, 1))
-    assert state is not None
-    with pytest.raises(RevisionWithoutReason, match="Say why"):
-        revise(state, {"title": "Ombudsperson"}, number=2, made_on=date(2022, 1, 2), reason=" ")
-    with pytest.raises(NothingChanged, match="Nothing is different"):
-        revise(state, {"title": "Ombuds"}, number=2, made_on=date(2022, 1, 2), reason="A reason.")
-
-
-states = st.dictionaries(st.sampled_from("abcd"), st.none() | st.integers(0, 3), min_size=1)
-
-
-@steady
-@given(states, st.lists(states, max_size=5))
-def test_a_revision_leads_to_what_was_wanted_and_leaves_every_earlier_day_as_it_was(
-    first: dict[str, int], wishes: list[dict[str, int]]
-) -> None:
-    made = [Revision(1, date(2022, 1, 1), first)]
-    known = {date(2022, 1, 1): dict(first)}
-    for number, wanted in enumerate(wishes, start=2):
-        day = date(2022, 1, 1) + timedelta(days=number)
-        state = state_as_of(made, day)
-        assert state is not None
-        try:
-            made.append(revise(state, wanted, number=number, made_on=day, reason="Because."))
-        except NothingChanged:
-            assert all(state.get(field) == value for field, value in wanted.items())
-        now = state_as_of(made, day)
-        assert now is not None
-        assert all(now.get(field) == value for field, value in wanted.items())
-        known[day] = now
-    assert all(state_as_of(made[::-1], day) == state for day, state in known.items())
+@settings(derandomize=True, max_examples=40, deadline=None, database=None)
+@given(st.lists(st.integers(0, 60), min_size=1, max_size=8), st.integers(-5, 70))
+def test_a_later_revision_changes_no_earlier_day(days: list[int], asked: int) -> None:
+    first = date(2022, 1, 1)
+    made = [Terms(first + timedelta(days=days_later), number) for number, days_later in enumerate(sorted(days), 1)]
+    day = first + timedelta(days=asked)
+    known = [terms for terms in made if terms.in_force_on <= day]
+    assert standing_on(made[::-1], day) == standing_on(known, day) == (known[-1] if known else None)
