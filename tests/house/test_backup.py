@@ -54,6 +54,7 @@ def test_what_was_kept_comes_back_and_what_is_there_is_set_aside(house: str, evi
 
     assert names() == before
     assert (evidence / "minutes.pdf").read_text() == "signed"
+    assert evidence.stat().st_mode & 0o777 == 0o700
     assert (files / "minutes.pdf").read_text() == "forged"
     assert database == f"{house}_before_20240331_120000"
     assert (tmp_path / "kept.tar").stat().st_mode & 0o777 == 0o600

@@ -82,7 +82,8 @@ def _unpack(source: Path, folder: Path) -> None:
             archive.extractall(folder, filter="data")
     except tarfile.TarError as damage:
         raise NotABackup(f"{source} is no backup, or is damaged: {damage}.") from damage
-    (folder / FILES).mkdir(mode=0o700, exist_ok=True)
+    (folder / FILES).mkdir(exist_ok=True)
+    (folder / FILES).chmod(0o700)
 
 
 def _owner() -> dict[str, str]:
