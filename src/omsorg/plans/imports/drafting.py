@@ -29,6 +29,7 @@ from omsorg.plans.rules.measures import (
     TimeRule,
 )
 from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms
+from omsorg.plans.rules.revisions import RevisionWithoutReason
 
 COLUMN_OF: Mapping[type[Refusal], str] = {
     promises.TitleMissing: "title",

@@ -5,7 +5,7 @@ codes, so that terms read the same in a file, on a page and in the trail. A chan
 person who revises will read; nothing here knows a database.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -146,6 +146,22 @@ class Change:
 def state_of(terms: ActionTerms | IndicatorTerms) -> dict[str, Any]:
     """The terms field by field, to be compared with those before or after."""
     return {entry.name: getattr(terms, entry.name) for entry in fields(terms)}
+
+
+def with_new_values(history: Sequence[ActionTerms | IndicatorTerms], wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """What of `wanted` has never stood in any of the terms of `history` (oldest first): the rest is known already.
+
+    Of a text only the languages that are given count; those not given stay as they stand.
+    """
+    fresh: dict[str, Any] = {}
+    for name, value in wanted.items():
+        stood = [getattr(terms, name) for terms in history]
+        if isinstance(value, Mapping):
+            if not any(value.items() <= before.items() for before in stood):
+                fresh[name] = {**stood[-1], **value}
+        elif value not in stood:
+            fresh[name] = value
+    return fresh
 
 
 def settled(terms: Terms) -> Terms:

@@ -1,0 +1,212 @@
+"""A whole plan comes in from a file, or a plan that is there is brought up to what a file says: all of it or nothing.
+
+`import_plan` with `rehearse` does everything that it would do and takes it all back: so what is promised before the
+person confirms is what will happen, to the last row.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from omsorg.federation.access import Acting, NotAllowed
+from omsorg.federation.actions.found_organisations import OrganisationDraft, found_organisations
+from omsorg.federation.models import Organisation
+from omsorg.kernel.refusals import Refusal, Sentence
+from omsorg.kernel.refusals import written as _
+from omsorg.kernel.trail import leave_trace
+from omsorg.plans.actions.adoption import adopt_plan
+from omsorg.plans.actions.import_plan.changes import Changes
+from omsorg.plans.actions.import_plan.dated import DatedSteps
+from omsorg.plans.actions.import_plan.outcome import Done, Ledger, MayNot, Outcome, ReportDue, What
+from omsorg.plans.actions.import_plan.told import take_figures, take_ratings
+from omsorg.plans.imports.drafting import Frame, frame_of, objections_in, plan_draft
+from omsorg.plans.imports.reading import Book, Fault
+from omsorg.plans.imports.references import Known, loose_ends
+from omsorg.plans.models import Action, DisaggregationKey, Indicator, Plan, Recommendation, Source
+
+__all__ = ["Done", "Outcome", "ReportDue", "What", "import_plan"]
+
+ADOPTED = _("The plan “%(code)s” is adopted as of %(day)s.")
+AS_ADOPTED = _("As adopted")
+
+
+class WhichPlan(Refusal):
+    sentence = _("Say which plan this belongs to: fill in the sheet “plan”, or choose a plan that is there.")
+
+
+class OneRowOnly(Refusal):
+    sentence = _("One file holds one plan: the sheet “plan” has one row.")
+
+
+class OtherPlan(Refusal):
+    sentence = _("The file is of the plan “%(code)s”, but another plan is chosen.")
+
+
+def import_plan(
+    *,
+    book: Book,
+    plan: Plan | None = None,
+    reason: str = "",
+    is_example: bool = False,
+    rehearse: bool = False,
+    verifiers: Mapping[str, Acting] | None = None,
+    by: Acting,
+    at: datetime,
+) -> Outcome:
+    """Take in what was read; where one row cannot be taken in, none is, and the outcome says why.
+
+    The same file again changes nothing. What differs from a plan that is there becomes revisions, with `reason`.
+    `verifiers` are people by the code of their organisation, in whose name verified ratings are entered: nobody
+    verifies what they bring in themselves.
+    """
+    ledger = Ledger(book)
+    ledger.outcome.faults += book.faults
+    ledger.outcome.more_faults = book.more_faults
+    with transaction.atomic():
+        if not book.faults:
+            _take_all(ledger, plan, reason, is_example, verifiers or {}, by, at)
+        if ledger.outcome.faults or rehearse:
+            transaction.set_rollback(True)
+    if ledger.outcome.faults or rehearse:
+        ledger.outcome.plan = plan
+    return ledger.outcome
+
+
+def _take_all(
+    ledger: Ledger,
+    plan: Plan | None,
+    reason: str,
+    is_example: bool,
+    verifiers: Mapping[str, Acting],
+    by: Acting,
+    at: datetime,
+) -> None:
+    book, outcome = ledger.book, ledger.outcome
+    rows = book["plan"]
+    if len(rows) > 1:
+        ledger.fault(rows[1], "code", OneRowOnly().said)
+        return
+    row = rows[0] if rows else None
+    if row is not None and plan is not None and row["code"] != plan.code:
+        ledger.fault(row, "code", OtherPlan(code=row["code"]).said)
+        return
+    plan = plan or (Plan.objects.filter(code=row["code"]).first() if row is not None else None)
+    outcome.faults += loose_ends(book, _known(plan))
+    if outcome.faults:
+        return
+    _organisations(ledger, is_example, by, at)
+    if plan is None and row is None:
+        if not set(book.rows) <= {"organisations"}:
+            outcome.faults.append(Fault(WhichPlan().said))
+        return
+    frame = frame_of(book, row, owner=_home_of(by)) if plan is None and row is not None else _frame_of(plan)
+    outcome.faults += objections_in(book, frame, today=at.date())
+    if outcome.faults:
+        return
+    answered_by = _answered_by(book)
+    is_fresh = plan is None
+    if plan is None and row is not None:
+        reason = reason.strip() or str(Sentence(AS_ADOPTED))
+        draft = plan_draft(book, row, frame, answered_by)
+        plan = ledger.attempt(
+            row,
+            lambda: adopt_plan(draft=draft, reason=reason, is_example=is_example, by=by, at=at),
+        )
+        if plan is None:
+            return
+        ledger.note(What.NEW, row, Sentence(ADOPTED, {"code": plan.code, "day": plan.adopted_on.isoformat()}))
+        for name in ("sources", "recommendations", "actions", "indicators", "targets"):
+            outcome.new[name] += len(book[name])
+    if plan is None:
+        return
+    outcome.plan = plan
+    changes = Changes(ledger, plan, frame, reason=reason, by=by, at=at)
+    if is_fresh:
+        changes.later_additions(answered_by)
+    else:
+        changes.sources()
+        changes.recommendations()
+        changes.actions(answered_by)
+        changes.indicators()
+    outcome.reports = tuple(ReportDue(each["code"], each["period"], each["as_at"]) for each in book["reports"])
+    days = DatedSteps(ledger, plan, frame, outcome.reports, reason=reason, by=by, at=at)
+    days.take(is_fresh=is_fresh)
+    if not outcome.faults:
+        take_ratings(ledger, plan, days, verifiers=verifiers, by=by, at=at)
+        take_figures(ledger, plan, by=by, at=at)
+    if outcome.changes_anything and not outcome.faults:
+        leave_trace(
+            "import_plan",
+            f"plan:{plan.code}",
+            by=by.person_id,
+            at=at,
+            organisation=plan.owner_id,
+            details={"new": dict(outcome.new), "there": dict(outcome.there)},
+        )
+
+
+def _organisations(ledger: Ledger, is_example: bool, by: Acting, at: datetime) -> None:
+    rows = ledger.book["organisations"]
+    known = set(Organisation.objects.filter(code__in=[row["code"] for row in rows]).values_list("code", flat=True))
+    fresh = [row for row in rows if row["code"] not in known]
+    for row in rows:
+        (ledger.is_there if row["code"] in known else ledger.is_new)(row)
+    if not fresh:
+        return
+    drafts = [
+        OrganisationDraft(
+            code=row["code"],
+            kind=row["kind"],
+            name=row["name"],
+            parent=row["parent"] or "",
+            country=row["country"] or "",
+            language=row["language"] or "en",
+            exists_from=row["exists_from"] or date(2000, 1, 1),
+        )
+        for row in fresh
+    ]
+    try:
+        with transaction.atomic():
+            found_organisations(drafts=drafts, is_example=is_example, by=by, at=at)
+    except Refusal as refusal:
+        faulty = next((row for row in fresh if refusal.params.get("code") in (row["code"], row["country"])), fresh[0])
+        ledger.fault(faulty, "country" if "country" in type(refusal).__name__.lower() else "code", refusal.said)
+    except NotAllowed as refusal:
+        ledger.fault(fresh[0], "code", MayNot(verb=refusal.verb).said)
+
+
+def _known(plan: Plan | None) -> Known:
+    """What the house knows already: all organisations and parts of breakdowns, and what is in the plan."""
+    codes = {
+        "organisations": Organisation.objects.values_list("code", flat=True),
+        "keys": DisaggregationKey.objects.values_list("code", flat=True),
+    }
+    if plan is not None:
+        codes["sources"] = Source.objects.filter(plan=plan).values_list("code", flat=True)
+        codes["recommendations"] = Recommendation.objects.filter(source__plan=plan).values_list("code", flat=True)
+        codes["actions"] = Action.objects.filter(plan=plan).values_list("code", flat=True)
+        codes["indicators"] = Indicator.objects.filter(plan=plan).values_list("code", flat=True)
+    return Known({what: frozenset(found) for what, found in codes.items()})
+
+
+def _frame_of(plan: Plan | None) -> Frame:
+    if plan is None:
+        raise WhichPlan
+    language = next(iter(plan.title), "en") if "en" not in plan.title else "en"
+    return Frame(plan.owner.code, language, plan.adopted_on, plan.runs_from, plan.runs_until, plan.currency)
+
+
+def _home_of(by: Acting) -> str:
+    """The organisation for which the person may promise: where the mandate is held, or where the person belongs."""
+    seats = by.seats_for("plans.revise") or {by.organisation_id}
+    return Organisation.objects.filter(pk__in=seats).order_by("pk").values_list("code", flat=True)[0]
+
+
+def _answered_by(book: Book) -> dict[str, tuple[str, ...]]:
+    """Action -> recommendations that name it on their own sheet."""
+    found: dict[str, list[str]] = {}
+    for row in book["recommendations"]:
+        for code in row["actions"] or ():
+            found.setdefault(code, []).append(row["code"])
+    return {code: tuple(answers) for code, answers in found.items()}

@@ -1,0 +1,215 @@
+"""What a file says of a plan that is there already: what it knows is left alone, what is new is added or revised.
+
+A value that stands in the plan, or has stood there before, is no change: so the same file may come twice, and an old
+file does not undo what has been decided since. What shall return to an earlier value stands on the sheet `revisions`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch
+
+from omsorg.federation.access import Acting
+from omsorg.kernel.money import Money
+from omsorg.kernel.refusals import Sentence
+from omsorg.kernel.refusals import written as _
+from omsorg.plans.actions.adoption import add_action, add_indicator, add_recommendation, add_source
+from omsorg.plans.actions.import_plan.outcome import Ledger, What
+from omsorg.plans.actions.promises import revise_action, revise_indicator
+from omsorg.plans.actions.recommendations import answer_recommendation, link_recommendation
+from omsorg.plans.imports.drafting import (
+    Frame,
+    action_draft,
+    indicator_draft,
+    is_added_later,
+    recommendation_draft,
+    source_draft,
+)
+from omsorg.plans.imports.reading import Row
+from omsorg.plans.models import Action, ActionRecommendation, Indicator, Plan, Recommendation, Source
+from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
+from omsorg.plans.rules.drafts import ActionDraft, IndicatorDraft
+from omsorg.plans.rules.promises import state_of, with_new_values
+
+STANDS = _("“%(code)s” stands as it is: the words of a source and of a recommendation are never changed.")
+ADDED = _("“%(code)s” is added from %(day)s on.")
+REVISED = _("“%(code)s” is revised from %(day)s on: %(fields)s.")
+ANSWERED = _("The answer to “%(code)s” is changed from %(day)s on.")
+LINKED = _("“%(action)s” answers “%(code)s” from %(day)s on.")
+
+
+class Changes:
+    """Brings the sheets of sources, recommendations, actions and indicators to a plan that is there."""
+
+    def __init__(self, ledger: Ledger, plan: Plan, frame: Frame, *, reason: str, by: Acting, at: datetime) -> None:
+        self.ledger, self.plan, self.frame = ledger, plan, frame
+        self.reason, self.by, self.at = reason, by, at
+        self.today = at.date()
+
+    def stamp(self, reason: str = "") -> dict[str, Any]:
+        return {"reason": reason or self.reason, "by": self.by, "at": self.at}
+
+    def sources(self) -> None:
+        known = {source.code: source for source in Source.objects.filter(plan=self.plan)}
+        for row in self.ledger.book["sources"]:
+            draft = source_draft(row, self.frame)
+            if (kept := known.get(draft.code)) is None:
+                made = self.ledger.attempt(
+                    row,
+                    lambda draft=draft: add_source(  # type: ignore[misc]
+                        plan=self.plan, draft=draft, in_plan_from=self.today, **self.stamp()
+                    ),
+                )
+                self._added(row, made)
+            elif dict(draft.title) == kept.title:
+                self.ledger.is_there(row)
+            else:
+                self.ledger.note(What.LEFT_OUT, row, Sentence(STANDS, {"code": draft.code}))
+
+    def recommendations(self) -> None:
+        sources = {source.code: source for source in Source.objects.filter(plan=self.plan)}
+        known = {
+            each.code: each
+            for each in Recommendation.objects.filter(source__plan=self.plan).prefetch_related("responses")
+        }
+        for row in self.ledger.book["recommendations"]:
+            draft = recommendation_draft(row, self.frame, sorted(sources))
+            kept = known.get(draft.code)
+            if kept is None:
+                made = self.ledger.attempt(
+                    row,
+                    lambda draft=draft: add_recommendation(  # type: ignore[misc]
+                        source=sources[draft.source], draft=draft, in_plan_from=self.today, **self.stamp()
+                    ),
+                )
+                self._added(row, made)
+            elif dict(draft.text) != kept.text:
+                self.ledger.note(What.LEFT_OUT, row, Sentence(STANDS, {"code": draft.code}))
+            else:
+                self._answer(row, kept, draft.accepted, dict(draft.response))
+
+    def _answer(self, row: Row, kept: Recommendation, accepted: str, response: Mapping[str, str]) -> None:
+        said = [(answer.accepted, answer.response) for answer in kept.responses.all()]
+        if (accepted, response) in said or (not said and accepted == "open" and not response):
+            self.ledger.is_there(row)
+            return
+        made = self.ledger.attempt(
+            row,
+            lambda: answer_recommendation(
+                recommendation=kept,
+                accepted=accepted,
+                response=response,
+                expected=len(said),
+                in_force_on=self.today,
+                **self.stamp(),
+            ),
+        )
+        if made is not None:
+            self.ledger.note(What.CHANGED, row, Sentence(ANSWERED, {"code": kept.code, "day": self.today.isoformat()}))
+
+    def later_additions(self, answered_by: Mapping[str, tuple[str, ...]]) -> None:
+        """Of a plan that was adopted from this very file: what came into it after adoption."""
+        for row in self.ledger.book["actions"]:
+            if is_added_later(row, self.frame):
+                self._add_action(row, action_draft(row, self.frame, answered_by.get(row["code"], ())))
+        for row in self.ledger.book["indicators"]:
+            if is_added_later(row, self.frame):
+                self._add_indicator(row, indicator_draft(row, self.frame))
+
+    def actions(self, answered_by: Mapping[str, tuple[str, ...]]) -> None:
+        known = {each.code: each for each in _with_revisions(Action.objects.filter(plan=self.plan))}
+        for row in self.ledger.book["actions"]:
+            draft = action_draft(row, self.frame, answered_by.get(row["code"], ()))
+            kept = known.get(draft.code)
+            if kept is None:
+                self._add_action(row, draft)
+                continue
+            history = [terms_of_action(revision) for revision in kept.revisions.all()]
+            wanted = with_new_values(history, _said(row, draft.terms, self.frame))
+            self._revise(row, kept, wanted, history)
+            self._links(row, kept, draft.recommendations)
+
+    def indicators(self) -> None:
+        known = {each.code: each for each in _with_revisions(Indicator.objects.filter(plan=self.plan))}
+        for row in self.ledger.book["indicators"]:
+            draft = indicator_draft(row, self.frame)
+            kept = known.get(draft.code)
+            if kept is None:
+                self._add_indicator(row, draft)
+                continue
+            history = [terms_of_indicator(revision) for revision in kept.revisions.all()]
+            wanted = with_new_values(history, _said(row, draft.terms, self.frame))
+            self._revise(row, kept, wanted, history)
+
+    def _add_action(self, row: Row, draft: ActionDraft) -> None:
+        on = row["added_on"] or self.today
+        made = self.ledger.attempt(row, lambda: add_action(plan=self.plan, draft=draft, in_force_on=on, **self.stamp()))
+        self._added(row, made, on)
+
+    def _add_indicator(self, row: Row, draft: IndicatorDraft) -> None:
+        on = row["added_on"] or self.today
+        made = self.ledger.attempt(
+            row, lambda: add_indicator(plan=self.plan, draft=draft, in_force_on=on, **self.stamp())
+        )
+        self._added(row, made, on)
+
+    def _revise(self, row: Row, kept: Any, wanted: Mapping[str, Any], history: list[Any]) -> None:
+        if not wanted:
+            self.ledger.is_there(row)
+            return
+        latest = kept.revisions.all()[len(history) - 1]
+        revise: Any = revise_action if isinstance(kept, Action) else revise_indicator
+        named = {"action": kept} if isinstance(kept, Action) else {"indicator": kept}
+        made = self.ledger.attempt(
+            row,
+            lambda: revise(
+                terms=replace(history[-1], **wanted),
+                expected=latest.number,
+                in_force_on=self.today,
+                cause=None,
+                **named,
+                **self.stamp(),
+            ),
+        )
+        if made is not None:
+            params = {"code": kept.code, "day": self.today.isoformat(), "fields": ", ".join(sorted(wanted))}
+            self.ledger.note(What.CHANGED, row, Sentence(REVISED, params))
+
+    def _links(self, row: Row, action: Action, recommendations: tuple[str, ...]) -> None:
+        linked = set(ActionRecommendation.objects.filter(action=action).values_list("recommendation__code", flat=True))
+        fresh = Recommendation.objects.filter(source__plan=self.plan, code__in=set(recommendations) - linked)
+        for recommendation in fresh:
+            made = self.ledger.attempt(
+                row,
+                lambda recommendation=recommendation: link_recommendation(  # type: ignore[misc]
+                    action=action, recommendation=recommendation, in_force_on=self.today, **self.stamp()
+                ),
+            )
+            if made is not None:
+                params = {"action": action.code, "code": recommendation.code, "day": self.today.isoformat()}
+                self.ledger.note(What.CHANGED, row, Sentence(LINKED, params))
+
+    def _added(self, row: Row, made: Any, on: date | None = None) -> None:
+        if made is not None:
+            params = {"code": row["code"], "day": (on or self.today).isoformat()}
+            self.ledger.note(What.NEW, row, Sentence(ADDED, params))
+
+
+def money_of(row: Row, frame: Frame) -> Money:
+    return Money.of(row["amount"], row["currency"] or frame.currency)
+
+
+def _with_revisions(found: Any) -> Any:
+    model = found.model._meta.get_field("revisions").related_model
+    related = ["superseded_by"] + (["owner"] if found.model is Action else [])
+    return found.prefetch_related(Prefetch("revisions", model.objects.order_by("number").select_related(*related)))
+
+
+def _said(row: Row, terms: Any, frame: Frame) -> dict[str, Any]:
+    """Only what the row itself says: what it leaves empty says nothing about a plan that is there."""
+    state = state_of(terms)
+    return {
+        name: value for name, value in state.items() if row[name] is not None or (isinstance(value, Mapping) and value)
+    }

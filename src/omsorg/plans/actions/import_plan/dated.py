@@ -1,0 +1,272 @@
+"""What was changed after adoption, taken in day by day: revisions, targets, money, and what reports say has stopped."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from omsorg.federation.access import Acting
+from omsorg.federation.models import Organisation
+from omsorg.kernel.money import Money
+from omsorg.kernel.refusals import Refusal, Sentence
+from omsorg.kernel.refusals import written as _
+from omsorg.plans.actions.budgets import enter_spending, revise_budget
+from omsorg.plans.actions.import_plan.changes import money_of
+from omsorg.plans.actions.import_plan.outcome import Ledger, ReportDue, What
+from omsorg.plans.actions.promises import revise_action, revise_indicator
+from omsorg.plans.actions.targets import set_target
+from omsorg.plans.imports.drafting import Frame, is_set_later, revised_terms, target_draft
+from omsorg.plans.imports.reading import Row
+from omsorg.plans.models import Action, BudgetEntry, Indicator, Plan, Target
+from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
+from omsorg.plans.rules.budgets import BudgetLine, budget_as_of
+from omsorg.plans.rules.measures import Activity, Cause, Series
+
+REVISED = _("“%(code)s” is revised from %(day)s on: %(reason)s")
+TARGET_SET = _("A target of “%(code)s” for %(due_on)s is stated from %(day)s on.")
+PUBLISHED_AS = _("Published as “%(rating)s” in the report as at %(day)s.")
+
+STOPPED = {"on_hold": Activity.ON_HOLD, "dropped": Activity.DROPPED}
+
+
+class NothingToReplace(Refusal):
+    sentence = _("There is no target for %(day)s that this one could take the place of.")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened on a day. `order`: on the same day revisions come before what a report says of them."""
+
+    on: date
+    order: int
+    row: Row
+    act: Callable[[Row], None]
+
+
+class DatedSteps:
+    """Takes in everything that has a day of its own, in the order of the days."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        plan: Plan,
+        frame: Frame,
+        reports: Iterable[ReportDue],
+        *,
+        reason: str,
+        by: Acting,
+        at: datetime,
+    ) -> None:
+        self.ledger, self.plan, self.frame, self.reason, self.by, self.at = ledger, plan, frame, reason, by, at
+        self.reports = {report.code: report for report in reports}
+        self.action = {each.code: each for each in Action.objects.filter(plan=plan).select_related("plan__owner")}
+        self.indicator = {each.code: each for each in Indicator.objects.filter(plan=plan).select_related("plan__owner")}
+        self.spent = Counter(
+            BudgetEntry.objects.filter(action__plan=plan, kind="spent").values_list(
+                "action__code", "amount_minor", "currency", "on_day"
+            )
+        )
+
+    def take(self, *, is_fresh: bool) -> None:
+        """`is_fresh`: the plan was adopted from this very file, and its first targets with it."""
+        book, steps = self.ledger.book, []
+        steps += [Step(row["in_force_on"], 0, row, self._revision) for row in book["revisions"]]
+        for row in book["targets"]:
+            if is_fresh and not is_set_later(row, self.frame):
+                continue
+            steps.append(Step(row["in_force_on"] or self.frame.adopted_on, 1, row, self._target))
+        for row in book["budget"]:
+            steps.append(Step(row["on_day"] or self.frame.adopted_on, 2, row, self._money))
+        for row in book["ratings"]:
+            steps.append(Step(self.day_of(row), 3, row, self._standing))
+        for step in sorted(steps, key=lambda step: (step.on, step.order, step.row.number)):
+            step.act(step.row)
+
+    def day_of(self, row: Row) -> date:
+        """The day that a rating speaks of: that of its report, or the last day of its period."""
+        if row["report"] is not None:
+            return self.reports[row["report"]].as_at
+        named = [r.as_at for r in self.reports.values() if r.period == row["period"]]
+        return named[0] if named else min(row["period"].until, self.at.date())
+
+    # ---- revisions ---------------------------------------------------------------------------------------------
+
+    def _revision(self, row: Row) -> None:
+        is_action = row["what"] == "action" or (row["what"] is None and row["code"] in self.action)
+        kept: Any = (self.action if is_action else self.indicator)[row["code"]]
+        if kept.revisions.filter(number__gt=1, in_force_on=row["in_force_on"], reason=row["reason"]).exists():
+            self.ledger.is_there(row)
+            return
+        self._revise(
+            row,
+            kept,
+            lambda before: revised_terms(row, before, self.frame.language),
+            on=row["in_force_on"],
+            reason=row["reason"],
+            cause=Cause(row["cause"]) if row["cause"] else None,
+            redefined=bool(row["redefined"]),
+        )
+
+    def _standing(self, row: Row) -> None:
+        """What a published rating says beside how it goes: on hold, dropped, changed, or worked on again."""
+        rating, on = row["rating"], self.day_of(row)
+        kept = self.indicator[row["indicator"]]
+        latest = kept.revisions.order_by("-number").first()
+        as_published = str(Sentence(PUBLISHED_AS, {"rating": rating.replace("_", " "), "day": on.isoformat()}))
+        reason = row["reason"] or as_published
+        language = self.frame.language
+        is_active = latest.activity == Activity.ACTIVE
+        redefined = rating == "changed"
+        if rating in STOPPED:
+            wanted, is_so = STOPPED[rating], not is_active
+        elif redefined:
+            wanted = Activity(latest.activity)
+            is_so = kept.revisions.filter(redefined=True, number__gt=1, in_force_on__lte=on).exists()
+        else:
+            wanted, is_so = Activity.ACTIVE, is_active or not self._was_stopped_in_a_report(row)
+        if is_so or kept.revisions.filter(in_force_on__gt=on).exists():
+            return
+        self._revise(
+            row,
+            kept,
+            lambda before: (
+                before
+                if redefined
+                else replace(before, activity=wanted, activity_reason={language: reason}, superseded_by=None)
+            ),
+            on=on,
+            reason=reason,
+            redefined=redefined,
+        )
+
+    def _was_stopped_in_a_report(self, row: Row) -> bool:
+        """Whether an earlier report in this file says that it was on hold or dropped: this one takes it up again."""
+        return any(
+            other["indicator"] == row["indicator"]
+            and other["rating"] in STOPPED
+            and self.day_of(other) < self.day_of(row)
+            for other in self.ledger.book["ratings"]
+        )
+
+    def _revise(
+        self,
+        row: Row,
+        kept: Any,
+        wanted: Callable[[Any], Any],
+        *,
+        on: date,
+        reason: str,
+        cause: Cause | None = None,
+        redefined: bool = False,
+    ) -> None:
+        common: dict[str, Any] = {"in_force_on": on, "reason": reason, "cause": cause, "by": self.by, "at": self.at}
+        if isinstance(kept, Action):
+            of_action = kept.revisions.select_related("owner", "superseded_by").latest("number")
+            terms = wanted(terms_of_action(of_action))
+            made: Any = self.ledger.attempt(
+                row, lambda: revise_action(action=kept, terms=terms, expected=of_action.number, **common)
+            )
+        else:
+            latest = kept.revisions.select_related("superseded_by").latest("number")
+            terms = wanted(terms_of_indicator(latest))
+            made = self.ledger.attempt(
+                row,
+                lambda: revise_indicator(
+                    indicator=kept, terms=terms, expected=latest.number, redefined=redefined, **common
+                ),
+            )
+        if made is not None:
+            params = {"code": kept.code, "day": on.isoformat(), "reason": reason}
+            self.ledger.note(What.CHANGED, row, Sentence(REVISED, params))
+
+    # ---- targets -----------------------------------------------------------------------------------------------
+
+    def _target(self, row: Row) -> None:
+        draft, indicator = target_draft(row), self.indicator[row["indicator"]]
+        organisation = Organisation.objects.get(code=draft.organisation) if draft.organisation else self.plan.owner
+        stated = Target.objects.filter(indicator=indicator, organisation=organisation, series=draft.series)
+        if stated.filter(due_on=draft.due_on, number=draft.number, denominator=draft.denominator).exists():
+            self.ledger.is_there(row)
+            return
+        standing = {target.due_on: target for target in stated.filter(successor__isnull=True)}
+        if row["replaces"] is not None and row["replaces"] not in standing:
+            self.ledger.fault(row, "replaces", NothingToReplace(day=row["replaces"].isoformat()).said)
+            return
+        replaces = standing.get(row["replaces"] or draft.due_on)
+        if draft.series is Series.BASELINE and standing:
+            replaces = next(iter(standing.values()))
+        on = row["in_force_on"] if is_set_later(row, self.frame) or replaces is None else None
+        made = self.ledger.attempt(
+            row,
+            lambda: set_target(
+                indicator=indicator,
+                organisation=organisation,
+                series=draft.series,
+                due_on=draft.due_on,
+                number=draft.number,
+                denominator=draft.denominator,
+                replaces=replaces,
+                reason=row["reason"] or self.reason,
+                in_force_on=on or self.at.date(),
+                by=self.by,
+                at=self.at,
+            ),
+        )
+        if made is not None:
+            params = {
+                "code": indicator.code,
+                "due_on": draft.due_on.isoformat(),
+                "day": made.in_force_on.isoformat(),
+            }
+            self.ledger.note(What.CHANGED, row, Sentence(TARGET_SET, params))
+
+    # ---- money -------------------------------------------------------------------------------------------------
+
+    def _money(self, row: Row) -> None:
+        action, on = self.action[row["action"]], row["on_day"] or self.frame.adopted_on
+        amount = self.ledger.attempt(row, lambda: money_of(row, self.frame))
+        if amount is None:
+            return
+        reason = row["reason"] or self.reason
+        if row["kind"] == "spent":
+            entry = (action.code, amount.minor, amount.currency, on)
+            if self.spent[entry]:
+                self.spent[entry] -= 1
+                self.ledger.is_there(row)
+                return
+            made = self.ledger.attempt(
+                row,
+                lambda: enter_spending(action=action, amount=amount, on_day=on, reason=reason, by=self.by, at=self.at),
+            )
+        else:
+            wholes = action.budget.filter(currency=amount.currency).exclude(kind="spent")
+            if wholes.filter(amount_minor=amount.minor).exists():
+                self.ledger.is_there(row)
+                return
+            present = _present(action, amount.currency)
+            made = self.ledger.attempt(
+                row,
+                lambda: revise_budget(
+                    action=action,
+                    amount=amount,
+                    expected=present,
+                    on_day=on,
+                    reason=reason,
+                    by=self.by,
+                    at=self.at,
+                ),
+            )
+        if made is not None:
+            self.ledger.is_new(row)
+
+
+def _present(action: Action, currency: str) -> Money | None:
+    lines = [
+        BudgetLine(entry.kind, entry.amount_minor, entry.currency, entry.on_day, entry.pk)
+        for entry in action.budget.filter(currency=currency)
+    ]
+    states = budget_as_of(lines, date.max)
+    if not states or states[0].present is None:
+        return None
+    return Money(states[0].present, currency)

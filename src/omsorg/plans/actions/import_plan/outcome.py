@@ -1,0 +1,104 @@
+"""What comes of an import: what is new, what is changed, what is there already, and what stands in the way."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from django.db import transaction
+
+from omsorg.federation.access import NotAllowed
+from omsorg.kernel.periods import Period
+from omsorg.kernel.refusals import Refusal, Sentence
+from omsorg.kernel.refusals import written as _
+from omsorg.plans.imports.drafting import column_of
+from omsorg.plans.imports.reading import Book, Fault, Row
+from omsorg.plans.models import Plan
+
+Result = TypeVar("Result")
+
+
+class MayNot(Refusal):
+    sentence = _("None of your roles allows this row: it needs somebody who may “%(verb)s” there.")
+
+
+class What(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    THERE = "there"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one row or of several alike, in a sentence."""
+
+    what: What
+    sheet: str
+    sentence: Sentence
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDue:
+    """A report named in the file: to be frozen by one person and released by another."""
+
+    code: str
+    period: Period
+    as_at: date
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The whole of it. `plan` is None where nothing could be taken in."""
+
+    plan: Plan | None = None
+    done: list[Done] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    more_faults: int = 0
+    there: Counter[str] = field(default_factory=Counter)
+    new: Counter[str] = field(default_factory=Counter)
+    reports: tuple[ReportDue, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        return not self.faults
+
+    @property
+    def changes_anything(self) -> bool:
+        return bool(self.new) or any(done.what in (What.NEW, What.CHANGED) for done in self.done)
+
+
+class Ledger:
+    """Takes rows in one after the other; a refusal becomes a fault of its row and leaves the others to be tried."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.outcome = Outcome()
+
+    def fault(self, row: Row, column: str, sentence: Sentence) -> None:
+        self.outcome.faults.append(self.book.fault(row, column, sentence))
+
+    def attempt(self, row: Row, act: Callable[[], Result]) -> Result | None:
+        """Do it, or note in which column of the row the reason stands for which it is not done."""
+        try:
+            with transaction.atomic():
+                return act()
+        except Refusal as refusal:
+            self.fault(row, column_of(refusal, row), refusal.said)
+        except NotAllowed as refusal:
+            self.fault(row, "code", MayNot(verb=refusal.verb).said)
+        return None
+
+    def note(self, what: What, row: Row, sentence: Sentence) -> None:
+        self.outcome.done.append(Done(what, row.sheet, sentence, row.number))
+
+    def is_new(self, row: Row) -> None:
+        self.outcome.new[row.sheet] += 1
+
+    def is_there(self, row: Row) -> None:
+        self.outcome.there[row.sheet] += 1

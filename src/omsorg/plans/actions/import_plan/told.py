@@ -1,0 +1,159 @@
+"""What was said of the plan: ratings as published, what other organisations found, figures as reported."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from omsorg.federation.access import Acting, NotAllowed
+from omsorg.federation.models import Organisation
+from omsorg.kernel.periods import Period
+from omsorg.kernel.refusals import Refusal, Sentence
+from omsorg.kernel.refusals import written as _
+from omsorg.plans.actions.figures import Entry, record_figures
+from omsorg.plans.actions.import_plan.dated import STOPPED, DatedSteps
+from omsorg.plans.actions.import_plan.outcome import Ledger, MayNot, What
+from omsorg.plans.actions.published_ratings import PublishedRating, take_over_ratings
+from omsorg.plans.actions.verifications import verify
+from omsorg.plans.imports.reading import Row
+from omsorg.plans.models import Assessment, DisaggregationKey, Indicator, Plan
+from omsorg.plans.queries.figures import standing_figures
+from omsorg.plans.rules.measures import Cause, Rating, State
+
+VERIFIED_ELSEWHERE = _(
+    "What %(organisation)s found is left out: somebody of %(organisation)s enters it, signed in under their own name."
+)
+
+
+class RatedTwice(Refusal):
+    sentence = _("“%(code)s” is rated twice for %(period)s.")
+
+
+def take_ratings(
+    ledger: Ledger, plan: Plan, days: DatedSteps, *, verifiers: Mapping[str, Acting], by: Acting, at: datetime
+) -> None:
+    """Keep ratings as they were published. What is on hold, dropped or changed is no rating, but a revision."""
+    indicators = {each.code: each for each in Indicator.objects.filter(plan=plan)}
+    rows: dict[tuple[int, Any, int], Row] = {}
+    wanted = []
+    for row in ledger.book["ratings"]:
+        if row["rating"] in STOPPED or row["rating"] == "changed":
+            continue
+        period: Period = row["period"] or days.reports[row["report"]].period
+        indicator = indicators[row["indicator"]]
+        key = (indicator.pk, period.start, period.months)
+        if key in rows:
+            ledger.fault(row, "indicator", RatedTwice(code=indicator.code, period=period.code).said)
+            continue
+        rows[key] = row
+        wanted.append(
+            (
+                row,
+                PublishedRating(
+                    indicator=indicator,
+                    period=period,
+                    on=days.day_of(row),
+                    rating=Rating(row["rating"]),
+                    cause=Cause(row["cause"]) if row["cause"] else None,
+                    new_date=row["new_date"],
+                    reason=row["reason"] or "",
+                    slower_but_as_wished=bool(row["slower_but_as_wished"]),
+                ),
+            )
+        )
+    if not wanted:
+        return
+    fresh = ledger.attempt(
+        wanted[0][0], lambda: take_over_ratings(plan=plan, ratings=[said for _row, said in wanted], by=by, at=at)
+    )
+    for key, row in rows.items():
+        if fresh is None:
+            return
+        assessment = fresh.get(key)
+        if assessment is None:
+            ledger.is_there(row)
+            continue
+        ledger.is_new(row)
+        if row["verified_by"] is not None:
+            _take_verification(ledger, row, assessment, verifiers, at)
+
+
+def _take_verification(
+    ledger: Ledger, row: Row, assessment: Assessment, verifiers: Mapping[str, Acting], at: datetime
+) -> None:
+    verifier = verifiers.get(row["verified_by"])
+    if verifier is None:
+        name = Organisation.objects.get(code=row["verified_by"]).name
+        ledger.note(What.LEFT_OUT, row, Sentence(VERIFIED_ELSEWHERE, {"organisation": name}))
+        return
+    found = Rating(row["verified_rating"]) if row["verified_rating"] else Rating(assessment.rating)
+    is_contested = found != assessment.rating
+    ledger.attempt(
+        row,
+        lambda: verify(
+            assessments=[assessment.pk],
+            is_contested=is_contested,
+            rating=found if is_contested else None,
+            reason=row["verified_reason"] or "",
+            by=verifier,
+            at=at,
+        ),
+    )
+
+
+def take_figures(ledger: Ledger, plan: Plan, *, by: Acting, at: datetime) -> None:
+    """Keep figures as the organisations reported them, answer by answer; what stands there already is left."""
+    groups: defaultdict[tuple[str, Period], list[Row]] = defaultdict(list)
+    for row in ledger.book["figures"]:
+        groups[row["organisation"], row["period"]].append(row)
+    if not groups:
+        return
+    indicators = dict(Indicator.objects.filter(plan=plan).values_list("code", "pk"))
+    keys = dict(DisaggregationKey.objects.values_list("code", "pk"))
+    organisations = {
+        each.code: each for each in Organisation.objects.filter(code__in={code for code, _period in groups})
+    }
+    for (code, period), rows in groups.items():
+        organisation = organisations[code]
+        cells = {(indicators[row["indicator"]], keys[row["key"]] if row["key"] else 0): row for row in rows}
+        standing = standing_figures(organisation.pk, {cell[0] for cell in cells}, [period])
+        entries = [_entry(cell, row, standing.get((period.start, *cell))) for cell, row in cells.items()]
+        try:
+            kept = record_figures(
+                plan=plan,
+                organisation=organisation,
+                period=period,
+                entries=entries,
+                by=by,
+                at=at,
+                source="file",
+                whole=False,
+            )
+        except Refusal as refusal:
+            ledger.fault(rows[0], "organisation", refusal.said)
+            continue
+        except NotAllowed as refusal:
+            ledger.fault(rows[0], "organisation", MayNot(verb=refusal.verb).said)
+            continue
+        for trouble in kept.troubles:
+            column = "number" if trouble.field == "numerator" else trouble.field
+            ledger.fault(cells[trouble.cell], column, trouble.refusal.said)
+        for cell in kept.kept:
+            ledger.is_new(cells[cell])
+        for cell in kept.unchanged | kept.repeated:
+            ledger.is_there(cells[cell])
+
+
+def _entry(cell: tuple[int, int], row: Row, standing: Any) -> Entry:
+    shown = [str(row[name]) for name in ("numerator", "denominator") if row[name] is not None]
+    return Entry(
+        indicator=cell[0],
+        key=cell[1],
+        state=State[(row["state"] or "measured").upper()],
+        numerator=row["numerator"],
+        denominator=row["denominator"],
+        text=row["text"] or "",
+        published=" / ".join(shown),
+        reason=row["reason"] or "",
+        expected=standing.id if standing else None,
+    )
