@@ -50,8 +50,8 @@ def found_organisations(
     `by` None is the house itself, when nobody has a mandate yet. Anybody else needs to keep organisations where each
     of them shall stand; only the house founds one that stands under nothing.
     """
-    for draft in Organisation.objects.filter(code__in=[draft.code for draft in drafts]):
-        raise OrganisationCodeTaken(code=draft.code)
+    for taken in Organisation.objects.filter(code__in=[draft.code for draft in drafts]):
+        raise OrganisationCodeTaken(code=taken.code)
     codes = {draft.code for draft in drafts}
     parents = {
         found.code: found for found in Organisation.objects.filter(code__in={draft.parent for draft in drafts} - codes)

@@ -173,7 +173,7 @@ def _take(book: Book, form: SheetForm, sheet: Sheet, habits: Habits) -> None:
             str(cells[place - 1]).strip()
             for place in [read.places[code.name]]
             for _number, cells in sheet.filled()
-            if len(cells) >= place and cells[place - 1] is not None
+            if len(cells) >= place and cells[place - 1] is not None and not code.goes_by(str(cells[place - 1]))
         )
 
 

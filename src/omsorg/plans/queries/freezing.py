@@ -455,9 +455,11 @@ def _indicator_part(moment: Moment, read: _Read, previous: Sequence[ReportDocume
     in_force = (
         Override(Rating(override.rating), override.reason, override.at.date(), override.ends_on) if override else None
     )
+    # A rating taken over as it was published stands where there is no figure at all to compute another one from.
+    taken_over = own is not None and own.as_published and computed is not None and computed.value is None
     stated, source = stated_rating(
         override=in_force,
-        computed=computed.status if computed else None,
+        computed=computed.status if computed and not taken_over else None,
         self_rating=Rating(own.rating) if own else None,
         on=moment.as_at,
     )

@@ -112,7 +112,7 @@ class DatedSteps:
         """What a published rating says beside how it goes: on hold, dropped, changed, or worked on again."""
         rating, on = row["rating"], self.day_of(row)
         kept = self.indicator[row["indicator"]]
-        latest = kept.revisions.order_by("-number").first()
+        latest = kept.revisions.latest("number")
         as_published = str(Sentence(PUBLISHED_AS, {"rating": rating.replace("_", " "), "day": on.isoformat()}))
         reason = row["reason"] or as_published
         language = self.frame.language
