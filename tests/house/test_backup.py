@@ -2,6 +2,7 @@
 
 import tarfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -74,10 +75,12 @@ def test_a_backup_never_overwrites(tmp_path: Path) -> None:
 def test_nothing_changes_while_somebody_is_connected(house: str, tmp_path: Path) -> None:
     write_backup(tmp_path / "kept.tar")
     before = names()
-    other = connections["owner"].copy()
-    with other.cursor(), pytest.raises(StillInUse, match="stop the site"):
+    with (
+        closing(connections["owner"].copy()) as other,
+        other.cursor(),
+        pytest.raises(StillInUse, match="stop the site"),
+    ):
         restore_backup(tmp_path / "kept.tar", at=AT)
-    other.close()
     assert names() == before
 
 
@@ -89,6 +92,18 @@ def test_another_file_is_refused_before_anything_is_touched(evidence: Path, tmp_
         with pytest.raises(NotABackup, match=wrong):
             restore_backup(tmp_path / wrong, at=AT)
     assert (evidence / "minutes.pdf").exists()
+
+
+def test_nothing_is_unpacked_beside_the_place_it_belongs_to(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear all")
+    with tarfile.open(tmp_path / "kept.tar", "w") as archive:
+        for name in ("database.dump", "files/a/minutes.pdf", "files/../../outside", "/outside", "elsewhere"):
+            archive.add(tmp_path / "letter.txt", name)
+    folder = tmp_path / "unpacked" / "here"
+    folder.mkdir(parents=True)
+    backups._unpack(tmp_path / "kept.tar", folder)
+    found = {str(path.relative_to(tmp_path / "unpacked")) for path in folder.parent.rglob("*") if path.is_file()}
+    assert found == {"here/database.dump", "here/files/a/minutes.pdf"}
 
 
 def test_without_the_word_nothing_is_changed(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ The secret is not in the file: whoever finds a backup must not be able to sign i
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -75,15 +76,22 @@ def restore_backup(source: Path, *, at: datetime) -> tuple[str, Path]:
 
 
 def _unpack(source: Path, folder: Path) -> None:
+    """Unpack the dump and the evidence, and nothing that would land beside them."""
+    (folder / FILES).mkdir(mode=0o700)
     try:
         with tarfile.open(source) as archive:
             if DUMP not in archive.getnames():
                 raise NotABackup(f"{source} holds no database.")
-            archive.extractall(folder, filter="data")
+            for member in archive:
+                path = Path(member.name)
+                expected = path.parts[:1] == (FILES,) and ".." not in path.parts
+                content = archive.extractfile(member) if member.isfile() else None
+                if content and (expected or member.name == DUMP):
+                    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                    with content, (folder / path).open("wb") as file:
+                        shutil.copyfileobj(content, file)
     except tarfile.TarError as damage:
         raise NotABackup(f"{source} is no backup, or is damaged: {damage}.") from damage
-    (folder / FILES).mkdir(exist_ok=True)
-    (folder / FILES).chmod(0o700)
 
 
 def _owner() -> dict[str, str]:
