@@ -1,5 +1,7 @@
 """How an indicator goes, in the words of those who do the work, and in the plan owner's where the sum misleads."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -28,45 +30,100 @@ class RatedMeanwhile(Refusal):
     sentence = _("Somebody else has rated this since you opened the page. Look at it before you change it.")
 
 
+@dataclass(frozen=True, slots=True)
+class OwnRating:
+    """How an organisation wants one indicator rated. `expected`: the id of the rating seen when the page was opened."""
+
+    indicator: int
+    rating: Rating
+    cause: Cause | None = None
+    new_date: date | None = None
+    reason: str = ""
+    slower_but_as_wished: bool = False
+    expected: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """What became of the ratings, by indicator. `unchanged` stood there already."""
+
+    kept: Mapping[int, Assessment]
+    unchanged: Mapping[int, Assessment]
+    troubles: Mapping[int, Refusal]
+
+
 @transaction.atomic
 def assess(
     *,
-    indicator: Indicator,
+    plan: Plan,
     organisation: Organisation,
     period: Period,
-    rating: Rating,
-    cause: Cause | None = None,
-    new_date: date | None = None,
-    reason: str = "",
-    slower_but_as_wished: bool = False,
-    expected: int | None = None,
+    ratings: Sequence[OwnRating],
     by: Acting,
     at: datetime,
-) -> Assessment:
-    """Keep how `organisation` itself rates the indicator for `period`. The newest holds; none is removed.
+    whole: bool = True,
+) -> Assessed:
+    """Keep how `organisation` itself rates indicators for `period`. The newest of each holds; none is removed.
 
-    Off track says why and until when. The same rating said again is not written twice. `expected` is the id of the
-    rating seen when the page was opened; where another stands, RatedMeanwhile.
+    Off track says why and until when. The same rating said again is not written twice. With `whole` one faulty rating
+    keeps all of them out; without it what is sound is kept. Refused as a whole: an answer that is locked.
     """
-    plan = indicator.plan
     require(by, "plans.report", organisation.pk)
+    if period not in periods_of(plan) or period.start > at.date() or not answers_to(plan, organisation, period):
+        raise NotAsked(organisation=organisation.name, period=period.code)
     require_open(hold_answer(plan.pk, organisation.pk, period))
-    check_rating(rating=rating, cause=cause, new_date=new_date, on=at.date())
-    revision = _revision_rated(plan, indicator, organisation, period, at)
-    standing = _standing(indicator, organisation, period, "self")
-    wanted = {
-        "rating": rating,
-        "cause": cause or "",
-        "new_date": new_date,
-        "reason": reason.strip(),
-        "slower_but_as_wished": slower_but_as_wished,
-        "revision": revision,
-    }
-    if standing is not None and all(getattr(standing, name) == value for name, value in wanted.items()):
-        return standing
-    if (standing.pk if standing else None) != expected:
-        raise RatedMeanwhile
-    return _write("assess", indicator, organisation, period, standing, by, at, voice="self", **wanted)
+    day = day_of_definition(period, on=at.date())
+    definitions = definitions_on(plan.pk, day, frequency_months=plan.frequency_months)
+    revisions = {defined.id: defined.revision for defined in rated_by(definitions, plan, organisation)}
+    standing = _standing(organisation, period, "self", [wanted.indicator for wanted in ratings])
+    unchanged: dict[int, Assessment] = {}
+    troubles: dict[int, Refusal] = {}
+    sound: list[Assessment] = []
+    for wanted in ratings:
+        now = standing.get(wanted.indicator)
+        revision = revisions.get(wanted.indicator)
+        if now is not None and _says_the_same(now, wanted, revision):
+            unchanged[wanted.indicator] = now
+            continue
+        try:
+            if revision is None:
+                raise NotRatedHere
+            if (now.pk if now else None) != wanted.expected:
+                raise RatedMeanwhile
+            check_rating(rating=wanted.rating, cause=wanted.cause, new_date=wanted.new_date, on=at.date())
+        except Refusal as refusal:
+            troubles[wanted.indicator] = refusal
+            continue
+        sound.append(
+            Assessment(
+                indicator_id=wanted.indicator,
+                organisation=organisation,
+                revision=revision,
+                period_start=period.start,
+                period_months=period.months,
+                voice="self",
+                rating=wanted.rating,
+                cause=wanted.cause or "",
+                new_date=wanted.new_date,
+                reason=wanted.reason.strip(),
+                slower_but_as_wished=wanted.slower_but_as_wished,
+                supersedes=now,
+                by_id=by.person_id,
+                at=at,
+            )
+        )
+    if not sound or (whole and troubles):
+        return Assessed({}, unchanged, troubles)
+    kept = {written.indicator_id: written for written in Assessment.objects.bulk_create(sound)}
+    leave_trace(
+        "assess",
+        f"answer:{plan.code}/{organisation.code}/{period.code}",
+        by=by.person_id,
+        at=at,
+        organisation=organisation.pk,
+        details={"assessments": sorted(written.pk for written in kept.values())},
+    )
+    return Assessed(kept, unchanged, troubles)
 
 
 @transaction.atomic
@@ -84,8 +141,7 @@ def override_rating(
 ) -> Assessment:
     """Set the computed rating of the whole plan's indicator aside, with a reason, until a day.
 
-    The computed rating stays beside it wherever it is shown. Only for the plan's owner; ending it early is an
-    override of its own that says what is computed.
+    The computed rating stays beside it wherever it is shown. Only for the plan's owner; the newest override holds.
     """
     plan = indicator.plan
     require(by, "plans.rate", plan.owner_id)
@@ -94,78 +150,50 @@ def override_rating(
     hold_answer(plan.pk, plan.owner_id, period)
     definitions = definitions_on(plan.pk, at.date(), frequency_months=plan.frequency_months)
     revision = next((defined.revision for defined in definitions if defined.id == indicator.pk), None)
-    if revision is None:
+    if revision is None or period not in periods_of(plan):
         raise NotRatedHere
-    standing = _standing(indicator, plan.owner, period, "override")
-    return _write(
-        "override_rating",
-        indicator,
-        plan.owner,
-        period,
-        standing,
-        by,
-        at,
+    written = Assessment.objects.create(
+        indicator=indicator,
+        organisation_id=plan.owner_id,
+        revision=revision,
+        period_start=period.start,
+        period_months=period.months,
         voice="override",
         rating=rating,
         cause=cause or "",
         new_date=new_date,
         reason=reason.strip(),
         ends_on=ends_on,
-        revision=revision,
+        supersedes=_standing(plan.owner, period, "override", [indicator.pk]).get(indicator.pk),
+        by_id=by.person_id,
+        at=at,
     )
-
-
-def _revision_rated(plan: Plan, indicator: Indicator, organisation: Organisation, period: Period, at: datetime) -> int:
-    if period not in periods_of(plan) or period.start > at.date() or not answers_to(plan, organisation, period):
-        raise NotAsked(organisation=organisation.name, period=period.code)
-    day = day_of_definition(period, on=at.date())
-    definitions = definitions_on(plan.pk, day, frequency_months=plan.frequency_months)
-    for defined in rated_by(definitions, plan, organisation):
-        if defined.id == indicator.pk:
-            return defined.revision
-    raise NotRatedHere
-
-
-def _standing(indicator: Indicator, organisation: Organisation, period: Period, voice: str) -> Assessment | None:
-    return (
-        Assessment.objects.filter(
-            indicator=indicator,
-            organisation=organisation,
-            period_start=period.start,
-            period_months=period.months,
-            voice=voice,
-        )
-        .order_by("-pk")
-        .first()
+    leave_trace(
+        "override_rating",
+        f"indicator:{plan.code}/{indicator.code}",
+        by=by.person_id,
+        at=at,
+        organisation=plan.owner_id,
+        details={"period": period.code, "rating": str(rating), "assessment": written.pk},
     )
+    return written
 
 
-def _write(
-    verb: str,
-    indicator: Indicator,
-    organisation: Organisation,
-    period: Period,
-    standing: Assessment | None,
-    by: Acting,
-    at: datetime,
-    **said: object,
-) -> Assessment:
-    written = Assessment.objects.create(
-        indicator=indicator,
+def _says_the_same(now: Assessment, wanted: OwnRating, revision: int | None) -> bool:
+    said = (wanted.rating, wanted.cause or "", wanted.new_date, wanted.reason.strip(), wanted.slower_but_as_wished)
+    kept = (now.rating, now.cause, now.new_date, now.reason, now.slower_but_as_wished)
+    return said == kept and now.revision == revision
+
+
+def _standing(
+    organisation: Organisation, period: Period, voice: str, indicators: Sequence[int]
+) -> dict[int, Assessment]:
+    """The newest assessment of each indicator, in this voice."""
+    found = Assessment.objects.filter(
+        indicator__in=indicators,
         organisation=organisation,
         period_start=period.start,
         period_months=period.months,
-        supersedes=standing,
-        by_id=by.person_id,
-        at=at,
-        **said,
+        voice=voice,
     )
-    leave_trace(
-        verb,
-        f"indicator:{indicator.plan.code}/{indicator.code}",
-        by=by.person_id,
-        at=at,
-        organisation=organisation.pk,
-        details={"period": period.code, "rating": written.rating, "assessment": written.pk},
-    )
-    return written
+    return {assessment.indicator_id: assessment for assessment in found.order_by("pk")}

@@ -9,7 +9,7 @@ from omsorg.federation.access import NotAllowed, NothingHere
 from omsorg.federation.models import Mandate
 from omsorg.kernel.models import Trace
 from omsorg.kernel.wall import as_house
-from omsorg.plans.actions.assessments import NotRatedHere, RatedMeanwhile, assess, override_rating
+from omsorg.plans.actions.assessments import NotRatedHere, OwnRating, RatedMeanwhile, assess, override_rating
 from omsorg.plans.actions.submissions import submit_answer
 from omsorg.plans.actions.verifications import verify
 from omsorg.plans.models import Assessment, Figure, Verification
@@ -33,10 +33,20 @@ AHEAD = date(2022, 12, 31)
 
 
 def rate(world: World, rating: Rating, *, who: str = "officer", org: str = "tanzania", code: str = "trained", **more):
+    """Rate one indicator; what the rules refuse comes out as it would be shown beside the row."""
+    indicator = world.indicator[code].pk
     with acting(world, who) as by:
-        return assess(
-            indicator=world.indicator[code], organisation=world.org[org], period=H1, rating=rating, by=by, at=AT, **more
+        done = assess(
+            plan=world.plan,
+            organisation=world.org[org],
+            period=H1,
+            ratings=[OwnRating(indicator, rating, **more)],
+            by=by,
+            at=AT,
         )
+    if indicator in done.troubles:
+        raise done.troubles[indicator]
+    return {**done.kept, **done.unchanged}[indicator]
 
 
 def override(world: World, *, who: str = "plan_owner", **more):
@@ -87,6 +97,20 @@ def test_the_same_rating_is_not_written_twice_and_a_new_one_follows_the_old(worl
 def test_a_rating_that_does_not_say_enough(world: World, said, refusal) -> None:
     with pytest.raises(refusal):
         rate(world, **said)
+
+
+def test_what_is_sound_is_kept_where_the_page_asks_for_it(world: World) -> None:
+    ratings = [
+        OwnRating(world.indicator["trained"].pk, Rating.ON_TRACK),
+        OwnRating(world.indicator["cases"].pk, Rating.OFF_TRACK),
+    ]
+    for whole, kept in ((True, 0), (False, 1)):
+        with acting(world, "officer") as by:
+            assess(
+                plan=world.plan, organisation=world.org["tanzania"], period=H1, ratings=ratings, by=by, at=AT,
+                whole=whole,
+            )  # fmt: skip
+            assert Assessment.objects.count() == kept
 
 
 def test_only_whom_it_concerns_rates(world: World) -> None:
