@@ -4,7 +4,9 @@ Each test runs in a transaction that is rolled back. A test that needs several t
 `own_database`: a fresh copy made from a template, so that nothing is ever truncated (the house refuses it).
 """
 
+import inspect
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,42 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.template.base import Node
 from django.utils import translation
 
 
 def pytest_configure() -> None:
     """Static files are served from their sources in tests; the folder they are collected into must only be there."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = NotGiven("%s")
+
+
+class NotGiven(str):
+    """Stands in a page for a variable that nobody gave it: an error in our templates, silence in those of packages."""
+
+    def __mod__(self, name: object) -> str:
+        frame = inspect.currentframe()
+        while frame is not None:
+            node = frame.f_locals.get("self")
+            if isinstance(node, Node):
+                if "site-packages" in str(node.origin):
+                    return ""
+                raise AssertionError(f"{node.origin} shows {name}, which is not given")
+            frame = frame.f_back
+        raise AssertionError(f"{name} is not given")
+
+
+@pytest.fixture(autouse=True)
+def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test speaks to another machine."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
 
 
 @pytest.fixture(autouse=True)

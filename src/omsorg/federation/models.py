@@ -196,6 +196,7 @@ class Account(AbstractBaseUser):
 
     wall = declared_open("read before anybody is known; holds an address and a password hash, nothing else")
     personal_data = personal(
+        person="whose key it is",
         email="to sign in",
         password="kept as an Argon2 hash",  # noqa: S106 — the reason for keeping it
         last_login="to find idle keys",

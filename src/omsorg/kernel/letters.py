@@ -95,7 +95,7 @@ def _speak(letter: Letter, at: datetime) -> None:
 
 
 def _trace_doubt(letter: Letter, at: datetime) -> None:
-    leave_trace("letter_in_doubt", f"letter:{letter.pk}", by=None, at=at)
+    leave_trace("put_letter_in_doubt", f"letter:{letter.pk}", by=None, at=at)
 
 
 def due_letters(at: datetime) -> list[int]:
@@ -140,7 +140,7 @@ def send_again(letter_id: int, *, by: int, at: datetime) -> None:
     letter = _decided(letter_id)
     letter.standing, letter.tries, letter.next_try_at, letter.settled_at = Standing.WAITING, 0, at, None
     letter.save(update_fields=["standing", "tries", "next_try_at", "settled_at"])
-    leave_trace("letter_sent_again", f"letter:{letter_id}", by=by, at=at)
+    leave_trace("send_letter_again", f"letter:{letter_id}", by=by, at=at)
     do_later("kernel.deliver_letter", letter=letter_id)
 
 
@@ -150,4 +150,4 @@ def it_arrived(letter_id: int, *, by: int, at: datetime) -> None:
     letter = _decided(letter_id)
     letter.standing, letter.settled_at = Standing.SENT, at
     letter.save(update_fields=["standing", "settled_at"])
-    leave_trace("letter_arrived", f"letter:{letter_id}", by=by, at=at)
+    leave_trace("confirm_letter_arrived", f"letter:{letter_id}", by=by, at=at)

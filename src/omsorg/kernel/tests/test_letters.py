@@ -142,7 +142,7 @@ class TestDelivery:
         deliver(AT + timedelta(days=1))
         assert server.whole == [to]
         with as_house():
-            assert Trace.objects.get(verb="letter_in_doubt").subject == f"letter:{letter.pk}"
+            assert Trace.objects.get(verb="put_letter_in_doubt").subject == f"letter:{letter.pk}"
 
     def test_what_was_taken_is_sent_even_where_the_farewell_is_not_answered(self, server: Taken) -> None:
         write("slow@example.org")
@@ -195,7 +195,7 @@ class TestAfterwards:
         letter = deliver()
         assert (letter.standing, letter.trouble) == ("sent", "")
         with as_house():
-            assert Trace.objects.filter(verb="letter_sent_again").count() == 1
+            assert Trace.objects.filter(verb="send_letter_again").count() == 1
             with pytest.raises(letters.LetterMovedOn):
                 letters.send_again(letter.pk, by=None, at=AT)
 

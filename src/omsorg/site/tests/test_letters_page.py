@@ -88,13 +88,13 @@ class TestDeciding:
         assert decide(client, OFFICER) == 302
         with as_house():
             assert Letter.objects.get(to_address=OFFICER).standing == "waiting"
-            assert Trace.objects.get(verb="letter_sent_again").actor == world.person["national_housekeeper"].pk
+            assert Trace.objects.get(verb="send_letter_again").actor == world.person["national_housekeeper"].pk
 
     def test_a_keeper_says_that_it_arrived(self, world: World) -> None:
         assert decide(signed_in(world, "national_housekeeper"), OFFICER, "it-arrived") == 302
         with as_house():
             assert Letter.objects.get(to_address=OFFICER).standing == "sent"
-            assert Trace.objects.get(verb="letter_arrived").actor == world.person["national_housekeeper"].pk
+            assert Trace.objects.get(verb="confirm_letter_arrived").actor == world.person["national_housekeeper"].pk
 
     def test_the_second_decision_is_told_that_it_is_too_late(self, world: World) -> None:
         client = signed_in(world, "national_housekeeper")

@@ -1,0 +1,123 @@
+"""The reference: pages of the docs that are written from the code, so that they cannot say anything else.
+
+`python -m omsorg.site reference` writes them, a house test holds them against the code.
+"""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.apps import apps
+from django.core.management import get_commands, load_command_class
+from django.core.management.base import BaseCommand, DjangoHelpFormatter
+from django.utils import translation
+
+from omsorg.federation.models import Organisation
+from omsorg.federation.roles import EVERY_KIND, all_roles
+from omsorg.site.environment import ROOT, Environment
+
+FOLDER = ROOT / "docs" / "reference"
+WRITTEN = "<!-- Written by `./omsorg manage reference` from the code. -->"
+OF_THE_LAUNCHER = {
+    "DATABASE_URL": "A database of your own, for the site's role; then `OMSORG_OWNER_DATABASE_URL` is needed as well.",
+    "OMSORG_BACKUP_DATABASE_URL": "For backups: a role that reads everything. The owner's, where it is not given.",
+    "OMSORG_BIND": "The address on which the site listens; 127.0.0.1 where it is not given.",
+    "OMSORG_PORT": "The port on which the site listens; from 8000 on the first that is free where it is not given.",
+    "OMSORG_WORKER": "`0` serves without the worker, where that runs by itself (`./omsorg worker`).",
+}
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', '/') for cell in row)} |"
+
+
+def settings_page() -> str:
+    """Every setting that an operator may make, with what stands where none is made."""
+    rows: list[tuple[str, ...]] = []
+    for name, field in Environment.model_fields.items():
+        default = field.default
+        if isinstance(default, Path):
+            default = f"{default.relative_to(ROOT)} in the checkout"
+        rows.append((f"`OMSORG_{name.upper()}`", f"`{default}`" if default != "" else "", str(field.description)))
+    lines = [
+        "# Settings",
+        "",
+        WRITTEN,
+        "",
+        "All are environment variables, all optional. Everything else is decided in `src/omsorg/site/settings.py`.",
+        "",
+        *_table(("Variable", "Where it is not given", "What it does"), rows),
+        "",
+        "## Read by `./omsorg` alone",
+        "",
+        *_table(("Variable", "What it does"), [(f"`{name}`", what) for name, what in OF_THE_LAUNCHER.items()]),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def own_commands() -> dict[str, BaseCommand]:
+    """The management commands of ours, by name."""
+    ours = {config.name for config in apps.get_app_configs() if config.name.startswith("omsorg.")}
+    found = {name: app for name, app in get_commands().items() if app in ours}
+    return {name: load_command_class(str(found[name]), name) for name in sorted(found)}
+
+
+def _arguments(command: BaseCommand, name: str) -> list[tuple[str, ...]]:
+    """The command's own arguments; those that Django gives to every command are left out."""
+    parser = command.create_parser("omsorg", name)
+    usual = {*DjangoHelpFormatter.show_last, "--help"}
+    return [
+        (f"`{', '.join(action.option_strings) or action.dest}`", str(action.help or ""))
+        for action in parser._actions
+        if not usual & set(action.option_strings) and action.help is not argparse.SUPPRESS
+    ]
+
+
+def commands_page() -> str:
+    """Every command of ours with its own arguments."""
+    lines = ["# Commands", "", WRITTEN, "", "Each is run as `./omsorg manage COMMAND`."]
+    for name, command in own_commands().items():
+        lines += ["", f"## {name}", "", str(command.help)]
+        arguments = _arguments(command, name)
+        if arguments:
+            lines += ["", *_table(("Argument", "What it does"), arguments)]
+    return "\n".join(lines) + "\n"
+
+
+def roles_page() -> str:
+    """Every role of the systems that are on: what it is called, what it lets a person do, where it is held."""
+    kinds = [str(kind) for kind in Organisation.Kind.values]
+    with translation.override("en"):
+        rows: list[tuple[str, ...]] = [
+            (
+                f"`{role.code}`",
+                str(role.title),
+                str(role.sentence),
+                ", ".join(f"`{verb}`" for verb in sorted(role.may)),
+                "any" if role.held_at == EVERY_KIND else ", ".join(kind for kind in kinds if kind in role.held_at),
+            )
+            for role in all_roles()
+        ]
+    lines = [
+        "# Roles",
+        "",
+        WRITTEN,
+        "",
+        "A mandate is a role held by a person at an organisation from a day until a day. It opens that organisation and"
+        " all below it to what the role may. Nobody may do anything without one.",
+        "",
+        *_table(("Code", "Title", "What it lets a person do", "May", "Held at"), rows),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def pages() -> dict[Path, str]:
+    """Every page of the reference as it should stand."""
+    return {
+        FOLDER / "settings.md": settings_page(),
+        FOLDER / "commands.md": commands_page(),
+        FOLDER / "roles.md": roles_page(),
+    }

@@ -1,0 +1,43 @@
+"""Every template of ours can be read, and is used by somebody."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = [ROOT / "templates", *sorted((ROOT / "src" / "omsorg").glob("*/templates"))]
+TEMPLATES = sorted(
+    str(path.relative_to(folder))
+    for folder in FOLDERS
+    for path in folder.rglob("*")
+    if path.suffix in (".html", ".txt")
+)
+ASKED_FOR_BY_PACKAGES = re.compile(
+    r"^(400|403|404|429|500)\.html$|^403_csrf\.html$|^(allauth|account|mfa|usersessions|django)/"
+)
+SAYS_A_NAME = re.compile(r"""["']([\w/.-]+\.(?:html|txt))["']""")
+BEGINS_A_NAME = re.compile(r"""["']([\w/-]+/)\{""")
+
+
+def is_named(name: str, sources: str) -> bool:
+    """Whether a source names the template, or its folder with the rest filled in, and the rest somewhere."""
+    if name in SAYS_A_NAME.findall(sources):
+        return True
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/" in BEGINS_A_NAME.findall(sources) and f'"{file.partition(".")[0]}"' in sources
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_template_can_be_read(name: str) -> None:
+    get_template(name)
+
+
+def test_every_template_is_used() -> None:
+    """Components stand in the gallery, which goes by their file names, and are put around pages by their short name."""
+    places = [*(ROOT / "src").rglob("*.py"), *(ROOT / "src").rglob("*.html"), *(ROOT / "templates").rglob("*.html")]
+    sources = "\n".join(place.read_text() for place in places)
+    shown = ("ui/", "site/gallery/")
+    ours = [name for name in TEMPLATES if not name.startswith(shown) and not ASKED_FOR_BY_PACKAGES.search(name)]
+    assert [name for name in ours if not is_named(name, sources)] == []
