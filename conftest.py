@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -24,6 +25,10 @@ def pytest_configure() -> None:
     """Static files are served from their sources in tests; the folder they are collected into must only be there."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = NotGiven("%s")
+    hypothesis.settings.register_profile(
+        "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("any machine")
 
 
 class NotGiven(str):
