@@ -21,7 +21,7 @@ def stages(words: list[str]) -> dict[str, list[str]]:
     return {
         "format": ["-m", "ruff", "format", "--check", "."],
         "lint": ["-m", "ruff", "check", "."],
-        "template format": ["-m", "djlint", *templates, "--check", "--quiet"],
+        "template format": ["-m", "djlint", *templates, "--check"],
         "template lint": ["-m", "djlint", *templates, "--lint", "--quiet"],
         "borders": [str(Path(sys.executable).with_name("lint-imports"))],
         "types": ["-m", "mypy"],

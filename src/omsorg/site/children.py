@@ -26,13 +26,15 @@ def _die_with_parent() -> None:
 def launch(
     command: Command, env: Mapping[str, str] | None = None, *, apart: bool = False, quiet: bool = False
 ) -> subprocess.Popen[bytes]:
-    """Start `command`; one that is `apart` does not hear the Ctrl-C meant for its parent."""
+    """Start `command`; one that is `apart` does not hear the Ctrl-C meant for its parent.
+
+    One that is `quiet` shows only what went wrong.
+    """
     return subprocess.Popen(
         command,
         env=env,
         start_new_session=apart,
         stdout=subprocess.DEVNULL if quiet else None,
-        stderr=subprocess.DEVNULL if quiet else None,
         preexec_fn=_die_with_parent,
     )
 
