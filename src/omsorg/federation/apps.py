@@ -1,3 +1,5 @@
+"""Switched on with the house: its roles are entered here."""
+
 from django.apps import AppConfig
 
 

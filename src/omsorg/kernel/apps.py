@@ -1,3 +1,5 @@
+"""Switched on first: refusals learn to speak the reader's language."""
+
 from django.apps import AppConfig
 from django.utils.translation import get_language, gettext
 

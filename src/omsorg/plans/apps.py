@@ -1,3 +1,5 @@
+"""Switched on where OMSORG_SYSTEMS names it: its roles and the scopes of keys are entered here."""
+
 from django.apps import AppConfig
 
 

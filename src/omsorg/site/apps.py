@@ -1,3 +1,5 @@
+"""Switched on last: it knows every system."""
+
 from django.apps import AppConfig
 
 

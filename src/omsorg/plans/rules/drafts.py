@@ -28,6 +28,8 @@ class PlanEndsBeforeItBegins(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDraft:
+    """A body whose recommendations the plan answers."""
+
     code: str
     title: Texts
     kind: str = "review"
@@ -37,6 +39,8 @@ class SourceDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationDraft:
+    """A recommendation of the source with the code `source`; `accepted` is yes, partly, no or open."""
+
     code: str
     source: str
     text: Texts
@@ -47,6 +51,8 @@ class RecommendationDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionDraft:
+    """An action as it is promised, with the codes of what it answers. `budget` None: nothing was granted."""
+
     code: str
     terms: ActionTerms
     recommendations: tuple[str, ...] = ()
@@ -55,6 +61,8 @@ class ActionDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorDraft:
+    """An indicator as it is defined, with the codes of the actions that it measures."""
+
     code: str
     terms: IndicatorTerms
     actions: tuple[str, ...] = ()

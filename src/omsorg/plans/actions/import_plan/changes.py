@@ -198,6 +198,7 @@ class Changes:
 
 
 def money_of(row: Row, frame: Frame) -> Money:
+    """The sum in a row, in its own currency, else in the plan's."""
     return Money.of(row["amount"], row["currency"] or frame.currency)
 
 

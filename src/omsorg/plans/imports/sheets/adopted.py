@@ -15,7 +15,7 @@ from omsorg.plans.imports.fields import (
     some_codes,
     texts_of,
 )
-from omsorg.plans.imports.sheets.common import (
+from omsorg.plans.imports.sheets.recurring import (
     ACTIONS,
     ACTIVITY_FIELDS,
     CODE,

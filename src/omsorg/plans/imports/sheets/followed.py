@@ -16,7 +16,7 @@ from omsorg.plans.imports.fields import (
     names,
     texts_of,
 )
-from omsorg.plans.imports.sheets.common import (
+from omsorg.plans.imports.sheets.recurring import (
     ACTION,
     ACTIVITY_FIELDS,
     CAUSE,
