@@ -152,3 +152,27 @@ def people_visible_to(acting: Acting) -> frozenset[int]:
     units = acting.units_for("people.keep")
     found = Person.objects.filter(organisation_id__in=units).values_list("id", flat=True)
     return frozenset({acting.person_id, *found})
+
+
+def member(acting: Acting) -> Acting:
+    """The door to what everybody who works with the federation may read; a stranger finds nothing here."""
+    if not acting.mandates:
+        raise NothingHere("no mandate in force")
+    return acting
+
+
+def organisation_known_to(acting: Acting, code: str) -> Organisation:
+    """The door to the page of an organisation, closed ones too: open to all who hold a role."""
+    member(acting)
+    found = Organisation.objects.select_related("place").filter(code=code).first()
+    if found is None:
+        raise NothingHere(code)
+    return found
+
+
+def person_for(acting: Acting, code: str) -> Person:
+    """The one door to a person: open to those who look after the person's organisation."""
+    found = Person.objects.select_related("organisation", "account").filter(code=code).first()
+    if found is None or not acting.may("people.keep", found.organisation_id):
+        raise NothingHere(code)
+    return found

@@ -11,3 +11,4 @@ class FederationConfig(AppConfig):
         from omsorg.federation import roles
 
         roles.enter(*roles.ROLES)
+        roles.explain(roles.VERBS)

@@ -4,6 +4,7 @@ Every system that is on enters its roles here when it starts; nobody else invent
 (`may`, verbs of the form "system.verb") and at which kinds of organisation it can be held.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -30,6 +31,7 @@ class UnknownRole(LookupError):
 
 
 _entered: dict[str, Role] = {}
+_verbs: dict[str, str | Promise] = {}
 
 
 def enter(*roles: Role) -> None:
@@ -37,6 +39,16 @@ def enter(*roles: Role) -> None:
     for role in roles:
         if _entered.setdefault(role.code, role) != role:
             raise ValueError(f"Two roles are called {role.code!r}")
+
+
+def explain(verbs: Mapping[str, str | Promise]) -> None:
+    """Say in words what each verb of a system lets a person do."""
+    _verbs.update(verbs)
+
+
+def what_it_may(role: Role) -> list[str | Promise]:
+    """What the role lets a person do, in words; a verb that nobody has explained goes by its code."""
+    return [_verbs.get(verb, verb) for verb in sorted(role.may)]
 
 
 def all_roles() -> tuple[Role, ...]:
@@ -62,3 +74,8 @@ HOUSEKEEPER = Role(
     may=frozenset({"organisations.keep", "people.keep", "letters.see"}),
 )
 ROLES = (HOUSEKEEPER,)
+VERBS: dict[str, str | Promise] = {
+    "organisations.keep": _("enter, correct, move and close organisations"),
+    "people.keep": _("invite people, give and end their roles"),
+    "letters.see": _("see which letters did not reach their readers, and decide about them"),
+}

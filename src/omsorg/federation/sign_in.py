@@ -20,5 +20,8 @@ class SignIn(AuthenticationBackend):
     def get_user(self, user_id: int) -> Account | None:
         """Whose session this is, asked at every page; in the same query, whether there is a second factor."""
         factors = Authenticator.objects.filter(user_id=OuterRef("pk"), type__in=SECOND_FACTORS)
-        account = Account.objects.annotate(has_second_factor=Exists(factors)).filter(pk=user_id).first()
-        return account if account is not None and self.user_can_authenticate(account) else None
+        account = Account.objects.annotate(factor_held=Exists(factors)).filter(pk=user_id).first()
+        if account is None or not self.user_can_authenticate(account):
+            return None
+        account.has_second_factor = account.factor_held
+        return account

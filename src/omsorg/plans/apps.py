@@ -9,8 +9,9 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from omsorg.federation import roles, scopes
-        from omsorg.plans.roles import ROLES
+        from omsorg.plans.roles import ROLES, VERBS
         from omsorg.plans.scopes import SCOPES
 
         roles.enter(*ROLES)
+        roles.explain(VERBS)
         scopes.enter(*SCOPES)

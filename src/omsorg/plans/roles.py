@@ -1,5 +1,6 @@
 """Roles of the plan tracker. Nobody holds all of them: who enters does not verify, who freezes does not release."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.roles import Role
@@ -35,3 +36,12 @@ PUBLISHER = Role(
     may=frozenset({"plans.see", "plans.publish"}),
 )
 ROLES = (REPORTING_OFFICER, VERIFIER, REVIEWER, PLAN_OWNER, PUBLISHER)
+VERBS: dict[str, str | Promise] = {
+    "plans.see": _("read plans, answers and figures"),
+    "plans.report": _("enter figures, attach evidence and hand answers in"),
+    "plans.verify": _("confirm or contest what others have reported"),
+    "plans.approve": _("return answers with a reason, or approve them"),
+    "plans.revise": _("revise the plan"),
+    "plans.rate": _("rate what no rule can rate, with a reason"),
+    "plans.publish": _("freeze a report, or release one that somebody else has frozen"),
+}

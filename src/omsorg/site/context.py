@@ -71,8 +71,8 @@ class Page:
         if self._acting is None:
             return None
         pages = (
+            (_("My account"), reverse("federation:own-account")),
             (_("Second factor and passkeys"), reverse("mfa_index")),
-            (_("Where I am signed in"), reverse("usersessions_list")),
             (_("Password"), reverse("account_change_password")),
         )
         links = tuple(MenuLink(label, url, self._request.path.startswith(url)) for label, url in pages)

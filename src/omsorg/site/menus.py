@@ -18,7 +18,8 @@ from omsorg.federation.access import Acting
 class Entry:
     """A line of the menu. `sentence` is what one finds there, for the first page.
 
-    `may` is the verb that opens it, empty for a page that everybody may read.
+    `may` is the verb that opens it, empty for a page that everybody may read; `for_members` keeps it to those who hold
+    any role at all.
     """
 
     system: str
@@ -26,6 +27,7 @@ class Entry:
     url_name: str
     sentence: str | Promise
     may: str = ""
+    for_members: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,27 @@ class MenuLink:
 
 ENTRIES = (
     Entry("plans", _("Promises"), "plans:promises", _("What was promised, what was done, and who has checked it.")),
+    Entry(
+        "federation",
+        _("Organisations"),
+        "federation:organisations",
+        _("Which organisations there are, and where each stands in the tree."),
+        for_members=True,
+    ),
+    Entry(
+        "federation",
+        _("People"),
+        "federation:people",
+        _("Invite people, give and end their roles."),
+        may="people.keep",
+    ),
+    Entry(
+        "federation",
+        _("Roles"),
+        "federation:roles",
+        _("What each role lets a person do."),
+        for_members=True,
+    ),
     Entry(
         "federation",
         _("Letters"),
@@ -57,6 +80,8 @@ def menu_for(acting: Acting | None, path: str) -> list[MenuLink]:
     for entry in ENTRIES:
         is_on = entry.system in systems
         is_open = not entry.may or (acting is not None and acting.may_anywhere(entry.may))
+        if entry.for_members:
+            is_open = acting is not None and bool(acting.mandates)
         if is_on and is_open:
             url = reverse(entry.url_name)
             found.append(MenuLink(entry.label, url, path.startswith(url), entry.sentence))

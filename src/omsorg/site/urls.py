@@ -34,7 +34,7 @@ urlpatterns = [
     *_api(),
     *i18n_patterns(
         path("", include(site_patterns)),
-        path("account/", include("allauth.urls")),
+        path("account/", include("omsorg.federation.account_urls")),
         path("", include("omsorg.federation.urls")),
         *_systems(),
         prefix_default_language=False,

@@ -28,6 +28,7 @@ from omsorg.federation.refusals import (
 from omsorg.kernel.trail import leave_trace
 
 KEEP = "organisations.keep"
+WORDS_OF_ADDRESSES = {"tree"}
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -210,7 +211,7 @@ def _free_code(name: str) -> str:
     plain = unicodedata.normalize("NFKC", _named(name)).lower().translate(LETTERS)
     stem = slugify(plain)[:34].strip("-") or "organisation"
     taken = set(Organisation.objects.filter(code__startswith=stem).values_list("code", flat=True))
-    if stem not in taken:
+    if stem not in taken | WORDS_OF_ADDRESSES:
         return stem
     number = 2
     while f"{stem}-{number}" in taken:

@@ -1,0 +1,1 @@
+"""Named reads for the federation's pages; nothing here writes."""
