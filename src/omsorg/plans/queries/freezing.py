@@ -39,11 +39,11 @@ from omsorg.plans.queries.tallies import (
 )
 from omsorg.plans.rules.codes import sorted_codes
 from omsorg.plans.rules.lateness import due_on
-from omsorg.plans.rules.measures import Activity, Cause, Definition, Rating, State
+from omsorg.plans.rules.measures import Activity, Cause, Definition, Rating, RollUp, State
 from omsorg.plans.rules.paths import Point, TargetFigure, TargetPath, target_paths
 from omsorg.plans.rules.ratings import Override, stated_rating
 from omsorg.plans.rules.revisions import standing_on
-from omsorg.plans.rules.rollup import RolledUp, rated_by, roll_up, rolled_figure
+from omsorg.plans.rules.rollup import Missing, RolledUp, rated_by, roll_up, rolled_figure
 from omsorg.plans.rules.slip import slip
 from omsorg.plans.rules.snapshot import (
     ActionPart,
@@ -61,7 +61,7 @@ from omsorg.plans.rules.snapshot import (
     VerifiedPart,
 )
 from omsorg.plans.rules.status import RULE_VERSION, PeriodFigure, Standing, indicator_status
-from omsorg.plans.rules.suppression import hidden_keys
+from omsorg.plans.rules.suppression import TOTAL, hidden_keys
 from omsorg.plans.rules.tally import Tally
 
 INDICATOR_FORMAT = "omsorg-indicator-1"
@@ -463,7 +463,7 @@ def _indicator_part(moment: Moment, read: _Read, previous: Sequence[ReportDocume
         self_rating=Rating(own.rating) if own else None,
         on=moment.as_at,
     )
-    rolled = _rolled(read, moment.period)
+    rolled = _shown(moment, read, moment.period)
     goals = [target for target in read.targets if target.series == 1]
     replaced = {target.supersedes_id for target in goals}
     standing = [target for target in goals if target.pk not in replaced]
@@ -532,6 +532,33 @@ def _value(rolled: RolledUp, definition: Definition) -> NumberPart | None:
     return NumberPart(figure.numerator or Decimal(0), figure.denominator)
 
 
+# ---- small counts of children ----------------------------------------------------------------------------------
+
+
+def _hidden(moment: Moment, read: _Read) -> frozenset[str]:
+    """The organisations whose count is too small to be shown, and `TOTAL` where the total would give one away."""
+    if not read.revision.about_children:
+        return frozenset()
+    counts = {str(figure.organisation_id): figure.numerator for figure in read.figures}
+    return hidden_keys(counts, moment.small_cell, total_is_shown=_adds(read.definition))
+
+
+def _shown(moment: Moment, read: _Read, period: Period) -> RolledUp:
+    """The rolled-up figure of a period as the public may see it."""
+    rolled = _rolled(read, period)
+    if not read.revision.about_children or rolled.value is None or not _adds(read.definition):
+        return rolled
+    is_small = 0 < rolled.tally.numerator < moment.small_cell
+    if is_small or (period == moment.period and TOTAL in _hidden(moment, read)):
+        return RolledUp(None, Missing.SUPPRESSED, rolled.tally)
+    return rolled
+
+
+def _adds(definition: Definition) -> bool:
+    """Whether the organisations' numbers add up to the one that is shown above them."""
+    return definition.roll_up in (RollUp.SUM, RollUp.RATIO_OF_SUMS)
+
+
 # ---- one indicator over all organisations ----------------------------------------------------------------------
 
 
@@ -541,10 +568,7 @@ def _over_organisations(moment: Moment, read: _Read, organisations: Mapping[int,
     told = {figure.organisation_id: figure for figure in read.figures}
     asked = read.asked.get(moment.period, frozenset(told)) if read.asked else frozenset(told)
     rows = sorted((organisations[pk] for pk in asked | told.keys()), key=lambda each: each.name)
-    hidden: frozenset[str] = frozenset()
-    if revision.about_children:
-        counts = {str(pk): figure.numerator for pk, figure in told.items()}
-        hidden = hidden_keys(counts, moment.small_cell)
+    hidden = _hidden(moment, read)
     return {
         "format": INDICATOR_FORMAT,
         "code": read.indicator.code,
@@ -561,7 +585,7 @@ def _over_organisations(moment: Moment, read: _Read, organisations: Mapping[int,
             _organisation_row(organisation, told.get(organisation.pk), str(organisation.pk) in hidden)
             for organisation in rows
         ],
-        "periods": [_period_row(read, period) for period in sorted(read.tallies)],
+        "periods": [_period_row(moment, read, period) for period in sorted(read.tallies)],
         "targets": [
             {
                 "series": "baseline" if target.series == 2 else "target",
@@ -598,8 +622,8 @@ def _organisation_row(organisation: Organisation, figure: OrganisationFigure | N
     }
 
 
-def _period_row(read: _Read, period: Period) -> dict[str, Any]:
-    rolled = _rolled(read, period)
+def _period_row(moment: Moment, read: _Read, period: Period) -> dict[str, Any]:
+    rolled = _shown(moment, read, period)
     value = _value(rolled, read.definition)
     return {
         "period": period.code,

@@ -67,12 +67,11 @@ def _given_away(
     open_sums = []
     for each in sums:
         parts = [key for key in each.parts if key in hidden]
-        unknown = len(parts) + (each.total in hidden)
-        if unknown == 0:
+        if not parts and each.total not in hidden:
             continue
         open_sums.append(each)
         together = sum((counts[key] for key in parts), Decimal(0))
-        if unknown == 1 or (each.total not in hidden and together < smallest_shown):
+        if each.total not in hidden and together < smallest_shown:
             return each
     known = _reckoned_out(hidden, open_sums)
     if not known:

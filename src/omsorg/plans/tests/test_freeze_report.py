@@ -23,6 +23,7 @@ from omsorg.plans.actions.reports import (
 from omsorg.plans.models import Assessment, Figure, Release, Report, ReportPart, Target
 from omsorg.plans.queries.published import document_of, indicator_document
 from omsorg.plans.rules.measures import Rating, RatingSource, Status
+from omsorg.plans.rules.rollup import Missing
 from omsorg.plans.rules.snapshot import ReportDocument
 from world import World
 
@@ -96,6 +97,23 @@ def test_each_indicator_is_frozen_over_all_organisations_and_the_silent_ones_are
     assert rows["tanzania"]["state"] == "measured"
     assert rows["kenya"]["state"] == "silent"
     assert "numerator" not in rows["kenya"]
+
+
+def test_small_counts_of_children_are_hidden_and_the_total_with_them_where_it_would_tell(world: World) -> None:
+    with as_house():
+        adopted = world.indicator["cases"].revisions.get(number=1)
+        adopted.pk, adopted.number, adopted.about_children, adopted.reason = None, 2, True, "Few children"
+        adopted.save(force_insert=True)
+    figures(world, "cases", {"tanzania": (3, None), "kenya": (0, None)})
+    report = freeze(world)
+    part = next(part for part in read(report).indicators if part.code == "cases")
+    assert (part.value, part.missing) == (None, Missing.SUPPRESSED)
+    with as_house():
+        told = indicator_document(report, "cases")
+    rows = {row["code"]: row for row in told["organisations"]}
+    assert (rows["tanzania"]["state"], rows["kenya"]["state"]) == ("suppressed", "measured")
+    assert "numerator" not in rows["tanzania"]
+    assert [(row["numerator"], row["missing"]) for row in told["periods"]] == [(None, "suppressed")]
 
 
 def test_a_rule_rates_where_there_is_a_target_and_the_owner_where_there_is_none(world: World) -> None:

@@ -78,6 +78,8 @@ def test_the_same_report_has_the_same_characters_and_another_has_others() -> Non
     report = full()
     again = ReportDocument.from_dict(json.loads(canonical_json(report)))
     assert canonical_json(again) == canonical_json(report)
+    plain = json.loads(canonical_json(report))
+    assert canonical_json(report) == json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     assert fingerprint(canonical_json(again)) == fingerprint(canonical_json(report))
     other = replace(report, as_at=date(2024, 4, 1))
     assert fingerprint(canonical_json(other)) != fingerprint(canonical_json(report))

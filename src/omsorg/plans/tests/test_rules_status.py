@@ -9,7 +9,9 @@ import pytest
 from omsorg.kernel.periods import Period
 from omsorg.plans.rules.measures import Definition, Direction, Figure, Kind, RollUp, State, Status, TimeRule
 from omsorg.plans.rules.paths import Point, TargetFigure, TargetPath, target_paths
+from omsorg.plans.rules.rollup import rated_by, roll_up, rolled_figure
 from omsorg.plans.rules.status import PeriodFigure, Standing, Why, indicator_status, last_due_period
+from omsorg.plans.rules.tally import contribution, fold
 
 START, GOAL = date(2021, 12, 31), date(2023, 12, 31)
 STOCK = Definition("S", Kind.STOCK, Direction.UP)
@@ -146,3 +148,33 @@ def test_an_unratable_milestone_and_one_without_a_day() -> None:
 )
 def test_the_last_period_that_is_due(on: date, months: int, grace: int, period: str) -> None:
     assert last_due_period(on, months=months, grace_days=grace).code == period
+
+
+def test_the_half_year_that_ends_on_the_day_of_the_baseline_is_not_asked_for() -> None:
+    assert judged(on=date(2022, 3, 1)).status is Status.NOT_DUE
+    assert judged(on=date(2022, 8, 15)).status is Status.NO_DATA
+
+
+@pytest.mark.parametrize(
+    ("answers", "status"),
+    [
+        pytest.param([1, 1, 1], Status.COMPLETED, id="all have, and it is completed"),
+        pytest.param([1, 0, 1], Status.AT_RISK, id="two of three is not reached, though two is more than one"),
+        pytest.param([1, None, 1], Status.AT_RISK, id="one is silent, so nobody knows"),
+    ],
+)
+def test_what_all_must_reach_is_rated_as_reached_or_not(answers: list[int | None], status: Status) -> None:
+    homes = Definition(
+        "H", Kind.COUNT, Direction.UP, TimeRule.LAST, RollUp.ALL_MUST, threshold=Decimal(1), comparison=None
+    )
+    tally = fold(
+        contribution(None if each is None else Figure(State.MEASURED, Decimal(each)), homes) for each in answers
+    )
+    found = indicator_status(
+        definition=rated_by(homes),
+        figures=[PeriodFigure(Period.parse("2022-H1"), rolled_figure(roll_up(tally, homes), homes, evidence=True))],
+        paths=[TargetPath(START, (Point(date(2022, 8, 1), Fraction(1)),))],
+        baseline=None,
+        on=date(2022, 8, 15),
+    )
+    assert found.status is status
