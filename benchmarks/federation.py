@@ -55,6 +55,7 @@ class Size:
 
 
 SMALL = Size(associations=137, programmes_each=0, indicators=35, keys=6, periods=20)
+ANSWER = Size(associations=20, programmes_each=5, indicators=40, keys=10, periods=4)
 LARGE = Size(associations=130, programmes_each=10, indicators=35, keys=22, periods=20)
 
 
@@ -168,9 +169,17 @@ def _plan(size: Size, top: Organisation, owner: Person) -> tuple[Plan, tuple[Ind
         reporting_kind="programme" if size.programmes_each else "national_association",
     )
     said = {"in_force_on": ADOPTED, "reason": "As adopted", "by": owner, "at": AT}
-    source = Source.objects.create(plan=plan, code="R", kind="review", title={"en": "Example review"}, in_plan_from=ADOPTED)
+    source = Source.objects.create(
+        plan=plan, code="R", kind="review", title={"en": "Example review"}, in_plan_from=ADOPTED
+    )
     advice = Recommendation.objects.bulk_create(
-        Recommendation(source=source, code=f"R{n:02}", area={"en": f"Area {n % 5}"}, text={"en": f"Example advice {n}"}, in_plan_from=ADOPTED)
+        Recommendation(
+            source=source,
+            code=f"R{n:02}",
+            area={"en": f"Area {n % 5}"},
+            text={"en": f"Example advice {n}"},
+            in_plan_from=ADOPTED,
+        )
         for n in range(46)
     )
     RecommendationResponse.objects.bulk_create(

@@ -4,59 +4,63 @@ Where programmes answer, an association's figure is the sum kept above them; whe
 is their own. One statement over all of them, whatever lies below.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import connection
 
 from omsorg.plans.models import Plan
+from omsorg.plans.rules.measures import TimeRule
 
 OWN = """
-    SELECT f.organisation_id AS node_id, f.indicator_id, f.period_start, f.numerator, f.denominator,
-           (f.state IN (1, 2))::int AS reported
+    SELECT f.organisation_id AS node_id, f.indicator_id, f.period_start, f.numerator, f.denominator, 1 AS reported
     FROM plans_figure f JOIN federation_organisation o ON o.id = f.organisation_id
-    WHERE f.key_id = 0 AND o.kind = %(kind)s AND f.indicator_id = ANY(%(indicators)s)
+    WHERE f.key_id = 0 AND o.kind = %(kind)s AND f.state IN (1, 2) AND f.indicator_id = ANY(%(indicators)s)
       AND NOT EXISTS (SELECT 1 FROM plans_figure later WHERE later.supersedes_id = f.id)
 """
 KEPT = """
     SELECT s.node_id, s.indicator_id, s.period_start, s.numerator, s.denominator, s.reported
     FROM plans_summary s JOIN federation_organisation o ON o.id = s.node_id
-    WHERE s.key_id = 0 AND o.kind = %(kind)s AND s.indicator_id = ANY(%(indicators)s)
+    WHERE s.key_id = 0 AND o.kind = %(kind)s AND s.reported > 0 AND s.indicator_id = ANY(%(indicators)s)
 """
 
 
-@dataclass(frozen=True, slots=True)
-class YearFigure:
-    """One organisation's figures of one indicator in one year.
+class YearFigure(NamedTuple):
+    """One organisation's figure of one indicator for one year, exact, and how many answers stand behind it.
 
-    `total` adds the year's periods (for what flows), `last` is the year's last period with a figure (for what
-    stands); which of the two holds is told by the indicator's time rule. None where nothing was reported.
+    What flows is added over the year; what stands is the year's last figure. A year without any is not there.
     """
 
     node_id: int
     indicator_id: int
     year: int
-    total: Decimal | None
-    total_of: Decimal | None
-    last: Decimal | None
-    last_of: Decimal | None
+    numerator: Decimal
+    denominator: Decimal | None
     reported: int
 
 
-def by_year(plan: Plan, indicators: Sequence[int], *, kind: str = "national_association") -> list[YearFigure]:
-    """Every organisation of `kind` x indicator x year with a figure, ordered by all three."""
+def by_year(plan: Plan, rules: Mapping[int, TimeRule], *, kind: str = "national_association") -> list[YearFigure]:
+    """Every organisation of `kind` x indicator x year with a figure, ordered by all three.
+
+    `rules` gives the time rule of each indicator asked for. Means and distinct counts are not made out of periods
+    here: they are refused by leaving the indicator out.
+    """
+    flows = [indicator for indicator, rule in rules.items() if rule is TimeRule.SUM]
+    stands = [indicator for indicator, rule in rules.items() if rule is TimeRule.LAST]
     rows = OWN if plan.reporting_kind == kind else KEPT
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT node_id, indicator_id, extract(year FROM period_start)::int,
-                   sum(numerator) FILTER (WHERE reported > 0), sum(denominator) FILTER (WHERE reported > 0),
-                   (array_agg(numerator ORDER BY period_start DESC) FILTER (WHERE reported > 0))[1],
-                   (array_agg(denominator ORDER BY period_start DESC) FILTER (WHERE reported > 0))[1],
-                   sum(reported)::int
-            FROM ({rows}) AS told GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+            SELECT node_id, indicator_id, year, sum(numerator), sum(denominator), sum(reported)::int
+            FROM (
+                SELECT told.*, extract(year FROM period_start)::int AS year,
+                       lead(period_start) OVER (PARTITION BY node_id, indicator_id ORDER BY period_start) AS next
+                FROM ({rows}) AS told
+            ) AS dated
+            WHERE indicator_id = ANY(%(flows)s) OR next IS NULL OR extract(year FROM next)::int > year
+            GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
             """,  # noqa: S608 - two fixed texts
-            {"kind": kind, "indicators": list(indicators)},
+            {"kind": kind, "indicators": [*flows, *stands], "flows": flows},
         )
-        return [YearFigure(*row) for row in cursor.fetchall()]
+        return list(map(YearFigure._make, cursor.fetchall()))

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as __
 
 from omsorg.plans.access import public_plan, published_report
 from omsorg.plans.models import Plan, Report
+from omsorg.plans.pages.editions import Edition, edition_of
 from omsorg.plans.pages.overview import period_text
 from omsorg.plans.pages.words import day, plain, told
-from omsorg.plans.queries.published import document_of, released_reports
+from omsorg.plans.queries.published import released_reports
 from omsorg.plans.rules.snapshot import ReportDocument
 
 
@@ -31,6 +32,7 @@ class Frame:
     plan: Plan
     report: Report
     document: ReportDocument
+    edition: Edition
     title: str
     as_at: str
     period: str
@@ -64,7 +66,8 @@ def open_frame(plan: str, report: str, tab: str) -> Frame:
 
 def frame_of(plan: Plan, report: Report, tab: str) -> Frame:
     """The frame of one report with the tab that is open."""
-    document = document_of(report)
+    edition = edition_of(report)
+    document = edition.document
     reports = released_reports(plan)
     args = [plan.code, report.code]
     tabs = (
@@ -89,6 +92,7 @@ def frame_of(plan: Plan, report: Report, tab: str) -> Frame:
         plan=plan,
         report=report,
         document=document,
+        edition=edition,
         title=told(document.plan.title),
         as_at=day(report.as_at),
         period=period_text(document.period),

@@ -7,15 +7,12 @@ from django.utils.translation import gettext as __
 
 from omsorg.federation.access import NothingHere
 from omsorg.plans.access import public_plan, published_report
-from omsorg.plans.models import Plan, Report, ReportPart
-from omsorg.plans.pages import overview
-from omsorg.plans.pages.changes import changes_view
-from omsorg.plans.pages.indicator import indicator_view
+from omsorg.plans.models import Plan, Report
+from omsorg.plans.pages import editions, overview
 from omsorg.plans.pages.words import ACTIVITIES, RATINGS, day, language_now, told
-from omsorg.plans.queries.published import document_of, indicator_document, plans_with_reports, released_reports
+from omsorg.plans.queries.published import plans_with_reports, released_reports
 from omsorg.plans.rules.measures import Activity
 from omsorg.plans.rules.sentences import action_sentences, indicator_sentences
-from omsorg.plans.rules.sentences import overview as overview_sentences
 from omsorg.plans.views.frame import Link, frame_of, open_frame
 
 
@@ -53,18 +50,19 @@ def report(request: HttpRequest, plan: str, report: str) -> HttpResponse:
 
 def _overview(request: HttpRequest, plan: Plan, report: Report) -> HttpResponse:
     frame = frame_of(plan, report, "overview")
-    document, earlier = frame.document, frame.earlier
-    actions = overview.action_rows(document)
+    document, edition = frame.document, frame.edition
+    earlier = editions.edition_of(frame.earlier) if frame.earlier else None
+    actions = editions.action_rows(edition)
     late = sorted((row for row in actions if row.slip_days > 0), key=lambda row: -row.slip_days)
     return render(
         request,
         "plans/report.html",
         {
             "frame": frame,
-            "said": overview_sentences(document, language_now(), document_of(earlier) if earlier else None),
+            "said": editions.sentences(edition, earlier),
             "adopted": overview.base_view(document.bases.adopted),
             "active": overview.base_view(document.bases.active),
-            "bars": overview.bars(document),
+            "bars": editions.bars(edition),
             "prioritised": [row for row in actions if row.prioritised],
             "late": late[:8],
             "late_count": len(late),
@@ -78,7 +76,7 @@ def actions(request: HttpRequest, plan: str, report: str) -> HttpResponse:
     frame = open_frame(plan, report, "actions")
     words, rating = request.GET.get("q", "")[:100], request.GET.get("rating", "")
     prioritised, order = request.GET.get("prioritised") == "1", request.GET.get("order", "")
-    rows = overview.action_rows(frame.document)
+    rows = editions.action_rows(frame.edition)
     found = overview.chosen_actions(rows, words=words, rating=rating, prioritised=prioritised, order=order)
     return render(
         request,
@@ -102,23 +100,20 @@ def action(request: HttpRequest, plan: str, report: str, code: str) -> HttpRespo
     part = next((each for each in document.actions if each.code == code), None)
     if part is None:
         raise NothingHere(code)
-    indicators = {each.code: each for each in document.indicators}
     return render(
         request,
         "plans/report_action.html",
         {
             "frame": frame,
-            "row": overview.action_row(part, indicators),
+            "row": next(row for row in editions.action_rows(frame.edition) if row.code == code),
             "due": day(part.due_on),
             "original_due": day(part.original_due_on),
             "starts": day(part.starts_on),
             "done": day(part.done_on),
             "sentences": action_sentences(part, document, language_now()),
-            "indicators": [
-                overview.indicator_row(indicators[each], document) for each in part.indicators if each in indicators
-            ],
+            "indicators": [row for row in editions.indicator_rows(frame.edition) if row.code in part.indicators],
             "recommendations": [
-                row for row in overview.recommendation_rows(document) if row.code in part.recommendations
+                row for row in editions.recommendation_rows(frame.edition) if row.code in part.recommendations
             ],
         },
     )
@@ -128,7 +123,7 @@ def indicators(request: HttpRequest, plan: str, report: str) -> HttpResponse:
     """Every indicator of a report, with its stated and its verified rating side by side."""
     frame = open_frame(plan, report, "indicators")
     words, rating = request.GET.get("q", "")[:100], request.GET.get("rating", "")
-    rows = overview.indicator_rows(frame.document)
+    rows = editions.indicator_rows(frame.edition)
     found = overview.chosen_indicators(rows, words=words, rating=rating)
     return render(
         request,
@@ -147,22 +142,18 @@ def indicators(request: HttpRequest, plan: str, report: str) -> HttpResponse:
 def indicator(request: HttpRequest, plan: str, report: str, code: str) -> HttpResponse:
     """One indicator: ratings side by side, target path, every organisation's figure."""
     frame = open_frame(plan, report, "indicators")
-    part = next((each for each in frame.document.indicators if each.code == code), None)
-    if part is None:
+    view = editions.one_indicator(frame.report, frame.edition, code)
+    if view is None:
         raise NothingHere(code)
-    try:
-        own = indicator_document(frame.report, code)
-    except ReportPart.DoesNotExist:
-        raise NothingHere(code) from None
     where = [frame.plan.code, frame.report.code, code]
     return render(
         request,
         "plans/report_indicator.html",
         {
             "frame": frame,
-            "row": overview.indicator_row(part, frame.document),
-            "view": indicator_view(part, own),
-            "sentences": indicator_sentences(part, language_now()),
+            "row": next(row for row in editions.indicator_rows(frame.edition) if row.code == code),
+            "view": view,
+            "sentences": indicator_sentences(view.part, language_now()),
             "files": [
                 Link("CSV", reverse("plans:indicator-csv", args=where), kind="text/csv"),
                 Link("JSON", reverse("plans:indicator-json", args=where), kind="application/json"),
@@ -174,7 +165,7 @@ def indicator(request: HttpRequest, plan: str, report: str, code: str) -> HttpRe
 def recommendations(request: HttpRequest, plan: str, report: str) -> HttpResponse:
     """Every recommendation by area, what was answered, and which actions answer it."""
     frame = open_frame(plan, report, "recommendations")
-    rows = overview.recommendation_rows(frame.document)
+    rows = editions.recommendation_rows(frame.edition)
     sources = {source.code: told(source.title) for source in frame.document.sources}
     return render(
         request,
@@ -203,7 +194,7 @@ def changes(request: HttpRequest, plan: str) -> HttpResponse:
             "reports": [{"code": each.code, "label": f"{day(each.as_at)} ({each.code})"} for each in reports],
             "earlier": {"code": earlier.code, "day": day(earlier.as_at)},
             "later": {"code": later.code, "day": day(later.as_at)},
-            "view": changes_view(document_of(earlier), document_of(later)),
+            "view": editions.changes(editions.edition_of(earlier), editions.edition_of(later)),
         },
     )
 
