@@ -249,7 +249,7 @@ class Token(models.Model):
     expires_on = models.DateField()
     revoked_at = models.DateTimeField(null=True)
 
-    wall = declared_open("read before anybody is known; holds only a fingerprint")
+    wall = declared_open("read before anybody is known; holds a fingerprint, whose it is and what for, never the key")
     personal_data = personal(person="in whose name the key acts", name="the person's own word for the key")
 
     def __str__(self) -> str:

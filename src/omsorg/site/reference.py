@@ -14,6 +14,10 @@ from django.utils import translation
 
 from omsorg.federation.models import Organisation
 from omsorg.federation.roles import EVERY_KIND, all_roles
+from omsorg.federation.scopes import all_scopes
+from omsorg.kernel.checks import models_of_ours
+from omsorg.kernel.fields import personal_fields
+from omsorg.kernel.wall import wall_of
 from omsorg.site.environment import ROOT, Environment
 
 FOLDER = ROOT / "docs" / "reference"
@@ -114,10 +118,84 @@ def roles_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def scopes_page() -> str:
+    """Every scope that a personal key to the HTTP API may have."""
+    with translation.override("en"):
+        rows: list[tuple[str, ...]] = [
+            (f"`{scope.code}`", str(scope.sentence), ", ".join(f"`{verb}`" for verb in sorted(scope.may)))
+            for scope in all_scopes()
+        ]
+    lines = [
+        "# Scopes",
+        "",
+        WRITTEN,
+        "",
+        "A scope is what a personal key to the HTTP API may be used for. A key acts in its person's name and never"
+        " opens more than that person's roles do.",
+        "",
+        *_table(("Code", "What the key may do", "Lets through"), rows),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def personal_data_page() -> str:
+    """Every field that tells about a person, with the reason for keeping it, and every table that holds none."""
+    kept: list[tuple[str, ...]] = []
+    without: list[tuple[str, ...]] = []
+    for model in models_of_ours():
+        declared, table = personal_fields(model), f"`{model._meta.db_table}`"
+        if declared is None:
+            continue
+        kept += [(table, f"`{name}`", why) for name, why in declared.fields.items()]
+        without += [(table, declared.none)] if not declared.fields else []
+    lines = [
+        "# Personal data",
+        "",
+        WRITTEN,
+        "",
+        "Every field of our own tables that tells about a person. Each table declares its own beside its columns, and a"
+        " test refuses one that leads to a person and is not declared. What is done with them, and for how long they"
+        " are kept: [privacy](../architecture/privacy.md).",
+        "",
+        *_table(("Table", "Field", "Why it is kept"), kept),
+        "",
+        "## Tables without personal data",
+        "",
+        *_table(("Table", "Why"), without),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def walls_page() -> str:
+    """Every table of ours, how the database guards it, and why."""
+    rows: list[tuple[str, ...]] = []
+    for model in models_of_ours():
+        wall = wall_of(model)
+        if wall is not None:
+            guard = "row level security" if wall.protected else "open"
+            grows = "only grows" if wall.append_only else "may be changed"
+            rows.append((f"`{model._meta.db_table}`", guard, grows, wall.reason))
+    lines = [
+        "# Walls",
+        "",
+        WRITTEN,
+        "",
+        "How the database itself guards each of our tables, whatever a page asks of it. *Open*: every page may read it."
+        " *Only grows*: changing, deleting and emptying are refused by triggers, for every role. `./omsorg check` holds"
+        " this against the database as it stands.",
+        "",
+        *_table(("Table", "Guard", "Rows", "Why"), rows),
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Every page of the reference as it should stand."""
     return {
         FOLDER / "settings.md": settings_page(),
         FOLDER / "commands.md": commands_page(),
         FOLDER / "roles.md": roles_page(),
+        FOLDER / "scopes.md": scopes_page(),
+        FOLDER / "personal-data.md": personal_data_page(),
+        FOLDER / "walls.md": walls_page(),
     }

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Write the database and the evidence into one new file. The site may be open meanwhile."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="the file to write; one that is there is refused")
 
     def handle(self, *args: Any, **options: Any) -> None:
         target: Path = options["file"].absolute()

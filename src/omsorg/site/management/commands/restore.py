@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Put a backup in the place of what is there now, which is set aside. The site must be closed."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="a file that `backup` has written")
         parser.add_argument("word", nargs="?", default="", help=f'"{WORD}" says yes without being asked')
 
     def handle(self, *args: Any, **options: Any) -> None:
