@@ -14,6 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[3]
+ONE_AT_A_TIME = 0x0535_0267  # a number of our own among PostgreSQL's advisory locks
 
 
 def catalogues(root: Path) -> list[Path]:
@@ -39,16 +40,25 @@ def compile_translations(sources: Iterable[Path]) -> list[Path]:
 
 
 def prepare_database(*, example: bool) -> None:
-    """Migrate as the owner, give the site's own role its rights, and load the `example` where it is wanted."""
+    """Migrate as the owner, give the site's own role its rights, and load the `example` where it is wanted.
+
+    Two that prepare the same database at the same time do so one after the other.
+    """
     from django.conf import settings
     from django.core.management import call_command, get_commands
+    from django.db import connections
 
     from omsorg.site.opening import open_to_the_application
 
-    call_command("migrate", database="owner", interactive=False, verbosity=0)
-    open_to_the_application(settings.DATABASES["default"]["USER"])
-    if example and "load_example" in get_commands():
-        call_command("load_example")
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+        try:
+            call_command("migrate", database="owner", interactive=False, verbosity=0)
+            open_to_the_application(settings.DATABASES["default"]["USER"])
+            if example and "load_example" in get_commands():
+                call_command("load_example")
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
 
 
 def main(words: list[str]) -> int:
