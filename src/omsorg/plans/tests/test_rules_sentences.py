@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from omsorg.plans.pages.words import ACTIVITIES, RATINGS, STATUSES
 from omsorg.plans.rules.measures import Activity, Cause, Direction, Kind, Rating, RatingSource, Status
 from omsorg.plans.rules.rollup import Missing
 from omsorg.plans.rules.sentences import (
@@ -318,7 +319,7 @@ def everything(document: ReportDocument, earlier: ReportDocument, language: str)
     ]
 
 
-@steady
+@settings(steady, max_examples=20)
 @given(documents, documents)
 def test_no_two_languages_tell_different_numbers(document: ReportDocument, earlier: ReportDocument) -> None:
     english = everything(document, earlier, "en")
@@ -477,7 +478,7 @@ def test_an_indicator_in_danish() -> None:
             "Region North came to the same rating on 2 April 2024.",
         ),
         ({"activity": Activity.ON_HOLD, "activity_reason": {"en": "It waits."}}, "On hold: It waits."),
-        ({"activity": Activity.SUPERSEDED, "superseded_by": "I3"}, "Replaced by I3."),
+        ({"activity": Activity.SUPERSEDED, "superseded_by": "I3"}, "Superseded by I3."),
         ({"activity": Activity.DROPPED}, "Dropped."),
         ({"missing": Missing.NOT_REPORTED}, "No figure has been reported."),
         ({"missing": Missing.NO_CASES}, "There were no cases."),
@@ -616,3 +617,10 @@ def test_the_coverage_sentence_counts_the_silent() -> None:
     assert plain(coverage(one, "sv")) == (
         "Svar (första kvartalet 2024): 0 av 1 organisation (0,0 %), varav 0 för sent; 1 saknas."
     )
+
+
+def test_pages_and_sentences_use_the_same_words() -> None:
+    say = speech("en")
+    assert {rating: str(word) for rating, word in RATINGS.items()} == {r: say.rating(r) for r in RATINGS}
+    assert {status: str(word) for status, word in STATUSES.items()} == {s: say.status(s) for s in STATUSES}
+    assert {each: str(word) for each, word in ACTIVITIES.items()} == {a: say.activity(a) for a in ACTIVITIES}

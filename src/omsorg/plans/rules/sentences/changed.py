@@ -67,8 +67,8 @@ def _activities(say: Speech, changes: Changes) -> Iterable[str]:
         yield say.say(
             "changed.activity.reason" if reason else "changed.activity",
             code=change.code,
-            before=say.say(f"activity.{change.before.value}"),
-            after=say.say(f"activity.{change.after.value}"),
+            before=say.activity(change.before),
+            after=say.activity(change.after),
             reason=reason,
         )
 

@@ -10,7 +10,7 @@ from omsorg.kernel.money import exponent
 from omsorg.kernel.numbers import format_date, format_money, format_number, format_percent, format_period
 from omsorg.kernel.periods import Period
 
-from ..measures import Kind, Rating, Status
+from ..measures import Activity, Kind, Rating, Status
 from ..snapshot import IndicatorPart, NumberPart, Texts
 from .words import WORDS
 
@@ -66,6 +66,10 @@ class Speech:
     def status(self, status: Status) -> str:
         """The word for a computed status."""
         return self.say(f"status.{status.value}")
+
+    def activity(self, activity: Activity) -> str:
+        """The word for whether something is still worked on."""
+        return self.say(f"activity.{activity.value}")
 
     def text(self, texts: Texts) -> str:
         """A text of the plan in this language; else in English, else in the first language that it has."""

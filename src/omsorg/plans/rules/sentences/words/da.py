@@ -145,7 +145,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "missing.no_cases": "Der var ingen tilfælde.",
     "missing.not_applicable": "Det er ikke relevant her.",
     "missing.suppressed": "Tallet er så lille, at det kunne pege nogen ud, og vises derfor ikke.",
-    "missing.refused": "Tallet blev afvist.",
+    "missing.refused": "De adspurgte har ikke ønsket at svare.",
     "missing.incomplete": "Ikke alle har svaret endnu, så der er ikke noget resultat.",
     "missing.not_additive": "Tallene kan ikke lægges sammen: samme person kan være talt med flere steder.",
     "missing.not_rolled_up": "Tallene vises for hver organisation og lægges ikke sammen.",

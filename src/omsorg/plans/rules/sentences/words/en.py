@@ -17,11 +17,11 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "status.at_risk": "at risk",
     "status.off_track": "off track",
     "status.not_due": "not due yet",
-    "status.no_data": "no data",
+    "status.no_data": "no figures",
     "status.not_rated": "not rated",
     "activity.active": "active",
     "activity.on_hold": "on hold",
-    "activity.superseded": "replaced",
+    "activity.superseded": "superseded",
     "activity.dropped": "dropped",
     # Headline
     "headline": "Completed or on track: {adopted}, {active}, {not_rated}.",
@@ -144,7 +144,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "missing.no_cases": "There were no cases.",
     "missing.not_applicable": "It does not apply.",
     "missing.suppressed": "The figure is so small that it could point at somebody, and is not shown.",
-    "missing.refused": "The figure was refused.",
+    "missing.refused": "Those who were asked declined to answer.",
     "missing.incomplete": "Not everybody has answered yet, so there is no result.",
     "missing.not_additive": "The figures cannot be added: the same person may be counted in several places.",
     "missing.not_rolled_up": "The figures are shown for each organisation and not put together.",
@@ -152,8 +152,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     # Activity of one thing
     "stopped.on_hold": "On hold.",
     "stopped.on_hold.reason": "On hold: {reason}",
-    "stopped.superseded": "Replaced by {by}.",
-    "stopped.superseded.reason": "Replaced by {by}: {reason}",
+    "stopped.superseded": "Superseded by {by}.",
+    "stopped.superseded.reason": "Superseded by {by}: {reason}",
     "stopped.dropped": "Dropped.",
     "stopped.dropped.reason": "Dropped: {reason}",
     # Causes

@@ -137,7 +137,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "missing.no_cases": "Det var ingen tilfeller.",
     "missing.not_applicable": "Det er ikke aktuelt her.",
     "missing.suppressed": "Tallet er så lavt at det kunne ha pekt ut noen, og vises derfor ikke.",
-    "missing.refused": "Tallet ble avvist.",
+    "missing.refused": "De spurte har ikke ønsket å svare.",
     "missing.incomplete": "Ikke alle har svart ennå, så det finnes ikke noe resultat.",
     "missing.not_additive": "Tallene kan ikke legges sammen: samme person kan være talt med flere steder.",
     "missing.not_rolled_up": "Tallene vises for hver organisasjon og legges ikke sammen.",
