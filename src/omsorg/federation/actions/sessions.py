@@ -1,4 +1,4 @@
-"""Where an account is signed in: one of those places, or all others, can be ended at once."""
+"""Where an account is signed in: one of those places, or all others, can be ended at once; what is over is forgotten."""
 
 from datetime import datetime
 
@@ -34,6 +34,13 @@ def end_other_sessions(*, account_id: int, staying: str | None, by: Acting, at: 
 def end_all_sessions(account_id: int) -> None:
     """Part of ending a person's time; whoever calls leaves the trace."""
     _end(list(UserSession.objects.filter(user_id=account_id).values_list("session_key", flat=True)))
+
+
+def forget_ended_sessions(*, at: datetime) -> int:
+    """Wipe sessions that are over, and from where and with which browser somebody was signed in. Says how many."""
+    Session.objects.filter(expire_date__lte=at).delete()
+    forgotten, _ = UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return forgotten
 
 
 def _end(keys: list[str]) -> None:
