@@ -66,6 +66,9 @@ class Environment(BaseSettings):
     coverage_floor_percent: int = Field(
         60, description="Below this share of expected answers a roll-up is shown greyed, with the count."
     )
+    api_requests_per_minute: int = Field(
+        600, ge=1, description="How often one key may ask the HTTP API within a minute; then it is told to wait."
+    )
     small_cell: int = Field(5, description="Counts of children below this number are not shown in public.")
 
 

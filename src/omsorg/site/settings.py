@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "omsorg.federation.api_door.ApiDoor",
     "omsorg.federation.door.AtTheDoor",
 ]
 

@@ -1,22 +1,18 @@
 """Addresses of the site: English without a prefix, other languages under /da/, /nb/, /sv/."""
 
-from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from omsorg.site import api
 from omsorg.site.views import letters, pages
 
 
 def _systems() -> list[URLPattern | URLResolver]:
     """The addresses of every system that is on: each brings its own `urls`."""
     return [path("", include(f"omsorg.{name}.urls")) for name in settings.SYSTEMS if find_spec(f"omsorg.{name}.urls")]
-
-
-def _api() -> list[URLPattern | URLResolver]:
-    return [path("api/", import_module("omsorg.site.api").api.urls)] if find_spec("omsorg.site.api") else []
 
 
 site_patterns = (
@@ -31,7 +27,7 @@ site_patterns = (
 )
 
 urlpatterns = [
-    *_api(),
+    path("api/", include((api.addresses, api.app_name), namespace=api.namespace)),
     *i18n_patterns(
         path("", include(site_patterns)),
         path("account/", include("omsorg.federation.account_urls")),

@@ -44,6 +44,12 @@ def released_reports(plan: Plan) -> tuple[Report, ...]:
     )
 
 
+def newest_reports(plans: Collection[Plan]) -> dict[int, str]:
+    """The code of the newest released report of each of `plans` that has one, by the id of the plan."""
+    found = Report.objects.filter(plan__in=plans, release__isnull=False).order_by("plan_id", "-as_at", "-pk")
+    return dict(found.distinct("plan_id").values_list("plan_id", "code"))
+
+
 def plans_with_reports() -> tuple[Plan, ...]:
     """The plans of which at least one report is released, the newest plan first."""
     return tuple(

@@ -1,7 +1,6 @@
 """Everything that the public pages show, as files and as a feed."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,16 +23,14 @@ from omsorg.plans.exports.rows import (
     recommendation_lines,
 )
 from omsorg.plans.models import Report, ReportPart
-from omsorg.plans.pages.words import language_now, plain
+from omsorg.plans.pages.news import newest
+from omsorg.plans.pages.words import language_now
 from omsorg.plans.queries.published import (
     OVERVIEW,
     document_of,
     indicator_part,
-    newest_revisions,
-    plans_with_reports,
     released_reports,
 )
-from omsorg.plans.rules.sentences import headline
 
 
 def _csv(name: str, headings: Iterable[str], lines: Iterable[Any]) -> HttpResponse:
@@ -119,21 +116,14 @@ def feed(request: HttpRequest) -> HttpResponse:
         feed_url=request.build_absolute_uri(),
         feed_guid=root,
     )
-    entries: list[tuple[datetime, str, str, str]] = []
-    for plan in plans_with_reports():
-        name = plain(plan.title)
-        for report in released_reports(plan):
-            address = request.build_absolute_uri(reverse("plans:report", args=[plan.code, report.code]))
-            title = __("Report released: %(plan)s, %(code)s") % {"plan": name, "code": report.code}
-            entries.append((report.release.at, title, address, headline(document_of(report), language_now())))
-        for revision in newest_revisions(plan, 100):
-            at = datetime.combine(revision.in_force_on, time(), UTC)
-            address = request.build_absolute_uri(reverse("plans:public-plan-on", args=[plan.code]))
-            address += f"?day={revision.in_force_on.isoformat()}#{revision.code}"
-            title = __("%(code)s revised: %(title)s") % {"code": revision.code, "title": plain(revision.title)}
-            entries.append((at, title, address, revision.reason))
-    for at, title, address, text in sorted(entries, key=lambda entry: entry[0], reverse=True)[:200]:
+    for news in newest():
+        address = request.build_absolute_uri(news.path)
         atom.add_item(
-            title=title, link=address, description=text, pubdate=at, updateddate=at, unique_id=f"{address}#{title}"
+            title=news.title,
+            link=address,
+            description=news.text,
+            pubdate=news.at,
+            updateddate=news.at,
+            unique_id=f"{address}#{news.title}",
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

@@ -1,0 +1,65 @@
+"""What may be handed in to the HTTP API: each type lets through only what the database can keep.
+
+No text holds a NUL, no number has more digits than its column, no day lies where the calendar ends: what is out of
+bounds is refused in words before anything else is asked.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic.json_schema import WithJsonSchema
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+_WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day_in_writing(said: Any) -> Any:
+    """Only 2024-03-31 is a day: not a number of seconds, not an instant."""
+    if isinstance(said, str) and not _WRITTEN_DAY.fullmatch(said):
+        raise ValueError("write a day as 2024-03-31")
+    if not isinstance(said, str | date):
+        raise ValueError("write a day as 2024-03-31")
+    return said
+
+
+def _whole_text(said: Any) -> Any:
+    """A number is written as a number or as text, never as true or false."""
+    if isinstance(said, bool):
+        raise ValueError("a number is asked for")
+    return said
+
+
+Code = Annotated[str, StringConstraints(pattern=r"^[\w.\-]{1,40}$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9_\-]{1,40}$")]
+Words = Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")]
+Line = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
+Text = Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00]*$")]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Texts = Annotated[dict[LanguageCode, Text], Field(max_length=20)]
+"""One text in several languages: {"en": "Training for all", "da": "…"}."""
+RowId = Annotated[int, Field(ge=1, le=2**63 - 1, strict=True)]
+Small = Annotated[int, Field(ge=0, le=32_767, strict=True)]
+Minor = Annotated[int, Field(ge=-(10**15), le=10**15, strict=True)]
+"""Money in minor units of its currency."""
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Yes = Annotated[bool, Field(strict=True)]
+Day = Annotated[date, BeforeValidator(_day_in_writing), Field(ge=FIRST_DAY, le=LAST_DAY)]
+PeriodCode = Annotated[str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$")]
+Exact = Annotated[
+    Decimal,
+    BeforeValidator(_whole_text),
+    Field(max_digits=24, decimal_places=6, allow_inf_nan=False),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": -(10**17), "maximum": 10**17},
+                {"type": "string", "pattern": r"^-?[0-9]{1,18}(\.[0-9]{1,6})?$"},
+            ],
+            "description": 'An exact number; written as text ("0.1") it keeps every digit.',
+        },
+        mode="validation",
+    ),
+]

@@ -1,0 +1,63 @@
+"""Every dated revision of a plan, as everybody may read it: what was changed, from when on, why."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from omsorg.plans.models import ActionRevision, IndicatorRevision, Plan
+from omsorg.plans.rules.changes import Thing
+from omsorg.plans.rules.measures import Activity, Cause
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRevision:
+    """One revision of one action or indicator; number 1 is how it came into the plan. `redefined`: it measures
+    something else since."""
+
+    thing: Thing
+    code: str
+    number: int
+    title: dict[str, str]
+    activity: Activity
+    due_on: date | None
+    in_force_on: date
+    entered_at: datetime
+    reason: str
+    cause: Cause | None
+    redefined: bool
+
+
+def revisions_of(plan: Plan, *, code: str = "") -> list[PlanRevision]:
+    """The revisions of a plan, or of the one action and indicator called `code`; the newest first."""
+    said = ("number", "title", "activity", "due_on", "in_force_on", "at", "reason", "cause")
+    actions = ActionRevision.objects.filter(action__plan=plan)
+    indicators = IndicatorRevision.objects.filter(indicator__plan=plan)
+    if code:
+        actions, indicators = actions.filter(action__code=code), indicators.filter(indicator__code=code)
+    found = [
+        *(
+            _revision(Thing.ACTION, row[0], row[1:], redefined=False)
+            for row in actions.values_list("action__code", *said)
+        ),
+        *(
+            _revision(Thing.INDICATOR, row[0], row[2:], redefined=row[1])
+            for row in indicators.values_list("indicator__code", "redefined", *said)
+        ),
+    ]
+    return sorted(found, key=lambda each: (each.in_force_on, each.entered_at, each.code, each.number), reverse=True)
+
+
+def _revision(thing: Thing, code: str, said: tuple, *, redefined: bool) -> PlanRevision:
+    number, title, activity, due_on, in_force_on, at, reason, cause = said
+    return PlanRevision(
+        thing=thing,
+        code=code,
+        number=number,
+        title=title,
+        activity=Activity(activity),
+        due_on=due_on,
+        in_force_on=in_force_on,
+        entered_at=at,
+        reason=reason,
+        cause=Cause(cause) if cause else None,
+        redefined=redefined,
+    )
