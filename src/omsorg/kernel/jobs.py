@@ -1,10 +1,11 @@
-"""What the worker does for the kernel: letters, files that nobody tells of, and jobs whose worker died."""
+"""What the worker does for the kernel: letters, long imports, files that nobody tells of, jobs whose worker died."""
 
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from omsorg.kernel import clock, files, letters
+from omsorg.kernel.imports import drafts
 
 MOST_ATTEMPTS = 5
 SECONDS_WITHOUT_SIGN_OF_LIFE = 30
@@ -50,6 +51,17 @@ async def forget_old_jobs(context: JobContext, timestamp: int) -> None:
     await context.app.job_manager.delete_old_jobs(
         nb_hours=HOURS_KEPT, include_failed=True, include_cancelled=True, include_aborted=True
     )
+
+
+@app.task(name="kernel.take_in_draft")
+def take_in_draft(draft: str, person: int) -> None:
+    drafts.take_in_confirmed(draft, person=person, at=clock.now())
+
+
+@app.periodic(cron="27 2 * * *")
+@app.task(name="kernel.forget_old_drafts", queueing_lock="kernel.forget_old_drafts")
+def forget_old_drafts(timestamp: int) -> None:
+    drafts.forget_old_drafts(at=clock.now())
 
 
 @app.periodic(cron="7 3 * * *")

@@ -3,6 +3,7 @@
 from django.db import models
 
 from omsorg.kernel.fields import nothing_personal, personal
+from omsorg.kernel.files import KeptFiles
 from omsorg.kernel.wall import declared_open, protected
 
 
@@ -81,25 +82,33 @@ class Letter(models.Model):
 
 
 class ImportDraft(models.Model):
-    """A file that somebody handed in and that was read, but not yet taken in. Goes when confirmed or given up.
+    """A file that somebody handed in and that was tried dry, but perhaps not yet taken in. Forgotten after a week.
 
-    `rows` is what would be written, `errors` what is wrong; nothing else in the house changes until the person
-    confirms. `confirmed_at` marks the one time it was taken in.
+    `told` is what would become of it, or what became of it. Nothing else in the house changes until the person
+    confirms: `confirmed_at`. `done_at` marks the one time it was taken in; it is written with what was taken in.
     """
 
     code = models.CharField(max_length=32, unique=True)
     kind = models.CharField(max_length=60)
     person = models.BigIntegerField()
-    filename = models.CharField(max_length=200)
+    filename = models.CharField(max_length=200, blank=True)
+    stored_as = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
     fingerprint = models.CharField(max_length=64)
     context = models.JSONField(default=dict)
-    rows = models.JSONField(default=list)
-    errors = models.JSONField(default=list)
+    told = models.JSONField(default=dict)
     made_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
 
     wall = protected("what one person has handed in and not yet confirmed")
-    personal_data = personal(person="only who handed the file in may go on with it")
+    keeps_files = KeptFiles(name="stored_as", size="size", fingerprint="fingerprint", withdrawn="done_at")
+    personal_data = personal(
+        person="only who handed the file in may go on with it", filename="what the person called the file"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "kind"], name="kernel_draft_of")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.code}"

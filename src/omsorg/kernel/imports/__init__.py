@@ -1,0 +1,11 @@
+"""Files from outside, tried before they are taken in: handed in, tried dry, confirmed by the person, taken in whole.
+
+A system declares an `ImportKind`. Its `take_in` does the whole work; the dry run calls the same function and takes
+everything back, so that what is shown before the person confirms is what will happen. `one_sheet` makes such a function
+out of columns and two small functions. `ImportPages` binds the pages: upload or paste, dry run, confirm, done.
+"""
+
+from omsorg.kernel.imports.kinds import Handed, ImportFault, ImportKind, Told, import_limits
+from omsorg.kernel.imports.one_sheet import AskedColumn, one_sheet
+
+__all__ = ["AskedColumn", "Handed", "ImportFault", "ImportKind", "Told", "import_limits", "one_sheet"]

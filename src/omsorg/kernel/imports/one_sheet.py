@@ -1,0 +1,134 @@
+"""An import of one sheet: its columns with help and an example, what its rows mean, and how they are written."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from django.utils.functional import Promise
+
+from omsorg.kernel.imports.kinds import Handed, ImportFault, TakeIn, Template, Told, import_limits
+from omsorg.kernel.refusals import Sentence
+from omsorg.kernel.sheets import (
+    Column,
+    NewSheet,
+    ReadRow,
+    Sheet,
+    TableRead,
+    read_pasted,
+    read_rows,
+    read_table,
+    write_csv,
+    write_xlsx,
+)
+from omsorg.kernel.sheets.table import letter
+
+Row = TypeVar("Row")
+Value = str | int | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedColumn:
+    """A column of the form, with a help text for people, one example, and the values to choose from where there are."""
+
+    column: Column
+    help: str | Promise
+    example: Value = None
+    choices: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """The rows of the sheet that could be read, and where their columns stand."""
+
+    sheet: str
+    rows: Sequence[ReadRow]
+    places: Mapping[str, int]
+    columns: Sequence[Column]
+
+    def fault(self, row: ReadRow, column: str, sentence: Sentence) -> ImportFault:
+        """A fault that the system finds in one cell of a row: an organisation that is not there, a closed period."""
+        place = self.places.get(column)
+        heading = next(str(each.label) for each in self.columns if each.name == column)
+        value = row.published.get(column, "")
+        return ImportFault(sentence, self.sheet, row.number, letter(place) if place else "", heading, value)
+
+
+@dataclass(slots=True)
+class Planned(Generic[Row]):
+    """What a system makes of the rows: what would be written, what is wrong, what is strange."""
+
+    rows: list[Row] = field(default_factory=list)
+    faults: list[ImportFault] = field(default_factory=list)
+    warnings: list[ImportFault] = field(default_factory=list)
+
+
+Plan = Callable[[SheetRead, Mapping[str, Any], int, datetime], Planned[Row]]
+Write = Callable[[Sequence[Row], Mapping[str, Any], int, datetime], Told]
+
+
+def one_sheet(
+    *,
+    name: str,
+    columns: Sequence[AskedColumn],
+    plan: Plan[Row],
+    write: Write[Row],
+    key: Sequence[str] = (),
+) -> tuple[TakeIn, Template]:
+    """The two halves of an `ImportKind` for one sheet.
+
+    `plan(read, context, person, at)` holds the rows against what is there and changes nothing; `write` is called only
+    where nothing is wrong, and tells what it did. Two rows that agree in the columns of `key` are one too many.
+    """
+    asked = [entry.column for entry in columns]
+
+    def take_in(handed: Handed, context: Mapping[str, Any], person: int, at: datetime) -> Told:
+        limits = import_limits()
+        if handed.is_pasted:
+            table = read_pasted(handed.text, limits=limits)
+        else:
+            table = read_table(handed.content, handed.name, limits=limits)
+        sheet = table.only()
+        read = read_rows(sheet, asked, habits=handed.habits, key=key)
+        planned = plan(SheetRead(sheet.name, read.rows, read.places, asked), context, person, at)
+        faults = [*_faults_of(sheet, read), *planned.faults]
+        rows = len(read.rows) + len({error.row for error in read.errors})
+        if faults:
+            return Told(faults=faults, more_faults=read.more_errors, warnings=planned.warnings, rows=rows)
+        told = write(planned.rows, context, person, at)
+        return Told(
+            faults=told.faults,
+            warnings=[*planned.warnings, *told.warnings],
+            counts=told.counts,
+            lines=told.lines,
+            more_lines=told.more_lines,
+            rows=rows,
+            landing=told.landing,
+        )
+
+    def template(ending: str, context: Mapping[str, Any]) -> bytes:
+        headings = [str(entry.column.label) for entry in columns]
+        example = [entry.example for entry in columns]
+        if ending == "csv":
+            return write_csv(headings, [example])
+        return write_xlsx(
+            [
+                NewSheet(
+                    name,
+                    headings,
+                    rows=[example],
+                    choices={place: entry.choices for place, entry in enumerate(columns) if entry.choices},
+                    notes={place: str(entry.help) for place, entry in enumerate(columns)},
+                )
+            ]
+        )
+
+    return take_in, template
+
+
+def _faults_of(sheet: Sheet, read: TableRead) -> list[ImportFault]:
+    return [
+        ImportFault(error.sentence, sheet.name, error.row, error.column, error.heading, error.value)
+        for error in read.errors
+    ]
