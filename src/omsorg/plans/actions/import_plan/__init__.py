@@ -5,12 +5,11 @@ person confirms is what will happen, to the last row.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
-from omsorg.federation.access import Acting, NotAllowed
-from omsorg.federation.actions.found_organisations import OrganisationDraft, found_organisations
+from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
@@ -18,7 +17,8 @@ from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.adoption import adopt_plan
 from omsorg.plans.actions.import_plan.changes import Changes
 from omsorg.plans.actions.import_plan.dated import DatedSteps
-from omsorg.plans.actions.import_plan.outcome import Done, Ledger, MayNot, Outcome, ReportDue, What
+from omsorg.plans.actions.import_plan.organisations import take_organisations
+from omsorg.plans.actions.import_plan.outcome import Done, Ledger, Outcome, ReportDue, What
 from omsorg.plans.actions.import_plan.told import take_figures, take_ratings
 from omsorg.plans.imports.drafting import Frame, frame_of, objections_in, plan_draft
 from omsorg.plans.imports.reading import Book, Fault
@@ -95,7 +95,7 @@ def _take_all(
     outcome.faults += loose_ends(book, _known(plan))
     if outcome.faults:
         return
-    _organisations(ledger, is_example, by, at)
+    take_organisations(ledger, is_example=is_example, by=by, at=at)
     if plan is None and row is None:
         if not set(book.rows) <= {"organisations"}:
             outcome.faults.append(Fault(WhichPlan().said))
@@ -144,36 +144,6 @@ def _take_all(
             organisation=plan.owner_id,
             details={"new": dict(outcome.new), "there": dict(outcome.there)},
         )
-
-
-def _organisations(ledger: Ledger, is_example: bool, by: Acting, at: datetime) -> None:
-    rows = ledger.book["organisations"]
-    known = set(Organisation.objects.filter(code__in=[row["code"] for row in rows]).values_list("code", flat=True))
-    fresh = [row for row in rows if row["code"] not in known]
-    for row in rows:
-        (ledger.is_there if row["code"] in known else ledger.is_new)(row)
-    if not fresh:
-        return
-    drafts = [
-        OrganisationDraft(
-            code=row["code"],
-            kind=row["kind"],
-            name=row["name"],
-            parent=row["parent"] or "",
-            country=row["country"] or "",
-            language=row["language"] or "en",
-            exists_from=row["exists_from"] or date(2000, 1, 1),
-        )
-        for row in fresh
-    ]
-    try:
-        with transaction.atomic():
-            found_organisations(drafts=drafts, is_example=is_example, by=by, at=at)
-    except Refusal as refusal:
-        faulty = next((row for row in fresh if refusal.params.get("code") in (row["code"], row["country"])), fresh[0])
-        ledger.fault(faulty, "country" if "country" in type(refusal).__name__.lower() else "code", refusal.said)
-    except NotAllowed as refusal:
-        ledger.fault(fresh[0], "code", MayNot(verb=refusal.verb).said)
 
 
 def _known(plan: Plan | None) -> Known:

@@ -1,0 +1,188 @@
+"""The answers of many organisations for one period, brought in together: the same rules, a few statements for all."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db import connection, transaction
+
+from omsorg.federation.access import Acting, require
+from omsorg.federation.models import Organisation
+from omsorg.kernel.periods import Period
+from omsorg.kernel.trail import leave_trace
+from omsorg.plans.access import periods_of
+from omsorg.plans.actions.figures import NotAsked
+from omsorg.plans.models import Plan, SubmissionStep
+from omsorg.plans.queries.asked import Defined, asked_of, day_of_definition, definitions_on
+from omsorg.plans.queries.tallies import asked_organisations
+from omsorg.plans.rules.answers import AlreadyHandedIn, PeriodNotOver, SomethingMissing, Stand, Step, take_step
+from omsorg.plans.rules.definitions import threshold_of
+from omsorg.plans.rules.entries import check_size
+from omsorg.plans.rules.measures import Figure, State
+from omsorg.plans.rules.observations import check_figure, check_reason
+from omsorg.plans.rules.tally import meets
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One figure of an answer, by the code of its indicator; totals only."""
+
+    indicator: str
+    state: State
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    reason: str = ""
+
+    @property
+    def figure(self) -> Figure:
+        return Figure(self.state, self.numerator, self.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeAnswer:
+    """Everything that one organisation says for the period, who said it when, and who approved it (None: nobody)."""
+
+    organisation: Organisation
+    said: Sequence[Said]
+    by: Acting
+    at: datetime
+    approved_by: Acting | None = None
+    approved_at: datetime | None = None
+
+
+@transaction.atomic
+def bring_in_answers(*, plan: Plan, period: Period, answers: Sequence[WholeAnswer], source: str) -> int:
+    """Keep whole answers that nobody has given yet, hand them in and, where somebody approves, approve them.
+
+    All or none; returns how many figures were kept. Everybody acts within their own mandates: who reports may report
+    there, who approves may approve there and is another person. Refused like `record_figures` and `submit_answer`:
+    an organisation that is not asked, a figure that the rules do not let pass, an answer that is not complete or has
+    been given already, a period that is not over.
+    """
+    ends_on = period.until - timedelta(days=1)
+    asked = asked_organisations(plan.owner_id, plan.reporting_kind, [ends_on])[ends_on]
+    definitions = definitions_on(plan.pk, day_of_definition(period, on=ends_on), frequency_months=plan.frequency_months)
+    before = _figures_before(period, [answer.organisation.pk for answer in answers])
+    rows: list[dict[str, object]] = []
+    steps: list[SubmissionStep] = []
+    for answer in answers:
+        require(answer.by, "plans.report", answer.organisation.pk)
+        if answer.organisation.pk not in asked or period not in periods_of(plan):
+            raise NotAsked(organisation=answer.organisation.name, period=period.code)
+        if answer.at.date() < period.until:
+            raise PeriodNotOver(period=period.code)
+        wanted = {d.code: d for d in asked_of(definitions, plan, answer.organisation)}
+        rows += _checked(answer, wanted, before)
+        steps += _steps(plan, period, answer)
+    _refuse_known(plan, period, answers)
+    _keep(period, rows, source)
+    SubmissionStep.objects.bulk_create(steps)
+    for answer in answers:
+        leave_trace(
+            "bring_in_answer",
+            f"answer:{plan.code}/{answer.organisation.code}/{period.code}",
+            by=answer.by.person_id,
+            at=answer.at,
+            organisation=answer.organisation.pk,
+            details={"figures": len(answer.said), "source": source, "approved": answer.approved_by is not None},
+        )
+    return len(rows)
+
+
+def _checked(
+    answer: WholeAnswer, wanted: dict[str, Defined], before: dict[tuple[int, int], tuple[int, Figure]]
+) -> list[dict[str, object]]:
+    """The rows of one answer; refuses what is not asked, what is missing, and what the rules do not let pass."""
+    said = {each.indicator: each for each in answer.said}
+    if len(said) != len(answer.said) or set(said) != set(wanted):
+        raise SomethingMissing(figures=len(set(wanted) - set(said)), documents=0)
+    rows: list[dict[str, object]] = []
+    for code, each in said.items():
+        defined = wanted[code]
+        number, earlier = before.get((answer.organisation.pk, defined.id), (0, None))
+        check_figure(each.figure, defined.definition)
+        check_size(each.figure)
+        is_comparable = earlier is not None and number >= defined.comparable_from
+        check_reason(earlier if is_comparable else None, each.figure, defined.definition, each.reason)
+        value = each.figure.value(defined.definition)
+        has_threshold = threshold_of(defined.definition) is not None
+        rows.append(
+            {
+                "organisation": answer.organisation.pk,
+                "indicator": defined.id,
+                "revision": defined.revision,
+                "state": int(each.state),
+                "numerator": None if each.numerator is None else str(each.numerator),
+                "denominator": None if each.denominator is None else str(each.denominator),
+                "meets": meets(defined.definition, value) if has_threshold and value is not None else None,
+                "reason": each.reason,
+                "by": answer.by.person_id,
+                "at": answer.at.isoformat(),
+            }
+        )
+    return rows
+
+
+def _steps(plan: Plan, period: Period, answer: WholeAnswer) -> list[SubmissionStep]:
+    stand = take_step(Stand(), Step.SUBMITTED, by=answer.by.person_id, reason="")
+    taken = [(stand.number, Step.SUBMITTED, answer.by.person_id, answer.at)]
+    if answer.approved_by is not None and answer.approved_at is not None:
+        require(answer.approved_by, "plans.approve", answer.organisation.pk)
+        stand = take_step(stand, Step.APPROVED, by=answer.approved_by.person_id, reason="")
+        taken.append((stand.number, Step.APPROVED, answer.approved_by.person_id, answer.approved_at))
+    return [
+        SubmissionStep(
+            plan=plan,
+            organisation=answer.organisation,
+            period_start=period.start,
+            period_months=period.months,
+            number=number,
+            step=step,
+            by_id=person,
+            at=at,
+        )
+        for number, step, person, at in taken
+    ]
+
+
+def _refuse_known(plan: Plan, period: Period, answers: Sequence[WholeAnswer]) -> None:
+    given = SubmissionStep.objects.filter(
+        plan=plan,
+        period_start=period.start,
+        period_months=period.months,
+        organisation__in=[answer.organisation.pk for answer in answers],
+    )
+    if given.exists():
+        raise AlreadyHandedIn
+
+
+def _figures_before(period: Period, organisations: Sequence[int]) -> dict[tuple[int, int], tuple[int, Figure]]:
+    """(Organisation, indicator) -> definition and figure of the period before."""
+    earlier = period.previous()
+    found: dict[tuple[int, int], tuple[int, Figure]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT organisation_id, indicator_id, revision, state, numerator, denominator FROM plans_current_figure"
+            " WHERE organisation_id = ANY(%s) AND period_start = %s AND period_months = %s AND key_id = 0",
+            [list(organisations), earlier.start, earlier.months],
+        )
+        for organisation, indicator, revision, state, numerator, denominator in cursor.fetchall():
+            found[organisation, indicator] = (revision, Figure(State(state), numerator, denominator))
+    return found
+
+
+def _keep(period: Period, rows: Sequence[dict[str, object]], source: str) -> None:
+    """All figures in one statement: the database sums them up the tree once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO plans_figure (organisation_id, indicator_id, revision, period_start, period_months, key_id,"
+            " state, numerator, denominator, text, published, meets, source, source_ref, reason, by_id, at)"
+            " SELECT u.organisation, u.indicator, u.revision, %s, %s, 0, u.state, u.numerator, u.denominator, '', '',"
+            " u.meets, %s, '', u.reason, u.by, u.at"
+            " FROM json_to_recordset(%s::json) AS u(organisation bigint, indicator bigint, revision smallint,"
+            " state smallint, numerator numeric, denominator numeric, meets boolean, reason text, by bigint,"
+            " at timestamptz)",
+            [period.start, period.months, source, json.dumps(list(rows))],
+        )
