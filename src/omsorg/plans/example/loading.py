@@ -116,7 +116,7 @@ def _sound(outcome: Outcome) -> Plan:
 
 
 def _verify_some(plan: Plan, report: Row, organisations: Mapping[str, Organisation]) -> None:
-    """Each verifier looks at the figures of a few associations of other countries; one in forty is contested."""
+    """Each verifier looks at the figures of a few associations of other countries; one in twenty-five is contested."""
     period, day = report["period"], report["as_at"] - timedelta(days=3)
     people = acting_people([f"verifier.{code}" for code in VERIFIERS], day=day)
     looked_at = sorted(
@@ -125,7 +125,7 @@ def _verify_some(plan: Plan, report: Row, organisations: Mapping[str, Organisati
         if each.kind == Organisation.Kind.NATIONAL_ASSOCIATION and code not in VERIFIERS
     )
     for number, code in enumerate(VERIFIERS):
-        codes = looked_at[number::13]
+        codes = looked_at[number::31]
         figures = list(
             Figure.objects.filter(
                 indicator__plan=plan,
@@ -138,7 +138,7 @@ def _verify_some(plan: Plan, report: Row, organisations: Mapping[str, Organisati
             .order_by("pk")
             .values_list("pk", flat=True)
         )
-        contested = figures[7::40]
+        contested = figures[7::25]
         verifier = people[f"verifier.{code}"]
         verify(figures=[pk for pk in figures if pk not in contested], by=verifier, at=_at(day))
         if contested:

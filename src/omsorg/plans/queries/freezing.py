@@ -37,7 +37,7 @@ from omsorg.plans.queries.tallies import (
     figures_of_period,
     tallies_over_time,
 )
-from omsorg.plans.rules.codes import sorted_codes
+from omsorg.plans.rules.codes import in_order, sorted_codes
 from omsorg.plans.rules.lateness import due_on
 from omsorg.plans.rules.measures import Activity, Cause, Definition, Rating, RollUp, State
 from omsorg.plans.rules.paths import Point, TargetFigure, TargetPath, target_paths
@@ -174,13 +174,14 @@ def _actions(moment: Moment) -> list[Action]:
     """The actions that were in the plan, each with `standing` and `first`, its present and original revision."""
     found = []
     revisions = ActionRevision.objects.select_related("owner", "superseded_by").order_by("number")
-    for action in moment.plan.actions.order_by("code").prefetch_related(
+    actions = moment.plan.actions.prefetch_related(
         Prefetch("revisions", revisions),
         Prefetch(
             "budget",
             BudgetEntry.objects.filter(on_day__lte=moment.as_at, at__lte=moment.known_at).order_by("on_day", "pk"),
         ),
-    ):
+    )
+    for action in sorted(actions, key=lambda action: in_order(action.code)):
         standing = _standing_revision(action.revisions.all(), moment)
         if standing is None:
             continue
@@ -225,7 +226,7 @@ def _action_part(
         new_date=standing.due_on if standing.due_on != first.due_on else None,
         budget=_budget(action.budget.all()),
         recommendations=sorted_codes(recommendation_codes),
-        indicators=tuple(sorted(indicator_codes)),
+        indicators=sorted_codes(indicator_codes),
     )
 
 
@@ -276,10 +277,11 @@ def _recommendations(moment: Moment, action_codes: Mapping[int, str]) -> tuple[R
 def _indicators(moment: Moment, actions: Sequence[Any]) -> list[_Read]:
     plan, period = moment.plan, moment.period
     standing: list[tuple[Indicator, IndicatorRevision, int, date | None]] = []
-    for indicator in plan.indicators.order_by("code").prefetch_related(
+    indicators = plan.indicators.prefetch_related(
         Prefetch("revisions", IndicatorRevision.objects.select_related("superseded_by").order_by("number")),
         Prefetch("actions", Action.objects.order_by("code")),
-    ):
+    )
+    for indicator in sorted(indicators, key=lambda indicator: in_order(indicator.code)):
         revision = _standing_revision(indicator.revisions.all(), moment)
         if revision is None:
             continue
@@ -477,7 +479,7 @@ def _indicator_part(moment: Moment, read: _Read, previous: Sequence[ReportDocume
         activity=activity,
         stated=stated,
         source=source,
-        actions=tuple(action.code for action in read.indicator.actions.all()),
+        actions=sorted_codes(action.code for action in read.indicator.actions.all()),
         unit=revision.unit,
         direction=read.definition.direction,
         per=revision.per,
