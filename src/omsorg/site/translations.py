@@ -1,0 +1,141 @@
+"""The house's sentences and their translations: collected from the code, kept in locale/, compiled at set-up.
+
+Sentences are written in English in the code; each language has one catalogue. Nothing but Python and Babel is needed:
+the tools of gettext are not on a bare machine.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+from omsorg.site.environment import ROOT
+
+LOCALES = ROOT / "locale"
+TRANSLATED = ("da", "nb", "sv")
+KEYWORDS: dict[str, None] = dict.fromkeys(
+    ("_", "__", "gettext", "gettext_lazy", "written", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy")
+)
+CALL = re.compile(r"\b(pgettext|ngettext|npgettext|gettext)\(")
+
+HEADER = """\
+# The words of Omsorg. AGPL-3.0-or-later.
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+Found = tuple[str, int, str | tuple[str, ...], str | None]
+"""Where a sentence stands (file, line), the sentence (with its plural), its context."""
+
+
+def sentences() -> Iterator[Found]:
+    """Every sentence of the code and of the templates, in the order of the files."""
+    for path in sorted(ROOT.glob("src/omsorg/**/*.py")):
+        if "/tests/" not in str(path) and "/migrations/" not in str(path):
+            yield from _of_python(path)
+    for path in sorted([*ROOT.glob("templates/**/*.html"), *ROOT.glob("src/omsorg/**/templates/**/*.*")]):
+        yield from _of_template(path)
+
+
+def _of_python(path: Path) -> Iterator[Found]:
+    for line, name, texts, _comments in extract_python(BytesIO(path.read_bytes()), KEYWORDS, [], {}):
+        parts = (texts,) if isinstance(texts, str) else tuple(each for each in texts if each is not None)
+        found = _sentence(str(name), parts)
+        if found is not None:
+            yield str(path.relative_to(ROOT)), line, *found
+
+
+def _of_template(path: Path) -> Iterator[Found]:
+    text = templatize(path.read_text("utf-8"), origin=str(path))
+    for match in CALL.finditer(text):
+        call = ast.parse(text[match.start() : _closing(text, match.end())], mode="eval").body
+        if not isinstance(call, ast.Call):
+            continue
+        parts = tuple(
+            each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)
+        )
+        found = _sentence(match[1], parts)
+        if found is not None:
+            yield str(path.relative_to(ROOT)), text.count("\n", 0, match.start()) + 1, *found
+
+
+def _closing(text: str, start: int) -> int:
+    """The place after the bracket that closes the call whose inside begins at `start`."""
+    depth, place, quote = 1, start, ""
+    while depth:
+        sign = text[place]
+        if quote:
+            if sign == "\\":
+                place += 1
+            elif sign == quote:
+                quote = ""
+        elif sign in "'\"":
+            quote = sign
+        else:
+            depth += (sign == "(") - (sign == ")")
+        place += 1
+    return place
+
+
+def _sentence(name: str, parts: tuple[str, ...]) -> tuple[str | tuple[str, ...], str | None] | None:
+    if not parts or not parts[0]:
+        return None
+    if name.startswith("pgettext"):
+        return parts[1], parts[0]
+    if name.startswith("ngettext"):
+        return (parts[0], parts[1]), None
+    return parts[0], None
+
+
+def collected() -> Catalog:
+    """All sentences as a catalogue without translations."""
+    catalogue = Catalog(project="Omsorg", charset="utf-8")
+    for path, line, sentence, context in sentences():
+        catalogue.add(sentence, locations=[(path, line)], context=context)
+    return catalogue
+
+
+def path_of(language: str) -> Path:
+    return LOCALES / language / "LC_MESSAGES" / "django.po"
+
+
+def catalogue_of(language: str) -> Catalog:
+    """The catalogue of one language as it is kept."""
+    path = path_of(language)
+    if not path.exists():
+        return Catalog(locale=language, project="Omsorg", charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def bring_up_to_date(language: str) -> tuple[int, int]:
+    """Add new sentences to a catalogue, take out those that are gone; returns how many there are and lack words."""
+    kept = catalogue_of(language)
+    kept.update(collected(), no_fuzzy_matching=True)
+    kept.obsolete.clear()
+    path = path_of(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(HEADER.format(language=language).encode())
+        write_po(file, kept, width=110, no_location=True, omit_header=True, sort_output=True)
+    sentences_kept = [message for message in kept if message.id]
+    return len(sentences_kept), sum(not _is_translated(message.string) for message in sentences_kept)
+
+
+def _is_translated(string: Any) -> bool:
+    if isinstance(string, (tuple, list)):
+        return bool(string) and all(string)
+    return bool(string)

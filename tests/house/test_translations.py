@@ -1,0 +1,45 @@
+"""Every sentence of the house is there in every language, with the same places for what is filled in."""
+
+import re
+
+import pytest
+
+from omsorg.site.translations import TRANSLATED, catalogue_of, collected
+
+PLACES = re.compile(r"%\((\w+)\)[a-z]|%%")
+
+
+def places(text: str) -> list[str]:
+    return sorted(match.group(0) for match in PLACES.finditer(text))
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_sentence_is_translated_and_fills_in_the_same(language: str) -> None:
+    kept = catalogue_of(language)
+    lacking, wrong = [], []
+    for message in collected():
+        if not message.id:
+            continue
+        found = kept.get(message.id, message.context)
+        forms = [] if found is None else found.string if isinstance(found.string, (tuple, list)) else [found.string]
+        if not forms or not all(forms):
+            lacking.append(message.id)
+            continue
+        asked = message.id if isinstance(message.id, str) else message.id[1]
+        if any(places(form) != places(asked) for form in forms[-1:]):
+            wrong.append(message.id)
+    assert (len(lacking), lacking[:5]) == (0, [])
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_nothing_is_kept_that_nobody_says_any_more(language: str) -> None:
+    said = {(message.id, message.context) for message in collected()}
+    kept = {(message.id, message.context) for message in catalogue_of(language) if message.id}
+    assert kept - said == set()
+
+
+def test_sentences_are_found_in_code_and_in_templates() -> None:
+    found = {message.id for message in collected()}
+    assert "You froze this report yourself: somebody else must release it." in found
+    assert "The plan at a glance" in found
