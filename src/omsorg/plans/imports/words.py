@@ -28,14 +28,34 @@ ACCEPTED: Options = {
 }
 ACTIVITIES: Options = {
     "active": ("active", "aktiv"),
-    "on_hold": ("on hold", "sat på pause", "satt på vent", "på vent", "pausad", "vilande"),
+    "on_hold": ("on hold", "sat på pause", "satt på vent", "på vent", "vilande", "pausad"),
     "superseded": ("superseded", "replaced", "erstattet", "ersatt"),
-    "dropped": ("dropped", "not active", "opgivet", "droppet", "avsluttet", "struken", "nedlagd"),
+    "dropped": (
+        "dropped",
+        "not active",
+        "udgået",
+        "opgivet",
+        "utgått",
+        "droppet",
+        "avsluttet",
+        "struken",
+        "nedlagd",
+    ),
 }
 RATINGS: Options = {
     "completed": ("completed", "done", "gennemført", "i mål", "fullført", "gjennomført", "genomförd", "klar"),
     "on_track": ("on track", "on plan", "efter planen", "på plan", "etter planen", "i rute", "enligt plan"),
-    "off_track": ("off track", "behind", "bagud", "forsinket", "etter skjema", "försenad", "efter"),
+    "off_track": (
+        "off track",
+        "behind",
+        "bagud",
+        "forsinket",
+        "ikke i rute",
+        "etter skjema",
+        "släpar efter",
+        "försenad",
+        "efter",
+    ),
     "not_started": ("not started", "ikke begyndt", "ikke startet", "ikke påbegynt", "inte påbörjad"),
     "not_rated": ("not rated", "unrated", "ikke vurderet", "ikke vurdert", "inte bedömd"),
 }
@@ -90,7 +110,7 @@ COMPARISONS: Options = {
 }
 SERIES: Options = {
     "target": ("target", "mål"),
-    "baseline": ("baseline", "udgangspunkt", "utgangspunkt", "utgångspunkt"),
+    "baseline": ("baseline", "udgangspunkt", "utgangspunkt", "utgångsläge", "utgångspunkt"),
 }
 BUDGET_KINDS: Options = {
     "original": ("original", "oprindeligt", "opprinnelig", "ursprunglig"),
@@ -109,11 +129,17 @@ STATES: Options = {
     "refused": ("refused", "afvist", "avvist", "avböjt"),
 }
 PROMISES: Options = {
-    "action": ("action", "handling", "tiltak", "åtgärd"),
+    "action": ("action", "tiltag", "handling", "tiltak", "åtgärd"),
     "indicator": ("indicator", "indikator"),
 }
 ORGANISATION_KINDS: Options = {
-    "international": ("international office", "international", "internationalt kontor", "internasjonalt kontor"),
+    "international": (
+        "international office",
+        "international",
+        "internationalt kontor",
+        "internasjonalt kontor",
+        "internationellt kontor",
+    ),
     "region": ("region",),
     "national_association": (
         "national association",
