@@ -2,9 +2,12 @@
 
 import base64
 import secrets
+import time
 from typing import Any
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context as of_request
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -41,6 +44,14 @@ class AccountDoor(DefaultAccountAdapter):
         if not user.opens_on(clock.today()):
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **more)
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Whoever has signed in here just now is not asked again at once."""
+        request = of_request.request
+        records = get_authentication_records(request, request.user)
+        if records and time.time() - records[-1]["at"] < account_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return super().is_reauthentication_required(app=app, **more)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the letter into the outbox, in the transaction of what it tells of."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.models import Organisation, Place
 from omsorg.federation.roles import all_roles
-from omsorg.federation.scopes import all_scopes
+from omsorg.federation.scopes import scopes_within
 from omsorg.federation.words import KINDS, kind_word, place_name
 
 WAYS_OF_WRITING_A_DAY = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
@@ -191,7 +191,7 @@ class MovePersonForm(forms.Form):
 class RoleForm(forms.Form):
     """A role, where, and for how long."""
 
-    role = forms.ChoiceField(label=_("Role"))
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
     organisation = OrganisationField(
         label=_("Where"), empty_label=_("choose"), help_text=_("It opens this organisation and all below it.")
     )
@@ -200,7 +200,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, offered: QuerySet[Organisation], **told: Any) -> None:
         super().__init__(*args, **told)
-        offer(self, "role", [(role.code, role.title) for role in all_roles()])
+        offer(self, "role", [(role.code, f"{role.title}: {role.sentence}") for role in all_roles()])
         offer_organisations(self, "organisation", offered)
 
     def until(self) -> date | None:
@@ -220,7 +220,7 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, verbs: frozenset[str], **told: Any) -> None:
         super().__init__(*args, **told)
-        offer(self, "scopes", [(x.code, x.sentence) for x in all_scopes() if x.may <= verbs])
+        offer(self, "scopes", [(x.code, x.sentence) for x in scopes_within(verbs)])
 
 
 def _places() -> list[Any]:

@@ -35,3 +35,8 @@ def all_scopes() -> tuple[Scope, ...]:
 def verbs_of(codes: Iterable[str]) -> frozenset[str]:
     """The verbs that a key with these scopes lets through; a scope of a system that is off lets nothing through."""
     return frozenset[str]().union(*(_entered[code].may for code in codes if code in _entered))
+
+
+def scopes_within(verbs: frozenset[str]) -> tuple[Scope, ...]:
+    """The scopes that let nothing through but these verbs: what a person with them can hand to a program."""
+    return tuple(scope for scope in _entered.values() if scope.may <= verbs)

@@ -43,6 +43,17 @@ ACTS: dict[str, str | Promise] = {
 }
 
 
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+DEVICES = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A word and where it leads; `current` and `count` for tabs."""
@@ -96,3 +107,10 @@ def place_name(place: Place | None) -> str:
 
 def listed(words: Iterable[str]) -> str:
     return ", ".join(words)
+
+
+def browser_in_words(said: str) -> str:
+    """What a browser says of itself, short enough to know one's own: "Firefox, Windows". It may lie."""
+    browser = next((name for sign, name in BROWSERS if sign in said), "")
+    device = next((name for sign, name in DEVICES if sign in said), "")
+    return listed(word for word in (browser, device) if word) or __("an unknown browser")

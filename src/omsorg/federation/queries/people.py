@@ -15,6 +15,7 @@ from omsorg.federation.access import Acting
 from omsorg.federation.models import Mandate, Organisation, Person
 from omsorg.federation.queries.organisations import in_force
 from omsorg.federation.second_factor import SECOND_FACTORS
+from omsorg.federation.words import browser_in_words
 
 STANDINGS = ("here", "invited", "left")
 
@@ -100,5 +101,5 @@ def sessions_of(account_id: int, *, here: str | None, at: datetime) -> list[Sign
     """Where the account is signed in now, this very session first. Those that have run out are not shown."""
     alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=at)
     found = UserSession.objects.filter(Exists(alive), user_id=account_id).order_by("-created_at")
-    rows = [SignedInAt(x.pk, x.created_at, x.ip, x.user_agent, x.session_key == here) for x in found]
+    rows = [SignedInAt(x.pk, x.created_at, x.ip, browser_in_words(x.user_agent), x.session_key == here) for x in found]
     return sorted(rows, key=lambda row: not row.is_here)

@@ -40,7 +40,7 @@ def page(world: World, name: str) -> str:
 PAGES = {
     "own-account": "signed in",
     "own-entry-correct": "signed in",
-    "token-make": "signed in",
+    "token-make": "whose roles open the API",
     "organisations": "members",
     "organisations-csv": "members",
     "organisation-tree": "members",
@@ -63,6 +63,8 @@ PAGES = {
 
 
 def expected(who: str, audience: str) -> int:
+    if audience == "whose roles open the API":
+        return 302 if who in KEEPERS or who == "stranger" else 200
     if audience == "signed in" or who in KEEPERS:
         return 200
     if who == "stranger":

@@ -21,7 +21,7 @@ from omsorg.federation.models import Account, Token
 from omsorg.federation.queries.people import every_mandate_of, sessions_of
 from omsorg.federation.refusals import SecondFactorFirst
 from omsorg.federation.roles import UnknownRole, role_called
-from omsorg.federation.scopes import all_scopes
+from omsorg.federation.scopes import all_scopes, scopes_within
 from omsorg.federation.second_factor import lacks_second_factor, roles_that_ask
 from omsorg.federation.tokens import make_token, revoke_token
 from omsorg.federation.views.frame import asked, taken
@@ -65,6 +65,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
             "has_others": len(sessions) > 1,
             "token_columns": TOKEN_COLUMNS,
             "tokens": _tokens(acting),
+            "may_make_token": bool(scopes_within(_verbs(acting))),
         },
     )
 
@@ -103,6 +104,12 @@ def _tokens(acting: Acting) -> list[dict[str, Any]]:
         }
         for token in alive.order_by("-made_at")
     ]
+
+
+def _verbs(acting: Acting) -> frozenset[str]:
+    """What the own roles open, as far as a key could let it through."""
+    every = frozenset[str]().union(*(scope.may for scope in all_scopes()))
+    return frozenset(verb for verb in every if acting.may_anywhere(verb))
 
 
 @read_or_send
@@ -147,8 +154,10 @@ def token_make(request: HttpRequest) -> HttpResponse:
     if lacks_second_factor(acting):
         messages.error(request, str(SecondFactorFirst()))
         return redirect("federation:second-factor-first")
-    verbs = frozenset[str]().union(*(scope.may for scope in all_scopes()))
-    verbs = frozenset(verb for verb in verbs if acting.may_anywhere(verb))
+    verbs = _verbs(acting)
+    if not scopes_within(verbs):
+        messages.info(request, _("None of your roles opens anything that a program could do in your name."))
+        return redirect("federation:own-account")
     form = TokenForm(request.POST or None, initial={"last_day": acting.day + USUAL_LIFE_OF_A_KEY}, verbs=verbs)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

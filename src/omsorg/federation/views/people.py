@@ -24,7 +24,7 @@ from omsorg.federation.words import ACTS, Link, day, days_of_mandate, role_title
 
 ON_A_PAGE = 50
 COLUMNS = [{"label": _("Name")}, {"label": _("Belongs to")}, {"label": _("Roles")}, {"label": _("Account")}]
-ROLE_COLUMNS = [{"label": _("Role")}, {"label": _("Where")}, {"label": _("Days")}, {"label": _("What you can do")}]
+ROLE_COLUMNS = [{"label": _("Role")}, {"label": _("Days")}, {"label": _("What you can do")}]
 
 
 def keeper(request: HttpRequest) -> Acting:
