@@ -122,8 +122,8 @@ def forget_file(stored_as: str) -> None:
 def open_file(stored_as: str) -> BinaryIO:
     """The content of a kept file. Whoever calls has asked the door before."""
     try:
-        return _place(stored_as).open("rb")
-    except FileNotFoundError as gone:
+        return open(os.open(_place(stored_as), os.O_RDONLY | os.O_NOFOLLOW), "rb")
+    except OSError as gone:
         raise FileGone(stored_as) from gone
 
 

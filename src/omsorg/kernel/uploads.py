@@ -1,22 +1,19 @@
 """Evidence that people send: looked at before it is kept, kept where nobody can run it.
 
 A file is what its content says, and its name must say the same. Nothing is stripped from it and nothing in
-it is ever executed: it is kept under a random name without an ending, outside everything that is served, and
-handed out only through an access door as a download of its declared type.
+it is ever executed: `files` keeps it under a random name without an ending, outside everything that is served, and
+hands it out only through an access door as a download of its declared type.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import os
 import re
-import secrets
 import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from .refusals import Refusal
@@ -45,10 +42,6 @@ class HoldsMacros(Refusal):
 
 class NameSuspicious(Refusal):
     sentence = _("The name “%(name)s” cannot be used. Give the file a plain name and try again.")
-
-
-class PlaceNotThere(Refusal):
-    sentence = _("There is no such file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,37 +171,3 @@ def download_name(name: str) -> str:
     stem = re.sub(r"[^\w .()-]+", "_", stem).strip(" .") or "_"
     stem = f"_{stem}" if _RESERVED.match(stem) else stem
     return f"{stem[:_LONGEST_NAME]}.{ending.lower()}"
-
-
-def keep(content: bytes | BinaryIO, *, root: Path) -> str:
-    """Keep a checked file under `root` and give its place: random, without an ending, readable by us alone.
-
-    `root` must lie outside everything that is served. The file stands there whole or not at all.
-    """
-    token = secrets.token_hex(20)
-    place = f"{token[:2]}/{token}"
-    folder = root / token[:2]
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = folder / f"{token}.draft"
-    file = io.BytesIO(content) if isinstance(content, bytes) else content
-    file.seek(0)
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as kept:
-            while chunk := file.read(_CHUNK):
-                kept.write(chunk)
-            kept.flush()
-            os.fsync(kept.fileno())
-        draft.rename(root / place)
-    finally:
-        draft.unlink(missing_ok=True)
-    return place
-
-
-def kept_file(place: str, *, root: Path) -> Path:
-    """Where the file of `place` lies; anything that `keep` did not make is refused."""
-    if not re.fullmatch(r"([0-9a-f]{2})/\1[0-9a-f]{38}", place, re.ASCII):
-        raise PlaceNotThere
-    path = root / place
-    if not path.is_file() or path.is_symlink():
-        raise PlaceNotThere
-    return path

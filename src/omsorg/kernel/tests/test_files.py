@@ -74,6 +74,25 @@ def test_a_file_that_is_too_large_leaves_nothing_behind(own_folder: Path) -> Non
     assert [place for place in own_folder.rglob("*") if place.is_file()] == []
 
 
+def test_a_file_that_breaks_off_leaves_nothing_behind(own_folder: Path) -> None:
+    class Breaking(BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError("the line broke")
+
+    with pytest.raises(OSError, match="broke"):
+        files.keep_file(Breaking(), holder=Evidence, limit=1000)
+    assert [place for place in own_folder.rglob("*") if place.is_file()] == []
+
+
+def test_a_link_in_the_place_of_a_file_is_not_followed() -> None:
+    stored = keep()
+    place = Path(settings.MEDIA_ROOT, stored.stored_as)
+    place.unlink()
+    place.symlink_to(__file__)
+    with pytest.raises(files.FileGone):
+        files.open_file(stored.stored_as)
+
+
 @pytest.mark.parametrize(
     "name", ["../secret", "plans.evidence/aa/../../../secret", "/etc/passwd", "plans.evidence/aa/" + "0" * 32, ""]
 )
@@ -82,6 +101,7 @@ def test_only_names_of_kept_files_open_anything(name: str) -> None:
         files.open_file(name)
 
 
+@pytest.mark.django_db
 def test_a_file_is_handed_out_to_be_saved_and_never_run() -> None:
     response = files.file_response(keep().stored_as, filename="liste åøæ.html", media_type="text/html")
     assert b"".join(response.streaming_content) == CONTENT

@@ -1,5 +1,4 @@
 import io
-import stat
 import zipfile
 
 import pytest
@@ -12,14 +11,11 @@ from omsorg.kernel.uploads import (
     EmptyFile,
     HoldsMacros,
     NameSuspicious,
-    PlaceNotThere,
     TooLarge,
     TypeDiffers,
     TypeNotAllowed,
     check_upload,
     download_name,
-    keep,
-    kept_file,
 )
 
 
@@ -184,40 +180,3 @@ def test_any_content_is_taken_or_refused_by_name(content, ending):
         assert check_upload(f"a.{ending}", content).size == len(content)
     except (TypeDiffers, EmptyFile):
         return
-
-
-def test_what_is_kept_has_a_random_place_and_cannot_be_run(tmp_path):
-    place, other = keep(PDF, root=tmp_path), keep(io.BytesIO(PDF), root=tmp_path)
-    assert place != other
-    path = kept_file(place, root=tmp_path)
-    assert path.read_bytes() == PDF
-    assert path.suffix == ""
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert len(list(tmp_path.rglob("*.draft"))) == 0
-
-
-def test_a_file_that_breaks_off_leaves_nothing(tmp_path):
-    class Breaking(io.BytesIO):
-        def read(self, size=-1):
-            raise OSError("the line broke")
-
-    with pytest.raises(OSError, match="broke"):
-        keep(Breaking(), root=tmp_path)
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
-
-
-@pytest.mark.parametrize("place", ["", "../x", "/etc/passwd", "aa/" + "b" * 40, "aa/aa" + "0" * 38 + "\n"])
-def test_only_places_that_were_given_are_opened(tmp_path, place):
-    with pytest.raises(PlaceNotThere):
-        kept_file(place, root=tmp_path)
-
-
-def test_a_place_that_is_empty_or_a_link_is_not_opened(tmp_path):
-    place = keep(PDF, root=tmp_path)
-    path = tmp_path / place
-    path.unlink()
-    with pytest.raises(PlaceNotThere):
-        kept_file(place, root=tmp_path)
-    path.symlink_to(__file__)
-    with pytest.raises(PlaceNotThere):
-        kept_file(place, root=tmp_path)
