@@ -8,8 +8,10 @@
     const form = grid.closest("form");
     const status = form?.querySelector("[data-omsorg-grid-status]");
     const url = grid.dataset.omsorgAutosave;
-    const inputs = [...grid.querySelectorAll("td input")];
-    const changed = () => inputs.filter((input) => input.value !== input.defaultValue);
+    const inputs = [...grid.querySelectorAll("td :is(input, select, textarea)")];
+    const differs = ({ options, value, defaultValue }) =>
+      options ? [...options].some((o) => o.selected !== o.defaultSelected) : value !== defaultValue;
+    const changed = () => inputs.filter(differs);
     let timer;
 
     const say = (sentence, count = "") => {

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from omsorg.plans.views import plan_on, public, public_files, reports
+from omsorg.plans.views import answer, answers, documents, plan_on, public, public_files, reports, review, verify, work
 
 app_name = "plans"
 
@@ -21,6 +21,13 @@ one_report: list[URLPattern | URLResolver] = [
     path("indicators.csv", public_files.indicators_csv, name="indicators-csv"),
     path("recommendations.csv", public_files.recommendations_csv, name="recommendations-csv"),
 ]
+one_answer: list[URLPattern | URLResolver] = [
+    path("", answer.answer, name="answer"),
+    path("ratings/", answer.ratings, name="answer-ratings"),
+    path("documents/", documents.documents, name="answer-documents"),
+    path("hand-in/", answer.hand_in, name="answer-hand-in"),
+    path("review/", review.review, name="answer-review"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/", public.promises, name="promises"),
     path("promises/feed.atom", public_files.feed, name="feed"),
@@ -33,4 +40,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/<slug:plan>/reports/<slug:report>/", reports.frozen, name="frozen-report"),
     path("plans/<slug:plan>/reports/<slug:report>/draft.pdf", reports.frozen_pdf, name="frozen-report-pdf"),
     path("plans/<slug:plan>/reports/<slug:report>/release/", reports.release, name="release-report"),
+    path("plans/", work.my_work, name="my-work"),
+    path("plans/<slug:plan>/answers/", answers.answers, name="answers"),
+    path("plans/<slug:plan>/verify/", verify.verification, name="verification"),
+    path("plans/<slug:plan>/verify/<str:organisation>/<str:period>/<str:code>/", verify.contest, name="contest"),
+    path("plans/<slug:plan>/answers/<str:organisation>/<str:period>/", include(one_answer)),
+    path("plans/<slug:plan>/documents/<str:code>/", documents.document, name="document"),
+    path("plans/<slug:plan>/documents/<str:code>/withdraw/", documents.withdraw, name="withdraw-document"),
 ]

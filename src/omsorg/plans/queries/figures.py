@@ -41,14 +41,18 @@ class KeptFigure:
         return Figure(self.state, self.numerator, self.denominator, self.text, self.published)
 
 
-STANDING = """
+FIELDS = """
 SELECT f.id, f.indicator_id, f.key_id, f.period_start, f.state, f.numerator, f.denominator, f.text, f.published,
     f.reason, f.revision, f.at, f.by_id, coalesce(p.name, ''), coalesce(o.name, '')
-FROM plans_current_figure f
+"""
+PEOPLE = """
 LEFT JOIN federation_person p ON p.id = f.by_id
 LEFT JOIN federation_organisation o ON o.id = p.organisation_id
+"""
+STANDING = f"""{FIELDS} FROM plans_current_figure f {PEOPLE}
 WHERE f.organisation_id = %s AND f.indicator_id = ANY(%s) AND f.period_months = %s AND f.period_start = ANY(%s)
 """
+CALLED = f"{FIELDS} FROM plans_figure f {PEOPLE} WHERE f.id = ANY(%s)"
 
 
 def standing_figures(
@@ -70,3 +74,12 @@ def known_entries(entries: Collection[UUID]) -> set[UUID]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT entry FROM plans_figure WHERE entry = ANY(%s)", [list(entries)])
         return {row[0] for row in cursor.fetchall()}
+
+
+def figures_called(ids: Collection[int]) -> dict[int, KeptFigure]:
+    """Figures by their ids, also such as have been superseded."""
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(CALLED, [list(ids)])
+        return {row[0]: KeptFigure(row[0], row[1], row[2], row[3], State(row[4]), *row[5:]) for row in cursor}

@@ -1,8 +1,10 @@
 """One organisation's answer for one period, with everything that is needed to fill it in, review or verify it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -148,6 +150,10 @@ class Grid:
         return tuple(row for row in self.rows if row.rated is None)
 
     @property
+    def files_in_force(self) -> tuple[Attached, ...]:
+        return tuple(file for row in self.rows for file in row.evidence_in_force)
+
+    @property
     def is_begun(self) -> bool:
         return any(cell.standing for row in self.rows for cell in row.cells)
 
@@ -164,6 +170,10 @@ FROM plans_assessment a
 WHERE a.organisation_id = %s AND a.indicator_id = ANY(%s) AND a.period_start = %s AND a.period_months = %s
     AND a.voice = 'self'
 ORDER BY a.indicator_id, a.id DESC
+"""
+RATINGS_CALLED = """
+SELECT indicator_id, id, rating, cause, new_date, reason, slower_but_as_wished, at, by_id
+FROM plans_assessment WHERE id = ANY(%s) AND voice = 'self'
 """
 AIMS = """
 SELECT DISTINCT ON (t.indicator_id) t.indicator_id, t.due_on, t.number, t.denominator, t.organisation_id = %s
@@ -237,25 +247,26 @@ def _verdicts(of: str, ids: list[int]) -> dict[int, Verdict]:
         }
 
 
+def ratings_called(ids: Collection[int]) -> dict[int, Rated]:
+    """Own ratings by their ids, also such as have been superseded."""
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(RATINGS_CALLED, [list(ids)])
+        return {row[1]: _rating(row, None) for row in cursor.fetchall()}
+
+
 def _rated(answer: Answer, ids: list[int]) -> dict[int, Rated]:
     with connection.cursor() as cursor:
         cursor.execute(RATED, [answer.organisation.pk, ids, answer.period.start, answer.period.months])
         rows = cursor.fetchall()
     verdicts = _verdicts("assessment_id", [row[1] for row in rows])
-    return {
-        row[0]: Rated(
-            id=row[1],
-            rating=Rating(row[2]),
-            cause=Cause(row[3]) if row[3] else None,
-            new_date=row[4],
-            reason=row[5],
-            slower_but_as_wished=row[6],
-            at=row[7],
-            by=row[8],
-            verdict=verdicts.get(row[1]),
-        )
-        for row in rows
-    }
+    return {row[0]: _rating(row, verdicts.get(row[1])) for row in rows}
+
+
+def _rating(row: tuple[Any, ...], verdict: Verdict | None) -> Rated:
+    _indicator, id, rating, cause, new_date, reason, as_wished, at, by = row
+    return Rated(id, Rating(rating), Cause(cause) if cause else None, new_date, reason, as_wished, at, by, verdict)
 
 
 def _aims(answer: Answer, ids: list[int], on: date) -> dict[int, Aim]:

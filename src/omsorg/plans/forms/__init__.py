@@ -1,0 +1,1 @@
+"""What people type, read into values: one module per kind of page. Nothing is decided here."""

@@ -1,0 +1,161 @@
+"""What is due, said as somebody would say it, with a link to where it is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as __
+from django.utils.translation import ngettext
+
+from omsorg.federation.access import Acting
+from omsorg.kernel.numbers import format_period
+from omsorg.kernel.periods import Period
+from omsorg.plans.models import Plan
+from omsorg.plans.pages.words import day, language_now, told
+from omsorg.plans.queries.answers import AnswerRow, Standing
+from omsorg.plans.queries.work import PlanWork
+
+SHOWN_ONE_BY_ONE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do. `is_late` marks what should have been done."""
+
+    title: str
+    url: str
+    text: str
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOfPlan:
+    """What one plan asks, and the other pages of it that this person may open."""
+
+    title: str
+    is_example: bool
+    tasks: tuple[Task, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+def work_view(work: Sequence[PlanWork], acting: Acting) -> tuple[WorkOfPlan, ...]:
+    """Every plan with its tasks, what is late first."""
+    return tuple(
+        WorkOfPlan(told(each.plan.title), each.plan.is_example, _tasks(each, acting), _links(each.plan, acting))
+        for each in work
+    )
+
+
+def _tasks(work: PlanWork, acting: Acting) -> tuple[Task, ...]:
+    tasks = [*_to_answer(work, acting), *_to_review(work), *_late(work), *_to_verify(work)]
+    return tuple(sorted(tasks, key=lambda task: not task.is_late))
+
+
+def _to_answer(work: PlanWork, acting: Acting) -> list[Task]:
+    if len(work.to_answer) <= SHOWN_ONE_BY_ONE:
+        return [_answer_task(work.plan, row, acting) for row in work.to_answer]
+    tasks: list[Task] = []
+    for period in dict.fromkeys(row.period for row in work.to_answer):
+        number = sum(1 for row in work.to_answer if row.period == period)
+        said = ngettext("%(number)s answer to give for %(period)s", "%(number)s answers to give for %(period)s", number)
+        late = any(row.days_late for row in work.to_answer if row.period == period)
+        tasks.append(Task(said % _said(number, period), _list_url(work.plan, period), "", is_late=late))
+    return tasks
+
+
+def _answer_task(plan: Plan, row: AnswerRow, acting: Acting) -> Task:
+    said = {
+        "organisation": row.house.name,
+        "period": format_period(row.period, language_now()),
+        "done": row.reported,
+        "all": row.asked,
+        "day": day(row.due_on),
+        "days": row.days_late,
+        "reason": row.reason,
+    }
+    url = reverse("plans:answer", args=[plan.code, row.house.code, row.period.code])
+    title = __("%(organisation)s: answer for %(period)s") % said
+    answered = __("%(done)s of %(all)s indicators answered.") % said
+    if row.standing in (Standing.RETURNED, Standing.REOPENED):
+        return Task(title, url, __("It came back to you: %(reason)s") % said, is_late=True)
+    if row.days_late:
+        late = ngettext("%(days)s day late.", "%(days)s days late.", row.days_late) % said
+        return Task(title, url, f"{late} {answered}", is_late=True)
+    if row.period.until > acting.day:
+        return Task(title, url, f"{__('You can begin; it is due on %(day)s.') % said} {answered}")
+    return Task(title, url, f"{__('Due on %(day)s.') % said} {answered}")
+
+
+def _to_review(work: PlanWork) -> list[Task]:
+    if len(work.to_review) <= SHOWN_ONE_BY_ONE:
+        return [
+            Task(
+                __("%(organisation)s: review the answer for %(period)s")
+                % {"organisation": row.house.name, "period": format_period(row.period, language_now())},
+                reverse("plans:answer-review", args=[work.plan.code, row.house.code, row.period.code]),
+                __("Handed in on %(day)s.") % {"day": day(row.since.date() if row.since else None)},
+            )
+            for row in work.to_review
+        ]
+    tasks: list[Task] = []
+    for period in dict.fromkeys(row.period for row in work.to_review):
+        number = sum(1 for row in work.to_review if row.period == period)
+        said = ngettext(
+            "%(number)s answer for %(period)s waits for review", "%(number)s answers for %(period)s wait for review",
+            number,
+        )  # fmt: skip
+        tasks.append(Task(said % _said(number, period), _list_url(work.plan, period, Standing.SUBMITTED), ""))
+    return tasks
+
+
+def _late(work: PlanWork) -> list[Task]:
+    tasks: list[Task] = []
+    for period in dict.fromkeys(row.period for row in work.late):
+        of_it = [row for row in work.late if row.period == period]
+        said = ngettext(
+            "%(number)s answer for %(period)s is late", "%(number)s answers for %(period)s are late", len(of_it)
+        )
+        names = ", ".join(row.house.name for row in of_it[:SHOWN_ONE_BY_ONE])
+        more = len(of_it) - SHOWN_ONE_BY_ONE
+        text = __("%(names)s and %(more)s more") % {"names": names, "more": more} if more > 0 else names
+        tasks.append(Task(said % _said(len(of_it), period), _list_url(work.plan, period, "late"), text, is_late=True))
+    return tasks
+
+
+def _to_verify(work: PlanWork) -> list[Task]:
+    tasks: list[Task] = []
+    for each in work.to_verify:
+        said = ngettext(
+            "%(number)s indicator for %(period)s waits for your word",
+            "%(number)s indicators for %(period)s wait for your word",
+            each.waiting,
+        )
+        text = ngettext("%(number)s is contested.", "%(number)s are contested.", each.contested)
+        address = reverse("plans:verification", args=[work.plan.code])
+        tasks.append(
+            Task(
+                said % _said(each.waiting, each.period),
+                f"{address}?{urlencode({'period': each.period.code})}",
+                text % {"number": each.contested} if each.contested else "",
+            )
+        )
+    return tasks
+
+
+def _said(number: int, period: Period) -> dict[str, object]:
+    return {"number": number, "period": format_period(period, language_now())}
+
+
+def _list_url(plan: Plan, period: Period, standing: str = "") -> str:
+    asked = {"period": period.code, **({"standing": standing} if standing else {})}
+    return f"{reverse('plans:answers', args=[plan.code])}?{urlencode(asked)}"
+
+
+def _links(plan: Plan, acting: Acting) -> tuple[tuple[str, str], ...]:
+    found = [(__("Who has answered"), reverse("plans:answers", args=[plan.code]))]
+    if acting.may_anywhere("plans.verify"):
+        found.append((__("Verify"), reverse("plans:verification", args=[plan.code])))
+    if acting.may("plans.publish", plan.owner_id):
+        found.append((__("Reports"), reverse("plans:reports")))
+    return (*found, (__("What everybody reads"), reverse("plans:public-plan", args=[plan.code])))

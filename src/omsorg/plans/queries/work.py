@@ -1,0 +1,78 @@
+"""What is waiting for one person: answers to give, answers to review, figures to verify."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from omsorg.federation.access import Acting
+from omsorg.kernel.periods import Period
+from omsorg.plans.access import periods_of, plans_visible_to
+from omsorg.plans.models import Plan
+from omsorg.plans.queries.answers import AnswerRow, answers_of, houses_asked
+from omsorg.plans.queries.verifying import Verified, queue_of
+
+LATEST_PERIODS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ToVerifyOf:
+    """How many indicators of a period wait for a verifier's word, and how many are contested."""
+
+    period: Period
+    waiting: int
+    contested: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWork:
+    """What one plan asks of one person. Empty where it asks nothing."""
+
+    plan: Plan
+    to_answer: tuple[AnswerRow, ...]
+    to_review: tuple[AnswerRow, ...]
+    late: tuple[AnswerRow, ...]
+    to_verify: tuple[ToVerifyOf, ...]
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.to_answer or self.to_review or self.late or self.to_verify)
+
+
+def begun_periods(plan: Plan, on: date) -> tuple[Period, ...]:
+    """The periods that have begun on `on`, the newest first."""
+    return tuple(period for period in reversed(periods_of(plan)) if period.start <= on)
+
+
+def work_of(acting: Acting, *, on: date, grace_days: int) -> tuple[PlanWork, ...]:
+    """What waits for this person, plan by plan, in the last periods that have begun."""
+    return tuple(_of_plan(plan, acting, on, grace_days) for plan in plans_visible_to(acting))
+
+
+def _of_plan(plan: Plan, acting: Acting, on: date, grace_days: int) -> PlanWork:
+    periods = begun_periods(plan, on)[:LATEST_PERIODS]
+    reports, approves = acting.units_for("plans.report"), acting.units_for("plans.approve")
+    rows = _rows(plan, periods, reports | approves, on, grace_days) if reports or approves else ()
+    over = [row for row in rows if row.period.until <= on]
+    return PlanWork(
+        plan=plan,
+        to_answer=tuple(row for row in rows if row.house.id in reports and row.is_open),
+        to_review=tuple(row for row in over if row.house.id in approves and row.is_waiting_for_review),
+        late=tuple(row for row in over if row.house.id in approves and row.is_open and row.days_late),
+        to_verify=_to_verify(plan, periods, acting, on) if acting.may_anywhere("plans.verify") else (),
+    )
+
+
+def _rows(
+    plan: Plan, periods: Collection[Period], units: Collection[int], on: date, grace_days: int
+) -> tuple[AnswerRow, ...]:
+    asked = [(period, houses_asked(plan, period, units=units)) for period in periods]
+    return answers_of(plan, asked, on=on, grace_days=grace_days)
+
+
+def _to_verify(plan: Plan, periods: Collection[Period], acting: Acting, on: date) -> tuple[ToVerifyOf, ...]:
+    found: list[ToVerifyOf] = []
+    for period in periods:
+        counts = queue_of(plan, period, by=acting, on=on, standing=None, limit=0).counts
+        if counts[Verified.OPEN] or counts[Verified.CONTESTED]:
+            found.append(ToVerifyOf(period, counts[Verified.OPEN], counts[Verified.CONTESTED]))
+    return tuple(found)
