@@ -39,6 +39,7 @@ class Frame:
     released: str
     newer: Report | None
     reports: tuple[Report, ...]
+    editions: tuple[Link, ...]
     tabs: tuple[Link, ...]
     crumbs: tuple[Link, ...]
     files: tuple[Link, ...]
@@ -99,6 +100,10 @@ def frame_of(plan: Plan, report: Report, tab: str) -> Frame:
         released=day(report.release.at.date()),
         newer=reports[0] if reports and reports[0].pk != report.pk else None,
         reports=reports,
+        editions=tuple(
+            Link(day(each.as_at), reverse("plans:report", args=[plan.code, each.code]), current=each.pk == report.pk)
+            for each in reports
+        ),
         tabs=tuple(links),
         crumbs=(
             Link(__("Promises"), reverse("plans:promises")),
