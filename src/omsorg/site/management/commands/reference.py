@@ -9,7 +9,7 @@ from omsorg.site.reference import pages
 
 
 class Command(BaseCommand):
-    help = "Write docs/reference from the code: settings, commands, roles, scopes, walls, personal data."
+    help = "Write docs/reference from the code: settings, commands, roles, scopes, the API, walls, personal data."
 
     def handle(self, *args: Any, **options: Any) -> None:
         for place, text in pages().items():
