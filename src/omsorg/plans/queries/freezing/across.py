@@ -1,0 +1,89 @@
+"""One indicator over all organisations: its own document in the report."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from omsorg.federation.models import Organisation
+from omsorg.kernel.periods import Period
+from omsorg.plans.queries.freezing.moment import Moment, Read
+from omsorg.plans.queries.freezing.shown import digits, hidden_organisations, shown, value_of
+from omsorg.plans.queries.tallies import (
+    OrganisationFigure,
+)
+from omsorg.plans.rules.measures import State
+
+INDICATOR_FORMAT = "omsorg-indicator-1"
+
+
+def over_organisations(moment: Moment, read: Read, organisations: Mapping[int, Organisation]) -> dict[str, Any]:
+    """One indicator's own document: every organisation's figure, the periods before, the targets, the definition."""
+    revision = read.revision
+    told = {figure.organisation_id: figure for figure in read.figures}
+    asked = read.asked.get(moment.period, frozenset(told)) if read.asked else frozenset(told)
+    rows = sorted((organisations[pk] for pk in asked | told.keys()), key=lambda each: each.name)
+    hidden = hidden_organisations(moment, read)
+    return {
+        "format": INDICATOR_FORMAT,
+        "code": read.indicator.code,
+        "period": moment.period.code,
+        "text": revision.text,
+        "numerator": revision.numerator,
+        "denominator": revision.denominator,
+        "time_rule": revision.time_rule,
+        "roll_up": revision.roll_up,
+        "threshold": digits(revision.threshold),
+        "comparison": revision.comparison,
+        "tolerance": digits(revision.tolerance),
+        "organisations": [
+            _organisation_row(organisation, told.get(organisation.pk), str(organisation.pk) in hidden)
+            for organisation in rows
+        ],
+        "periods": [_period_row(moment, read, period) for period in sorted(read.tallies)],
+        "targets": [
+            {
+                "series": "baseline" if target.series == 2 else "target",
+                "due_on": target.due_on.isoformat(),
+                "number": digits(target.number),
+                "denominator": digits(target.denominator),
+                "in_force_on": target.in_force_on.isoformat(),
+                "reason": target.reason,
+            }
+            for target in read.targets
+        ],
+    }
+
+
+def _organisation_row(organisation: Organisation, figure: OrganisationFigure | None, hidden: bool) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "code": organisation.code,
+        "name": organisation.name,
+        "country": organisation.place.country_code if organisation.place else "",
+        "state": "silent",
+    }
+    if figure is None:
+        return row
+    if hidden:
+        return {**row, "state": "suppressed"}
+    return {
+        **row,
+        "state": State(figure.state).name.lower(),
+        "numerator": digits(figure.numerator),
+        "denominator": digits(figure.denominator),
+        "text": figure.text,
+        "verdict": figure.verdict,
+        "verified_by": figure.verified_by,
+    }
+
+
+def _period_row(moment: Moment, read: Read, period: Period) -> dict[str, Any]:
+    rolled = shown(moment, read, period)
+    value = value_of(rolled, read.definition)
+    return {
+        "period": period.code,
+        "numerator": digits(value.numerator) if value else None,
+        "denominator": digits(value.denominator) if value else None,
+        "missing": rolled.missing.value if rolled.missing else None,
+        "reported": rolled.tally.reported,
+        "expected": rolled.tally.expected,
+        "estimated": rolled.tally.estimated,
+    }

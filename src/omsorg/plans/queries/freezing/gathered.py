@@ -1,0 +1,157 @@
+"""Everything that is known about the indicators, read at once: definitions, figures, targets, judgements."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Prefetch
+
+from omsorg.kernel.periods import Period
+from omsorg.plans.models import (
+    Action,
+    Assessment,
+    Evidence,
+    Indicator,
+    IndicatorRevision,
+    Plan,
+    Target,
+    Verification,
+)
+from omsorg.plans.queries.definitions import definition_of
+from omsorg.plans.queries.freezing.moment import Moment, Read, standing_revision
+from omsorg.plans.queries.tallies import (
+    asked_organisations,
+    figures_of_period,
+    tallies_over_time,
+)
+from omsorg.plans.rules.codes import in_order
+from omsorg.plans.rules.measures import Rating
+from omsorg.plans.rules.snapshot import (
+    VerifiedPart,
+)
+
+
+def gather(moment: Moment, actions: Sequence[Any]) -> list[Read]:
+    plan, period = moment.plan, moment.period
+    standing: list[tuple[Indicator, IndicatorRevision, int, date | None]] = []
+    indicators = plan.indicators.prefetch_related(
+        Prefetch("revisions", IndicatorRevision.objects.select_related("superseded_by").order_by("number")),
+        Prefetch("actions", Action.objects.order_by("code")),
+    )
+    for indicator in sorted(indicators, key=lambda indicator: in_order(indicator.code)):
+        revision = standing_revision(indicator.revisions.all(), moment)
+        if revision is None:
+            continue
+        redefined = [r for r in indicator.revisions.all() if r.redefined and 1 < r.number <= revision.number]
+        first = redefined[-1].number if redefined else 1
+        standing.append((indicator, revision, first, redefined[-1].in_force_on if redefined else None))
+    ids = [indicator.pk for indicator, *_rest in standing]
+    asked_ids = {indicator.pk for indicator, revision, *_rest in standing if revision.asked_of_associations}
+    days = _period_ends(plan, period)
+    asked = asked_organisations(plan.owner_id, plan.reporting_kind, list(days.values()))
+    everybody = frozenset().union(*asked.values())
+    firsts = {indicator.pk: first for indicator, _revision, first, _changed in standing}
+    tallies = tallies_over_time(
+        revision_from={pk: firsts[pk] for pk in asked_ids},
+        organisations=everybody,
+        until=period.until,
+        known_at=moment.known_at,
+    )
+    owners = {plan.owner_id, *(action.standing.owner_id for action in actions)}
+    tallies |= tallies_over_time(
+        revision_from={pk: first for pk, first in firsts.items() if pk not in asked_ids},
+        organisations=owners,
+        until=period.until,
+        known_at=moment.known_at,
+    )
+    figures = figures_of_period(indicators=ids, period=period, known_at=moment.known_at)
+    targets = _targets(moment, ids)
+    assessments = _assessments(moment, ids)
+    evidenced = _evidenced(moment, ids)
+    reads = []
+    for indicator, revision, first, changed_on in standing:
+        of_owner = {
+            action.standing.owner_id for action in actions if action.pk in {each.pk for each in indicator.actions.all()}
+        } | {plan.owner_id}
+        judged = [a for a in assessments.get(indicator.pk, ()) if a.organisation_id in of_owner and a.revision >= first]
+        own = [
+            a
+            for a in judged
+            if a.voice == "self" and (a.period_start, a.period_months) == (period.start, period.months)
+        ]
+        overrides = [a for a in judged if a.voice == "override"]
+        self_assessment = own[-1] if own else None
+        is_asked = indicator.pk in asked_ids
+        reads.append(
+            Read(
+                indicator=indicator,
+                revision=revision,
+                definition=definition_of(indicator.code, revision, plan.frequency_months),
+                first_revision=first,
+                changed_on=changed_on,
+                targets=targets.get(indicator.pk, []),
+                tallies=tallies.get(indicator.pk, {}),
+                figures=[
+                    f
+                    for f in figures.get(indicator.pk, [])
+                    if f.revision >= first and f.organisation_id in (everybody if is_asked else owners)
+                ],
+                asked={p: asked[day] for p, day in days.items()} if is_asked else {},
+                self_assessment=self_assessment,
+                override=overrides[-1] if overrides else None,
+                verified=_verified(self_assessment, moment),
+                is_evidenced=indicator.pk in evidenced,
+            )
+        )
+    return reads
+
+
+def _period_ends(plan: Plan, period: Period) -> dict[Period, date]:
+    """Each period of the plan up to `period` with its last day."""
+    ends = {}
+    each = period
+    while each.until > plan.runs_from:
+        ends[each] = each.until - timedelta(days=1)
+        each = each.previous()
+    return ends or {period: period.until - timedelta(days=1)}
+
+
+def _targets(moment: Moment, ids: list[int]) -> dict[int, list[Target]]:
+    found: defaultdict[int, list[Target]] = defaultdict(list)
+    for target in Target.objects.filter(
+        indicator_id__in=ids,
+        organisation_id=moment.plan.owner_id,
+        in_force_on__lte=moment.as_at,
+        at__lte=moment.known_at,
+    ).order_by("in_force_on", "pk"):
+        found[target.indicator_id].append(target)
+    return found
+
+
+def _assessments(moment: Moment, ids: list[int]) -> dict[int, list[Assessment]]:
+    found: defaultdict[int, list[Assessment]] = defaultdict(list)
+    for assessment in (
+        Assessment.objects.filter(indicator_id__in=ids, at__lte=moment.known_at)
+        .order_by("at", "pk")
+        .prefetch_related(Prefetch("verifications", Verification.objects.select_related("by_organisation")))
+    ):
+        found[assessment.indicator_id].append(assessment)
+    return found
+
+
+def _verified(assessment: Assessment | None, moment: Moment) -> VerifiedPart | None:
+    if assessment is None:
+        return None
+    known = [v for v in assessment.verifications.all() if v.at <= moment.known_at]
+    if not known:
+        return None
+    newest = max(known, key=lambda v: (v.at, v.pk))
+    rating = newest.rating or (assessment.rating if newest.verdict == "confirmed" else Rating.NOT_RATED)
+    return VerifiedPart(Rating(rating), newest.by_organisation.name, newest.at.date())
+
+
+def _evidenced(moment: Moment, ids: list[int]) -> frozenset[int]:
+    """The indicators behind which at least one piece of evidence stands."""
+    standing = Evidence.objects.filter(indicator_id__in=ids, at__lte=moment.known_at, withdrawn_at__isnull=True)
+    return frozenset(standing.values_list("indicator_id", flat=True))

@@ -1,0 +1,69 @@
+"""What is frozen and when: the moment, the documents, and what was read about one indicator."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from omsorg.kernel.periods import Period
+from omsorg.plans.models import (
+    Assessment,
+    Indicator,
+    IndicatorRevision,
+    Plan,
+    Target,
+)
+from omsorg.plans.queries.tallies import (
+    OrganisationFigure,
+)
+from omsorg.plans.rules.measures import Definition
+from omsorg.plans.rules.revisions import standing_on
+from omsorg.plans.rules.snapshot import (
+    ReportDocument,
+    VerifiedPart,
+)
+from omsorg.plans.rules.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a report speaks of: the plan as of a day, a period, and what was known when it was frozen."""
+
+    plan: Plan
+    period: Period
+    as_at: date
+    known_at: datetime
+    grace_days: int
+    small_cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The documents of one report: the overview, and one for each indicator by its code."""
+
+    document: ReportDocument
+    indicators: Mapping[str, dict[str, Any]]
+
+
+@dataclass(slots=True)
+class Read:
+    """What was read about one indicator."""
+
+    indicator: Indicator
+    revision: IndicatorRevision
+    definition: Definition
+    first_revision: int
+    changed_on: date | None
+    targets: list[Target]
+    tallies: dict[Period, Tally]
+    figures: list[OrganisationFigure]
+    asked: dict[Period, frozenset[int]]
+    self_assessment: Assessment | None
+    override: Assessment | None
+    verified: VerifiedPart | None
+    is_evidenced: bool
+
+
+def standing_revision(revisions: Iterable[Any], moment: Moment) -> Any:
+    """The newest revision in force on the day and already written down at the moment; None before the first."""
+    return standing_on((r for r in revisions if r.at <= moment.known_at), moment.as_at)

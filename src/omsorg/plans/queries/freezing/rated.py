@@ -1,0 +1,153 @@
+"""How an indicator stands: computed from its figures, said by people, and both side by side."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from omsorg.plans.models import (
+    Target,
+)
+from omsorg.plans.queries.freezing.moment import Moment, Read
+from omsorg.plans.queries.freezing.shown import rolled_up, shown, value_of
+from omsorg.plans.rules.codes import sorted_codes
+from omsorg.plans.rules.measures import Activity, Cause, Rating
+from omsorg.plans.rules.paths import Point, TargetFigure, TargetPath, target_paths
+from omsorg.plans.rules.ratings import Override, stated_rating
+from omsorg.plans.rules.rollup import Missing, rated_by, rolled_figure
+from omsorg.plans.rules.snapshot import (
+    CoveragePart,
+    HistoryPart,
+    IndicatorPart,
+    NumberPart,
+    ReportDocument,
+)
+from omsorg.plans.rules.status import PeriodFigure, Standing, indicator_status
+
+
+def _period_figures(read: Read) -> list[PeriodFigure]:
+    """The rolled-up figure of every period, as the status rule wants them: absence stays absence."""
+    found = []
+    for period in sorted(read.tallies):
+        figure = rolled_figure(
+            rolled_up(read, period), read.definition, evidence=read.is_evidenced or not read.revision.evidence_needed
+        )
+        found.append(PeriodFigure(period, figure))
+    return found
+
+
+def _paths(read: Read) -> tuple[tuple[TargetPath, ...], Point | None, Target | None]:
+    goals = [target for target in read.targets if target.series == 1]
+    baselines = [target for target in read.targets if target.series == 2]
+    rated = rated_by(read.definition)
+    by_pk = {target.pk: target for target in goals}
+    withdrawn = [
+        TargetFigure(by_pk[t.supersedes_id].due_on, None, t.in_force_on)
+        for t in goals
+        if t.supersedes_id in by_pk and by_pk[t.supersedes_id].due_on != t.due_on
+    ]
+    stated = [TargetFigure(t.due_on, rated.value_of(t.number, t.denominator), t.in_force_on) for t in goals]
+    baseline = baselines[-1] if baselines else None
+    point = Point(baseline.due_on, rated.value_of(baseline.number, baseline.denominator)) if baseline else None
+    return target_paths([*withdrawn, *stated]), point, baseline
+
+
+def _computed(read: Read, moment: Moment) -> Standing | None:
+    """The computed standing, or None where no rule exists: no target, or nothing that could be rated."""
+    paths, baseline, _row = _paths(read)
+    if not paths:
+        return None
+    return indicator_status(
+        definition=rated_by(read.definition),
+        figures=_period_figures(read),
+        paths=paths,
+        baseline=baseline,
+        on=moment.as_at,
+        starts_on=read.changed_on or moment.plan.runs_from,
+        grace_days=moment.grace_days,
+    )
+
+
+def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument]) -> IndicatorPart:
+    revision, own, override = read.revision, read.self_assessment, read.override
+    activity = Activity(revision.activity)
+    computed = _computed(read, moment)
+    in_force = (
+        Override(Rating(override.rating), override.reason, override.at.date(), override.ends_on) if override else None
+    )
+    # A rating taken over as it was published stands where there is no figure at all to compute another one from.
+    taken_over = own is not None and own.as_published and computed is not None and computed.value is None
+    stated, source = stated_rating(
+        override=in_force,
+        computed=computed.status if computed and not taken_over else None,
+        self_rating=Rating(own.rating) if own else None,
+        on=moment.as_at,
+    )
+    rolled = shown(moment, read, moment.period)
+    goals = [target for target in read.targets if target.series == 1]
+    replaced = {target.supersedes_id for target in goals}
+    standing = [target for target in goals if target.pk not in replaced]
+    _paths_of, _point, baseline = _paths(read)
+    says = override if in_force and in_force.is_in_force(moment.as_at) else own
+    return IndicatorPart(
+        code=read.indicator.code,
+        title=revision.title,
+        kind=read.definition.kind,
+        adopted=read.indicator.adopted,
+        activity=activity,
+        stated=stated,
+        source=source,
+        actions=sorted_codes(action.code for action in read.indicator.actions.all()),
+        unit=revision.unit,
+        direction=read.definition.direction,
+        per=revision.per,
+        activity_reason=revision.activity_reason,
+        superseded_by=revision.superseded_by.code if revision.superseded_by else None,
+        changed_on=read.changed_on,
+        self_rating=Rating(own.rating) if own else None,
+        computed=computed.status if computed else None,
+        override=in_force.rating if in_force and in_force.is_in_force(moment.as_at) else None,
+        override_reason=in_force.reason if in_force and in_force.is_in_force(moment.as_at) else "",
+        verified=read.verified,
+        cause=Cause(says.cause) if says and says.cause else None,
+        new_date=says.new_date if says else None,
+        slower_but_as_wished=bool(says and says.slower_but_as_wished),
+        value=_since_the_start(moment, read) or value_of(rolled, read.definition),
+        missing=rolled.missing,
+        coverage=CoveragePart(
+            reported=rolled.tally.reported,
+            expected=rolled.tally.expected,
+            estimated=rolled.tally.estimated,
+            not_applicable=rolled.tally.not_applicable,
+        )
+        if read.asked or read.figures
+        else None,
+        baseline=NumberPart(baseline.number, baseline.denominator, baseline.due_on) if baseline else None,
+        first_target=_goal([target for target in goals if target.in_force_on == goals[0].in_force_on]),
+        present_target=_goal(standing),
+        target_due=max((t.due_on for t in standing), default=revision.due_on),
+        history=tuple(
+            HistoryPart(document.period, part.stated, part.activity)
+            for document in previous
+            for part in document.indicators
+            if part.code == read.indicator.code
+        ),
+    )
+
+
+def _goal(goals: Sequence[Target]) -> NumberPart | None:
+    """The last dated target, as it was stated last."""
+    if not goals:
+        return None
+    goal = max(goals, key=lambda target: (target.due_on, target.in_force_on, target.pk))
+    return NumberPart(goal.number, goal.denominator, goal.due_on)
+
+
+def _since_the_start(moment: Moment, read: Read) -> NumberPart | None:
+    """Everything counted since the plan began, where that is what the targets speak of; else None."""
+    if not read.definition.accumulates:
+        return None
+    told = [shown(moment, read, period) for period in sorted(read.tallies)]
+    if not told or any(each.missing == Missing.SUPPRESSED for each in told) or told[-1].value is None:
+        return None
+    _goals, _point, baseline = _paths(read)
+    before = baseline.number if baseline else Decimal(0)
+    return NumberPart(sum((each.tally.numerator for each in told), before))
