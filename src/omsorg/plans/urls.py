@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from omsorg.plans.views import answer, answers, documents, plan_on, public, public_files, reports, review, verify, work
+from omsorg.plans.views import (
+    answer,
+    answers,
+    documents,
+    figures_file,
+    plan_on,
+    public,
+    public_files,
+    reports,
+    review,
+    verify,
+    work,
+)
 
 app_name = "plans"
 
@@ -27,6 +39,7 @@ one_answer: list[URLPattern | URLResolver] = [
     path("documents/", documents.documents, name="answer-documents"),
     path("hand-in/", answer.hand_in, name="answer-hand-in"),
     path("review/", review.review, name="answer-review"),
+    *figures_file.PAGES.urls("upload/"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/", public.promises, name="promises"),

@@ -1,17 +1,16 @@
-"""The pages of answers: who finds them, how many statements they take, and what an officer sees when something is off."""
+"""The pages of answers: who finds them, how many statements they take, what an officer sees when something is off."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
-from world import World
 
 from omsorg.kernel.wall import as_house
-from omsorg.plans.models import Assessment, Figure, SubmissionStep
-from omsorg.plans.tests.answering import AT, cases, record, record_all
+from omsorg.plans.models import Figure
+from omsorg.plans.tests.answering import AT
+from world import World
 
 HERE = ["example-plan", "tanzania", "2022-H1"]
 

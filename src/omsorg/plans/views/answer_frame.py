@@ -58,6 +58,8 @@ def answer_frame(acting: Acting, answer: Answer, tab: str) -> AnswerFrame:
         ("documents", __("Documents"), "plans:answer-documents", len(grid.files_in_force) or None),
     ]
     may_edit = reports and not grid.stand.is_locked
+    if may_edit:
+        tabs.append(("upload", __("File or paste"), "plans:answer-upload", None))
     if reports:
         tabs.append(("hand-in", __("Hand in"), "plans:answer-hand-in", None))
     may_review = acting.may("plans.approve", answer.organisation.pk)

@@ -1,0 +1,287 @@
+"""The figures of one answer from a file or pasted cells: a form filled in beforehand, held against the same rules."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from omsorg.federation.access import Acting, acting_as
+from omsorg.federation.models import Organisation
+from omsorg.kernel import clock
+from omsorg.kernel.imports import ImportFault, ImportKind, Told, one_sheet
+from omsorg.kernel.imports.one_sheet import Planned, SheetRead
+from omsorg.kernel.periods import Period
+from omsorg.kernel.refusals import Refusal, Sentence
+from omsorg.kernel.refusals import written as said
+from omsorg.kernel.sheets import NewSheet, ReadRow, write_csv, write_xlsx
+from omsorg.kernel.sheets.columns import same
+from omsorg.plans.access import Answer, answer_for, plan_for
+from omsorg.plans.actions.figures import Conflict, Entry, record_figures
+from omsorg.plans.forms.figures import STATES_OFFERED
+from omsorg.plans.imports.figure_columns import COLUMNS, STATE
+from omsorg.plans.models import Plan
+from omsorg.plans.pages.entry import figure_text
+from omsorg.plans.pages.words import STATES, plain
+from omsorg.plans.queries.asked import Key
+from omsorg.plans.queries.figures import Cell, KeptFigure
+from omsorg.plans.queries.grid import GridRow, grid_of
+from omsorg.plans.rules.measures import Definition, Figure, Kind, State
+
+
+class OfAnotherOrganisation(Refusal):
+    sentence = said("This row is about %(there)s; this page is about %(here)s.")
+
+
+class OfAnotherPeriod(Refusal):
+    sentence = said("This row is about %(there)s; this page is about %(here)s.")
+
+
+class NotAskedInFile(Refusal):
+    sentence = said("%(code)s is not asked for here. Asked for are: %(codes)s.")
+
+
+class NoSuchPart(Refusal):
+    sentence = said(
+        "“%(text)s” is no part of %(code)s. Leave the cell empty for the total, or write one of: %(parts)s."
+    )
+
+
+class SameCellTwice(Refusal):
+    sentence = said("This is the second row about %(what)s.")
+
+
+class WrittenMeanwhile(Refusal):
+    sentence = said("Somebody has entered %(theirs)s here since this file was made. Look at it, and enter yours there.")
+
+
+NEW = said("New figures: %(number)s.")
+CHANGED = said("Figures that change: %(number)s.")
+SAME = said("Figures that stand there already: %(number)s.")
+NOTHING = said("There are no figures in the file.")
+LINE_NEW = said("%(what)s: %(now)s")
+LINE_CHANGED = said("%(what)s: %(before)s becomes %(now)s")
+MOST_LINES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One figure of the file, what stands in its cell, and how a fault in it is named."""
+
+    entry: Entry
+    what: str
+    definition: Definition
+    standing: KeptFigure | None
+    fault: Callable[[str, Sentence], ImportFault]
+
+
+def _answer(context: Mapping[str, Any], person: int, at: datetime) -> tuple[Acting, Answer]:
+    acting = acting_as(person, day=at.date())
+    return acting, answer_for(acting, plan_for(acting, context["plan"]), context["organisation"], context["period"])
+
+
+def plan_rows(read: SheetRead, context: Mapping[str, Any], person: int, at: datetime) -> Planned[FileRow]:
+    """Hold every row against what is asked. Lines without any answer are passed over."""
+    _acting, answer = _answer(context, person, at)
+    grid = grid_of(answer, on=at.date())
+    asked = {same(row.defined.code): row for row in grid.rows if row.cells}
+    planned: Planned[FileRow] = Planned()
+    cells: set[Cell] = set()
+    for row in read.rows:
+        values = row.values
+        if all(values[name] is None for name in ("figure", "of", "kind", "words")):
+            continue
+        try:
+            _must_be_of(answer, values)
+            found = asked.get(same(values["indicator"]))
+            if found is None:
+                codes = ", ".join(each.defined.code for each in asked.values())
+                raise NotAskedInFile(code=values["indicator"], codes=codes)
+            key = _key_of(found, values["part"])
+        except Refusal as refusal:
+            planned.faults.append(read.fault(row, _column_of(refusal), refusal.said))
+            continue
+        file_row = _file_row(read, row, found, key)
+        if file_row.entry.cell in cells:
+            planned.faults.append(read.fault(row, "indicator", SameCellTwice(what=file_row.what).said))
+            continue
+        cells.add(file_row.entry.cell)
+        planned.rows.append(file_row)
+    return planned
+
+
+def _must_be_of(answer: Answer, values: Mapping[str, Any]) -> None:
+    organisation, period = values["organisation"], values["period"]
+    here = answer.organisation
+    if organisation and same(organisation) not in {same(here.code), same(here.name)}:
+        raise OfAnotherOrganisation(there=organisation, here=here.name)
+    if period and same(period) != same(answer.period.code):
+        raise OfAnotherPeriod(there=period, here=answer.period.code)
+
+
+def _column_of(refusal: Refusal) -> str:
+    names_by_type = {OfAnotherOrganisation: "organisation", OfAnotherPeriod: "period", NoSuchPart: "part"}
+    return names_by_type.get(type(refusal), "indicator")
+
+
+def _key_of(row: GridRow, part: str | None) -> Key:
+    if not part:
+        return row.cells[0].key
+    for cell in row.cells:
+        if same(part) in {same(name) for name in (cell.key.code, *cell.key.label.values())}:
+            return cell.key
+    parts = ", ".join(plain(cell.key.label) for cell in row.cells[1:])
+    raise NoSuchPart(text=part, code=row.defined.code, parts=parts or "–")
+
+
+def _file_row(read: SheetRead, row: ReadRow, found: GridRow, key: Key) -> FileRow:
+    values, defined = row.values, found.defined
+    standing = next(cell.standing for cell in found.cells if cell.key.id == key.id)
+    state = values["kind"] or State.MEASURED
+    published = " / ".join(row.published[name] for name in ("figure", "of") if row.published.get(name))
+    expected = standing.id if standing else None
+    if values["seen"] is not None:
+        expected = values["seen"] or None
+    return FileRow(
+        entry=Entry(
+            indicator=defined.id,
+            key=key.id,
+            state=state,
+            numerator=values["figure"],
+            denominator=values["of"],
+            text=values["words"] or "" if defined.definition.kind is Kind.QUALITATIVE else "",
+            published=published,
+            reason=values["reason"] or "",
+            expected=expected,
+        ),
+        what=f"{defined.code}, {plain(key.label)}" if key.id else f"{defined.code} {plain(defined.title)}",
+        definition=defined.definition,
+        standing=standing,
+        fault=lambda column, sentence: read.fault(row, column, sentence),
+    )
+
+
+FIELDS = {"numerator": "figure", "denominator": "of", "text": "words", "state": "kind", "reason": "reason"}
+
+
+def write_rows(rows: Sequence[FileRow], context: Mapping[str, Any], person: int, at: datetime) -> Told:
+    """Enter them all or none of them; every fault is told with its row and column."""
+    acting, answer = _answer(context, person, at)
+    by_cell = {row.entry.cell: row for row in rows}
+    done = record_figures(
+        plan=answer.plan,
+        organisation=answer.organisation,
+        period=answer.period,
+        entries=[row.entry for row in rows],
+        by=acting,
+        at=at,
+        source="file",
+    )
+    faults = [by_cell[t.cell].fault(FIELDS[t.field], t.refusal.said) for t in done.troubles]
+    faults += [_conflict_fault(by_cell[c.entry.cell], c) for c in done.conflicts]
+    if faults:
+        return Told(faults=faults)
+    written = [row for row in rows if row.entry.cell in done.kept]
+    changed = [row for row in written if row.standing is not None]
+    counts = [
+        Sentence(text, {"number": number})
+        for text, number in (
+            (NEW, len(written) - len(changed)),
+            (CHANGED, len(changed)),
+            (SAME, len(done.unchanged | done.repeated)),
+        )
+        if number
+    ]
+    return Told(
+        counts=counts or [Sentence(NOTHING)],
+        lines=[_line(row) for row in written[:MOST_LINES]],
+        more_lines=max(len(written) - MOST_LINES, 0),
+        landing=reverse("plans:answer", args=[answer.plan.code, answer.organisation.code, answer.period.code]),
+    )
+
+
+def _conflict_fault(row: FileRow, conflict: Conflict) -> ImportFault:
+    theirs = figure_text(conflict.standing, row.definition) or "–"
+    return row.fault("figure", WrittenMeanwhile(theirs=theirs).said)
+
+
+def _line(row: FileRow) -> Sentence:
+    entry = row.entry
+    figure = Figure(entry.state, entry.numerator, entry.denominator, entry.text)
+    now = figure_text(figure, row.definition)
+    if row.standing is None:
+        return Sentence(LINE_NEW, {"what": row.what, "now": now})
+    return Sentence(LINE_CHANGED, {"what": row.what, "before": figure_text(row.standing, row.definition), "now": now})
+
+
+def figures_form(ending: str, context: Mapping[str, Any]) -> bytes:
+    """The form for one answer: its indicators and parts, what stands there, what was reported last period.
+
+    Asked for behind the door of the answer: `context` names what was found there.
+    """
+    answer = Answer(
+        Plan.objects.select_related("owner").get(code=context["plan"]),
+        Organisation.objects.get(code=context["organisation"]),
+        Period.parse(context["period"]),
+    )
+    grid = grid_of(answer, on=clock.today())
+    headings = [str(entry.column.label) for entry in COLUMNS]
+    rows = [
+        [
+            answer.organisation.code,
+            answer.period.code,
+            row.defined.code,
+            plain(row.defined.title),
+            plain(cell.key.label) if cell.key.id else None,
+            figure_text(cell.previous, row.defined.definition) or None,
+            *_standing_values(row, cell.standing),
+            cell.standing.id if cell.standing else 0,
+        ]
+        for row in grid.rows
+        for cell in row.cells
+    ]
+    if ending == "csv":
+        return write_csv(headings, rows)
+    states = [str(STATES[state.name.lower()]) for state in STATES_OFFERED]
+    return write_xlsx(
+        [
+            NewSheet(
+                answer.period.code,
+                headings,
+                rows=rows,
+                choices={place: states for place, entry in enumerate(COLUMNS) if entry.column is STATE},
+                notes={place: str(entry.help) for place, entry in enumerate(COLUMNS)},
+                rows_to_fill=len(rows),
+            )
+        ]
+    )
+
+
+def _standing_values(row: GridRow, standing: KeptFigure | None) -> list[str | Decimal | None]:
+    """Figure, of how many, kind, words and reason as they stand."""
+    if standing is None:
+        return [None] * 5
+    kind = None if standing.state is State.MEASURED else str(STATES[standing.state.name.lower()])
+    whole = standing.denominator if row.defined.definition.kind.needs_denominator else None
+    return [standing.numerator, whole, kind, standing.text or None, standing.reason or None]
+
+
+TAKE_IN, _FORM = one_sheet(
+    name="figures",
+    columns=COLUMNS,
+    plan=plan_rows,
+    write=write_rows,
+    key=("organisation", "period", "indicator", "part"),
+)
+KIND = ImportKind(
+    code="plans.figures",
+    title=_("Figures from a file"),
+    sentence=_(
+        "A file is looked at first and changes nothing. You see every fault and what would happen; then you confirm."
+    ),
+    take_in=TAKE_IN,
+    template=figures_form,
+)
