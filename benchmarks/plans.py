@@ -202,6 +202,11 @@ def _submission(made: Made, size: Size) -> Iterator[Line]:
     class Undone(Exception):
         pass
 
+    def check_everything() -> None:
+        """What the database would check at the end of the transaction is checked before it is undone."""
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
     def record() -> None:
         try:
             with in_name_of(officer, day=AT.date()):
@@ -211,6 +216,7 @@ def _submission(made: Made, size: Size) -> Iterator[Line]:
                 )
                 if not found.is_whole or len(found.kept) != len(cells):
                     raise RuntimeError(f"not kept: {found.troubles[:2]} {found.conflicts[:2]}")
+                check_everything()
                 raise Undone
         except Undone:
             return
@@ -234,6 +240,7 @@ def _submission(made: Made, size: Size) -> Iterator[Line]:
                         [e.denominator for e in entries],
                     ],
                 )
+                check_everything()
                 raise Undone
         except Undone:
             return

@@ -74,14 +74,23 @@ class Figure(models.Model):
     score of one answer has the denominator 1, every other kind has none. `published` is the text as it was handed
     in. `meets` tells whether it met the definition's threshold when it was entered. `entry` is made where the figure
     was typed: the same entry sent twice is kept once.
+
+    What a figure refers to is checked by the database once for all figures of a statement, not row by row, and what it
+    refers to can never be deleted (migration 0002 and `figures_known`).
     """
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", db_index=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     revision = models.PositiveSmallIntegerField(help_text="number of the definition that it was entered under")
     period_start = models.DateField()
     period_months = models.PositiveSmallIntegerField()
-    key = models.ForeignKey(DisaggregationKey, on_delete=models.PROTECT, related_name="+", db_index=False)
+    key = models.ForeignKey(
+        DisaggregationKey, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     state = models.PositiveSmallIntegerField()
     numerator = models.DecimalField(max_digits=30, decimal_places=6, null=True)
     denominator = models.DecimalField(max_digits=30, decimal_places=6, null=True)
@@ -92,10 +101,12 @@ class Figure(models.Model):
     source_ref = models.CharField(max_length=120, blank=True)
     entry = models.UUIDField(null=True)
     supersedes = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=True
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
     reason = models.TextField(blank=True)
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     at = models.DateTimeField()
 
     wall = protected(OWN_TREE, append_only=True)
@@ -132,11 +143,18 @@ class Summary(models.Model):
     states. Who was expected and is silent is counted when it is read: expectations change, answers do not.
     """
 
-    node = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+", db_index=False)
+    pk = models.CompositePrimaryKey("node", "indicator", "period_start", "period_months", "key")
+    node = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     period_start = models.DateField()
     period_months = models.PositiveSmallIntegerField()
-    key = models.ForeignKey(DisaggregationKey, on_delete=models.CASCADE, related_name="+", db_index=False)
+    key = models.ForeignKey(
+        DisaggregationKey, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     numerator = models.DecimalField(max_digits=34, decimal_places=6, default=0)
     denominator = models.DecimalField(max_digits=34, decimal_places=6, default=0)
     reported = models.IntegerField(default=0)
@@ -153,12 +171,6 @@ class Summary(models.Model):
     personal_data = nothing_personal()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["node", "indicator", "period_start", "period_months", "key"],
-                name="plans_summary_cell",
-            )
-        ]
         indexes = [
             models.Index(fields=["indicator", "period_start", "node"], condition=Q(key=0), name="plans_summary_totals")
         ]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from omsorg.federation.access import NotAllowed
 from omsorg.kernel.models import Trace
@@ -223,3 +223,37 @@ def test_the_number_of_statements_does_not_grow(world: World, django_assert_num_
                 plan=world.plan, organisation=world.org["tanzania"], period=H1, by=by, at=AT, source="grid",
                 entries=[cases(world, 1, entry=uuid4()), trained(world, 1, 2, entry=uuid4())],
             )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "table", ["federation_organisation", "federation_person", "plans_indicator", "plans_disaggregationkey"]
+)
+def test_what_figures_tell_of_is_never_removed(world: World, table: str) -> None:
+    with as_house(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO plans_figure (organisation_id, indicator_id, revision, period_start, period_months, key_id,"
+            " state, numerator, text, published, source, source_ref, reason, by_id, at)"
+            " VALUES (%s, %s, 1, '2023-07-01', 6, 0, 1, 5, '', '', 'test', '', '', %s, now())",
+            [world.org["tanzania"].pk, world.indicator["cases"].pk, world.person["officer"].pk],
+        )
+        with pytest.raises(IntegrityError, match="never removed"), transaction.atomic():
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a table of ours
+
+
+@pytest.mark.parametrize("unknown", ["organisation_id", "indicator_id", "key_id", "by_id", "supersedes_id"])
+def test_a_figure_of_something_that_is_not_there_is_refused_by_the_database(world: World, unknown: str) -> None:
+    row = {
+        "organisation_id": world.org["tanzania"].pk,
+        "indicator_id": world.indicator["cases"].pk,
+        "key_id": 0,
+        "by_id": world.person["officer"].pk,
+        "supersedes_id": None,
+        unknown: 9_999_999,
+    }
+    with as_house(), connection.cursor() as cursor, pytest.raises(IntegrityError), transaction.atomic():
+        cursor.execute(
+            "INSERT INTO plans_figure (organisation_id, indicator_id, key_id, by_id, supersedes_id, revision,"
+            " period_start, period_months, state, numerator, text, published, source, source_ref, reason, at)"
+            " VALUES (%s, %s, %s, %s, %s, 1, '2023-07-01', 6, 1, 5, '', '', 'test', '', '', now())",
+            list(row.values()),
+        )
