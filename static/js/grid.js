@@ -37,6 +37,7 @@
       } else {
         input.value = text.trim();
       }
+      tell(input);
     };
 
     grid.addEventListener("focusin", ({ target }) => target.matches("td input:not([type])") && target.select());
@@ -74,7 +75,6 @@
       text.split(/\r?\n/).forEach((row, down) => {
         row.split("\t").forEach((value, right) => put(field(all[first + down], at + right), value));
       });
-      tell(event.target);
     });
   }
 })();

@@ -43,6 +43,13 @@ class MenuLink:
 ENTRIES = (
     Entry("plans", _("Promises"), "plans:promises", _("What was promised, what was done, and who has checked it.")),
     Entry(
+        "plans",
+        _("My work"),
+        "plans:my-work",
+        _("What is due for you: figures to enter, answers to review, figures to verify."),
+        may="plans.see",
+    ),
+    Entry(
         "federation",
         _("Organisations"),
         "federation:organisations",

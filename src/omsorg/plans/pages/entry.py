@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from omsorg.kernel.numbers import format_instant, format_number
 from omsorg.kernel.numbers.writing_systems import writing_system
+from omsorg.kernel.refusals import Refusal
 from omsorg.plans.actions.figures import Conflict, Trouble
 from omsorg.plans.forms.figures import STATES_OFFERED, Typed, as_typed, field_name
 from omsorg.plans.pages.words import STATES, language_now, plain, short_day, told, value_text
@@ -18,6 +19,7 @@ from omsorg.plans.queries.figures import Cell, KeptFigure
 from omsorg.plans.queries.grid import Aim, Grid, GridCell, GridRow
 from omsorg.plans.rules.entries import have_adding_parts
 from omsorg.plans.rules.measures import Definition, Direction, Figure, Kind, State
+from omsorg.plans.rules.observations import ReasonMissing
 from omsorg.plans.rules.snapshot import NumberPart
 
 REACHED: tuple[tuple[str, str | Promise], ...] = (("", "–"), ("0", _("not reached yet")), ("1", _("reached")))
@@ -112,7 +114,7 @@ def ledger_of(
 ) -> Ledger:
     """The ledger of an answer. Where something was not kept, the fields show what was typed."""
     language = language_now()
-    wrong = {(trouble.cell, trouble.field): str(trouble.refusal) for trouble in troubles}
+    wrong = {(trouble.cell, trouble.field): trouble.refusal for trouble in troubles}
     against = {conflict.entry.cell: conflict for conflict in conflicts}
     open_cells = {trouble.cell for trouble in troubles} | against.keys()
     lines: list[Line] = []
@@ -132,8 +134,8 @@ def ledger_of(
     )
 
 
-def figure_text(figure: Figure | KeptFigure | None, definition: Definition) -> str:
-    """What a figure says, in the reader's words: "80 % (40 of 50)", "12", "reached", "not collected"."""
+def figure_text(figure: Figure | KeptFigure | None, definition: Definition, *, is_brief: bool = False) -> str:
+    """What a figure says, in the reader's words: "80 % (40 of 50)" (briefly "80 %"), "12", "not collected"."""
     if figure is None:
         return ""
     if not figure.state.has_value:
@@ -144,7 +146,11 @@ def figure_text(figure: Figure | KeptFigure | None, definition: Definition) -> s
         return ""
     denominator = None if definition.kind is Kind.SCORE and figure.denominator == 1 else figure.denominator
     text = value_text(
-        definition.kind, NumberPart(figure.numerator, denominator), unit=definition.unit, per=definition.per
+        definition.kind,
+        NumberPart(figure.numerator, denominator),
+        unit="" if is_brief else definition.unit,
+        per=definition.per,
+        with_base=not is_brief,
     )
     if figure.state is State.ESTIMATED:
         return __("%(value)s, estimated") % {"value": text}
@@ -171,7 +177,7 @@ def aim_text(aim: Aim | None, definition: Definition) -> str:
 
 
 def _line(
-    row: GridRow, cell: GridCell, fields: Typed, wrong: Mapping[tuple[Cell, str], str], conflict: Conflict | None
+    row: GridRow, cell: GridCell, fields: Typed, wrong: Mapping[tuple[Cell, str], Refusal], conflict: Conflict | None
 ) -> Line:
     defined, definition = row.defined, row.defined.definition
     key = (defined.id, cell.key.id)
@@ -199,19 +205,31 @@ def _line(
             field_name(key, "state"),
             __("Kind of answer for %(name)s") % {"name": name},
             choices=_states(fields.state),
-            wrong=wrong.get((key, "state"), ""),
+            wrong=_said(wrong.get((key, "state"))),
         ),
         reason=Field(
             field_name(key, "reason"),
             __("Reason for %(name)s") % {"name": name},
             value=fields.reason,
-            wrong=wrong.get((key, "reason"), ""),
+            wrong=_why_asked(wrong.get((key, "reason")), cell, definition),
         ),
         expected="" if standing is None else str(standing.id),
         expected_name=field_name(key, "expected"),
         conflict=_conflict(conflict, definition),
         remarks=_remarks(row, cell),
     )
+
+
+def _said(refusal: Refusal | None) -> str:
+    return "" if refusal is None else str(refusal)
+
+
+def _why_asked(refusal: Refusal | None, cell: GridCell, definition: Definition) -> str:
+    """Why a reason is asked for, with what was reported last period as the page shows it."""
+    if isinstance(refusal, ReasonMissing):
+        before = figure_text(cell.previous, definition)
+        return __("It goes backwards: last period it was %(before)s. Say why.") % {"before": before}
+    return _said(refusal)
 
 
 def _hint(row: GridRow) -> str:
@@ -230,7 +248,7 @@ def _better(definition: Definition) -> str:
 
 
 def _number(
-    key: Cell, name: str, definition: Definition, fields: Typed, wrong: Mapping[tuple[Cell, str], str]
+    key: Cell, name: str, definition: Definition, fields: Typed, wrong: Mapping[tuple[Cell, str], Refusal]
 ) -> Field | None:
     if definition.kind is Kind.QUALITATIVE:
         return None
@@ -247,12 +265,12 @@ def _number(
         __("Figure for %(name)s") % {"name": name},
         value=fields.numerator,
         choices=choices,
-        wrong=wrong.get((key, "numerator"), ""),
+        wrong=_said(wrong.get((key, "numerator"))),
     )
 
 
 def _whole(
-    key: Cell, name: str, definition: Definition, fields: Typed, wrong: Mapping[tuple[Cell, str], str]
+    key: Cell, name: str, definition: Definition, fields: Typed, wrong: Mapping[tuple[Cell, str], Refusal]
 ) -> Field | None:
     if not definition.kind.needs_denominator:
         return None
@@ -260,12 +278,12 @@ def _whole(
         field_name(key, "denominator"),
         __("Of how many, for %(name)s") % {"name": name},
         value=fields.denominator,
-        wrong=wrong.get((key, "denominator"), ""),
+        wrong=_said(wrong.get((key, "denominator"))),
     )
 
 
 def _words(
-    key: Cell, name: str, definition: Definition, fields: Typed, wrong: Mapping[tuple[Cell, str], str]
+    key: Cell, name: str, definition: Definition, fields: Typed, wrong: Mapping[tuple[Cell, str], Refusal]
 ) -> Field | None:
     if definition.kind is not Kind.QUALITATIVE:
         return None
@@ -274,7 +292,7 @@ def _words(
         __("Answer in words for %(name)s") % {"name": name},
         value=fields.text,
         is_long=True,
-        wrong=wrong.get((key, "text"), ""),
+        wrong=_said(wrong.get((key, "text"))),
     )
 
 

@@ -7,11 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from omsorg.kernel.numbers import format_period
 from omsorg.kernel.periods import Period
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.entry import figure_text
-from omsorg.plans.pages.words import CAUSES, RATINGS, STATUSES, day, language_now, plain, short_day, told
+from omsorg.plans.pages.words import CAUSES, RATINGS, STATUSES, day, plain, short_day, told
 from omsorg.plans.queries.disagreements import Voices
 from omsorg.plans.queries.verifying import ToVerify, Verified, Word
 
@@ -76,7 +75,7 @@ def verify_line(plan: Plan, period: Period, row: ToVerify) -> VerifyLine:
         title=told(row.defined.title),
         figure=figure_text(row.figure, definition),
         figure_reason=row.figure_reason,
-        past=tuple((format_period(p.period, language_now()), figure_text(p.figure, definition)) for p in row.past),
+        past=tuple((p.period.code, figure_text(p.figure, definition, is_brief=True)) for p in row.past),
         documents=tuple(
             (proof.filename, reverse("plans:document", args=[plan.code, proof.code])) for proof in row.evidence
         ),

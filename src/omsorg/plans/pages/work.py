@@ -58,7 +58,7 @@ def _to_answer(work: PlanWork, acting: Acting) -> list[Task]:
     tasks: list[Task] = []
     for period in dict.fromkeys(row.period for row in work.to_answer):
         number = sum(1 for row in work.to_answer if row.period == period)
-        said = ngettext("%(number)s answer to give for %(period)s", "%(number)s answers to give for %(period)s", number)
+        said = ngettext("%(period)s: %(number)s answer to give", "%(period)s: %(number)s answers to give", number)
         late = any(row.days_late for row in work.to_answer if row.period == period)
         tasks.append(Task(said % _said(number, period), _list_url(work.plan, period), "", is_late=late))
     return tasks
@@ -75,7 +75,7 @@ def _answer_task(plan: Plan, row: AnswerRow, acting: Acting) -> Task:
         "reason": row.reason,
     }
     url = reverse("plans:answer", args=[plan.code, row.house.code, row.period.code])
-    title = __("%(organisation)s: answer for %(period)s") % said
+    title = __("Answer of %(organisation)s, %(period)s") % said
     answered = __("%(done)s of %(all)s indicators answered.") % said
     if row.standing in (Standing.RETURNED, Standing.REOPENED):
         return Task(title, url, __("It came back to you: %(reason)s") % said, is_late=True)
@@ -91,7 +91,7 @@ def _to_review(work: PlanWork) -> list[Task]:
     if len(work.to_review) <= SHOWN_ONE_BY_ONE:
         return [
             Task(
-                __("%(organisation)s: review the answer for %(period)s")
+                __("Review the answer of %(organisation)s, %(period)s")
                 % {"organisation": row.house.name, "period": format_period(row.period, language_now())},
                 reverse("plans:answer-review", args=[work.plan.code, row.house.code, row.period.code]),
                 __("Handed in on %(day)s.") % {"day": day(row.since.date() if row.since else None)},
@@ -102,7 +102,7 @@ def _to_review(work: PlanWork) -> list[Task]:
     for period in dict.fromkeys(row.period for row in work.to_review):
         number = sum(1 for row in work.to_review if row.period == period)
         said = ngettext(
-            "%(number)s answer for %(period)s waits for review", "%(number)s answers for %(period)s wait for review",
+            "%(period)s: %(number)s answer waits for review", "%(period)s: %(number)s answers wait for review",
             number,
         )  # fmt: skip
         tasks.append(Task(said % _said(number, period), _list_url(work.plan, period, Standing.SUBMITTED), ""))
@@ -113,9 +113,7 @@ def _late(work: PlanWork) -> list[Task]:
     tasks: list[Task] = []
     for period in dict.fromkeys(row.period for row in work.late):
         of_it = [row for row in work.late if row.period == period]
-        said = ngettext(
-            "%(number)s answer for %(period)s is late", "%(number)s answers for %(period)s are late", len(of_it)
-        )
+        said = ngettext("%(period)s: %(number)s answer is late", "%(period)s: %(number)s answers are late", len(of_it))
         names = ", ".join(row.house.name for row in of_it[:SHOWN_ONE_BY_ONE])
         more = len(of_it) - SHOWN_ONE_BY_ONE
         text = __("%(names)s and %(more)s more") % {"names": names, "more": more} if more > 0 else names
@@ -127,8 +125,8 @@ def _to_verify(work: PlanWork) -> list[Task]:
     tasks: list[Task] = []
     for each in work.to_verify:
         said = ngettext(
-            "%(number)s indicator for %(period)s waits for your word",
-            "%(number)s indicators for %(period)s wait for your word",
+            "%(period)s: %(number)s indicator waits for your word",
+            "%(period)s: %(number)s indicators wait for your word",
             each.waiting,
         )
         text = ngettext("%(number)s is contested.", "%(number)s are contested.", each.contested)

@@ -93,7 +93,7 @@ def answers(request: HttpRequest, plan: str) -> HttpResponse:
             "title": told(found.title),
             "form": form,
             "lines": [answer_line(found, row) for row in page],
-            "page": page,
+            "listed": page,
             "query": f"&{urlencode(query)}" if query else "",
             "columns": _columns(query, by, descending=descending),
             "found": __("%(number)s of %(all)s") % {"number": len(chosen), "all": len(rows)},

@@ -92,7 +92,7 @@ def verification(request: HttpRequest, plan: str) -> HttpResponse:
         {
             **_frame(found, periods, period, show, queue.counts),
             "groups": groups_of(found, period, queue.rows),
-            "page": page,
+            "listed": page,
             "query": f"&{urlencode(query)}" if query else "",
             "columns": columns(
                 __("Confirm"), __("Indicator"), __("Figure"), __("Before"), __("Documents"), __("Own rating"),
@@ -185,7 +185,7 @@ def _differ(
         {
             **_frame(plan, periods, period, DIFFER, {}),
             "voices": [voices_line(plan, period, each) for each in page],
-            "page": page,
+            "listed": page,
             "query": f"&{urlencode({'period': period.code, 'show': DIFFER})}",
             "voices_columns": columns(
                 __("Organisation"), __("Indicator"), __("Own rating"), __("Verifier"), __("Computed")
