@@ -50,6 +50,13 @@ ENTRIES = (
         may="plans.see",
     ),
     Entry(
+        "plans",
+        _("Plan from a file"),
+        "plans:plan-import",
+        _("Bring in a whole plan, or what has changed in one."),
+        may="plans.revise",
+    ),
+    Entry(
         "federation",
         _("Organisations"),
         "federation:organisations",

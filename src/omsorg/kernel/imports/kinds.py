@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -105,13 +106,16 @@ _entered: dict[str, ImportKind] = {}
 
 
 def enter(*kinds: ImportKind) -> None:
-    """Make kinds of import known, when the system starts."""
+    """Make kinds of import known."""
     for kind in kinds:
         if _entered.setdefault(kind.code, kind) != kind:
             raise ValueError(f"Two imports are called {kind.code!r}")
 
 
 def kind_called(code: str) -> ImportKind:
+    """The kind of this code. Kinds are entered where their pages are bound, which the worker never asks for."""
+    if code not in _entered:
+        import_module(settings.ROOT_URLCONF)
     try:
         return _entered[code]
     except KeyError:

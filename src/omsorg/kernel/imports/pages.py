@@ -102,11 +102,21 @@ class HandIn(forms.Form):
 
 
 class ImportPages:
-    """The pages of one kind of import. `name` is the URL name of the first, with its namespace."""
+    """The pages of one kind of import. `name` is the URL name of the first, with its namespace.
 
-    def __init__(self, kind: ImportKind, *, name: str, door: Callable[..., ImportDoor]) -> None:
+    `questions` is a form of what else must be asked with the file; its answers, plain values, are part of the context.
+    """
+
+    def __init__(
+        self,
+        kind: ImportKind,
+        *,
+        name: str,
+        door: Callable[..., ImportDoor],
+        questions: type[forms.Form] = forms.Form,
+    ) -> None:
         enter(kind)
-        self.kind, self.name, self.door = kind, name, door
+        self.kind, self.name, self.door, self.questions = kind, name, door, questions
 
     def urls(self, route: str) -> list[URLPattern]:
         """Three addresses under `route`; what stands in angle brackets there is handed to the door."""
@@ -123,15 +133,17 @@ class ImportPages:
     def hand_in(self, request: HttpRequest, **of: Any) -> HttpResponse:
         door = self.door(request, **of)
         given = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = HandIn(self.kind, *given)
-        if form.is_valid():
-            draft = drafts.hand_in(self.kind, form.handed, context=door.context, person=door.person, at=clock.now())
+        form, questions = HandIn(self.kind, *given), self.questions(*given)
+        if form.is_valid() and questions.is_valid():
+            context = {**door.context, **questions.cleaned_data}
+            draft = drafts.hand_in(self.kind, form.handed, context=context, person=door.person, at=clock.now())
             return redirect(self.address(of, "-draft", draft=draft.code))
         waiting = ImportDraft.objects.filter(
-            kind=self.kind.code, person=door.person, done_at=None, context__of=dict(door.context)
+            kind=self.kind.code, person=door.person, done_at=None, context__of__contains=dict(door.context)
         ).order_by("-made_at")
         found = {
             "form": form,
+            "questions": questions,
             "templates": [
                 {
                     "label": f".{ending}",
