@@ -19,6 +19,7 @@ ROOMS = {
     "api",
     "apps",
     "checks",
+    "doors",
     "exports",
     "forms",
     "imports",

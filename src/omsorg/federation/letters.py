@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
-from omsorg.federation.access import Acting, NotAllowed, NothingHere
+from omsorg.federation.access import Acting, NotAllowed, NothingHere, member
 from omsorg.federation.models import Lineage, Person
 from omsorg.kernel import letters
 from omsorg.kernel.models import Letter
@@ -33,7 +33,7 @@ def _keeps_the_top(acting: Acting) -> bool:
 
 def letters_visible_to(acting: Acting) -> QuerySet[Letter]:
     """The letters that this person looks after, newest first, without what they say."""
-    if not acting.may_anywhere(SEE):
+    if not member(acting).may_anywhere(SEE):
         raise NotAllowed(SEE)
     people = Person.objects.filter(organisation_id__in=acting.units_for(SEE)).values("id")
     looked_after = Q(to_person__in=people)

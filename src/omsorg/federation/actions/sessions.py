@@ -1,4 +1,4 @@
-"""Where an account is signed in: one of those places, or all others, can be ended at once; what is over is forgotten."""
+"""Where an account is signed in: one of those places, or all others, is ended at once; what is over is forgotten."""
 
 from datetime import datetime
 
