@@ -4,13 +4,14 @@ A letter to nobody known is looked after at the top of the tree. What a letter s
 not the keeper's, and a way back into an account must not be read on a page.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from omsorg.federation.access import Acting, NotAllowed, NothingHere, member
-from omsorg.federation.models import Lineage, Person
+from omsorg.federation.models import Lineage, Mandate, Person
+from omsorg.federation.roles import codes_that_may
 from omsorg.kernel import letters
 from omsorg.kernel.models import Letter
 
@@ -29,6 +30,14 @@ def _keeps_the_top(acting: Acting) -> bool:
     above = Lineage.objects.filter(descendant_id__in=seats, depth__gt=0, valid_from__lte=acting.day)
     held = set(above.exclude(valid_until__lte=acting.day).values_list("descendant_id", flat=True))
     return bool(seats - held)
+
+
+def keepers_of_the_top(day: date) -> list[Person]:
+    """Who looks after people at the top of the tree: whom the house itself writes to. To be called as the house."""
+    above = Lineage.objects.filter(descendant=OuterRef("organisation"), depth__gt=0, valid_from__lte=day)
+    in_force = Mandate.objects.filter(role__in=codes_that_may(SEE), valid_from__lte=day).exclude(valid_until__lte=day)
+    at_the_top = in_force.exclude(Exists(above.exclude(valid_until__lte=day)))
+    return list(Person.objects.filter(mandates__in=at_the_top).exclude(email="").distinct().order_by("id"))
 
 
 def letters_visible_to(acting: Acting) -> QuerySet[Letter]:

@@ -167,3 +167,5 @@ EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL_SERVER.sealed, MAIL_SERVER.starts_open
 EMAIL_TIMEOUT = 10
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# What a night's rest of the machine has missed is done once when the worker starts.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 60 * 60 * 24}

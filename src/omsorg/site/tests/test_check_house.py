@@ -99,4 +99,18 @@ def test_each_night_a_trace_tells_how_it_went(world: World) -> None:
     check_house(0)
     with as_house():
         details = Trace.objects.get(verb="check_house").details
-    assert '"trail":"holds"' in details
+        assert '"trail":"holds"' in details
+        assert not Letter.objects.exists()
+
+
+def test_what_does_not_hold_is_told_to_who_keeps_the_top(own_database: str, caplog: pytest.LogCaptureFixture) -> None:
+    make_world()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE federation_person DISABLE ROW LEVEL SECURITY")
+    for _twice in range(2):
+        check_house(0)
+    with as_house():
+        [letter] = Letter.objects.all()
+    assert letter.to_address == "housekeeper@example.org"
+    assert "walls: " in letter.body
+    assert "federation_person is open" in caplog.text
