@@ -57,6 +57,13 @@ ENTRIES = (
         may="plans.revise",
     ),
     Entry(
+        "plans",
+        _("Reports"),
+        "plans:reports",
+        _("Freeze a report, or release one that somebody else has frozen."),
+        may="plans.publish",
+    ),
+    Entry(
         "federation",
         _("Organisations"),
         "federation:organisations",
@@ -90,13 +97,13 @@ ENTRIES = (
 def menu_for(acting: Acting | None, path: str) -> list[MenuLink]:
     """What this person (None: a visitor) finds in the menu, with the part marked in which `path` lies."""
     systems = {"federation", *settings.SYSTEMS}
-    found: list[MenuLink] = []
+    found: list[tuple[Entry, str]] = []
     for entry in ENTRIES:
         is_on = entry.system in systems
         is_open = not entry.may or (acting is not None and acting.may_anywhere(entry.may))
         if entry.for_members:
             is_open = acting is not None and bool(acting.mandates)
         if is_on and is_open:
-            url = reverse(entry.url_name)
-            found.append(MenuLink(entry.label, url, path.startswith(url), entry.sentence))
-    return found
+            found.append((entry, reverse(entry.url_name)))
+    nearest = max((url for _entry, url in found if path.startswith(url)), key=len, default="")
+    return [MenuLink(entry.label, url, url == nearest, entry.sentence) for entry, url in found]

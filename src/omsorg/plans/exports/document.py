@@ -56,7 +56,7 @@ def _data(
         "language": language,
         "title": plain(document.plan.title),
         "owner": document.plan.owner,
-        "subtitle": __("Report as at %(day)s, with the figures of %(period)s.")
+        "subtitle": __("Report as at %(day)s. Figures: %(period)s.")
         % {"day": day(document.as_at), "period": overview.period_text(document.period)},
         "address": address,
         "fingerprint": fingerprint,

@@ -66,6 +66,13 @@ def test_the_part_of_the_site_one_is_in_is_marked(monkeypatch):
     assert [link.current for link in menu_for(None, "/health/")] == [False]
 
 
+def test_a_part_within_a_part_is_marked_alone(monkeypatch):
+    inner = Entry("plans", "Reports", "plans:reports", "Within.")
+    monkeypatch.setattr(menus, "ENTRIES", (Entry("plans", "My work", "plans:my-work", "Around."), inner))
+    assert [link.current for link in menu_for(None, reverse("plans:reports"))] == [False, True]
+    assert [link.current for link in menu_for(None, reverse("plans:my-work"))] == [True, False]
+
+
 def test_the_page_is_named_in_every_language_with_its_question():
     request = RequestFactory().get("/da/ui/?area=2")
     with translation.override("da"):
@@ -98,6 +105,18 @@ def test_the_first_page_says_what_one_finds_here_and_offers_only_that(client, wo
     assert "Where figures are entered." not in shown
     client.force_login(world.account["officer"])
     assert "Where figures are entered." in client.get("/").content.decode()
+
+
+def test_a_newcomer_reads_what_this_is_and_that_it_is_an_example(client, world, strict_templates):
+    shown = client.get("/").content.decode()
+    assert "How a promise is kept here" in shown
+    assert "You are looking at an example" in shown
+    client.force_login(world.account["officer"])
+    assert "You are looking at an example" not in client.get("/").content.decode()
+
+
+def test_a_house_without_the_example_does_not_speak_of_it(client, db, strict_templates):
+    assert "You are looking at an example" not in client.get("/").content.decode()
 
 
 def test_the_first_page_stands_with_every_system_off(client, db, settings):
