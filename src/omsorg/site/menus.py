@@ -51,6 +51,13 @@ ENTRIES = (
     ),
     Entry(
         "plans",
+        _("Revise"),
+        "plans:revise-plans",
+        _("Change wording, dates, targets and money of the plan, each change with its day and its reason."),
+        may="plans.revise",
+    ),
+    Entry(
+        "plans",
         _("Plan from a file"),
         "plans:plan-import",
         _("Bring in a whole plan, or what has changed in one."),

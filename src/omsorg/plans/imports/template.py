@@ -1,74 +1,101 @@
-"""The empty form of a whole plan: each sheet with headings and an example row, and one that explains every column."""
+"""The empty form of a whole plan: a workbook, or an archive of CSV files, with help and one example row a sheet."""
 
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext as __
 
 from omsorg.kernel.sheets import NewSheet, write_csv, write_xlsx
-from omsorg.plans.imports.fields import Field, SheetForm
+from omsorg.plans.imports.fields import OFFERED, Field, SheetForm, text_name
 from omsorg.plans.imports.sheets import SHEETS
+from omsorg.plans.pages.words import language_now
 
-LONGEST_SHOWN = 12
-MADE = (2000, 1, 1, 0, 0, 0)
-"""The archive names no moment of its making, so that the same form is the same file."""
+Value = str | int | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHelp:
+    """One column for whoever fills it in: heading, help, whether it must be there, allowed values, an example."""
+
+    heading: str
+    help: str | Promise
+    required: bool
+    values: tuple[str, ...]
+    example: str
+
+
+def column_helps(form: SheetForm) -> tuple[ColumnHelp, ...]:
+    """The columns of a sheet in the order of the form."""
+    return tuple(
+        ColumnHelp(
+            heading=heading,
+            help=field.help,
+            required=field.column.required or (field.texts and field.column.name in ("title", "text") and place == 0),
+            values=allowed(field),
+            example=field.example if place == 0 else "",
+        )
+        for field in form.fields
+        for place, heading in enumerate(_headings(field))
+    )
+
+
+def allowed(field: Field) -> tuple[str, ...]:
+    """The values to choose from, in the reader's language where there is a word for it."""
+    index = OFFERED.index(language_now()) if language_now() in OFFERED else 0
+    return tuple(
+        names[0] if index == 0 and names else (names[min(index, len(names) - 1)] if names else code)
+        for code, names in field.choices.items()
+    )
 
 
 def plan_template(ending: str) -> bytes:
-    """The form as one workbook (`xlsx`), or as an archive of CSV files, one for each sheet (`zip`)."""
-    return _workbook() if ending == "xlsx" else _archive()
+    """The form as .xlsx or as .zip of CSV files, with headings in the reader's language."""
+    if ending == "xlsx":
+        return write_xlsx([*_sheets(), _help_sheet()])
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for sheet in _sheets():
+            info = zipfile.ZipInfo(f"{sheet.name}.csv", date_time=(2000, 1, 1, 0, 0, 0))
+            packed.writestr(info, write_csv(sheet.headings, sheet.rows))
+    return archive.getvalue()
 
 
-def _headings(form: SheetForm) -> list[str]:
-    return [str(field.column.label) for field in form.fields]
-
-
-def _example(form: SheetForm) -> list[str | None]:
-    return [field.example or None for field in form.fields]
-
-
-def _choices(field: Field) -> list[str]:
-    return [names[0] if names else code for code, names in field.choices.items()]
-
-
-def _workbook() -> bytes:
-    pages = [
-        NewSheet(
-            form.name,
-            _headings(form),
-            rows=[_example(form)],
-            choices={place: _choices(field) for place, field in enumerate(form.fields) if field.choices},
-            notes={place: str(field.help) for place, field in enumerate(form.fields)},
-        )
-        for form in SHEETS
-    ]
-    return write_xlsx([*pages, NewSheet("help", _help_headings(), rows=list(_help()))])
-
-
-def _archive() -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for form in SHEETS:
-            content = write_csv(_headings(form), [_example(form)])
-            archive.writestr(zipfile.ZipInfo(f"{form.name}.csv", MADE), content)
-    return file.getvalue()
-
-
-def _help_headings() -> list[str]:
-    return [_("Sheet"), _("Column"), _("Must be filled in"), _("What it means"), _("Example"), _("May be one of")]
-
-
-def _help() -> Iterator[list[str]]:
+def _sheets() -> Iterator[NewSheet]:
     for form in SHEETS:
-        yield [str(form.title), "", "", str(form.help), "", ""]
-        for field in form.fields:
-            languages = _("A column for each language may be added: %(name)s_da.") % {"name": field.column.label}
-            yield [
-                form.name,
-                str(field.column.label),
-                _("yes") if field.column.required else "",
-                f"{field.help} {languages}" if field.texts else str(field.help),
-                field.example,
-                ", ".join(_choices(field)[:LONGEST_SHOWN]),
-            ]
+        helps = column_helps(form)
+        yield NewSheet(
+            name=form.labels.get(language_now(), form.name)[:31],
+            headings=[column.heading for column in helps],
+            rows=[[column.example or None for column in helps]],
+            choices={place: column.values for place, column in enumerate(helps) if column.values},
+            notes={place: str(column.help) for place, column in enumerate(helps)},
+        )
+
+
+def _help_sheet() -> NewSheet:
+    rows = [
+        [
+            form.labels.get(language_now(), form.name),
+            column.heading,
+            __("yes") if column.required else __("no"),
+            str(column.help),
+            ", ".join(column.values),
+        ]
+        for form in SHEETS
+        for column in column_helps(form)
+    ]
+    names = {"en": "help", "da": "hjælp", "nb": "hjelp", "sv": "hjälp"}
+    headings = [__("Sheet"), __("Column"), __("Must be filled in"), __("What it is for"), __("Allowed")]
+    return NewSheet(names.get(language_now(), "help"), headings, rows)
+
+
+def _headings(field: Field) -> list[str]:
+    label = str(field.column.labels.get(language_now(), field.column.name))
+    if not field.texts:
+        return [label]
+    return [text_name(label, language) for language in OFFERED]

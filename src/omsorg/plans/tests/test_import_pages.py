@@ -12,7 +12,7 @@ from omsorg.kernel.sheets import NewSheet, read_table, write_xlsx
 from omsorg.kernel.wall import as_house
 from omsorg.plans.imports.reading import read_book
 from omsorg.plans.imports.sheets import SHEETS
-from omsorg.plans.imports.template import plan_template
+from omsorg.plans.imports.template import column_helps, plan_template
 from omsorg.plans.models import Action, Plan
 from world import World
 
@@ -77,7 +77,7 @@ def test_the_form_explains_every_column_and_is_read_again_without_a_fault(owner:
     told = read_table(workbook, "plan.xlsx")
     assert list(told.sheets) == [*(form.name for form in SHEETS), "help"]
     explained = {str(row[1]) for row in told.named("help").rows[1:]}
-    assert {str(field.column.label) for form in SHEETS for field in form.fields} <= explained
+    assert {column.heading for form in SHEETS for column in column_helps(form)} == explained
     book = read_book([("plan.xlsx", workbook)])
     assert [(fault.sheet, fault.cell, str(fault.sentence)) for fault in book.faults] == []
     assert book.unread_sheets == []
@@ -90,3 +90,26 @@ def test_the_same_form_comes_as_an_archive_of_text_files(owner: Client) -> None:
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert archive.namelist() == [f"{form.name}.csv" for form in SHEETS]
     assert read_book([("plan.zip", packed)]).rows.keys() == {form.name for form in SHEETS}
+
+
+@pytest.mark.parametrize("language", ["/da", "/nb", "/sv"])
+@pytest.mark.parametrize("ending", ["xlsx", "zip"])
+def test_the_form_is_understood_when_it_comes_back_in_any_language(owner: Client, language: str, ending: str) -> None:
+    book = read_book([(f"form.{ending}", owner.get(f"{language}{FIRST}template.{ending}").content)])
+    assert (book.unread_sheets, book.unknown_headings) == ([], {})
+    assert [(fault.sheet, str(fault.sentence)) for fault in book.faults] == []
+    assert all(len(book[form.name]) == 1 for form in SHEETS)
+
+
+def test_every_column_is_explained_on_a_page(owner: Client) -> None:
+    page = owner.get(f"{FIRST}columns/")
+    assert len(page.context["sheets"]) == len(SHEETS)
+    assert all(column.help for sheet in page.context["sheets"] for column in sheet["columns"])
+    assert owner.get(f"/da{FIRST}columns/").status_code == 200
+
+
+def test_a_file_without_the_sheet_plan_is_of_the_only_plan_there_is(owner: Client) -> None:
+    spent = NewSheet("budget", ["action", "kind", "amount", "day"], [["training", "original", "100", "2022-01-01"]])
+    draft = hand_in(owner, spent)
+    owner.post(draft, {"decision": "confirm"})
+    assert Action.objects.get(code="training").budget.get().amount_minor == 100_00

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +17,11 @@ from omsorg.kernel.imports import Handed, ImportFault, ImportKind, Told, import_
 from omsorg.kernel.imports.pages import ImportDoor, ImportPages
 from omsorg.kernel.refusals import Sentence
 from omsorg.kernel.refusals import written as said
-from omsorg.plans.actions.import_plan import Outcome, import_plan
+from omsorg.plans.actions.import_plan import Outcome, What, import_plan
 from omsorg.plans.imports.reading import Book, Fault, read_book
-from omsorg.plans.imports.sheets import BY_NAME
-from omsorg.plans.imports.template import plan_template
+from omsorg.plans.imports.sheets import BY_NAME, SHEETS
+from omsorg.plans.imports.template import column_helps, plan_template
+from omsorg.plans.models import Plan
 
 MOST_LINES = 200
 NEW = said("%(sheet)s: %(count)s new")
@@ -56,6 +59,11 @@ def _warnings(book: Book) -> list[ImportFault]:
     return sheets + columns
 
 
+def _left_out(outcome: Outcome) -> list[ImportFault]:
+    """Rows that were understood and are not taken in, each with its reason."""
+    return [ImportFault(done.sentence, done.sheet, done.row) for done in outcome.done if done.what is What.LEFT_OUT]
+
+
 def _counts(outcome: Outcome) -> list[Sentence]:
     """What is new and what is there, sheet by sheet, in the order of the sheets."""
     counts = [
@@ -74,18 +82,27 @@ def _counts(outcome: Outcome) -> list[Sentence]:
 def take_in_plan(handed: Handed, context: Mapping[str, Any], person: int, at: datetime) -> Told:
     """Read the file and hand it to the action, which asks access and rules."""
     book = read_book([(handed.name, handed.content)], habits=handed.habits, limits=import_limits())
-    outcome = import_plan(book=book, reason=context["reason"], by=acting_as(person, day=at.date()), at=at)
+    acting = acting_as(person, day=at.date())
+    plan = None if book["plan"] else _only_plan(acting.units_for("plans.revise"))
+    outcome = import_plan(book=book, plan=plan, reason=context["reason"], by=acting, at=at)
     landing = reverse("plans:public-plan-on", args=[outcome.plan.code]) if outcome.plan else ""
+    lines = [done.sentence for done in outcome.done if done.what is not What.LEFT_OUT]
     return Told(
         faults=[_fault(fault) for fault in outcome.faults],
         more_faults=outcome.more_faults,
-        warnings=_warnings(book),
+        warnings=[*_warnings(book), *_left_out(outcome)],
         counts=_counts(outcome),
-        lines=[done.sentence for done in outcome.done[:MOST_LINES]],
-        more_lines=max(len(outcome.done) - MOST_LINES, 0),
+        lines=lines[:MOST_LINES],
+        more_lines=max(len(lines) - MOST_LINES, 0),
         rows=sum(len(rows) for rows in book.rows.values()),
         landing=landing,
     )
+
+
+def _only_plan(owners: frozenset[int]) -> Plan | None:
+    """The plan that a file without the sheet `plan` is of, where there can be only one."""
+    found = list(Plan.objects.filter(owner_id__in=owners)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 KIND = ImportKind(
@@ -105,7 +122,21 @@ def door(request: HttpRequest) -> ImportDoor:
     acting = acting_of(request)
     if not acting.may_anywhere("plans.revise"):
         raise NotAllowed("plans.revise")
-    return ImportDoor(acting.person_id, crumbs=[{"label": __("Promises"), "url": reverse("plans:promises")}])
+    lead = format_html(
+        '{} <a href="{}">{}</a>', str(KIND.sentence), reverse("plans:plan-columns"), __("What each column is for")
+    )
+    crumbs = [{"label": __("Promises"), "url": reverse("plans:promises")}]
+    return ImportDoor(acting.person_id, crumbs=crumbs, lead=lead)
+
+
+def columns(request: HttpRequest) -> HttpResponse:
+    """Every sheet and column, with what may stand in it and an example."""
+    door(request)
+    sheets = [
+        {"name": form.name, "title": form.title, "help": form.help, "columns": column_helps(form)} for form in SHEETS
+    ]
+    crumbs = [{"label": KIND.title, "url": reverse("plans:plan-import")}]
+    return render(request, "plans/import_columns.html", {"sheets": sheets, "crumbs": crumbs})
 
 
 pages = ImportPages(KIND, name="plans:plan-import", door=door, questions=PlanQuestions)

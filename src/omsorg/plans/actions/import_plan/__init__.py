@@ -92,6 +92,7 @@ def _take_all(
         ledger.fault(row, "code", OtherPlan(code=row["code"]).said)
         return
     plan = plan or (Plan.objects.filter(code=row["code"]).first() if row is not None else None)
+    reason = reason or (row["reason"] or "" if row is not None else "")
     outcome.faults += loose_ends(book, _known(plan))
     if outcome.faults:
         return

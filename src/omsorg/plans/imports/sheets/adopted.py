@@ -20,6 +20,7 @@ from omsorg.plans.imports.sheets.recurring import (
     ACTIVITY_FIELDS,
     CODE,
     DUE_ON,
+    REASON,
     TEXT,
     TITLE,
 )
@@ -91,6 +92,7 @@ PLAN = SheetForm(
             _("Language of texts in columns without a language. Empty: en."),
             "en",
         ),
+        field_of("reason", REASON, _("Where the plan is there already: why this file changes it; shown in public.")),
     ],
 )
 ORGANISATIONS = SheetForm(

@@ -1,0 +1,94 @@
+"""What every form of a plan owner has: the day from which a change counts, why, and texts in every language.
+
+A form makes values out of what was typed and nothing more: whether a change may stand is asked of the rules.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.forms import BoundField
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from omsorg.kernel.numbers import read_number
+from omsorg.kernel.refusals import Refusal
+from omsorg.plans.rules.promises import Texts
+
+Choices = list[tuple[str, str | Promise]]
+
+
+class ExactNumber(forms.Field):
+    """A number as people write it in their language, kept exactly."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return read_number(str(value))
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return format(value.normalize(), "f") if isinstance(value, Decimal) else value
+
+
+class Day(forms.DateField):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class StampForm(forms.Form):
+    """The day from which a change counts, and why. `expected` is what stood there when the page was opened."""
+
+    in_force_on = Day(label=_("In force from"), help_text=_("Today, or the earlier day on which it was decided."))
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Why this is changed. The public reads it beside the change."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+    )
+    expected = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    groups: tuple[tuple[str | Promise, tuple[str, ...]], ...] = ()
+
+    def grouped(self) -> list[tuple[str | Promise, list[BoundField]]]:
+        """The fields under their headings, a text once for each language."""
+        found = []
+        for legend, names in self.groups:
+            fields = [self[name] for stem in names for name in self._spoken(stem)]
+            found.append((legend, fields))
+        found.append((_("When and why"), [self["in_force_on"], self["reason"]]))
+        return found
+
+    def _spoken(self, stem: str) -> list[str]:
+        return [stem] if stem in self.fields else [n for n in self.fields if n.rpartition("_")[0] == stem]
+
+    def add_texts(self, name: str, label: str | Promise, *, long: bool = False, required: bool = False) -> None:
+        """One field for each language of the house."""
+        for code, language in settings.LANGUAGES:
+            self.fields[f"{name}_{code}"] = forms.CharField(
+                label=_("%(text)s (%(language)s)") % {"text": label, "language": language},
+                required=required and code == "en",
+                max_length=4000 if long else 300,
+                widget=forms.Textarea(attrs={"rows": 3 if long else 2, "lang": code}),
+            )
+
+    def texts(self, name: str, before: Texts | None = None) -> Texts:
+        """What was typed in each language; languages that the house does not offer stay as they were."""
+        offered = {code for code, _language in settings.LANGUAGES}
+        kept = {code: text for code, text in (before or {}).items() if code not in offered}
+        typed = {code: self.cleaned_data.get(f"{name}_{code}", "").strip() for code in offered}
+        return kept | {code: text for code, text in sorted(typed.items()) if text}
+
+    def blame(self, refusal: Refusal, column: str) -> None:
+        """Show a refusal at the field that it is about, or at the top."""
+        names = self._spoken(column) if column else []
+        self.add_error(names[0] if names and names[0] in self.fields else None, str(refusal))
+
+
+def spoken(name: str, texts: Texts) -> dict[str, str]:
+    """The texts of one field as the values of the fields for each language."""
+    return {f"{name}_{code}": texts.get(code, "") for code, _language in settings.LANGUAGES}

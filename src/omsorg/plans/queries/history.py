@@ -1,0 +1,177 @@
+"""What became of one action, indicator or recommendation: every dated change, field by field, newest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
+from omsorg.plans.models import (
+    Action,
+    ActionRecommendation,
+    ActionRevision,
+    BudgetEntry,
+    Indicator,
+    IndicatorRevision,
+    Plan,
+    Recommendation,
+    Target,
+)
+from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
+from omsorg.plans.rules.promises import state_of
+from omsorg.plans.rules.revisions import FieldChange, difference
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One dated change. `kind`: revision, target, budget, link or answer; `number` 1 is how it began.
+
+    `by_name` is empty where the reader may not see who it was.
+    """
+
+    kind: str
+    number: int
+    in_force_on: date
+    entered_at: datetime
+    reason: str
+    by_name: str
+    changes: tuple[FieldChange, ...] = ()
+    cause: str = ""
+    redefined: bool = False
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def history_of_action(action: Action) -> tuple[HistoryEntry, ...]:
+    """Every revision, link and sum of an action, the newest first."""
+    revisions = list(action.revisions.order_by("number").select_related("owner", "superseded_by", "by"))
+    names = {row.owner.code: row.owner.name for row in revisions}
+    entries = list(_revised(revisions, [state_of(terms_of_action(row)) for row in revisions], names))
+    entries += _budgeted(action.budget.order_by("on_day", "pk").select_related("by"))
+    entries += _linked(
+        ActionRecommendation.objects.filter(action=action).select_related("recommendation", "by"),
+        "recommendations",
+        lambda link: link.recommendation.code,
+    )
+    return _newest_first(entries)
+
+
+def history_of_indicator(indicator: Indicator) -> tuple[HistoryEntry, ...]:
+    """Every revision and target of an indicator, the newest first."""
+    revisions = list(indicator.revisions.order_by("number").select_related("superseded_by", "by"))
+    entries = list(_revised(revisions, [state_of(terms_of_indicator(row)) for row in revisions], {}))
+    stated = Target.objects.filter(indicator=indicator).select_related("supersedes", "by", "organisation")
+    entries += [_stated(target) for target in stated.order_by("in_force_on", "pk")]
+    return _newest_first(entries)
+
+
+def history_of_recommendation(recommendation: Recommendation) -> tuple[HistoryEntry, ...]:
+    """Every answer to a recommendation, and which actions answered it when, the newest first."""
+    answers = list(recommendation.responses.order_by("number").select_related("by"))
+    said = [{"accepted": row.accepted, "response": row.response} for row in answers]
+    before: list[dict[str, Any] | None] = [None, *said]
+    entries = [
+        HistoryEntry(
+            "answer",
+            row.number,
+            row.in_force_on,
+            row.at,
+            row.reason,
+            _name(row),
+            difference(before[index], said[index]),
+        )
+        for index, row in enumerate(answers)
+    ]
+    entries += _linked(
+        ActionRecommendation.objects.filter(recommendation=recommendation).select_related("action", "by"),
+        "actions",
+        lambda link: link.action.code,
+    )
+    return _newest_first(entries)
+
+
+def last_changes(plan: Plan) -> dict[tuple[str, str], date]:
+    """("action" or "indicator", code) -> the day of the last revision in force. Two reads."""
+    actions = (
+        ActionRevision.objects.filter(action__plan=plan)
+        .order_by("action_id", "-number")
+        .distinct("action_id")
+        .values_list("action__code", "in_force_on")
+    )
+    indicators = (
+        IndicatorRevision.objects.filter(indicator__plan=plan)
+        .order_by("indicator_id", "-number")
+        .distinct("indicator_id")
+        .values_list("indicator__code", "in_force_on")
+    )
+    return {("action", code): day for code, day in actions} | {("indicator", code): day for code, day in indicators}
+
+
+def _revised(rows: list[Any], states: list[dict[str, Any]], names: dict[str, str]) -> Iterable[HistoryEntry]:
+    if not rows:
+        return
+    first = rows[0]
+    yield HistoryEntry("revision", 1, first.in_force_on, first.at, first.reason, _name(first), names=names)
+    for (before, after), row in zip(pairwise(states), rows[1:], strict=True):
+        yield HistoryEntry(
+            "revision",
+            row.number,
+            row.in_force_on,
+            row.at,
+            row.reason,
+            _name(row),
+            difference(before, after),
+            row.cause,
+            getattr(row, "redefined", False),
+            names,
+        )
+
+
+def _stated(target: Target) -> HistoryEntry:
+    before = target.supersedes
+    name = "baseline" if target.series == 2 else "target"
+    return HistoryEntry(
+        "target",
+        target.pk,
+        target.in_force_on,
+        target.at,
+        target.reason,
+        _name(target),
+        (
+            FieldChange(
+                name,
+                (before.due_on, before.number, before.denominator) if before else None,
+                (target.due_on, target.number, target.denominator),
+            ),
+        ),
+    )
+
+
+def _budgeted(rows: Iterable[BudgetEntry]) -> list[HistoryEntry]:
+    entries: list[HistoryEntry] = []
+    whole: dict[str, tuple[int, str]] = {}
+    for row in rows:
+        sum_now = (row.amount_minor, row.currency)
+        if row.kind == BudgetEntry.Kind.SPENT:
+            change = FieldChange("spent", None, sum_now)
+        else:
+            change = FieldChange("budget", whole.get(row.currency), sum_now)
+            whole[row.currency] = sum_now
+        entries.append(HistoryEntry("budget", row.pk, row.on_day, row.at, row.reason, _name(row), (change,)))
+    return entries
+
+
+def _linked(rows: Any, name: str, code_of: Any) -> list[HistoryEntry]:
+    entries = []
+    for row in rows:
+        code = code_of(row)
+        change = FieldChange(name, None, code) if row.holds else FieldChange(name, code, None)
+        entries.append(HistoryEntry("link", row.number, row.in_force_on, row.at, row.reason, _name(row), (change,)))
+    return entries
+
+
+def _name(row: Any) -> str:
+    return row.by.name if row.by else ""
+
+
+def _newest_first(entries: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
+    return tuple(sorted(entries, key=lambda entry: (entry.in_force_on, entry.entered_at, entry.number), reverse=True))

@@ -1,0 +1,208 @@
+"""The plan owner's desk in the browser's place: every form, what it shows, what it refuses, and who may sit there."""
+
+import pytest
+from django.urls import reverse
+
+from omsorg.kernel.wall import as_house
+from omsorg.plans.models import Action, ActionRecommendation, BudgetEntry, Indicator, Recommendation, Source, Target
+from omsorg.plans.queries.promises import current_plan
+from omsorg.plans.rules.measures import Activity
+
+STAMP = {"in_force_on": "2024-05-01", "reason": "Decided by the board"}
+
+
+@pytest.fixture
+def desk(client, world):
+    client.force_login(world.account["plan_owner"])
+    return client
+
+
+def address(name, *args):
+    return reverse(f"plans:{name}", args=["example-plan", *args])
+
+
+def filled(client, url, **changed):
+    """Everything that the form shows, with some of it changed."""
+    form = client.get(url).context["sheet"].form
+    shown = {name: form[name].value() for name in form.fields}
+    data = {name: "" if value is None else value for name, value in shown.items() if value is not False}
+    return data | STAMP | changed
+
+
+def look_and_make(client, url, **changed):
+    data = filled(client, url, **changed)
+    looked = client.post(url, data | {"decision": "look"})
+    assert looked.status_code == 200
+    assert looked.context["sheet"].form.errors == {}
+    assert looked.context["sheet"].preview is not None
+    made = client.post(url, data | {"decision": "make"})
+    assert made.status_code == 302, made.context["sheet"].form.errors
+    return looked.context["sheet"].preview
+
+
+def state(world):
+    with as_house():
+        return current_plan(world.plan)
+
+
+def test_the_desk_shows_what_stands_and_can_be_searched_and_sorted(desk, world, django_assert_max_num_queries):
+    with django_assert_max_num_queries(22):
+        page = desk.get(address("revise"))
+    assert [line.code for line in page.context["lines"]] == ["policy", "training"]
+    assert [line.code for line in desk.get(address("revise") + "?q=polic").context["lines"]] == ["policy"]
+    found = desk.get(address("revise") + "?show=indicators&activity=dropped").context["lines"]
+    assert found == []
+    for order in ("due", "changed", "code"):
+        assert len(desk.get(address("revise") + f"?show=indicators&sort={order}").context["lines"]) == 4
+    assert [line.code for line in desk.get(address("revise") + "?show=recommendations").context["lines"]] == ["R1.1"]
+
+
+def test_an_action_is_revised_after_a_look_at_what_the_public_will_read(desk, world):
+    told = look_and_make(
+        desk,
+        address("revise-action", "training"),
+        title_da="Uddannelse",
+        due_on="2024-12-31",
+        cause="resources",
+    )
+    assert [(each.what, each.language) for each in told] == [("Due", ""), ("Title", "Dansk")]
+    now = state(world).action["training"]
+    assert (now.terms.title["da"], now.cause, now.reason) == ("Uddannelse", "resources", "Decided by the board")
+    history = desk.get(address("public-history", "action", "training"))
+    assert b"Uddannelse" in history.content
+    assert b"Decided by the board" in history.content
+
+
+def test_a_refusal_stands_at_its_field(desk):
+    url = address("revise-action", "training")
+    page = desk.post(url, filled(desk, url, due_on="2025-12-31") | {"decision": "make"})
+    assert list(page.context["sheet"].form.errors) == ["cause"]
+    page = desk.post(url, filled(desk, url, activity="dropped") | {"decision": "make"})
+    assert list(page.context["sheet"].form.errors) == ["activity_reason_en"]
+    page = desk.post(url, filled(desk, url) | {"decision": "make"})
+    assert page.context["sheet"].form.errors == {"__all__": ["Nothing is different from what stands already."]}
+
+
+def test_the_second_of_two_sees_both_changes_and_loses_nothing(desk, world):
+    url = address("revise-action", "training")
+    second = filled(desk, url, title_en="Training for all", title_sv="Utbildning")
+    look_and_make(desk, url, prioritised="on", title_en="Training, each year")
+    page = desk.post(url, second | {"decision": "make"})
+    assert page.status_code == 200
+    conflict = page.context["sheet"].conflict
+    assert {each.what for each in conflict.changes} == {"Title", "Prioritised"}
+    assert conflict.both == ["Title"]
+    again = page.context["sheet"].form
+    assert again["prioritised"].value() is True
+    assert (again["title_en"].value(), again["title_sv"].value()) == ("Training for all", "Utbildning")
+    data = {name: again[name].value() or "" for name in again.fields} | STAMP
+    assert desk.post(url, data | {"decision": "make"}).status_code == 302
+    now = state(world).action["training"]
+    assert (now.number, now.terms.prioritised, now.terms.title["sv"]) == (3, True, "Utbildning")
+
+
+def test_an_indicator_that_measures_something_else_is_told_so_before(desk, world):
+    told = look_and_make(desk, address("revise-indicator", "trained"), denominator_en="all carers on contract")
+    assert [each.what for each in told][-1] == "Definition"
+    assert state(world).indicator["trained"].redefined_number == 2
+
+
+def test_an_indicator_is_put_on_hold_in_words(desk, world):
+    look_and_make(
+        desk, address("revise-indicator", "cases"), activity="on_hold", activity_reason_en="Waits for the new system"
+    )
+    assert state(world).indicator["cases"].terms.activity is Activity.ON_HOLD
+
+
+def test_a_target_is_stated_and_another_takes_its_place(desk, world):
+    url = address("revise-target", "trained")
+    look_and_make(desk, url, due_on="2024-12-31", number="90", denominator="100", series="target")
+    first = Target.objects.get()
+    url = f"{url}?replaces={first.pk}"
+    assert desk.get(url).context["sheet"].form["number"].value() == "90"
+    look_and_make(desk, url, number="80")
+    assert Target.objects.get(supersedes=first).number == 80
+    page = desk.get(address("revise-targets", "trained"))
+    assert [fact["value"] for fact in page.context["facts"]] == ["80 of 100 by 31 Dec 2024"]
+    assert len(page.context["entries"]) == 2
+
+
+def test_money_is_granted_revised_and_spent(desk):
+    url = address("revise-money", "training", "sum")
+    look_and_make(desk, url, amount="1 500,50", currency="eur")
+    look_and_make(desk, url, amount="2000")
+    look_and_make(desk, address("revise-money", "training", "spent"), amount="400")
+    assert list(BudgetEntry.objects.order_by("pk").values_list("kind", "amount_minor")) == [
+        ("original", 1500_50),
+        ("revised", 2000_00),
+        ("spent", 400_00),
+    ]
+    assert len(desk.get(address("revise-budget", "training")).context["facts"]) == 3
+    page = desk.post(url, filled(desk, url, amount="1.500") | {"decision": "look"})
+    assert "amount" in page.context["sheet"].form.errors
+
+
+def test_a_recommendation_is_answered_and_linked(desk, world):
+    look_and_make(desk, address("revise-recommendation", "R1.1"), accepted="yes", response_en="We do.")
+    assert state(world).recommendation["R1.1"].accepted == "yes"
+    look_and_make(desk, address("revise-links", "R1.1"), action="policy", holds="no")
+    assert state(world).recommendation["R1.1"].actions == ("training",)
+    assert ActionRecommendation.objects.filter(holds=False).count() == 1
+    history = desk.get(address("public-history", "recommendation", "R1.1"))
+    assert b"policy" in history.content
+
+
+def test_what_comes_later_comes_into_the_plan_but_not_into_what_was_adopted(desk, world):
+    look_and_make(desk, address("revise-add", "action"), code="A25", title_en="A further action", due_on="2035-06-30")
+    look_and_make(desk, address("revise-add", "indicator"), code="I36", title_en="A further indicator", actions=["A25"])
+    look_and_make(desk, address("revise-add-source"), code="R2", title_en="A further review", kind="audit")
+    look_and_make(desk, address("revise-add-recommendation"), code="R2.1", source="R2", text_en="Do more")
+    assert Indicator.objects.get(code="I36").adopted is False
+    now = state(world)
+    assert now.indicator["I36"].actions == ("A25",)
+    assert (Action.objects.filter(code="A25").exists(), Source.objects.count()) == (True, 2)
+    assert Recommendation.objects.get(code="R2.1").source.code == "R2"
+
+
+EVERY_PAGE = [
+    ("revise", ()),
+    ("revise-action", ("training",)),
+    ("revise-indicator", ("trained",)),
+    ("revise-targets", ("trained",)),
+    ("revise-target", ("trained",)),
+    ("revise-budget", ("training",)),
+    ("revise-money", ("training", "sum")),
+    ("revise-money", ("training", "spent")),
+    ("revise-recommendation", ("R1.1",)),
+    ("revise-links", ("R1.1",)),
+    ("revise-add", ("action",)),
+    ("revise-add", ("indicator",)),
+    ("revise-add-source", ()),
+    ("revise-add-recommendation", ()),
+]
+
+
+@pytest.mark.parametrize("key", ["officer", "publisher", "verifier", "reviewer", "housekeeper", "stranger", None])
+def test_to_anybody_else_there_is_no_desk(client, world, key):
+    if key:
+        client.force_login(world.account[key])
+    for name, args in EVERY_PAGE:
+        assert client.get(address(name, *args)).status_code in (302, 404), name
+        assert client.post(address(name, *args), {"decision": "make"}).status_code in (302, 404), name
+
+
+def test_every_page_of_the_desk_opens(desk):
+    for name, args in EVERY_PAGE:
+        assert desk.get(address(name, *args)).status_code == 200, name
+    assert desk.get(reverse("plans:revise-plans")).url == address("revise")
+    for name in ("revise-action", "revise-indicator", "revise-recommendation", "revise-targets", "revise-money"):
+        more = ("sum",) if name == "revise-money" else ()
+        assert desk.get(address(name, "nowhere", *more)).status_code == 404
+
+
+def test_everybody_reads_the_history_but_not_who_it_was(client, world):
+    page = client.get(address("public-history", "indicator", "trained"))
+    assert page.status_code == 200
+    assert [entry.by for entry in page.context["entries"]] == [""]
+    assert client.get(address("public-history", "action", "nowhere")).status_code == 404
+    assert client.get(address("public-history", "person", "trained")).status_code == 404

@@ -1,0 +1,124 @@
+"""The plan owner's desk: who may sit at it, and what every form on it has in common."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as __
+
+from omsorg.federation.access import Acting, NothingHere, acting_of
+from omsorg.federation.models import Organisation
+from omsorg.kernel import clock
+from omsorg.kernel.refusals import Refusal
+from omsorg.plans.access import plan_for
+from omsorg.plans.forms.stamped import StampForm
+from omsorg.plans.imports.drafting import COLUMN_OF
+from omsorg.plans.models import Plan
+from omsorg.plans.pages.revisions import ChangeTold, changes_told
+from omsorg.plans.pages.words import plain
+from omsorg.plans.queries.promises import PlanState, current_plan
+from omsorg.plans.rules.promises import RevisedMeanwhile
+from omsorg.plans.views.frame import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A plan on the desk of somebody who may revise it, as it stands today."""
+
+    acting: Acting
+    plan: Plan
+    state: PlanState
+    today: date
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Codes of organisations that stand in the plan, with their names."""
+        return {state.terms.owner: state.owner_name for state in self.state.actions}
+
+    def owners(self) -> list[tuple[str, str]]:
+        """The organisations that may answer for an action: the plan's owner and all below it."""
+        below = Organisation.objects.filter(
+            lineage_above__ancestor=self.plan.owner_id, lineage_above__valid_from__lte=self.today
+        ).exclude(lineage_above__valid_until__lte=self.today)
+        return list(below.order_by("lineage_above__depth", "name").values_list("code", "name"))
+
+    def crumbs(self, *more: Link) -> tuple[Link, ...]:
+        return (Link(plain(self.plan.title), reverse("plans:revise", args=[self.plan.code])), *more)
+
+
+def open_desk(request: HttpRequest, plan: str) -> Desk:
+    """The one door to the desk: to anybody who may not revise the plan there is nothing here."""
+    acting = acting_of(request)
+    found = plan_for(acting, plan, "plans.revise")
+    if not acting.may("plans.revise", found.owner_id):
+        raise NothingHere(plan)
+    return Desk(acting, found, current_plan(found), clock.today())
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What somebody else has changed meanwhile, and which fields both have changed to different values."""
+
+    changes: Sequence[ChangeTold]
+    reason: str
+    both: Sequence[str] = ()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One form on the desk: filled in, looked at as the public will read it, then made."""
+
+    desk: Desk
+    heading: str
+    lead: str
+    crumbs: Sequence[Link]
+    form: StampForm
+    make: str
+    done: str
+    back: str
+    history: str = ""
+    preview: Sequence[ChangeTold] | None = None
+    conflict: Conflict | None = None
+
+    def answer(
+        self,
+        request: HttpRequest,
+        *,
+        preview: Callable[[], Sequence[ChangeTold]],
+        act: Callable[[], Any],
+        meanwhile: Callable[[RevisedMeanwhile], tuple[StampForm, Sequence[str]]] | None = None,
+    ) -> HttpResponse:
+        """Show the form; try what was filled in; make it once it has been looked at.
+
+        `preview` says what would be different, or refuses; `act` does it. `meanwhile` gives the form again where
+        somebody else was quicker, with both people's changes in it.
+        """
+        if request.method == "POST" and self.form.is_valid():
+            try:
+                if request.POST.get("decision") == "make":
+                    act()
+                    messages.success(request, self.done)
+                    return redirect(self.back)
+                self.preview = preview()
+            except RevisedMeanwhile as told:
+                both: Sequence[str] = ()
+                if meanwhile is not None:
+                    self.form, both = meanwhile(told)
+                self.conflict = Conflict(changes_told(told.changes, self.desk.names), told.reason, both)
+            except Refusal as refusal:
+                self.form.blame(refusal, COLUMN_OF.get(type(refusal), ""))
+        return render(request, "plans/revise_form.html", {"sheet": self, "plan": self.desk.plan})
+
+
+def stamp_of(desk: Desk) -> dict[str, Any]:
+    """Today, as every form begins."""
+    return {"in_force_on": desk.today}
+
+
+def made() -> str:
+    return __("The change is made: it stands in public with its day and reason.")
