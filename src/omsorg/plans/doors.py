@@ -28,6 +28,7 @@ DOORS: dict[str, Door] = {
     # /plans/: the work
     "plans:my-work": Door(Who.KEEPERS, "plans.see"),
     "plans:answers": Door(Who.KEEPERS, "plans.see"),
+    "plans:board": Door(Who.KEEPERS, "plans.see"),
     "plans:answer": READERS_HERE,
     "plans:answer-ratings": READERS_HERE,
     "plans:answer-documents": Door(Who.KEEPERS, "plans.see", "organisation"),

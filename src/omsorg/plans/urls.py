@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from omsorg.plans.views import (
     answer,
     answers,
+    board,
     documents,
     figures_file,
     history,
@@ -77,6 +78,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/<slug:plan>/reports/<slug:report>/release/", reports.release, name="release-report"),
     path("plans/", work.my_work, name="my-work"),
     path("plans/<slug:plan>/answers/", answers.answers, name="answers"),
+    path("plans/<slug:plan>/board/", board.board, name="board"),
     path("plans/<slug:plan>/verify/", verify.verification, name="verification"),
     path("plans/<slug:plan>/verify/<str:organisation>/<str:period>/<str:code>/", verify.contest, name="contest"),
     path("plans/<slug:plan>/answers/<str:organisation>/<str:period>/", include(one_answer)),

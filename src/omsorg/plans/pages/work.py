@@ -151,7 +151,10 @@ def _list_url(plan: Plan, period: Period, standing: str = "") -> str:
 
 
 def _links(plan: Plan, acting: Acting) -> tuple[tuple[str, str], ...]:
-    found = [(__("Who has answered"), reverse("plans:answers", args=[plan.code]))]
+    found = [
+        (__("Who has answered"), reverse("plans:answers", args=[plan.code])),
+        (__("All associations, year by year"), reverse("plans:board", args=[plan.code])),
+    ]
     if acting.may_anywhere("plans.verify"):
         found.append((__("Verify"), reverse("plans:verification", args=[plan.code])))
     if acting.may("plans.publish", plan.owner_id):

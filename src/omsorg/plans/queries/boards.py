@@ -4,7 +4,8 @@ Where programmes answer, an association's figure is the sum kept above them; whe
 is their own. One statement over all of them, whatever lies below.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -64,3 +65,18 @@ def by_year(plan: Plan, rules: Mapping[int, TimeRule], *, kind: str = "national_
             {"kind": kind, "indicators": [*flows, *stands], "flows": flows},
         )
         return list(map(YearFigure._make, cursor.fetchall()))
+
+
+def associations_of(
+    plan: Plan, units: Collection[int], day: date, *, kind: str = "national_association"
+) -> dict[int, tuple[str, str]]:
+    """The associations below the plan's owner on `day` that are among `units`: id -> code, name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT o.id, o.code, o.name FROM federation_lineage l"
+            " JOIN federation_organisation o ON o.id = l.descendant_id AND o.kind = %s"
+            " WHERE l.ancestor_id = %s AND l.valid_from <= %s AND (l.valid_until IS NULL OR l.valid_until > %s)"
+            " AND o.id = ANY(%s)",
+            [kind, plan.owner_id, day, day, list(units)],
+        )
+        return {pk: (code, name) for pk, code, name in cursor.fetchall()}
