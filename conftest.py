@@ -155,7 +155,7 @@ def own_environment(own_database: str) -> dict[str, str]:
 
     return {
         **os.environ,
-        "PYTHONPATH": str(Path(__file__).parent / "src"),
+        "PYTHONPATH": os.pathsep.join(str(Path(__file__).parent / folder) for folder in ("src", "tests")),
         "OMSORG_DATABASE_URL": address("default"),
         "OMSORG_OWNER_DATABASE_URL": address("owner"),
         "OMSORG_SECRET_KEY": settings.SECRET_KEY,
