@@ -8,7 +8,7 @@ from django.db import connection
 from omsorg.federation.access import Acting, NothingHere
 from omsorg.federation.models import Lineage, Organisation
 from omsorg.kernel.periods import NoSuchPeriod, Period
-from omsorg.plans.models import Evidence, Plan, Report
+from omsorg.plans.models import Action, Evidence, Indicator, Plan, Recommendation, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,34 @@ def public_plan(code: str) -> Plan:
     if plan is None:
         raise NothingHere(code)
     return plan
+
+
+def action_called(plan: Plan, code: str) -> Action:
+    """One action of the plan: public, as the plan is."""
+    found = Action.objects.select_related("plan__owner").filter(plan=plan, code=code).first()
+    if found is None:
+        raise NothingHere(code)
+    return found
+
+
+def indicator_called(plan: Plan, code: str) -> Indicator:
+    """One indicator of the plan: public, as the plan is."""
+    found = Indicator.objects.select_related("plan__owner").filter(plan=plan, code=code).first()
+    if found is None:
+        raise NothingHere(code)
+    return found
+
+
+def recommendation_called(plan: Plan, source: str, code: str) -> Recommendation:
+    """One recommendation that the plan answers: public, as the plan is. Codes belong to their source."""
+    found = (
+        Recommendation.objects.select_related("source__plan__owner")
+        .filter(source__plan=plan, source__code=source, code=code)
+        .first()
+    )
+    if found is None:
+        raise NothingHere(code)
+    return found
 
 
 def published_report(plan: Plan, code: str) -> Report:

@@ -1,4 +1,4 @@
-"""What a personal key to the HTTP API may be used for in the plan tracker. Freezing and releasing stay with people."""
+"""What a personal key to the HTTP API may be used for in the plan tracker."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,5 +25,10 @@ SCOPES = (
         "plans:revise",
         _("Revise the plan and rate what no rule can, in your name."),
         frozenset({"plans.see", "plans.revise", "plans.rate"}),
+    ),
+    Scope(
+        "plans:publish",
+        _("Freeze a report, or release one that somebody else has frozen, in your name."),
+        frozenset({"plans.see", "plans.publish"}),
     ),
 )

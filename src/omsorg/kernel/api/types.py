@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.json_schema import WithJsonSchema
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
@@ -63,3 +63,9 @@ Exact = Annotated[
         mode="validation",
     ),
 ]
+
+
+class HandedIn(BaseModel):
+    """What is handed in as the body of a request: every name is known, whatever else is there is refused."""
+
+    model_config = ConfigDict(extra="forbid")

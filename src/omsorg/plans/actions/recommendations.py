@@ -47,7 +47,7 @@ def answer_recommendation(
         raise RevisedMeanwhile(
             number=newest,
             changes=difference(_said(answers.get(expected)), before),
-            reason=answers[newest].reason,
+            reason=answers[newest].reason if newest else "",
         )
     wanted = {"accepted": accepted, "response": dict(response)}
     if not difference(before, wanted):

@@ -1,12 +1,42 @@
 """The plan tracker in the HTTP API: everything public without a key, and with one what its person may do.
 
-The operations say what the pages say, out of the same queries, and write by the same actions.
+The operations say what the pages say, out of the same queries, and write by the same actions. `CONFLICTS` are the
+refusals that mean that what stands there is not what the writer thought.
 """
 
 from ninja import Router
 
-from omsorg.plans.api import plans, reports
+from omsorg.kernel.refusals import Refusal
+from omsorg.plans.actions.evidence import AttachedAlready, WithdrawnAlready
+from omsorg.plans.actions.reports import AlreadyReleased, ReportNameTaken
+from omsorg.plans.actions.targets import TargetStands
+from omsorg.plans.api import answers, evidence, figures, importing, judging, plans, publishing, reports, revising
+from omsorg.plans.api.figures import FigureChangedMeanwhile
+from omsorg.plans.api.importing import NotRehearsed
+from omsorg.plans.api.judging import RatingChangedMeanwhile
+from omsorg.plans.rules.answers import AlreadyHandedIn, AnswerIsLocked, NotApproved, NotHandedIn
+from omsorg.plans.rules.judging import SupersededMeanwhile
+from omsorg.plans.rules.promises import RevisedMeanwhile
+from omsorg.plans.rules.revisions import NothingChanged
+
+CONFLICTS: tuple[type[Refusal], ...] = (
+    AlreadyHandedIn,
+    AlreadyReleased,
+    AnswerIsLocked,
+    AttachedAlready,
+    FigureChangedMeanwhile,
+    NotApproved,
+    NotHandedIn,
+    NotRehearsed,
+    NothingChanged,
+    RatingChangedMeanwhile,
+    ReportNameTaken,
+    RevisedMeanwhile,
+    SupersededMeanwhile,
+    TargetStands,
+    WithdrawnAlready,
+)
 
 router = Router()
-for part in (plans, reports):
+for part in (plans, reports, answers, figures, evidence, judging, revising, publishing, importing):
     router.add_router("", part.router)

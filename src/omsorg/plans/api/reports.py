@@ -142,7 +142,7 @@ class ToldChanges:
     sentences: Sequence[str]
 
 
-class Standing(StrEnum):
+class RatingOrActivity(StrEnum):
     """How something stands: a rating, or why it is no longer active."""
 
     COMPLETED = Rating.COMPLETED
@@ -168,7 +168,7 @@ class WhichActions(Paging):
     """Which actions are asked for, and in which order."""
 
     q: Words = Field("", description="Words of the code, the title or the owner.")
-    rating: Standing | None = Field(None, description="Only those with an indicator that stands like this.")
+    rating: RatingOrActivity | None = Field(None, description="Only those with an indicator that stands like this.")
     prioritised: bool = Field(False, description="Only the prioritised ones.")
     order: ActionOrder = Field(ActionOrder.PLAN, description="plan, due, slip or title.")
 
@@ -177,7 +177,7 @@ class WhichIndicators(Paging):
     """Which indicators are asked for."""
 
     q: Words = Field("", description="Words of the code or the title.")
-    rating: Standing | None = Field(None, description="Only those that stand like this.")
+    rating: RatingOrActivity | None = Field(None, description="Only those that stand like this.")
     disagree: bool = Field(False, description="Only those that a verifier rates otherwise.")
 
 

@@ -1,0 +1,400 @@
+"""Answers over the HTTP API: who has answered, one answer with all its cells, and its way from hand to hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Query, Router
+from pydantic import Field
+
+from omsorg.federation.access import Acting, NothingHere, acting_of
+from omsorg.federation.api_door import Key
+from omsorg.kernel import clock
+from omsorg.kernel.api.given import KEYED, WRITING, Page, Paging, page_of
+from omsorg.kernel.api.types import Code, HandedIn, PeriodCode, Text
+from omsorg.kernel.periods import Period
+from omsorg.plans.access import Answer, answer_for, periods_of, plan_for
+from omsorg.plans.actions.submissions import approve_answer, reopen_answer, return_answer, submit_answer
+from omsorg.plans.models import Plan, SubmissionStep
+from omsorg.plans.queries.answers import AnswerRow, Standing, answers_for_period
+from omsorg.plans.queries.asked import Texts
+from omsorg.plans.queries.figures import KeptFigure
+from omsorg.plans.queries.grid import Aim, Attached, GridCell, GridRow, Rated, Verdict, grid_of
+from omsorg.plans.rules.answers import Step
+from omsorg.plans.rules.measures import Cause, Kind, Rating
+
+router = Router(tags=["Answers"])
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerStanding:
+    """Where one organisation's answer for one period stands. `days_late`: to the day it was handed in, or to today."""
+
+    organisation: str
+    name: str
+    above: str
+    period: str
+    standing: Standing
+    since: datetime | None
+    reason: str
+    reported: int
+    asked: int
+    due_on: date
+    days_late: int
+    reminders: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureShown:
+    """One figure as it stands. `id` is what a writer hands in as `expected`; `by` is empty where it may not be seen."""
+
+    id: int
+    state: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    text: str
+    published: str
+    reason: str
+    revision: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictShown:
+    """The newest word of a verifier."""
+
+    verdict: str
+    rating: Rating | None
+    reason: str
+    by_organisation: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CellShown:
+    """One cell: the total (no dimension, no key), or one part of a breakdown."""
+
+    dimension: str
+    key: str
+    standing: FigureShown | None
+    previous: FigureShown | None
+    verdict: VerdictShown | None
+
+
+@dataclass(frozen=True, slots=True)
+class AimShown:
+    """The next target. `is_own`: the organisation's own, not the whole plan's."""
+
+    due_on: date
+    number: Decimal
+    denominator: Decimal | None
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RatingShown:
+    """The newest rating that the organisation has given itself. `id` is what a writer hands in as `expected`."""
+
+    id: int
+    rating: Rating
+    cause: Cause | None
+    new_date: date | None
+    reason: str
+    slower_but_as_wished: bool
+    at: datetime
+    verdict: VerdictShown | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentShown:
+    """One document that was attached; given out under `/evidence/{code}`."""
+
+    code: str
+    filename: str
+    media_type: str
+    size: int
+    note: str
+    at: datetime
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedIndicator:
+    """One indicator that is asked for, with its cells, the organisation's own rating and the documents behind it."""
+
+    code: str
+    title: Texts
+    kind: Kind
+    unit: str
+    revision: int
+    dimensions: Sequence[str]
+    cells: Sequence[CellShown]
+    aim: AimShown | None
+    rating: RatingShown | None
+    documents: Sequence[DocumentShown]
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """One step of an answer: handed in, returned, approved or reopened."""
+
+    number: int
+    step: Step
+    reason: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown:
+    """A whole answer. `missing` has no figure yet, `unproven` lacks a document that is asked for."""
+
+    organisation: str
+    period: str
+    is_locked: bool
+    steps: Sequence[StepShown]
+    indicators: Sequence[AskedIndicator]
+    missing: Sequence[str]
+    unproven: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """The step that was taken."""
+
+    number: int
+    step: Step
+    at: datetime
+
+
+class WhichAnswers(Paging):
+    """Which answers are asked for."""
+
+    period: PeriodCode | None = Field(None, description="The period, for instance 2024-H1; the last that is over.")
+    standing: Standing | None = Field(None, description="Only those that stand like this.")
+    late: bool = Field(False, description="Only those that are late and not handed in.")
+
+
+class Reason(HandedIn):
+    """Why it is done: kept, and shown to those who reported."""
+
+    reason: Text
+
+
+@router.get("/plans/{plan}/answers", response={200: Page[AnswerStanding], **KEYED}, auth=Key("plans.see"))
+def list_answers(request: HttpRequest, plan: Code, which: Query[WhichAnswers]) -> Page[AnswerStanding]:
+    """Who has answered for a period, and how late the others are: of the organisations that the key's person sees."""
+    acting = acting_of(request)
+    found = plan_for(acting, plan)
+    rows = answers_for_period(
+        found,
+        _period(found, which.period, acting.day),
+        units=acting.units_for("plans.see"),
+        on=acting.day,
+        grace_days=settings.ENVIRONMENT.grace_days,
+    )
+    return page_of(
+        [
+            _standing(row)
+            for row in rows
+            if which.standing in (None, row.standing) and (not which.late or (row.is_open and row.days_late > 0))
+        ],
+        which,
+    )
+
+
+@router.get(
+    "/plans/{plan}/answers/{organisation}/{period}", response={200: AnswerShown, **KEYED}, auth=Key("plans.see")
+)
+def read_answer(request: HttpRequest, plan: Code, organisation: Code, period: PeriodCode) -> AnswerShown:
+    """One answer with every cell that is asked for, as it stands now."""
+    _acting, answer = answer_at(request, plan, organisation, period)
+    grid = grid_of(answer, on=clock.today())
+    return AnswerShown(
+        organisation=answer.organisation.code,
+        period=answer.period.code,
+        is_locked=grid.stand.is_locked,
+        steps=[StepShown(each.number, each.step, each.reason, each.at, each.by_name) for each in grid.steps],
+        indicators=[_asked(row) for row in grid.rows],
+        missing=[row.defined.code for row in grid.missing],
+        unproven=[row.defined.code for row in grid.unproven],
+    )
+
+
+@router.post(
+    "/plans/{plan}/answers/{organisation}/{period}/hand-in",
+    response={200: StepTaken, **WRITING},
+    auth=Key("plans.report"),
+)
+def hand_in_answer(request: HttpRequest, plan: Code, organisation: Code, period: PeriodCode) -> StepTaken:
+    """Hand the answer in. From then on it is locked."""
+    by, answer = answer_at(request, plan, organisation, period)
+    return _taken(submit_answer(**_of(answer), by=by, at=clock.now()))
+
+
+@router.post(
+    "/plans/{plan}/answers/{organisation}/{period}/return",
+    response={200: StepTaken, **WRITING},
+    auth=Key("plans.approve"),
+)
+def give_answer_back(
+    request: HttpRequest, plan: Code, organisation: Code, period: PeriodCode, why: Reason
+) -> StepTaken:
+    """Give an answer back to those who handed it in, with the reason. It is open again."""
+    by, answer = answer_at(request, plan, organisation, period)
+    return _taken(return_answer(**_of(answer), reason=why.reason, by=by, at=clock.now()))
+
+
+@router.post(
+    "/plans/{plan}/answers/{organisation}/{period}/approve",
+    response={200: StepTaken, **WRITING},
+    auth=Key("plans.approve"),
+)
+def take_answer(request: HttpRequest, plan: Code, organisation: Code, period: PeriodCode) -> StepTaken:
+    """Approve an answer that somebody else has handed in. It stays locked."""
+    by, answer = answer_at(request, plan, organisation, period)
+    return _taken(approve_answer(**_of(answer), by=by, at=clock.now()))
+
+
+@router.post(
+    "/plans/{plan}/answers/{organisation}/{period}/reopen",
+    response={200: StepTaken, **WRITING},
+    auth=Key("plans.approve"),
+)
+def open_answer_again(
+    request: HttpRequest, plan: Code, organisation: Code, period: PeriodCode, why: Reason
+) -> StepTaken:
+    """Open an approved answer again, with the reason. What was reported stays; corrections are new figures."""
+    by, answer = answer_at(request, plan, organisation, period)
+    return _taken(reopen_answer(**_of(answer), reason=why.reason, by=by, at=clock.now()))
+
+
+def answer_at(request: HttpRequest, plan: str, organisation: str, period: str) -> tuple[Acting, Answer]:
+    """Who asks, and the answer asked for; to whom it is not opened there is nothing here."""
+    acting = acting_of(request)
+    return acting, answer_for(acting, plan_for(acting, plan), organisation, period)
+
+
+def figure_shown(kept: KeptFigure | None) -> FigureShown | None:
+    """A figure as the API shows it."""
+    if kept is None:
+        return None
+    return FigureShown(
+        id=kept.id,
+        state=kept.state.name.lower(),
+        numerator=kept.numerator,
+        denominator=kept.denominator,
+        text=kept.text,
+        published=kept.published,
+        reason=kept.reason,
+        revision=kept.revision,
+        at=kept.at,
+        by=kept.by_name,
+    )
+
+
+def _of(answer: Answer) -> dict[str, Any]:
+    return {"plan": answer.plan, "organisation": answer.organisation, "period": answer.period}
+
+
+def _taken(step: SubmissionStep) -> StepTaken:
+    return StepTaken(step.number, Step(step.step), step.at)
+
+
+def _period(plan: Plan, code: str | None, day: date) -> Period:
+    """The period of the plan of this code; without one, the last that is over, or the first of all."""
+    periods = periods_of(plan)
+    if code is None:
+        return next((each for each in reversed(periods) if each.until <= day), periods[0])
+    for period in periods:
+        if period.code == code:
+            return period
+    raise NothingHere(code)
+
+
+def _standing(row: AnswerRow) -> AnswerStanding:
+    return AnswerStanding(
+        organisation=row.house.code,
+        name=row.house.name,
+        above=row.house.above_code,
+        period=row.period.code,
+        standing=row.standing,
+        since=row.since,
+        reason=row.reason,
+        reported=row.reported,
+        asked=row.asked,
+        due_on=row.due_on,
+        days_late=row.days_late,
+        reminders=row.reminders,
+    )
+
+
+def _asked(row: GridRow) -> AskedIndicator:
+    defined = row.defined
+    return AskedIndicator(
+        code=defined.code,
+        title=defined.title,
+        kind=defined.definition.kind,
+        unit=defined.definition.unit,
+        revision=defined.revision,
+        dimensions=defined.dimensions,
+        cells=[_cell(cell) for cell in row.cells],
+        aim=_aim(row.aim),
+        rating=rating_shown(row.rated),
+        documents=[_document(file) for file in row.evidence],
+    )
+
+
+def _cell(cell: GridCell) -> CellShown:
+    return CellShown(
+        dimension=cell.key.dimension if cell.key.id else "",
+        key=cell.key.code if cell.key.id else "",
+        standing=figure_shown(cell.standing),
+        previous=figure_shown(cell.previous),
+        verdict=_verdict(cell.verdict),
+    )
+
+
+def _verdict(verdict: Verdict | None) -> VerdictShown | None:
+    if verdict is None:
+        return None
+    return VerdictShown(verdict.verdict, verdict.rating, verdict.reason, verdict.by_organisation, verdict.at)
+
+
+def _aim(aim: Aim | None) -> AimShown | None:
+    return AimShown(aim.due_on, aim.number, aim.denominator, aim.is_own) if aim else None
+
+
+def rating_shown(rated: Rated | None) -> RatingShown | None:
+    """A rating as the API shows it."""
+    if rated is None:
+        return None
+    return RatingShown(
+        id=rated.id,
+        rating=rated.rating,
+        cause=rated.cause,
+        new_date=rated.new_date,
+        reason=rated.reason,
+        slower_but_as_wished=rated.slower_but_as_wished,
+        at=rated.at,
+        verdict=_verdict(rated.verdict),
+    )
+
+
+def _document(file: Attached) -> DocumentShown:
+    return DocumentShown(
+        code=file.code,
+        filename=file.filename,
+        media_type=file.media_type,
+        size=file.size,
+        note=file.note,
+        at=file.at,
+        withdrawn_at=file.withdrawn_at,
+        withdrawn_reason=file.withdrawn_reason,
+    )

@@ -1,0 +1,350 @@
+"""Judgements over the HTTP API: an organisation's own rating, the owner's override, a verifier's word."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from django.http import HttpRequest
+from ninja import Query, Router
+from pydantic import Field
+
+from omsorg.federation.access import NothingHere, acting_of
+from omsorg.federation.api_door import Key
+from omsorg.kernel import clock
+from omsorg.kernel.api.given import KEYED, WRITING, Page, Paging
+from omsorg.kernel.api.types import Code, Day, HandedIn, PeriodCode, RowId, Text, Yes
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
+from omsorg.plans.access import indicator_called, periods_of, plan_for
+from omsorg.plans.actions.assessments import NotRatedHere, OwnRating, RatedMeanwhile, assess, override_rating
+from omsorg.plans.actions.verifications import verify
+from omsorg.plans.api.answers import RatingShown, VerdictShown, answer_at, rating_shown
+from omsorg.plans.models import Assessment, Indicator
+from omsorg.plans.queries.grid import Rated, grid_of
+from omsorg.plans.queries.verifying import ToVerify, Verified, Word, queue_of
+from omsorg.plans.rules.measures import Cause, Rating
+
+router = Router(tags=["Judgements"])
+
+
+class IndicatorTwice(Refusal):
+    sentence = _("The same indicator is rated twice: %(indicator)s.")
+
+
+class RatingsFaulty(Refusal):
+    """None of the ratings was kept, for the `troubles` of some."""
+
+    sentence = _("Nothing was kept: some ratings are faulty. Beside each stands why.")
+
+    def __init__(self, troubles: Sequence["RatingTrouble"]) -> None:
+        super().__init__()
+        self.troubles = troubles
+
+
+class RatingChangedMeanwhile(RatingsFaulty):
+    """None of the ratings was kept: where `standing` is told, there stands another rating than the writer expected."""
+
+    sentence = _("Somebody else has rated this since you looked. Both ratings are told; decide, then rate again.")
+
+
+class RatingIn(HandedIn):
+    """How the organisation itself rates one indicator. Off track says why, and until when."""
+
+    indicator: Code
+    rating: Rating
+    cause: Cause | None = None
+    new_date: Day | None = None
+    reason: Text = ""
+    slower_but_as_wished: Yes = False
+    expected: RowId | None = Field(None, description="The id of the rating that stood there when you looked.")
+
+
+class RatingsIn(HandedIn):
+    """The own ratings of one answer. With `whole`, one faulty rating keeps all of them out."""
+
+    ratings: list[RatingIn] = Field(min_length=1, max_length=500)
+    whole: Yes = True
+
+
+class Override(HandedIn):
+    """Why the computed rating of the whole plan's indicator is set aside, and until which day."""
+
+    period: PeriodCode
+    rating: Rating
+    reason: Text
+    ends_on: Day
+    cause: Cause | None = None
+    new_date: Day | None = None
+
+
+class Verdict(StrEnum):
+    """What a verifier says."""
+
+    CONFIRMED = "confirmed"
+    CONTESTED = "contested"
+
+
+class VerdictIn(HandedIn):
+    """Figures and own ratings, by their ids, and what is said of all of them."""
+
+    verdict: Verdict
+    figures: list[RowId] = Field(default_factory=list, max_length=500)
+    ratings: list[RowId] = Field(default_factory=list, max_length=500)
+    rating: Rating | None = Field(None, description="How you would rate what you contest.")
+    reason: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingKept:
+    """The rating that holds now."""
+
+    id: int
+    indicator: str
+    rating: Rating
+    cause: Cause | None
+    new_date: date | None
+    ends_on: date | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RatingTrouble:
+    """Why a rating was not kept; where another one stands than the writer expected, that one too."""
+
+    indicator: str
+    refusal: str
+    sentence: str
+    standing: RatingShown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RatingsKept:
+    """What became of the ratings. `unchanged`: the same stands there already."""
+
+    kept: Sequence[RatingKept]
+    unchanged: Sequence[str]
+    troubles: Sequence[RatingTrouble]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictKept:
+    """A verifier's word that was kept."""
+
+    id: int
+    figure: int | None
+    rating: int | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFigure:
+    """A figure that is to be verified. `id` is what a verifier hands in."""
+
+    id: int
+    state: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    text: str
+    reason: str
+    word: VerdictShown | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedRating:
+    """An own rating that is to be verified. `id` is what a verifier hands in."""
+
+    id: int
+    rating: Rating
+    cause: Cause | None
+    new_date: date | None
+    reason: str
+    word: VerdictShown | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One indicator of one organisation: its figure and its own rating. `entered_by_me`: not for you to verify."""
+
+    organisation: str
+    name: str
+    indicator: str
+    standing: Verified
+    entered_by_me: bool
+    figure: ReportedFigure | None
+    rating: ReportedRating | None
+    documents: Sequence[str]
+
+
+class WhichToVerify(Paging):
+    """What is asked for."""
+
+    period: PeriodCode = Field(description="The period, for instance 2024-H1.")
+    standing: Verified | None = Field(None, description="Only what stands like this.")
+    organisation: Code | None = Field(None, description="Only of this organisation.")
+
+
+@router.post(
+    "/plans/{plan}/answers/{organisation}/{period}/ratings",
+    response={200: RatingsKept, **WRITING},
+    auth=Key("plans.report"),
+)
+def rate_indicators(
+    request: HttpRequest, plan: Code, organisation: Code, period: PeriodCode, given: RatingsIn
+) -> RatingsKept:
+    """Keep how the organisation itself rates indicators for a period. The same said again is not kept twice."""
+    by, answer = answer_at(request, plan, organisation, period)
+    indicators = dict(Indicator.objects.filter(plan=answer.plan).values_list("code", "pk"))
+    codes = {pk: code for code, pk in indicators.items()}
+    for code, times in Counter(each.indicator for each in given.ratings).items():
+        if times > 1:
+            raise IndicatorTwice(indicator=code)
+        if code not in indicators:
+            raise RatingsFaulty([_trouble(code, NotRatedHere())])
+    assessed = assess(
+        plan=answer.plan,
+        organisation=answer.organisation,
+        period=answer.period,
+        ratings=[_own_rating(indicators[each.indicator], each) for each in given.ratings],
+        by=by,
+        at=clock.now(),
+        whole=given.whole,
+    )
+    at_odds = any(isinstance(refusal, RatedMeanwhile) for refusal in assessed.troubles.values())
+    standing = {row.defined.id: row.rated for row in grid_of(answer, on=by.day).rows} if at_odds else {}
+    troubles = [
+        _trouble(codes[pk], refusal, standing.get(pk) if isinstance(refusal, RatedMeanwhile) else None)
+        for pk, refusal in assessed.troubles.items()
+    ]
+    if troubles and given.whole:
+        raise RatingChangedMeanwhile(troubles) if at_odds else RatingsFaulty(troubles)
+    return RatingsKept(
+        kept=[_rating(kept, codes[pk]) for pk, kept in assessed.kept.items()],
+        unchanged=[codes[pk] for pk in assessed.unchanged],
+        troubles=troubles,
+    )
+
+
+@router.post("/plans/{plan}/indicators/{code}/override", response={200: RatingKept, **WRITING}, auth=Key("plans.rate"))
+def set_rating_aside(request: HttpRequest, plan: Code, code: Code, given: Override) -> RatingKept:
+    """Set the computed rating of an indicator aside until a day. It stays beside it wherever it is shown."""
+    by = acting_of(request)
+    found = plan_for(by, plan)
+    period = next((each for each in periods_of(found) if each.code == given.period), None)
+    if period is None:
+        raise NothingHere(given.period)
+    kept = override_rating(
+        indicator=indicator_called(found, code),
+        period=period,
+        rating=given.rating,
+        reason=given.reason,
+        ends_on=given.ends_on,
+        cause=given.cause,
+        new_date=given.new_date,
+        by=by,
+        at=clock.now(),
+    )
+    return _rating(kept, code)
+
+
+@router.get("/plans/{plan}/to-verify", response={200: Page[QueueRow], **KEYED}, auth=Key("plans.verify"))
+def list_to_verify(request: HttpRequest, plan: Code, which: Query[WhichToVerify]) -> Page[QueueRow]:
+    """What the key's person may verify of one period: what was handed in by other houses."""
+    by = acting_of(request)
+    found = plan_for(by, plan, "plans.verify")
+    period = next((each for each in periods_of(found) if each.code == which.period), None)
+    if period is None:
+        raise NothingHere(which.period)
+    queue = queue_of(
+        found,
+        period,
+        by=by,
+        on=by.day,
+        standing=which.standing,
+        organisation=which.organisation or "",
+        offset=which.offset,
+        limit=which.limit,
+    )
+    return Page(queue.found, which.limit, which.offset, [_queued(row) for row in queue.rows])
+
+
+@router.post("/verifications", response={200: list[VerdictKept], **WRITING}, auth=Key("plans.verify"))
+def give_verdict(request: HttpRequest, given: VerdictIn) -> list[VerdictKept]:
+    """Confirm or contest figures and own ratings, all of them or none. Nobody verifies their own."""
+    words = verify(
+        figures=given.figures,
+        assessments=given.ratings,
+        is_contested=given.verdict is Verdict.CONTESTED,
+        rating=given.rating,
+        reason=given.reason,
+        by=acting_of(request),
+        at=clock.now(),
+    )
+    return [VerdictKept(word.pk, word.figure_id, word.assessment_id, Verdict(word.verdict)) for word in words]
+
+
+def _own_rating(indicator: int, given: RatingIn) -> OwnRating:
+    return OwnRating(
+        indicator=indicator,
+        rating=given.rating,
+        cause=given.cause,
+        new_date=given.new_date,
+        reason=given.reason,
+        slower_but_as_wished=given.slower_but_as_wished,
+        expected=given.expected,
+    )
+
+
+def _trouble(code: str, refusal: Refusal, standing: Rated | None = None) -> RatingTrouble:
+    return RatingTrouble(code, type(refusal).__name__, str(refusal), rating_shown(standing))
+
+
+def _rating(kept: Assessment, code: str) -> RatingKept:
+    return RatingKept(
+        id=kept.pk,
+        indicator=code,
+        rating=Rating(kept.rating),
+        cause=Cause(kept.cause) if kept.cause else None,
+        new_date=kept.new_date,
+        ends_on=kept.ends_on,
+        at=kept.at,
+    )
+
+
+def _queued(row: ToVerify) -> QueueRow:
+    figure, rating = None, None
+    if row.figure is not None and row.figure_id is not None:
+        figure = ReportedFigure(
+            id=row.figure_id,
+            state=row.figure.state.name.lower(),
+            numerator=row.figure.numerator,
+            denominator=row.figure.denominator,
+            text=row.figure.text,
+            reason=row.figure_reason,
+            word=_word(row.figure_word),
+        )
+    if row.rating is not None and row.assessment_id is not None:
+        rating = ReportedRating(
+            id=row.assessment_id,
+            rating=row.rating,
+            cause=row.cause,
+            new_date=row.new_date,
+            reason=row.rating_reason,
+            word=_word(row.rating_word),
+        )
+    return QueueRow(
+        organisation=row.organisation_code,
+        name=row.organisation,
+        indicator=row.defined.code,
+        standing=row.standing,
+        entered_by_me=row.entered_by_me,
+        figure=figure,
+        rating=rating,
+        documents=[proof.code for proof in row.evidence],
+    )
+
+
+def _word(word: Word | None) -> VerdictShown | None:
+    return VerdictShown(word.verdict, word.rating, word.reason, word.by_organisation, word.at) if word else None
