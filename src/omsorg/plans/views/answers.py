@@ -34,7 +34,7 @@ class AnswersFilter(forms.Form):
 
     period = forms.ChoiceField(label=_("Period"), required=False)
     q = forms.CharField(label=_("Organisation"), required=False)
-    standing = forms.ChoiceField(label=_("Where it stands"), required=False)
+    standing = forms.ChoiceField(label=_("How it stands"), required=False)
     above = forms.ChoiceField(label=_("Below"), required=False)
 
     def __init__(self, *args: object, periods: Sequence[Period], rows: Sequence[AnswerRow], **kwargs: object) -> None:
@@ -131,7 +131,7 @@ def _columns(query: dict[str, str], by: str, *, descending: bool) -> list[dict[s
     heads = [
         ("organisation", __("Organisation")),
         ("", __("Below")),
-        ("standing", __("Where it stands")),
+        ("standing", __("How it stands")),
         ("", __("Answered")),
         ("late", __("Late")),
         ("reminded", __("Last reminder")),
@@ -152,7 +152,7 @@ def _csv(plan: Plan, period: Period, rows: Sequence[AnswerRow]) -> HttpResponse:
     """The same list as a file."""
     content = write_csv(
         [
-            __("Organisation"), __("Name"), __("Below"), __("Period"), __("Where it stands"), __("Since"),
+            __("Organisation"), __("Name"), __("Below"), __("Period"), __("How it stands"), __("Since"),
             __("Indicators answered"), __("Indicators asked"), __("Due on"), __("Late"), __("Days late"),
             __("Last reminder"), __("Reason"),
         ],
