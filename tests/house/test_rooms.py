@@ -44,7 +44,6 @@ ROOMS = {
 NO_SUBJECT = {"common", "handler", "helper", "helpers", "manager", "misc", "processor", "service", "util", "utils"}
 LONGEST = 350
 LONGER_FOR_A_REASON: dict[str, str] = {
-    "src/omsorg/plans/api/reports.py": "every shape that a report has on its way out",
     "src/omsorg/plans/pages/indicator.py": "one page, and one value for each of its parts",
     "src/omsorg/plans/pages/overview.py": "one page, and one value for each of its parts",
     "src/omsorg/plans/queries/promises.py": "one reading of the plan on a day, for every noun in it",

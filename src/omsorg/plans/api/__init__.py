@@ -10,7 +10,22 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.plans.actions.evidence import AttachedAlready, WithdrawnAlready
 from omsorg.plans.actions.reports import AlreadyReleased, ReportNameTaken
 from omsorg.plans.actions.targets import TargetStands
-from omsorg.plans.api import answers, evidence, figures, importing, judging, plans, publishing, reports, revising
+from omsorg.plans.api import (
+    amounts,
+    answers,
+    evidence,
+    figures,
+    frozen,
+    importing,
+    judging,
+    plans,
+    publishing,
+    report_parts,
+    reports,
+    responses,
+    revising,
+    verifying,
+)
 from omsorg.plans.api.figures import FigureChangedMeanwhile
 from omsorg.plans.api.importing import NotRehearsed
 from omsorg.plans.api.judging import RatingChangedMeanwhile
@@ -38,5 +53,7 @@ CONFLICTS: tuple[type[Refusal], ...] = (
 )
 
 router = Router()
-for part in (plans, reports, answers, figures, evidence, judging, revising, publishing, importing):
+PUBLIC = (plans, reports, report_parts, frozen)
+WITH_A_KEY = (answers, figures, evidence, judging, verifying, revising, amounts, responses, publishing, importing)
+for part in (*PUBLIC, *WITH_A_KEY):
     router.add_router("", part.router)

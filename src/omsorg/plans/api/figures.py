@@ -17,7 +17,8 @@ from omsorg.kernel.api.types import Code, Exact, HandedIn, Line, PeriodCode, Row
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.figures import Conflict, Entry, NotAskedHere, Recorded, Trouble, record_figures
-from omsorg.plans.api.answers import FigureShown, answer_at, figure_shown
+from omsorg.plans.api.answers import answer_at
+from omsorg.plans.api.cells import FigureShown, figure_shown
 from omsorg.plans.models import Indicator, Plan
 from omsorg.plans.queries.asked import all_keys
 from omsorg.plans.queries.figures import Cell

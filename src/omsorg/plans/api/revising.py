@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -13,27 +12,13 @@ from omsorg.federation.access import NothingHere, acting_of
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
-from omsorg.kernel.api.types import Code, Currency, Day, Exact, HandedIn, Line, Minor, RowId, Small, Text, Texts, Yes
-from omsorg.kernel.money import Money
-from omsorg.plans.access import action_called, indicator_called, plan_for, recommendation_called
-from omsorg.plans.actions.adoption import owners_called
-from omsorg.plans.actions.budgets import enter_spending, revise_budget
+from omsorg.kernel.api.types import Code, Day, Exact, HandedIn, Line, Small, Text, Texts, Yes
+from omsorg.plans.access import action_called, indicator_called, plan_for
 from omsorg.plans.actions.promises import revise_action, revise_indicator
-from omsorg.plans.actions.recommendations import answer_recommendation, link_recommendation
-from omsorg.plans.actions.targets import NotOfThisIndicator, set_target
-from omsorg.plans.models import ActionRevision, BudgetEntry, IndicatorRevision, Target
+from omsorg.plans.models import ActionRevision, IndicatorRevision
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
 from omsorg.plans.rules.changes import Thing
-from omsorg.plans.rules.measures import (
-    Activity,
-    Cause,
-    Comparison,
-    Direction,
-    Kind,
-    RollUp,
-    Series,
-    TimeRule,
-)
+from omsorg.plans.rules.measures import Activity, Cause, Comparison, Direction, Kind, RollUp, TimeRule
 
 router = Router(tags=["Revisions"])
 
@@ -114,58 +99,6 @@ class IndicatorRevised(HandedIn):
     redefined: Yes = False
 
 
-class TargetSet(HandedIn):
-    """A target or the baseline. `replaces`: the id of the one that it takes the place of; that one stays to be read."""
-
-    due_on: Day
-    number: Exact
-    denominator: Exact | None = None
-    is_baseline: Yes = False
-    organisation: Code | None = Field(None, description="Whose own target it is; without it the whole plan's.")
-    replaces: RowId | None = None
-    reason: Text
-    in_force_on: Day
-
-
-class BudgetSet(HandedIn):
-    """The whole sum that an action may cost. `expected_minor`: the sum that you read, null where there was none."""
-
-    amount_minor: Minor
-    currency: Currency
-    expected_minor: Minor | None = None
-    on_day: Day
-    reason: Text
-
-
-class Spending(HandedIn):
-    """Money spent, to be added to what was spent before; below zero takes back a mistake."""
-
-    amount_minor: Minor
-    currency: Currency
-    on_day: Day
-    reason: Text
-
-
-class ResponseGiven(HandedIn):
-    """What is answered: yes, partly, no or open. `expected`: the number of the answer that you read, 0 for none."""
-
-    accepted: Annotated[str, Field(pattern="^(yes|partly|no|open)$")]
-    response: Texts = Field(default_factory=dict)
-    expected: Small
-    reason: Text
-    in_force_on: Day
-
-
-class LinkSet(HandedIn):
-    """That an action answers a recommendation from a day on, or (`holds` false) does so no longer."""
-
-    source: Code
-    recommendation: Code
-    holds: Yes = True
-    reason: Text
-    in_force_on: Day
-
-
 @dataclass(frozen=True, slots=True)
 class RevisionKept:
     """The revision that was kept; its number is what the next one expects."""
@@ -177,53 +110,6 @@ class RevisionKept:
     reason: str
     cause: Cause | None
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TargetKept:
-    """The target or baseline that was kept."""
-
-    id: int
-    indicator: str
-    series: str
-    due_on: date
-    number: Decimal
-    denominator: Decimal | None
-    replaces: int | None
-    in_force_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class SumKept:
-    """The entry of money that was kept: original, revised or spent."""
-
-    id: int
-    action: str
-    kind: str
-    amount_minor: int
-    currency: str
-    on_day: date
-
-
-@dataclass(frozen=True, slots=True)
-class ResponseKept:
-    """The answer that holds now; its number is what the next one expects."""
-
-    recommendation: str
-    number: int
-    accepted: str
-    in_force_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class LinkKept:
-    """The link that was kept."""
-
-    action: str
-    recommendation: str
-    number: int
-    holds: bool
-    in_force_on: date
 
 
 @router.post(
@@ -269,113 +155,6 @@ def revise_one_indicator(request: HttpRequest, plan: Code, code: Code, given: In
     return _kept(Thing.INDICATOR, code, made)
 
 
-@router.post("/plans/{plan}/indicators/{code}/targets", response={200: TargetKept, **WRITING}, auth=Key("plans.revise"))
-def set_one_target(request: HttpRequest, plan: Code, code: Code, given: TargetSet) -> TargetKept:
-    """State a target or the baseline, or put it in the place of another. The first stays to be read for ever."""
-    by = acting_of(request)
-    indicator = indicator_called(plan_for(by, plan), code)
-    replaced = None
-    if given.replaces is not None:
-        replaced = Target.objects.filter(pk=given.replaces, indicator=indicator).first()
-        if replaced is None:
-            raise NotOfThisIndicator
-    made = set_target(
-        indicator=indicator,
-        organisation=owners_called([given.organisation])[given.organisation] if given.organisation else None,
-        series=Series.BASELINE if given.is_baseline else Series.TARGET,
-        due_on=given.due_on,
-        number=given.number,
-        denominator=given.denominator,
-        replaces=replaced,
-        reason=given.reason,
-        in_force_on=given.in_force_on,
-        by=by,
-        at=clock.now(),
-    )
-    return TargetKept(
-        id=made.pk,
-        indicator=code,
-        series=Series(made.series).name.lower(),
-        due_on=made.due_on,
-        number=made.number,
-        denominator=made.denominator,
-        replaces=made.supersedes_id,
-        in_force_on=made.in_force_on,
-    )
-
-
-@router.post("/plans/{plan}/actions/{code}/budget", response={200: SumKept, **WRITING}, auth=Key("plans.revise"))
-def set_budget(request: HttpRequest, plan: Code, code: Code, given: BudgetSet) -> SumKept:
-    """Set the whole sum that an action may cost from a day on. The first is the original, each later one a revision."""
-    by = acting_of(request)
-    expected = None if given.expected_minor is None else Money(given.expected_minor, given.currency)
-    made = revise_budget(
-        action=action_called(plan_for(by, plan), code),
-        amount=Money(given.amount_minor, given.currency),
-        expected=expected,
-        on_day=given.on_day,
-        reason=given.reason,
-        by=by,
-        at=clock.now(),
-    )
-    return _sum(code, made)
-
-
-@router.post("/plans/{plan}/actions/{code}/spending", response={200: SumKept, **WRITING}, auth=Key("plans.revise"))
-def add_spending(request: HttpRequest, plan: Code, code: Code, given: Spending) -> SumKept:
-    """Enter money spent on an action."""
-    by = acting_of(request)
-    made = enter_spending(
-        action=action_called(plan_for(by, plan), code),
-        amount=Money(given.amount_minor, given.currency),
-        on_day=given.on_day,
-        reason=given.reason,
-        by=by,
-        at=clock.now(),
-    )
-    return _sum(code, made)
-
-
-@router.post(
-    "/plans/{plan}/recommendations/{source}/{code}/responses",
-    response={200: ResponseKept, **WRITING},
-    auth=Key("plans.revise"),
-)
-def respond_to_recommendation(
-    request: HttpRequest, plan: Code, source: Code, code: Code, given: ResponseGiven
-) -> ResponseKept:
-    """Say whether a recommendation is accepted, and what is done about it."""
-    by = acting_of(request)
-    made = answer_recommendation(
-        recommendation=recommendation_called(plan_for(by, plan), source, code),
-        accepted=given.accepted,
-        response=given.response,
-        expected=given.expected,
-        reason=given.reason,
-        in_force_on=given.in_force_on,
-        by=by,
-        at=clock.now(),
-    )
-    return ResponseKept(code, made.number, made.accepted, made.in_force_on)
-
-
-@router.post("/plans/{plan}/actions/{code}/links", response={200: LinkKept, **WRITING}, auth=Key("plans.revise"))
-def link_action(request: HttpRequest, plan: Code, code: Code, given: LinkSet) -> LinkKept:
-    """Say that an action answers a recommendation from a day on, or that it does so no longer."""
-    by = acting_of(request)
-    found = plan_for(by, plan)
-    made = link_recommendation(
-        action=action_called(found, code),
-        recommendation=recommendation_called(found, given.source, given.recommendation),
-        holds=given.holds,
-        reason=given.reason,
-        in_force_on=given.in_force_on,
-        by=by,
-        at=clock.now(),
-    )
-    return LinkKept(code, given.recommendation, made.number, made.holds, made.in_force_on)
-
-
 def _read(revisions: Any, number: int) -> Any:
     """The revision that the writer read."""
     found = revisions.filter(number=number).first()
@@ -403,7 +182,3 @@ def _kept(thing: Thing, code: str, made: ActionRevision | IndicatorRevision) -> 
         cause=Cause(made.cause) if made.cause else None,
         at=made.at,
     )
-
-
-def _sum(code: str, made: BudgetEntry) -> SumKept:
-    return SumKept(made.pk, code, made.kind, made.amount_minor, made.currency, made.on_day)
