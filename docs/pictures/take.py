@@ -44,6 +44,7 @@ PICTURES = (
     Picture("phone", f"/da{REPORT}", size=PHONE),
     Picture("indicator-dark", f"{REPORT}indicators/I6/", dark=True),
     Picture("changes", f"{PLAN}changes/?from=example-2023-03&to=example-2024-03"),
+    Picture("ledger", "/plans/safeguarding-example/answers/norway/2023-H2/", who="officer.norway"),
     Picture("on-paper", REPORT, size=SHEET, on_paper=True),
 )
 
