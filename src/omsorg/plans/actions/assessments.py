@@ -18,6 +18,7 @@ from omsorg.plans.actions.locks import hold_answer
 from omsorg.plans.models import Assessment, Indicator, Plan
 from omsorg.plans.queries.asked import day_of_definition, definitions_on, rated_by
 from omsorg.plans.rules.answers import require_open
+from omsorg.plans.rules.entries import as_kept
 from omsorg.plans.rules.judging import check_override, check_rating
 from omsorg.plans.rules.measures import Cause, Rating
 
@@ -105,7 +106,7 @@ def assess(
                 rating=wanted.rating,
                 cause=wanted.cause or "",
                 new_date=wanted.new_date,
-                reason=wanted.reason.strip(),
+                reason=as_kept(wanted.reason),
                 slower_but_as_wished=wanted.slower_but_as_wished,
                 supersedes=now,
                 by_id=by.person_id,
@@ -162,7 +163,7 @@ def override_rating(
         rating=rating,
         cause=cause or "",
         new_date=new_date,
-        reason=reason.strip(),
+        reason=as_kept(reason),
         ends_on=ends_on,
         supersedes=_standing(plan.owner, period, "override", [indicator.pk]).get(indicator.pk),
         by_id=by.person_id,
@@ -180,7 +181,7 @@ def override_rating(
 
 
 def _says_the_same(now: Assessment, wanted: OwnRating, revision: int | None) -> bool:
-    said = (wanted.rating, wanted.cause or "", wanted.new_date, wanted.reason.strip(), wanted.slower_but_as_wished)
+    said = (wanted.rating, wanted.cause or "", wanted.new_date, as_kept(wanted.reason), wanted.slower_but_as_wished)
     kept = (now.rating, now.cause, now.new_date, now.reason, now.slower_but_as_wished)
     return said == kept and now.revision == revision
 

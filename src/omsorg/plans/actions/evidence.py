@@ -19,6 +19,7 @@ from omsorg.plans.actions.figures import NotAsked
 from omsorg.plans.actions.locks import hold_answer
 from omsorg.plans.models import Evidence, Indicator
 from omsorg.plans.rules.answers import ReasonMissing, require_open
+from omsorg.plans.rules.entries import as_kept
 
 
 class AttachedAlready(Refusal):
@@ -69,7 +70,7 @@ def attach_evidence(
         size=checked.size,
         fingerprint=checked.sha256,
         stored_as=keep_file(content, holder=Evidence, limit=limit).stored_as,
-        note=note.strip(),
+        note=as_kept(note),
         by_id=by.person_id,
         at=at,
     )
@@ -89,7 +90,7 @@ def withdraw_evidence(*, evidence: Evidence, reason: str, by: Acting, at: dateti
     if not reason.strip():
         raise ReasonMissing
     taken = Evidence.objects.filter(pk=evidence.pk, withdrawn_at=None).update(
-        withdrawn_at=at, withdrawn_reason=reason.strip()
+        withdrawn_at=at, withdrawn_reason=as_kept(reason)
     )
     if not taken:
         raise WithdrawnAlready

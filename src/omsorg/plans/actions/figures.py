@@ -22,7 +22,7 @@ from omsorg.plans.queries.asked import Defined, Key, all_keys, asked_of, day_of_
 from omsorg.plans.queries.figures import Cell, KeptFigure, known_entries, standing_figures
 from omsorg.plans.rules.answers import Stand, Step, require_open
 from omsorg.plans.rules.definitions import threshold_of
-from omsorg.plans.rules.entries import CorrectionSaysWhy, check_parts, check_size, field_of, have_adding_parts
+from omsorg.plans.rules.entries import CorrectionSaysWhy, as_kept, check_parts, check_size, field_of, have_adding_parts
 from omsorg.plans.rules.measures import Figure, Kind, State
 from omsorg.plans.rules.observations import check_figure, check_reason
 from omsorg.plans.rules.tally import meets
@@ -295,12 +295,12 @@ def _keep(
             "state": int(entry.state),
             "numerator": None if entry.numerator is None else str(entry.numerator),
             "denominator": None if entry.denominator is None else str(entry.denominator),
-            "text": entry.text,
-            "published": entry.published[:200],
+            "text": as_kept(entry.text),
+            "published": as_kept(entry.published)[:200],
             "meets": met,
             "entry": entry.entry and str(entry.entry),
             "supersedes": supersedes,
-            "reason": entry.reason.strip(),
+            "reason": as_kept(entry.reason),
         }
         for entry, defined, supersedes, met in sound.values()
     ]

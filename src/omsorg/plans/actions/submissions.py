@@ -13,6 +13,7 @@ from omsorg.plans.actions.locks import hold_answer
 from omsorg.plans.models import Plan, SubmissionStep
 from omsorg.plans.queries.grid import grid_of
 from omsorg.plans.rules.answers import PeriodNotOver, SomethingMissing, Step, take_step
+from omsorg.plans.rules.entries import as_kept
 
 VERBS = {
     Step.SUBMITTED: "submit_answer",
@@ -79,7 +80,7 @@ def _take(
         period_months=period.months,
         number=after.number,
         step=step,
-        reason=reason.strip(),
+        reason=as_kept(reason),
         by_id=by.person_id,
         at=at,
     )

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from omsorg.federation.access import Acting, NothingHere, require
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.models import Assessment, Figure, Verification
+from omsorg.plans.rules.entries import as_kept
 from omsorg.plans.rules.judging import SupersededMeanwhile, check_verdict, check_verifier
 from omsorg.plans.rules.measures import Rating
 
@@ -80,7 +81,7 @@ def _word(
         organisation_id=reported.organisation_id,
         verdict="contested" if is_contested else "confirmed",
         rating=rating if is_contested and rating else "",
-        reason=reason.strip(),
+        reason=as_kept(reason),
         by_id=by.person_id,
         by_organisation_id=by.organisation_id,
         at=at,

@@ -33,6 +33,11 @@ class CorrectionSaysWhy(Refusal):
     sentence = _("This answer has been approved once: say why the figure is corrected.")
 
 
+def as_kept(text: str) -> str:
+    """A text as it can be kept: without blanks around it, and without the one character that no database takes."""
+    return text.replace("\x00", "").strip()
+
+
 def field_of(refusal: Refusal, definition: Definition) -> str:
     """The field that a person must change: numerator, denominator, text, state or reason."""
     if isinstance(refusal, CorrectionSaysWhy):
