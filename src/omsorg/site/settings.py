@@ -139,6 +139,7 @@ LANGUAGES = [
     if code in ENVIRONMENT.languages.split(",")
 ]
 USE_TZ = True
+FORMAT_MODULE_PATH = ["omsorg.site.formats"]
 TIME_ZONE = "UTC"
 LOCALE_PATHS = [ROOT / "locale"]
 
