@@ -42,9 +42,14 @@ REPORT = f"{PLAN}reports/example-2024-03/"
 PICTURES = (
     Picture("plan", REPORT),
     Picture("phone", f"/da{REPORT}", size=PHONE),
-    Picture("indicator-dark", f"{REPORT}indicators/I6/", dark=True),
+    Picture("indicator-dark", f"{REPORT}indicators/I6/", dark=True, at="text=Report by report"),
     Picture("changes", f"{PLAN}changes/?from=example-2023-03&to=example-2024-03"),
-    Picture("ledger", "/plans/safeguarding-example/answers/norway/2023-H2/", who="officer.norway"),
+    Picture(
+        "ledger",
+        "/plans/safeguarding-example/answers/norway/2024-H1/",
+        who="officer.norway",
+        at="text=Indicators answered",
+    ),
     Picture("on-paper", REPORT, size=SHEET, on_paper=True),
 )
 
@@ -78,7 +83,7 @@ def take(browser: Browser, site: str, picture: Picture) -> None:
         page.emulate_media(media="print")
         page.add_style_tag(content="body { padding: 3rem }")
     if picture.at:
-        page.locator(picture.at).first.scroll_into_view_if_needed()
+        page.locator(picture.at).first.evaluate("here => here.scrollIntoView()")
     page.screenshot(path=HERE / f"{picture.name}.png")
     context.close()
 

@@ -111,7 +111,7 @@ def _bar(item: RankedItem, start: float, step: float, top: float, floor: float, 
 def _missing(name: str, start: float, share: float, label: str) -> str:
     place = f'x="{along(start)}" y="{_TOP}" width="{along(share)}" height="{_FLOOR - _TOP}"'
     return f'{hatch(name)}<rect {place} fill="url(#{name}-missing)"/>' + words(
-        "100%", _TOP - 8, label, anchor="end", size=12
+        "100%", _TOP - 24, label, anchor="end", size=12
     )
 
 
