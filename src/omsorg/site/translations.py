@@ -46,7 +46,7 @@ def sentences() -> Iterator[Found]:
     for path in sorted(ROOT.glob("src/omsorg/**/*.py")):
         if "/tests/" not in str(path) and "/migrations/" not in str(path):
             yield from _of_python(path)
-    for path in sorted([*ROOT.glob("templates/**/*.html"), *ROOT.glob("src/omsorg/**/templates/**/*.*")]):
+    for path in sorted([*ROOT.glob("templates/**/*.*"), *ROOT.glob("src/omsorg/**/templates/**/*.*")]):
         yield from _of_template(path)
 
 
