@@ -10,7 +10,6 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
 
 import hypothesis
 import pytest
@@ -19,6 +18,8 @@ from django.core.management import call_command
 from django.db import connections
 from django.template.base import Node
 from django.utils import translation
+
+from databases import address, copy, drop, owner_sql, point_at
 
 
 def pytest_configure() -> None:
@@ -73,29 +74,6 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.EMAIL_FILE_PATH = tmp_path_factory.mktemp("mail")
 
 
-def _owner_sql(statement: str) -> None:
-    """Run one statement outside any transaction, as the owner, in a database that always exists."""
-    import psycopg
-
-    owner = dict(settings.DATABASES["owner"])
-    with psycopg.connect(
-        host=owner["HOST"] or None,
-        port=owner["PORT"] or None,
-        user=owner["USER"],
-        password=owner["PASSWORD"] or None,
-        dbname=settings.OMSORG_HOME_DATABASE,
-        autocommit=True,
-    ) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
-
-
-def _point_at(name: str) -> None:
-    for alias in ("default", "owner"):
-        connections[alias].close()
-        connections[alias].settings_dict["NAME"] = name
-        settings.DATABASES[alias]["NAME"] = name
-
-
 @pytest.fixture(scope="session")
 def _test_database_name(request: pytest.FixtureRequest) -> str:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw")
@@ -110,23 +88,21 @@ def django_db_setup(_test_database_name: str, django_db_blocker: Any) -> Iterato
     template = f"{_test_database_name}_template"
     settings.OMSORG_HOME_DATABASE = settings.DATABASES["owner"]["NAME"]
     with django_db_blocker.unblock():
-        for name in (_test_database_name, template):
-            _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        _owner_sql(f'CREATE DATABASE "{template}"')
-        _point_at(template)
+        drop(_test_database_name, template)
+        owner_sql(f'CREATE DATABASE "{template}"')
+        point_at(template)
         call_command("migrate", database="owner", verbosity=0)
         open_to_the_application(settings.DATABASES["default"]["USER"])
         for alias in ("default", "owner"):
             connections[alias].close()
-        _owner_sql(f'CREATE DATABASE "{_test_database_name}" TEMPLATE "{template}"')
-        _point_at(_test_database_name)
+        copy(template, _test_database_name)
+        point_at(_test_database_name)
     settings.OMSORG_TEST_TEMPLATE = template
     yield
     with django_db_blocker.unblock():
         for alias in ("default", "owner"):
             connections[alias].close()
-        for name in (_test_database_name, template):
-            _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        drop(_test_database_name, template)
 
 
 @pytest.fixture
@@ -134,30 +110,23 @@ def own_database(_test_database_name: str, django_db_setup: None, django_db_bloc
     """A database of this test's own, empty but migrated: real commits, several connections, other processes."""
     name = f"{_test_database_name}_own"
     with django_db_blocker.unblock():
-        _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        _owner_sql(f'CREATE DATABASE "{name}" TEMPLATE "{settings.OMSORG_TEST_TEMPLATE}"')
-        _point_at(name)
+        copy(settings.OMSORG_TEST_TEMPLATE, name)
+        point_at(name)
         try:
             yield name
         finally:
-            _point_at(_test_database_name)
-            _owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            point_at(_test_database_name)
+            drop(name)
 
 
 @pytest.fixture
 def own_environment(own_database: str) -> dict[str, str]:
     """The environment in which another process works on this test's own database."""
-
-    def address(alias: str) -> str:
-        kept = settings.DATABASES[alias]
-        where = urlencode({"host": kept["HOST"], **({"port": kept["PORT"]} if kept["PORT"] else {})})
-        return f"postgresql://{quote(kept['USER'])}:{quote(kept['PASSWORD'])}@/{own_database}?{where}"
-
     return {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(str(Path(__file__).parent / folder) for folder in ("src", "tests")),
-        "OMSORG_DATABASE_URL": address("default"),
-        "OMSORG_OWNER_DATABASE_URL": address("owner"),
+        "OMSORG_DATABASE_URL": address("default", own_database),
+        "OMSORG_OWNER_DATABASE_URL": address("owner", own_database),
         "OMSORG_SECRET_KEY": settings.SECRET_KEY,
     }
 

@@ -1,0 +1,47 @@
+"""The databases of the tests: made, copied and dropped by the owner, and which of them Django is working on."""
+
+from urllib.parse import quote, urlencode
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+
+
+def owner_sql(statement: str) -> None:
+    """Run one statement outside any transaction, as the owner, in a database that always exists."""
+    owner = dict(settings.DATABASES["owner"])
+    with psycopg.connect(
+        host=owner["HOST"] or None,
+        port=owner["PORT"] or None,
+        user=owner["USER"],
+        password=owner["PASSWORD"] or None,
+        dbname=settings.OMSORG_HOME_DATABASE,
+        autocommit=True,
+    ) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]
+
+
+def drop(*names: str) -> None:
+    for name in names:
+        owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def copy(original: str, made: str) -> None:
+    """Make `made` a fresh copy of `original`, to which nobody may be connected."""
+    drop(made)
+    owner_sql(f'CREATE DATABASE "{made}" TEMPLATE "{original}"')
+
+
+def point_at(name: str) -> None:
+    """From now on Django works on this database, under both its names for it."""
+    for alias in ("default", "owner"):
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+        settings.DATABASES[alias]["NAME"] = name
+
+
+def address(alias: str, name: str) -> str:
+    """The address of a database for another process, as the role that `alias` stands for."""
+    kept = settings.DATABASES[alias]
+    where = urlencode({"host": kept["HOST"], **({"port": kept["PORT"]} if kept["PORT"] else {})})
+    return f"postgresql://{quote(kept['USER'])}:{quote(kept['PASSWORD'])}@/{name}?{where}"

@@ -1,0 +1,84 @@
+"""The house as the journeys find it: the real site in a process of its own, with the example federation in it.
+
+The example is loaded once and copied for each journey that changes something; the server stays, and finds other rows at
+its next request.
+"""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from django.core.management import call_command
+
+from databases import copy, drop, point_at
+from omsorg.site.children import end
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_SECONDS = 30
+
+
+@dataclass(slots=True)
+class Stage:
+    """The database that the server works on, and the one it is copied from."""
+
+    name: str
+    is_touched: bool = True
+
+    @property
+    def original(self) -> str:
+        return f"{self.name}_original"
+
+    def build(self, empty: str) -> None:
+        copy(empty, self.original)
+        point_at(self.original)
+        call_command("load_example", stdout=StringIO())
+        point_at(self.name)
+
+    def set_up(self, *, to_change: bool) -> None:
+        """Everything as it was when the example had been loaded."""
+        point_at(self.name)
+        if self.is_touched:
+            copy(self.original, self.name)
+        self.is_touched = to_change
+
+    def take_down(self) -> None:
+        drop(self.name, self.original)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _answers(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+@contextmanager
+def serving(environment: Mapping[str, str], port: int, log: Path) -> Iterator[None]:
+    """The web server as `./omsorg` starts it, with one worker; what it has to say goes into `log`."""
+    command = [sys.executable, "-m", "granian", "--interface=wsgi", "--host=127.0.0.1", f"--port={port}"]
+    command += ["--workers=1", "--blocking-threads=4", "--no-ws", "--log-level=warning", "omsorg.site.wsgi:application"]
+    with log.open("w") as said:
+        server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=said, stderr=said)
+        try:
+            until = time.monotonic() + PATIENCE_SECONDS
+            while not _answers(port):
+                assert server.poll() is None, f"the server ended at once:\n{log.read_text()}"
+                assert time.monotonic() < until, "the server does not answer"
+                time.sleep(0.05)
+            yield
+        finally:
+            end([server], patience=10)
