@@ -36,7 +36,7 @@ WALKERS = [
     "national_housekeeper",
 ]
 # Where a door asks: the organisation, and the person who belongs to it, that the addresses below speak of.
-WHERE = {"organisation": "tanzania", "above": "africa", "plan": "international"}
+WHERE = {"organisation": "tanzania", "above": "africa", "plan": "international", "top": "international"}
 SHUT = {403, 404, 405}
 
 
@@ -81,6 +81,10 @@ def samples(world: World) -> dict[str, Any]:
         "federation:role code": person.code,
         "federation:role number": mandate.pk,
         "plans:report-action code": "training",
+        "plans:revise-action code": "training",
+        "plans:revise-budget code": "training",
+        "plans:revise-recommendation code": "R1.1",
+        "plans:revise-links code": "R1.1",
         "api:read_action code": "training",
         "api:read_organisation code": "tanzania",
         "code": "trained",

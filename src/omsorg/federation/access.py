@@ -11,7 +11,7 @@ from datetime import date
 from django.db import connection
 from django.http import HttpRequest
 
-from omsorg.federation.models import Organisation, Person
+from omsorg.federation.models import Lineage, Organisation, Person
 from omsorg.federation.roles import UnknownRole, role_called
 from omsorg.kernel import clock
 
@@ -176,3 +176,17 @@ def person_for(acting: Acting, code: str) -> Person:
     if found is None or not acting.may("people.keep", found.organisation_id):
         raise NothingHere(code)
     return found
+
+
+def keeps_the_top(acting: Acting, verb: str) -> bool:
+    """Whether this person may `verb` from a seat above which nobody stands: over what belongs to everybody."""
+    seats = acting.seats_for(verb)
+    above = Lineage.objects.filter(descendant_id__in=seats, depth__gt=0, valid_from__lte=acting.day)
+    below = set(above.exclude(valid_until__lte=acting.day).values_list("descendant_id", flat=True))
+    return bool(seats - below)
+
+
+def require_at_the_top(acting: Acting, verb: str) -> None:
+    """Pass, or raise NotAllowed: the question before touching what belongs to everybody."""
+    if not keeps_the_top(acting, verb):
+        raise NotAllowed(verb)

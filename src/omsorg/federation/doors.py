@@ -19,9 +19,11 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One door. For KEEPERS: `may` is the verb, `about` says where it is asked: at the organisation or person of the
-    address, at the plan's owner, or, when empty, anywhere at all. `to_send` is the verb for handing something in there,
-    where that is another. `absent`: what is asked for may have gone meanwhile.
+    """One door.
+
+    For KEEPERS: `may` is the verb, `about` says where it is asked: at the organisation or person of the address, above
+    it, at the plan's owner, at the top of the tree, or, when empty, anywhere at all. `to_send` is the verb for handing
+    something in there, where that is another. `absent`: what is asked for may have gone meanwhile.
     """
 
     who: Who
@@ -91,6 +93,10 @@ DOORS: dict[str, Door] = {
     "federation:organisation-move-take-back": Door(Who.KEEPERS, "organisations.keep", "above"),
     "federation:organisation-close": ORGANISATIONS_HERE,
     "federation:organisation-reopen": Door(Who.KEEPERS, "organisations.keep", "above"),
+    "federation:places": MEMBERS,
+    "federation:places-import": Door(Who.KEEPERS, "organisations.keep", "top"),
+    "federation:places-import-template": Door(Who.KEEPERS, "organisations.keep", "top", absent=True),
+    "federation:places-import-draft": Door(Who.KEEPERS, "organisations.keep", "top", absent=True),
     # people
     "federation:people": PEOPLE,
     "federation:people-csv": PEOPLE,

@@ -223,6 +223,12 @@ class TokenForm(forms.Form):
         offer(self, "scopes", [(x.code, x.sentence) for x in scopes_within(verbs)])
 
 
+def country_choices() -> list[tuple[str, str]]:
+    """Every country of the house by code, in the reader's language."""
+    found = [(place.code, place_name(place)) for place in Place.objects.filter(kind=Place.Kind.COUNTRY)]
+    return sorted(found, key=lambda country: country[1].casefold())
+
+
 def _places() -> list[Any]:
     countries: list[tuple[str, str]] = []
     municipalities: list[tuple[str, str]] = []

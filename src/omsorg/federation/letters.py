@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from omsorg.federation.access import Acting, NotAllowed, NothingHere, member
+from omsorg.federation.access import Acting, NotAllowed, NothingHere, keeps_the_top, member
 from omsorg.federation.models import Lineage, Mandate, Person
 from omsorg.federation.roles import codes_that_may
 from omsorg.kernel import letters
@@ -23,13 +23,6 @@ class Decision(StrEnum):
 
     SEND_AGAIN = "send-again"
     IT_ARRIVED = "it-arrived"
-
-
-def _keeps_the_top(acting: Acting) -> bool:
-    seats = acting.seats_for(SEE)
-    above = Lineage.objects.filter(descendant_id__in=seats, depth__gt=0, valid_from__lte=acting.day)
-    held = set(above.exclude(valid_until__lte=acting.day).values_list("descendant_id", flat=True))
-    return bool(seats - held)
 
 
 def keepers_of_the_top(day: date) -> list[Person]:
@@ -46,7 +39,7 @@ def letters_visible_to(acting: Acting) -> QuerySet[Letter]:
         raise NotAllowed(SEE)
     people = Person.objects.filter(organisation_id__in=acting.units_for(SEE)).values("id")
     looked_after = Q(to_person__in=people)
-    if _keeps_the_top(acting):
+    if keeps_the_top(acting, SEE):
         looked_after |= Q(to_person__isnull=True)
     return Letter.objects.filter(looked_after).defer("body").order_by("-written_at", "-id")
 

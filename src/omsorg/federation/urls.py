@@ -8,6 +8,7 @@ from omsorg.federation.views import (
     organisations,
     own_account,
     people,
+    places,
     roles,
 )
 
@@ -43,6 +44,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("people/<slug:code>/roles/give/", keeping_people.role_give, name="role-give"),
     path("people/<slug:code>/roles/<int:number>/end/", keeping_people.role_end, name="role-end"),
+    path("places/", places.places, name="places"),
+    *places.PAGES.urls("places/import/"),
     path("roles/", roles.roles, name="roles"),
     path("me/", own_account.own_account, name="own-account"),
     path("me/correct/", own_account.own_entry_correct, name="own-entry-correct"),

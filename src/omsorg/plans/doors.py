@@ -3,6 +3,9 @@
 from omsorg.federation.doors import EVERYBODY, Door, Who
 
 READERS_HERE = Door(Who.KEEPERS, "plans.see", "organisation", to_send="plans.report")
+OWNERS = Door(Who.KEEPERS, "plans.revise", "plan")
+OWNERS_IF_THERE = Door(Who.KEEPERS, "plans.revise", "plan", absent=True)
+ANY_OWNER = Door(Who.KEEPERS, "plans.revise")
 PUBLISHERS = Door(Who.KEEPERS, "plans.publish", "plan")
 
 DOORS: dict[str, Door] = {
@@ -12,6 +15,7 @@ DOORS: dict[str, Door] = {
     "plans:public-plan": EVERYBODY,
     "plans:public-plan-on": EVERYBODY,
     "plans:public-changes": EVERYBODY,
+    "plans:public-history": Door(Who.EVERYBODY, absent=True),
     "plans:report": EVERYBODY,
     "plans:report-actions": EVERYBODY,
     "plans:report-action": EVERYBODY,
@@ -41,6 +45,23 @@ DOORS: dict[str, Door] = {
     "plans:contest": Door(Who.KEEPERS, "plans.verify", "organisation", absent=True),
     "plans:document": Door(Who.KEEPERS, "plans.see", "organisation", absent=True),
     "plans:withdraw-document": Door(Who.KEEPERS, "plans.see", "organisation", absent=True),
+    "plans:revise-plans": ANY_OWNER,
+    "plans:plan-columns": ANY_OWNER,
+    "plans:plan-import": ANY_OWNER,
+    "plans:plan-import-template": Door(Who.KEEPERS, "plans.revise", absent=True),
+    "plans:plan-import-draft": Door(Who.KEEPERS, "plans.revise", absent=True),
+    "plans:revise": OWNERS,
+    "plans:revise-add": OWNERS_IF_THERE,
+    "plans:revise-add-source": OWNERS,
+    "plans:revise-add-recommendation": OWNERS,
+    "plans:revise-action": OWNERS,
+    "plans:revise-budget": OWNERS,
+    "plans:revise-money": OWNERS_IF_THERE,
+    "plans:revise-indicator": OWNERS,
+    "plans:revise-targets": OWNERS,
+    "plans:revise-target": OWNERS_IF_THERE,
+    "plans:revise-recommendation": OWNERS,
+    "plans:revise-links": OWNERS,
     "plans:reports": Door(Who.KEEPERS, "plans.publish"),
     "plans:freeze-report": PUBLISHERS,
     "plans:frozen-report": PUBLISHERS,

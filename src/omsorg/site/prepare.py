@@ -40,7 +40,7 @@ def compile_translations(sources: Iterable[Path]) -> list[Path]:
 
 
 def prepare_database(*, example: bool) -> None:
-    """Migrate as the owner, give the site's own role its rights, and load the `example` where it is wanted.
+    """Migrate as the owner, give the site's own role its rights, load places, and the `example` where it is wanted.
 
     Two that prepare the same database at the same time do so one after the other.
     """
@@ -55,6 +55,7 @@ def prepare_database(*, example: bool) -> None:
         try:
             call_command("migrate", database="owner", interactive=False, verbosity=0)
             open_to_the_application(settings.DATABASES["default"]["USER"])
+            call_command("load_places", verbosity=0)
             if example and "load_example" in get_commands():
                 call_command("load_example")
         finally:

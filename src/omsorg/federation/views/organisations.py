@@ -38,8 +38,8 @@ def crumbs(*organisations: Organisation) -> list[Link]:
     return way + [Link(x.name, reverse("federation:organisation", args=[x.code])) for x in organisations]
 
 
-def _tabs(current: str) -> list[Link]:
-    pages = (("organisations", _("List")), ("organisation-tree", _("Tree")))
+def tabs(current: str) -> list[Link]:
+    pages = (("organisations", _("List")), ("organisation-tree", _("Tree")), ("places", _("Places")))
     return [Link(label, reverse(f"federation:{name}"), name == current) for name, label in pages]
 
 
@@ -80,7 +80,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "federation/organisations.html",
         {
             "form": form,
-            "tabs": _tabs("organisations"),
+            "tabs": tabs("organisations"),
             "columns": COLUMNS,
             "rows": rows,
             "page_of_list": page,
@@ -110,7 +110,7 @@ def organisation_tree(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "federation/organisation_tree.html",
-        {"tabs": _tabs("organisation-tree"), "branches": tree_on(acting.day), "day": day(acting.day)},
+        {"tabs": tabs("organisation-tree"), "branches": tree_on(acting.day), "day": day(acting.day)},
     )
 
 

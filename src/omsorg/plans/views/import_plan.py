@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from omsorg.federation.access import NotAllowed, acting_as, acting_of
+from omsorg.federation.access import NotAllowed, acting_as, acting_of, member
 from omsorg.kernel.imports import Handed, ImportFault, ImportKind, Told, import_limits
 from omsorg.kernel.imports.pages import ImportDoor, ImportPages
 from omsorg.kernel.refusals import Sentence
@@ -119,7 +119,7 @@ KIND = ImportKind(
 
 def door(request: HttpRequest) -> ImportDoor:
     """Whoever may revise plans somewhere comes in; for which plan, the action asks."""
-    acting = acting_of(request)
+    acting = member(acting_of(request))
     if not acting.may_anywhere("plans.revise"):
         raise NotAllowed("plans.revise")
     lead = format_html(
