@@ -77,14 +77,17 @@ def answers(request: HttpRequest, plan: str) -> HttpResponse:
             on=acting.day,
             grace_days=settings.ENVIRONMENT.grace_days,
         )
-    form = AnswersFilter(request.GET | {"period": period.code} if period else request.GET, periods=periods, rows=rows)
+    asked = request.GET.copy()
+    if period is not None:
+        asked["period"] = period.code
+    form = AnswersFilter(asked, periods=periods, rows=rows)
     by = request.GET.get("sort", "").removeprefix("-")
     descending = request.GET.get("sort", "").startswith("-")
     chosen = sorted_rows(form.chosen(rows), by if by in SORTS else "organisation", descending=descending)
     if request.GET.get("format") == "csv" and period is not None:
         return _csv(found, period, chosen)
     page = Paginator(chosen, ON_ONE_PAGE).get_page(request.GET.get("page"))
-    query = {name: str(value) for name, value in request.GET.items() if name not in ("page", "format") and value}
+    query = {name: value for name, value in request.GET.dict().items() if name not in ("page", "format") and value}
     return render(
         request,
         "plans/answers.html",
