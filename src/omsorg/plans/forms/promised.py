@@ -67,7 +67,7 @@ class ActionForm(PromiseForm):
 
     groups = (
         (_("What is promised"), ("code", "title", "text", "prioritised", "owner")),
-        (_("Dates"), ("starts_on", "due_on", "cause", "done_on")),
+        (_("Dates"), (("starts_on", "due_on", "done_on"), "cause")),
         (_("Is it still worked on?"), ("activity", "activity_reason", "superseded_by")),
     )
 
@@ -144,9 +144,7 @@ class IndicatorForm(PromiseForm):
         (
             _("How it is counted"),
             (
-                "kind",
-                "unit",
-                "direction",
+                ("kind", "direction", "unit"),
                 "numerator",
                 "denominator",
                 "asked_of_associations",
@@ -158,18 +156,12 @@ class IndicatorForm(PromiseForm):
         (
             _("How it is summed up and judged"),
             (
-                "roll_up",
-                "time_rule",
+                ("roll_up", "time_rule"),
                 "accumulates",
-                "threshold",
-                "comparison",
-                "band_low",
-                "band_high",
-                "per",
-                "lowest",
-                "highest",
-                "tolerance",
-                "at_risk_band",
+                ("threshold", "comparison"),
+                ("band_low", "band_high"),
+                ("lowest", "highest", "per"),
+                ("tolerance", "at_risk_band"),
             ),
         ),
     )

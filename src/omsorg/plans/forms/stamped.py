@@ -52,15 +52,17 @@ class StampForm(forms.Form):
     )
     expected = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    groups: tuple[tuple[str | Promise, tuple[str, ...]], ...] = ()
+    groups: tuple[tuple[str | Promise, tuple[str | tuple[str, ...], ...]], ...] = ()
+    """Headings with the names under them; names in a tuple of their own stand side by side."""
 
-    def grouped(self) -> list[tuple[str | Promise, list[BoundField]]]:
-        """The fields under their headings, a text once for each language."""
+    def grouped(self) -> list[tuple[str | Promise, list[list[BoundField]]]]:
+        """The fields under their headings, in blocks that stand side by side: a text in all languages is one."""
         found = []
         for legend, names in self.groups:
-            fields = [self[name] for stem in names for name in self._spoken(stem)]
-            found.append((legend, fields))
-        found.append((_("When and why"), [self["in_force_on"], self["reason"]]))
+            stems = [(stem,) if isinstance(stem, str) else stem for stem in names]
+            blocks = [[self[name] for stem in block for name in self._spoken(stem)] for block in stems]
+            found.append((legend, [block for block in blocks if block]))
+        found.append((_("When and why"), [[self["in_force_on"]], [self["reason"]]]))
         return found
 
     def _spoken(self, stem: str) -> list[str]:

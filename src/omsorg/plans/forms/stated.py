@@ -22,7 +22,7 @@ class TargetForm(StampForm):
     number = ExactNumber(label=_("Number"), help_text=_("Of a share: how many. Percentages are computed."))
     denominator = ExactNumber(label=_("Of how many"), required=False)
 
-    groups = ((_("Target"), ("series", "due_on", "number", "denominator")),)
+    groups = ((_("Target"), (("series", "due_on"), ("number", "denominator"))),)
 
 
 class MoneyForm(StampForm):
@@ -31,7 +31,7 @@ class MoneyForm(StampForm):
     amount = ExactNumber(label=_("Amount"))
     currency = forms.RegexField(r"^[A-Za-z]{3}$", label=_("Currency"))
 
-    groups = ((_("Sum"), ("amount", "currency")),)
+    groups = ((_("Sum"), (("amount", "currency"),)),)
 
     def money(self) -> Money:
         return Money.of(self.cleaned_data["amount"], self.cleaned_data["currency"].upper())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as __
 
 from omsorg.kernel.sheets import NewSheet, write_csv, write_xlsx
 from omsorg.plans.imports.fields import OFFERED, Field, SheetForm, text_name
+from omsorg.plans.imports.references import TEXTS_NEEDED
 from omsorg.plans.imports.sheets import SHEETS
 from omsorg.plans.pages.words import language_now
 
@@ -30,18 +31,31 @@ class ColumnHelp:
 
 
 def column_helps(form: SheetForm) -> tuple[ColumnHelp, ...]:
-    """The columns of a sheet in the order of the form."""
+    """The columns of a sheet in the order of the form, a text once for each language."""
     return tuple(
         ColumnHelp(
             heading=heading,
             help=field.help,
-            required=field.column.required or (field.texts and field.column.name in ("title", "text") and place == 0),
+            required=is_needed(form, field) and place == 0,
             values=allowed(field),
             example=field.example if place == 0 else "",
         )
         for field in form.fields
         for place, heading in enumerate(_headings(field))
     )
+
+
+def field_helps(form: SheetForm) -> tuple[ColumnHelp, ...]:
+    """The same for people who read: a text stands there once, with the headings of all its languages."""
+    return tuple(
+        ColumnHelp(", ".join(_headings(field)), field.help, is_needed(form, field), allowed(field), field.example)
+        for field in form.fields
+    )
+
+
+def is_needed(form: SheetForm, field: Field) -> bool:
+    """Whether it must be filled in; a text in at least one language."""
+    return field.column.required or (form.name, field.column.name) in TEXTS_NEEDED
 
 
 def allowed(field: Field) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """Revisions in words: which field, what stood there, what stands there now, from when, and why."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
+from omsorg.kernel.money import exponent
 from omsorg.kernel.numbers import format_money, format_number
 from omsorg.plans.pages.words import (
     ACCEPTED,
@@ -90,12 +92,13 @@ IN_WORDS: Mapping[str, Mapping[str, str | Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class ChangeTold:
-    """One field that is different. Texts that are long or in several languages say in which language (`language`)."""
+    """One field that is different. A text in several languages says in which it is (`language`, its code `lang`)."""
 
     what: str
     before: str
     after: str
     language: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +119,13 @@ class EntryTold:
 def changes_told(changes: Iterable[FieldChange], names: Mapping[str, str] | None = None) -> tuple[ChangeTold, ...]:
     """Changes field by field; a text in several languages language by language, and only where it is different."""
     found: list[ChangeTold] = []
+    languages = dict(settings.LANGUAGES)
     for change in changes:
         what = str(FIELDS.get(change.field, change.field))
         if isinstance(change.before, Mapping) or isinstance(change.after, Mapping):
             before, after = change.before or {}, change.after or {}
             found += [
-                ChangeTold(what, before.get(code, ""), after.get(code, ""), dict(settings.LANGUAGES).get(code, code))
+                ChangeTold(what, before.get(code, ""), after.get(code, ""), languages.get(code, code), code)
                 for code in dict.fromkeys((*before, *after))
                 if before.get(code) != after.get(code)
             ]
@@ -149,9 +153,10 @@ def value_told(name: str, value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, Decimal):
         return format_number(value.normalize(), language_now())
     if name in ("budget", "spent"):
-        return format_money(value[0], value[1], language_now())
+        is_whole = value[0] % 10 ** exponent(value[1]) == 0
+        return format_money(value[0], value[1], language_now(), 0 if is_whole else None)
     if name in ("target", "baseline"):
-        return _target_told(*value)
+        return _target_told(*value, is_baseline=name == "baseline")
     if isinstance(value, Mapping):
         return plain(value)
     if isinstance(value, tuple):
@@ -159,19 +164,26 @@ def value_told(name: str, value: Any, names: Mapping[str, str]) -> str:
     return names.get(str(value), str(value))
 
 
-def _target_told(due_on: date, number: Decimal, denominator: Decimal | None) -> str:
+def _target_told(due_on: date, number: Decimal, denominator: Decimal | None, *, is_baseline: bool) -> str:
     shown = format_number(number.normalize(), language_now())
     if denominator is not None:
         shown = __("%(number)s of %(base)s") % {
             "number": shown,
             "base": format_number(denominator.normalize(), language_now()),
         }
-    return __("%(value)s by %(day)s") % {"value": shown, "day": short_day(due_on)}
+    said = __("%(value)s on %(day)s") if is_baseline else __("%(value)s by %(day)s")
+    return said % {"value": shown, "day": short_day(due_on)}
 
 
 def entries_told(entries: Iterable[HistoryEntry]) -> tuple[EntryTold, ...]:
-    """A history as the page shows it, in the order given."""
-    return tuple(_entry_told(entry) for entry in entries)
+    """A history as the page shows it, in the order given; what was done alike at one moment stands together."""
+    found: list[EntryTold] = []
+    for _moment, alike in groupby(
+        entries, key=lambda e: (e.kind, e.in_force_on, e.entered_at, e.reason, e.number == 1)
+    ):
+        told = [_entry_told(entry) for entry in alike]
+        found.append(replace(told[-1], changes=tuple(change for each in reversed(told) for change in each.changes)))
+    return tuple(found)
 
 
 def _entry_told(entry: HistoryEntry) -> EntryTold:

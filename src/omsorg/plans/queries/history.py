@@ -174,4 +174,6 @@ def _name(row: Any) -> str:
 
 
 def _newest_first(entries: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
-    return tuple(sorted(entries, key=lambda entry: (entry.in_force_on, entry.entered_at, entry.number), reverse=True))
+    return tuple(
+        sorted(entries, key=lambda entry: (entry.in_force_on, entry.entered_at, entry.kind, entry.number), reverse=True)
+    )

@@ -152,7 +152,7 @@ class PlanState:
 def plan_as_of(plan: Plan, day: date) -> PlanState:
     """The plan with every wording, date, target, link, answer and sum in force at the end of `day`.
 
-    Nine reads, whatever the size of the plan. A day before anything was promised gives an empty plan.
+    Eight reads, whatever the size of the plan. A day before anything was promised gives an empty plan.
     """
     action_rows = _action_revisions(plan, day)
     indicator_rows = _indicator_revisions(plan, day)

@@ -20,7 +20,7 @@ from omsorg.kernel.refusals import written as said
 from omsorg.plans.actions.import_plan import Outcome, What, import_plan
 from omsorg.plans.imports.reading import Book, Fault, read_book
 from omsorg.plans.imports.sheets import BY_NAME, SHEETS
-from omsorg.plans.imports.template import column_helps, plan_template
+from omsorg.plans.imports.template import field_helps, plan_template
 from omsorg.plans.models import Plan
 
 MOST_LINES = 200
@@ -133,7 +133,7 @@ def columns(request: HttpRequest) -> HttpResponse:
     """Every sheet and column, with what may stand in it and an example."""
     door(request)
     sheets = [
-        {"name": form.name, "title": form.title, "help": form.help, "columns": column_helps(form)} for form in SHEETS
+        {"name": form.name, "title": form.title, "help": form.help, "columns": field_helps(form)} for form in SHEETS
     ]
     crumbs = [{"label": KIND.title, "url": reverse("plans:plan-import")}]
     return render(request, "plans/import_columns.html", {"sheets": sheets, "crumbs": crumbs})

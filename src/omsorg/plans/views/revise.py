@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +35,11 @@ class SearchForm(forms.Form):
     activity = forms.ChoiceField(label=_("Activity"), required=False, choices=[("", _("all")), *ACTIVITIES.items()])
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTED)
     show = forms.ChoiceField(required=False, choices=SHOWN, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        if data and data.get("show") == "recommendations":
+            del self.fields["activity"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from omsorg.federation.access import NotAllowed, acting_as
+from omsorg.federation.models import Mandate
+from omsorg.kernel.periods import Period
+from omsorg.kernel.wall import as_house
+from omsorg.plans.actions.answers_at_once import Said, WholeAnswer, bring_in_answers
+from omsorg.plans.actions.figures import NotAsked
+from omsorg.plans.models import Figure, SubmissionStep
+from omsorg.plans.rules.answers import AlreadyHandedIn, ApprovedByTheSamePerson, PeriodNotOver, SomethingMissing
+from omsorg.plans.rules.measures import State
+from omsorg.plans.rules.observations import NumeratorAboveDenominator, ReasonMissing
+
+PERIOD = Period.parse("2022-H1")
+AT = datetime(2022, 7, 20, 9, tzinfo=UTC)
+SAID = (
+    Said("trained", State.MEASURED, Decimal(45), Decimal(50)),
+    Said("cases", State.MEASURED, Decimal(3)),
+    Said("policy", State.MEASURED, Decimal(1)),
+)
+
+
+def answer(world, key="tanzania", person="officer", said=SAID, **more):
+    return WholeAnswer(organisation=world.org[key], said=said, by=acting(world, person), at=AT, **more)
+
+
+def acting(world, person, at=AT):
+    with as_house():
+        return acting_as(world.person[person].pk, day=at.date())
+
+
+def bring_in(world, *answers, period=PERIOD):
+    with as_house(day=AT.date()):
+        return bring_in_answers(plan=world.plan, period=period, answers=answers, source="example")
+
+
+def test_answers_of_many_come_in_with_one_statement_and_are_summed_up_the_tree(world):
+    reviewer = acting(world, "reviewer")
+    kept = bring_in(
+        world,
+        answer(world, approved_by=reviewer, approved_at=AT),
+        answer(world, "kenya", "officer_kenya", (SAID[0], Said("cases", State.NOT_COLLECTED), SAID[2])),
+    )
+    assert kept == 6
+    with as_house(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT numerator, denominator, reported FROM plans_summary WHERE node_id = %s AND indicator_id = %s",
+            [world.org["international"].pk, world.indicator["trained"].pk],
+        )
+        assert cursor.fetchall() == [(90, 100, 2)]
+        assert list(SubmissionStep.objects.order_by("pk").values_list("organisation__code", "step")) == [
+            ("tanzania", "submitted"),
+            ("tanzania", "approved"),
+            ("kenya", "submitted"),
+        ]
+        assert Figure.objects.get(organisation=world.org["tanzania"], indicator=world.indicator["policy"]).meets
+        cursor.execute("SELECT count(*) FROM kernel_trace WHERE verb = 'bring_in_answer'")
+        assert cursor.fetchone() == (2,)
+
+
+@pytest.mark.parametrize(
+    ("make", "refusal"),
+    [
+        pytest.param(lambda w: answer(w, said=SAID[:2]), SomethingMissing, id="an answer that is not complete"),
+        pytest.param(
+            lambda w: answer(w, said=(Said("trained", State.MEASURED, Decimal(51), Decimal(50)), *SAID[1:])),
+            NumeratorAboveDenominator,
+            id="more than there are",
+        ),
+        pytest.param(lambda w: answer(w, "kenya"), NotAllowed, id="for another organisation"),
+        pytest.param(lambda w: answer(w, "arusha", "officer"), NotAsked, id="from an organisation that is not asked"),
+        pytest.param(
+            lambda w: answer(w, approved_by=acting(w, "officer"), approved_at=AT),
+            NotAllowed,
+            id="approved by whoever may not",
+        ),
+    ],
+)
+def test_what_the_rules_do_not_let_pass_keeps_all_of_them_out(world, make, refusal):
+    with pytest.raises(refusal):
+        bring_in(world, answer(world, "kenya", "officer_kenya"), make(world))
+    with as_house():
+        assert Figure.objects.count() == 0
+
+
+def test_an_answer_is_given_once_and_after_the_period(world):
+    bring_in(world, answer(world))
+    with pytest.raises(AlreadyHandedIn):
+        bring_in(world, answer(world))
+    with pytest.raises(PeriodNotOver):
+        bring_in(world, answer(world), period=Period.parse("2022-H2"))
+
+
+def test_a_value_that_goes_backwards_says_why(world):
+    bring_in(world, answer(world))
+    later = datetime(2023, 1, 20, 9, tzinfo=UTC)
+    fewer = (Said("trained", State.MEASURED, Decimal(40), Decimal(50)), *SAID[1:])
+    again = WholeAnswer(world.org["tanzania"], fewer, acting(world, "officer", later), later)
+    with pytest.raises(ReasonMissing):
+        bring_in(world, again, period=Period.parse("2022-H2"))
+
+
+def test_who_hands_in_does_not_approve(world):
+    with as_house():
+        Mandate.objects.create(
+            person=world.person["officer"], role="reviewer", organisation=world.org["tanzania"], valid_from="2020-01-01"
+        )
+    same = acting(world, "officer")
+    with pytest.raises(ApprovedByTheSamePerson):
+        bring_in(world, answer(world, approved_by=same, approved_at=AT))
