@@ -22,10 +22,10 @@ BEGINS_A_NAME = re.compile(r"""["']([\w/-]+/)\{""")
 
 
 def is_named(name: str, sources: str) -> bool:
-    """Whether a source names the template, or its folder with the rest filled in, and the rest somewhere."""
-    if name in SAYS_A_NAME.findall(sources):
-        return True
+    """Whether a source names the template, or one half of its name with the other filled in."""
     folder, _, file = name.rpartition("/")
+    if name in SAYS_A_NAME.findall(sources) or f'}}/{file}"' in sources:
+        return True
     return f"{folder}/" in BEGINS_A_NAME.findall(sources) and f'"{file.partition(".")[0]}"' in sources
 
 
