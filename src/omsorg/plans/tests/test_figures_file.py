@@ -1,0 +1,277 @@
+"""Figures from a file: a form filled in beforehand, every fault with row and column, nothing half taken in."""
+
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from omsorg.kernel.imports.drafts import told_of
+from omsorg.kernel.imports.kinds import Told
+from omsorg.kernel.models import ImportDraft
+from omsorg.kernel.wall import as_house
+from omsorg.plans.actions.submissions import submit_answer
+from omsorg.plans.models import DisaggregationKey, Figure, IndicatorRevision
+from omsorg.plans.tests.answering import AT, H1, acting, cases, record, record_all, trained
+from world import World
+
+HERE = ["example-plan", "tanzania", "2022-H1"]
+HEAD = "Indicator;Part;Figure;Of how many;Kind of answer;Reason"
+
+
+@pytest.fixture(autouse=True)
+def _july(settings: Any, tmp_path: Any) -> Any:
+    settings.MEDIA_ROOT = tmp_path
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def officer(client: Client, world: World) -> Client:
+    client.force_login(world.account["officer"])
+    return client
+
+
+def place(name: str = "plans:answer-upload", **more: str) -> str:
+    return reverse(name, kwargs=dict(zip(("plan", "organisation", "period"), HERE, strict=True)) | more)
+
+
+def hand_in(client: Client, content: bytes, name: str = "figures.csv", **said: str) -> ImportDraft:
+    """Hand a file in; nothing is confirmed yet."""
+    client.post(place(), {"file": SimpleUploadedFile(name, content), **said})
+    with as_house():
+        return ImportDraft.objects.latest("made_at", "pk")
+
+
+def csv(*rows: str, head: str = HEAD, encoding: str = "utf-8") -> bytes:
+    return "\r\n".join([head, *rows]).encode(encoding)
+
+
+def confirm(client: Client, draft: ImportDraft) -> Any:
+    return client.post(place("plans:answer-upload-draft", draft=draft.code), {"decision": "confirm"}, follow=True)
+
+
+def faults(draft: ImportDraft) -> list[tuple[str, str]]:
+    return [(fault.cell, str(fault.sentence)) for fault in told(draft).faults]
+
+
+def told(draft: ImportDraft) -> Told:
+    return told_of(draft)
+
+
+def kept() -> dict[str, Any]:
+    with as_house():
+        return dict(Figure.objects.order_by("pk").values_list("indicator__code", "numerator"))
+
+
+def workbook(rows: list[list[Any]], **options: Any) -> bytes:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        page = book.add_worksheet("Figures")
+        for number, row in enumerate([HEAD.split(";"), *rows]):
+            for column, value in enumerate(row):
+                if isinstance(value, date):
+                    page.write_datetime(number, column, value, book.add_format({"num_format": "yyyy-mm-dd"}))
+                else:
+                    page.write(number, column, value)
+        if options.get("merged"):
+            page.merge_range("A2:A3", "cases")
+    return file.getvalue()
+
+
+GOOD = ("trained;;40;50;;", "cases;;12;;;", "policy;;reached;;;")
+
+
+def test_a_file_is_looked_at_first_and_taken_in_when_confirmed(officer: Client) -> None:
+    draft = hand_in(officer, csv(*GOOD))
+    assert faults(draft) == []
+    assert kept() == {}
+    page = officer.get(place("plans:answer-upload-draft", draft=draft.code)).content.decode()
+    assert "New figures: 3." in page
+    assert "trained Example indicator trained: 80.0\xa0% (40 of 50)" in page
+    confirm(officer, draft)
+    assert kept() == {"trained": 40, "cases": 12, "policy": 1}
+    with as_house():
+        assert set(Figure.objects.values_list("source", flat=True)) == {"file"}
+
+
+def test_confirming_twice_takes_it_in_once(officer: Client) -> None:
+    draft = hand_in(officer, csv(*GOOD))
+    confirm(officer, draft)
+    confirm(officer, draft)
+    with as_house():
+        assert Figure.objects.count() == 3
+
+
+def test_pasted_cells_are_taken_in_too(officer: Client) -> None:
+    officer.post(place(), {"pasted": "Indicator\tFigure\tOf how many\ntrained\t40\t50\n"})
+    with as_house():
+        draft = ImportDraft.objects.get()
+    confirm(officer, draft)
+    assert kept() == {"trained": 40}
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@pytest.mark.parametrize("language", ["en", "da", "nb", "sv"])
+def test_the_form_comes_filled_in_and_goes_back_unchanged(
+    client: Client, world: World, ending: str, language: str
+) -> None:
+    record(world, trained(world, 40, 50))
+    client.force_login(world.account["officer"])
+    with override(language):
+        form = client.get(place("plans:answer-upload-template", ending=ending))
+    assert form.status_code == 200
+    draft = hand_in(client, form.content, f"form.{ending}", numbers="point")
+    assert faults(draft) == []
+    assert [str(count) for count in told(draft).counts] == ["Figures that stand there already: 1."]
+
+
+def test_a_file_with_a_fault_is_not_taken_in_at_all(officer: Client) -> None:
+    draft = hand_in(officer, csv("trained;;51;50;;", "cases;;12;;;"))
+    assert faults(draft) == [("C2", "51 of 50 cannot be: the part is larger than the whole.")]
+    confirm(officer, draft)
+    assert kept() == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "words"),
+    [
+        ("nothing;;1;;;", "A2", "is not asked for here"),
+        ("cases;girls;1;;;", "B2", "is no part of cases"),
+        ("cases;;twelve;;;", "C2", "is not a number"),
+        ("cases;;80 %;;;", "C2", "is a percentage"),
+        ("cases;;1.000;;;", "C2", "can be read as"),
+        ("cases;;-1;;;", "C2", "Nothing can be counted below zero"),
+        ("trained;;40;;;", "D2", "A share needs two numbers"),
+        ("cases;;12;50;;", "D2", "This is a plain number"),
+        ("cases;;12;;refused by me;", "E2", "is not one of"),
+        ("cases;;12;;not collected;", "E2", "Either give a number or say that there is none"),
+        ("policy;;2;;;", "C2", "A milestone is reached"),
+        (";;12;;;", "A2", "This cell must be filled in"),
+    ],
+)
+def test_every_fault_is_named_by_row_and_column(officer: Client, row: str, cell: str, words: str) -> None:
+    ((where, sentence),) = faults(hand_in(officer, csv(row)))
+    assert where == cell
+    assert words in sentence
+
+
+def test_the_same_cell_twice_is_one_too_many(officer: Client) -> None:
+    ((cell, sentence),) = faults(hand_in(officer, csv("cases;;12;;;", "cases;;13;;;")))
+    assert (cell, "Row 2 and row 3" in sentence) == ("A3", True)
+    rows = ("tanzania;cases;12", ";cases;13")
+    ((cell, sentence),) = faults(hand_in(officer, csv(*rows, head="Organisation;Indicator;Figure")))
+    assert (cell, "the second row about cases" in sentence) == ("B3", True)
+
+
+def test_a_file_of_another_organisation_or_period_is_noticed(officer: Client) -> None:
+    head = "Organisation;Period;Indicator;Figure"
+    found = faults(hand_in(officer, csv("kenya;2022-H1;cases;1", "tanzania;2021-H2;cases;1", head=head)))
+    assert [cell for cell, _sentence in found] == ["A2", "B3"]
+    assert "This row is about kenya; this page is about Example Association Tanzania." in found[0][1]
+
+
+def test_a_value_that_goes_backwards_needs_its_reason_in_the_file(officer: Client, world: World) -> None:
+    record(world, trained(world, 40, 50))
+    with time_machine.travel("2023-01-10T09:00:00+00:00", tick=False):
+        officer.force_login(world.account["officer"])
+        later = reverse("plans:answer-upload", args=["example-plan", "tanzania", "2022-H2"])
+        officer.post(later, {"file": SimpleUploadedFile("f.csv", csv("trained;;30;50;;"))})
+        with as_house():
+            draft = ImportDraft.objects.get()
+    ((cell, sentence),) = faults(draft)
+    assert cell == "F2"
+    assert "goes backwards" in sentence
+
+
+def test_what_somebody_has_entered_since_the_form_was_made_is_not_overwritten(officer: Client, world: World) -> None:
+    form = officer.get(place("plans:answer-upload-template", ending="csv")).content.decode("utf-8-sig")
+    record(world, cases(world, 14))
+    lines = form.replace("\r\n", "\n").split("\n")
+    filled = "\n".join(line.replace(";;;;;;;0", ";;12;;;;;0", 1) if ";cases;" in line else line for line in lines)
+    ((_cell, sentence),) = faults(hand_in(officer, filled.encode()))
+    assert "Somebody has entered 14 persons here since this file was made." in sentence
+
+
+def test_without_the_mark_of_the_form_the_file_says_what_it_changes(officer: Client, world: World) -> None:
+    record(world, cases(world, 14))
+    draft = hand_in(officer, csv("cases;;12;;;"))
+    assert [str(line) for line in told(draft).lines] == ["cases Example indicator cases: 14 persons becomes 12 persons"]
+
+
+def test_a_locked_answer_takes_nothing_from_a_file(officer: Client, world: World) -> None:
+    record_all(world)
+    with acting(world, "officer") as by:
+        submit_answer(plan=world.plan, organisation=world.org["tanzania"], period=H1, by=by, at=AT)
+    ((_cell, sentence),) = faults(hand_in(officer, csv("cases;;99;;;")))
+    assert "cannot be changed" in sentence
+
+
+@pytest.mark.parametrize(
+    ("numbers", "typed", "read"),
+    [("comma", "1.234", 1234), ("point", "1,234", 1234), ("", "1 234", 1234), ("", "1'234", 1234)],
+)
+def test_numbers_are_read_as_the_person_says_they_are_written(
+    officer: Client, numbers: str, typed: str, read: int
+) -> None:
+    confirm(officer, hand_in(officer, csv(f"cases;;{typed};;;"), numbers=numbers))
+    assert kept() == {"cases": read}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_letters_are_read_in_the_usual_encodings(officer: Client, encoding: str) -> None:
+    content = csv("policy;;nået;;;", encoding=encoding)
+    confirm(officer, hand_in(officer, content))
+    assert kept() == {"policy": 1}
+
+
+def test_a_spreadsheet_is_read_with_its_numbers(officer: Client) -> None:
+    confirm(officer, hand_in(officer, workbook([["trained", "", 40, 50], ["cases", None, 12.0]]), "f.xlsx"))
+    assert kept() == {"trained": 40, "cases": 12}
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        (workbook([["cases", "", "=6+6"]]), "f.xlsx", "computed by a formula"),
+        (workbook([["x", "", 1], ["cases", "", 2]], merged=True), "f.xlsx", "cells are merged"),
+        (workbook([["cases", "", date(2022, 1, 2)]]), "f.xlsx", "is not a number"),
+        (b"%PDF-1.7", "f.xlsx", "cannot be read as a table"),
+        (b"\x00\x01\x02\x03" * 50, "f.csv", "cannot be read"),
+        (b"", "f.csv", "nothing in"),
+        (b"Colour;Size\nred;1\n", "f.csv", "No row of headings was found"),
+        (csv(*["cases;;1;;;"] * 100_000), "f.csv", "has more than 20000 rows"),
+    ],
+    ids=[
+        "a formula", "merged cells", "a date for a number", "a document", "no text", "an empty file", "other headings",
+        "a row too many", "a hundred thousand rows",
+    ],
+)  # fmt: skip
+def test_wrong_files_are_told_in_words_and_change_nothing(
+    officer: Client, content: bytes, name: str, words: str
+) -> None:
+    draft = hand_in(officer, content, name)
+    assert any(words in sentence for _cell, sentence in faults(draft)), faults(draft)
+    assert kept() == {}
+
+
+def test_parts_of_a_breakdown_come_by_their_names_in_any_language(officer: Client, world: World) -> None:
+    with as_house():
+        for code, danish in (("girls", "piger"), ("boys", "drenge")):
+            DisaggregationKey.objects.create(dimension="sex", code=code, label={"en": code, "da": danish})
+        IndicatorRevision.objects.create(
+            indicator=world.indicator["cases"], number=2, title={"en": "Cases"}, kind="count", direction="up",
+            roll_up="sum", time_rule="sum", asked_of_associations=True, dimensions=["sex"],
+            in_force_on=H1.start, reason="By sex", at=AT,
+        )  # fmt: skip
+    confirm(officer, hand_in(officer, csv("cases;;20;;;", "cases;piger;12;;;", "cases;boys;8;;;")))
+    with as_house():
+        assert set(Figure.objects.values_list("key__code", "numerator")) == {("total", 20), ("girls", 12), ("boys", 8)}
+    draft = hand_in(officer, csv("cases;girls;15;;;"))
+    assert "more than the total of 20" in faults(draft)[0][1]
