@@ -33,6 +33,7 @@ def take_organisations(ledger: Ledger, *, is_example: bool, by: Acting, at: date
 
 
 def organisation_drafts(rows: Iterable[Row]) -> list[OrganisationDraft]:
+    """The organisations of these rows as they are to be entered, with what a row leaves out filled in."""
     return [
         OrganisationDraft(
             code=row["code"],

@@ -1,0 +1,54 @@
+"""The values in the frozen document of one indicator, and how they are written out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.utils.functional import Promise
+
+from omsorg.kernel.numbers import format_number, format_percent
+from omsorg.plans.pages.words import (
+    exact_value,
+    language_now,
+)
+from omsorg.plans.rules.measures import Kind
+from omsorg.plans.rules.snapshot import IndicatorPart
+
+WITH_NUMBERS = frozenset({"measured", "estimated"})
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """One organisation's figure, or why there is none, and what a verifier said of it."""
+
+    code: str
+    name: str
+    country: str
+    value: str
+    state: str | Promise
+    is_silent: bool
+    verdict: str
+    verified_by: str
+    text: str
+
+
+def number_in(text: str | None) -> Decimal | None:
+    return Decimal(text) if text is not None else None
+
+
+def value_in(part: IndicatorPart, row: Mapping[str, Any]) -> Fraction | None:
+    number = number_in(row.get("numerator"))
+    return None if number is None else exact_value(part.kind, number, number_in(row.get("denominator")), part.per)
+
+
+def shower(part: IndicatorPart, shared: bool) -> Any:
+    language = language_now()
+    if shared:
+        return lambda value: format_percent(Fraction(value), language, 0)
+    return lambda value: format_number(Decimal(str(value)) if isinstance(value, float) else value, language)
+
+
+def is_share(part: IndicatorPart) -> bool:
+    return part.kind is Kind.RATIO or (part.value is not None and part.value.denominator is not None)

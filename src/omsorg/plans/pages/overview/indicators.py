@@ -1,0 +1,116 @@
+"""The indicators of a report: the stated rating, the verified one beside it, and the reports before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as __
+
+from omsorg.kernel.pictures import HistoryCell, history_strip
+from omsorg.plans.pages.overview.actions import activity_note
+from omsorg.plans.pages.overview.periods import period_mark, period_text
+from omsorg.plans.pages.words import (
+    ACTIVITIES,
+    CAUSES,
+    MARKS,
+    RATINGS,
+    day,
+    plain,
+    short_day,
+    told,
+    value_text,
+)
+from omsorg.plans.rules.measures import Activity, Rating
+from omsorg.plans.rules.snapshot import IndicatorPart, ReportDocument
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One indicator in a list: the stated rating, the verified one beside it, its history, its value and target."""
+
+    code: str
+    title: str
+    plain_title: str
+    adopted: bool
+    activity: Activity
+    activity_note: str
+    stated: Rating
+    verified: Rating | None
+    verified_by: str
+    disagree: bool
+    changed_on: str
+    value: str
+    target: str
+    target_due: str
+    coverage: str
+    history: SafeString
+    cause: str
+    new_date: str
+    actions: tuple[str, ...]
+
+    @property
+    def standing(self) -> str:
+        """The rating of an active indicator, the activity of one that is not."""
+        return self.stated if self.activity is Activity.ACTIVE else self.activity
+
+
+def indicator_rows(document: ReportDocument) -> tuple[IndicatorRow, ...]:
+    """Every indicator of the report, in the order of the plan."""
+    return tuple(indicator_row(part, document) for part in document.indicators)
+
+
+def indicator_row(part: IndicatorPart, document: ReportDocument) -> IndicatorRow:
+    coverage = ""
+    if part.coverage and part.coverage.expected:
+        coverage = __("%(reported)s of %(expected)s have answered") % {
+            "reported": part.coverage.reported,
+            "expected": part.coverage.expected,
+        }
+    return IndicatorRow(
+        code=part.code,
+        title=told(part.title),
+        plain_title=plain(part.title),
+        adopted=part.adopted,
+        activity=part.activity,
+        activity_note=activity_note(part.activity_reason, part.superseded_by),
+        stated=part.stated,
+        verified=part.verified.rating if part.verified else None,
+        verified_by=part.verified.by if part.verified else "",
+        disagree=part.verified is not None and part.verified.rating is not part.stated,
+        changed_on=day(part.changed_on),
+        value=value_text(part.kind, part.value, unit=part.unit, per=part.per),
+        target=value_text(part.kind, part.present_target, unit=part.unit, per=part.per, with_base=False),
+        target_due=short_day(part.target_due),
+        coverage=coverage,
+        history=history(part, document),
+        cause=str(CAUSES[part.cause]) if part.cause else "",
+        new_date=day(part.new_date),
+        actions=part.actions,
+    )
+
+
+def history(part: IndicatorPart, document: ReportDocument) -> SafeString:
+    """One cell a report, this one last."""
+    cells = [_cell(each.report, each.rating, each.activity) for each in part.history]
+    cells.append(_cell(document.period, part.stated, part.activity))
+    desc = ", ".join(f"{cell.when}: {cell.word}" for cell in cells)
+    title = __("History of %(code)s") % {"code": part.code}
+    return history_strip(f"history-{part.code}", cells, title=title, desc=desc)
+
+
+def _cell(period: str, rating: Rating, activity: Activity) -> HistoryCell:
+    code: str = rating if activity is Activity.ACTIVE else activity
+    words: dict[str, str | Promise] = {**RATINGS, **ACTIVITIES}
+    return HistoryCell(when=period_text(period), word=str(words[code]), letter=period_mark(period), mark=MARKS[code])
+
+
+def chosen_indicators(rows: Iterable[IndicatorRow], *, words: str, rating: str) -> list[IndicatorRow]:
+    """The indicators that fit the reader's choice, in the order of the plan."""
+    wanted = words.casefold().split()
+    return [
+        row
+        for row in rows
+        if (not rating or rating == row.standing or (rating == "disagree" and row.disagree))
+        and all(word in f"{row.code} {row.plain_title}".casefold() for word in wanted)
+    ]
