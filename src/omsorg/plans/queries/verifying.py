@@ -121,21 +121,33 @@ WITH steps AS (
         f.reason AS figure_reason, coalesce(f.mine, false) OR coalesce(r.mine, false) AS mine,
         r.id AS assessment, r.rating, r.cause, r.new_date, r.reason AS rating_reason
     FROM figures f FULL JOIN ratings r USING (organisation_id, indicator_id)
+), judged AS (
+    SELECT h.id AS house, h.code, h.name, c.*, fv.verdict AS figure_verdict, fv.rating AS figure_rating,
+        fv.reason AS figure_why, fv.name AS figure_by, fv.at AS figure_at, rv.verdict AS rating_verdict,
+        rv.rating AS rating_rating, rv.reason AS rating_why, rv.name AS rating_by, rv.at AS rating_at,
+        CASE WHEN coalesce(fv.verdict, '') = 'contested' OR coalesce(rv.verdict, '') = 'contested' THEN 'contested'
+             WHEN (c.figure IS NOT NULL AND fv.verdict IS NULL) OR (c.assessment IS NOT NULL AND rv.verdict IS NULL)
+             THEN 'open' ELSE 'confirmed' END AS standing
+    FROM cells c JOIN houses h ON h.id = c.organisation_id
+    LEFT JOIN LATERAL (
+        SELECT v.verdict, v.rating, v.reason, o.name, v.at FROM plans_verification v
+        JOIN federation_organisation o ON o.id = v.by_organisation_id
+        WHERE v.figure_id = c.figure ORDER BY v.id DESC LIMIT 1) fv ON true
+    LEFT JOIN LATERAL (
+        SELECT v.verdict, v.rating, v.reason, o.name, v.at FROM plans_verification v
+        JOIN federation_organisation o ON o.id = v.by_organisation_id
+        WHERE v.assessment_id = c.assessment ORDER BY v.id DESC LIMIT 1) rv ON true
 )
-SELECT h.id, h.code, h.name, c.indicator_id, c.figure, c.state, c.numerator, c.denominator, c.text, c.published,
-    c.figure_reason, c.mine, c.assessment, c.rating, c.cause, c.new_date, c.rating_reason,
-    fv.verdict, fv.rating, fv.reason, fv.name, fv.at, rv.verdict, rv.rating, rv.reason, rv.name, rv.at
-FROM cells c JOIN houses h ON h.id = c.organisation_id
-LEFT JOIN LATERAL (
-    SELECT v.verdict, v.rating, v.reason, o.name, v.at FROM plans_verification v
-    JOIN federation_organisation o ON o.id = v.by_organisation_id
-    WHERE v.figure_id = c.figure ORDER BY v.id DESC LIMIT 1) fv ON true
-LEFT JOIN LATERAL (
-    SELECT v.verdict, v.rating, v.reason, o.name, v.at FROM plans_verification v
-    JOIN federation_organisation o ON o.id = v.by_organisation_id
-    WHERE v.assessment_id = c.assessment ORDER BY v.id DESC LIMIT 1) rv ON true
-ORDER BY h.name, h.id, c.indicator_id
 """
+COUNTS = f"{CELLS} SELECT standing, count(*) FROM judged GROUP BY 1"  # noqa: S608
+PAGE = f"""{CELLS}
+SELECT house, code, name, indicator_id, figure, state, numerator, denominator, text, published, figure_reason, mine,
+    assessment, rating, cause, new_date, rating_reason, figure_verdict, figure_rating, figure_why, figure_by, figure_at,
+    rating_verdict, rating_rating, rating_why, rating_by, rating_at
+FROM judged WHERE %(standing)s = '' OR standing = %(standing)s
+ORDER BY name, house, array_position(%(indicators)s::bigint[], indicator_id)
+LIMIT %(limit)s OFFSET %(offset)s
+"""  # noqa: S608
 PAST = """
 SELECT f.organisation_id, f.indicator_id, f.period_start, f.state, f.numerator, f.denominator, f.text, f.published
 FROM plans_current_figure f
@@ -162,12 +174,31 @@ def queue_of(
     offset: int = 0,
     limit: int = 50,
 ) -> Queue:
-    """What `by` may verify of one period: what was handed in by other houses. Four queries."""
-    definitions = {
-        defined.id: defined
-        for defined in definitions_on(plan.pk, day_of_definition(period, on=on), frequency_months=plan.frequency_months)
-    }
-    wanted: dict[str, Any] = {
+    """What `by` may verify of one period: what was handed in by other houses. Five statements, however long it is."""
+    definitions, wanted = _wanted(plan, period, by, on, organisation)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS, wanted)
+        counts = _counted(cursor.fetchall())
+        cursor.execute(PAGE, {**wanted, "standing": standing or "", "limit": limit, "offset": offset})
+        page = [_cell(row, definitions) for row in cursor.fetchall()]
+    found = sum(counts.values()) if standing is None else counts[standing]
+    return Queue(_with_background(page, period, wanted), counts, found)
+
+
+def counts_of(plan: Plan, period: Period, *, by: Acting, on: date) -> dict[Verified, int]:
+    """How much of one period waits for `by`, is confirmed and is contested. Two statements."""
+    _definitions, wanted = _wanted(plan, period, by, on, "")
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS, wanted)
+        return _counted(cursor.fetchall())
+
+
+def _wanted(
+    plan: Plan, period: Period, by: Acting, on: date, organisation: str
+) -> tuple[dict[int, Defined], dict[str, Any]]:
+    day = day_of_definition(period, on=on)
+    definitions = {d.id: d for d in definitions_on(plan.pk, day, frequency_months=plan.frequency_months)}
+    return definitions, {
         "plan": plan.pk,
         "start": period.start,
         "months": period.months,
@@ -177,17 +208,10 @@ def queue_of(
         "indicators": list(definitions),
         "me": by.person_id,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(CELLS, wanted)
-        rows = cursor.fetchall()
-    order = {defined.id: place for place, defined in enumerate(definitions.values())}
-    found = sorted((_cell(row, definitions) for row in rows), key=lambda c: (c[1].organisation, order[c[1].defined.id]))
-    counts = dict.fromkeys(Verified, 0)
-    for _house, cell in found:
-        counts[cell.standing] += 1
-    chosen = [(house, cell) for house, cell in found if standing is None or cell.standing is standing]
-    page = chosen[offset : offset + limit]
-    return Queue(_with_background(page, period, wanted), counts, len(chosen))
+
+
+def _counted(rows: list[tuple[Any, ...]]) -> dict[Verified, int]:
+    return {**dict.fromkeys(Verified, 0), **{Verified(standing): number for standing, number in rows}}
 
 
 def _cell(row: tuple, definitions: dict[int, Defined]) -> tuple[int, ToVerify]:

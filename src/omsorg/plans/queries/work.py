@@ -9,7 +9,7 @@ from omsorg.kernel.periods import Period
 from omsorg.plans.access import periods_of, plans_visible_to
 from omsorg.plans.models import Plan
 from omsorg.plans.queries.answers import AnswerRow, answers_of, houses_asked
-from omsorg.plans.queries.verifying import Verified, queue_of
+from omsorg.plans.queries.verifying import Verified, counts_of
 
 LATEST_PERIODS = 4
 
@@ -72,7 +72,7 @@ def _rows(
 def _to_verify(plan: Plan, periods: Collection[Period], acting: Acting, on: date) -> tuple[ToVerifyOf, ...]:
     found: list[ToVerifyOf] = []
     for period in periods:
-        counts = queue_of(plan, period, by=acting, on=on, standing=None, limit=0).counts
+        counts = counts_of(plan, period, by=acting, on=on)
         if counts[Verified.OPEN] or counts[Verified.CONTESTED]:
             found.append(ToVerifyOf(period, counts[Verified.OPEN], counts[Verified.CONTESTED]))
     return tuple(found)

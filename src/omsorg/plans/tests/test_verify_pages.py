@@ -161,3 +161,13 @@ def test_an_unknown_page_period_or_view_shows_the_first(client: Client, handed_i
     client.force_login(handed_in.account["verifier"])
     for query in ("page=0", "page=99", "page=x", "period=1999", "show=nothing", "organisation=nowhere"):
         assert client.get(f"{QUEUE}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(("query", "statements"), [("", 13), ("show=confirmed", 13), ("show=differ", 12)])
+def test_how_many_statements_the_queue_takes(
+    client: Client, handed_in: World, query: str, statements: int, django_assert_num_queries: Any
+) -> None:
+    client.force_login(handed_in.account["verifier"])
+    client.get(QUEUE)
+    with django_assert_num_queries(statements):
+        client.get(f"{QUEUE}?{query}")
