@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from omsorg.federation.access import NothingHere, acting_of
 from omsorg.federation.api_door import Key, KeyHolder
 from omsorg.federation.models import Organisation
-from omsorg.federation.public_tree import line_of, only_below, organisations_on
+from omsorg.federation.queries.public_tree import line_of, only_below, organisations_on
 from omsorg.federation.roles import Role, all_roles
 from omsorg.federation.scopes import all_scopes
 from omsorg.kernel import clock

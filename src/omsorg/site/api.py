@@ -80,6 +80,12 @@ class TwoSchemasOfOneName(Exception):
 class Document(OpenAPISchema):
     """The OpenAPI document, with the scopes that open each operation, and each schema under a name of its own."""
 
+    def operation_details(self, operation: Operation) -> dict[str, Any]:
+        """The operation as its docstring tells it: the first line is the summary."""
+        told: dict[str, Any] = super().operation_details(operation)
+        told["summary"] = str(operation.description).partition("\n\n")[0].replace("\n", " ").rstrip(".")
+        return told
+
     def operation_security(self, operation: Operation) -> list[dict[str, Any]] | None:
         found = super().operation_security(operation)
         for key in operation.auth_callbacks:

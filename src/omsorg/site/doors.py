@@ -8,6 +8,7 @@ DOORS: dict[str, Door] = {
     "site:home": EVERYBODY,
     "site:health": EVERYBODY,
     "site:gallery": EVERYBODY,
+    "site:api-reference": EVERYBODY,
     "site:letters": LETTERS,
     "site:letter-decision": Door(Who.KEEPERS, "letters.see", absent=True),
 }

@@ -18,7 +18,7 @@ from omsorg.federation.scopes import all_scopes
 from omsorg.kernel.checks import models_of_ours
 from omsorg.kernel.fields import personal_fields
 from omsorg.kernel.wall import wall_of
-from omsorg.site.api import api
+from omsorg.site.api_in_markdown import api_in_markdown
 from omsorg.site.environment import ROOT, Environment
 
 FOLDER = ROOT / "docs" / "reference"
@@ -140,26 +140,8 @@ def scopes_page() -> str:
 
 
 def api_page() -> str:
-    """Every operation of the HTTP API in the order of the addresses, with the scope that a key needs for it."""
-    rows: list[tuple[str, ...]] = []
-    for address, operations in api.get_openapi_schema(path_prefix="/api/")["paths"].items():
-        for method, operation in operations.items():
-            needed = [scope for door in operation.get("security", ()) for scopes in door.values() for scope in scopes]
-            said = str(operation.get("description", "")).split("\n\n")[0].replace("\n", " ")
-            opened = " or ".join(f"`{scope}`" for scope in needed) or "none needed"
-            rows.append((f"`{method.upper()} {address}`", said, opened))
-    lines = [
-        "# The HTTP API",
-        "",
-        WRITTEN,
-        "",
-        "The whole of it, with every field, is in the OpenAPI document that the site itself gives out:"
-        " `/api/openapi.json`. What is shown in public is read without a key; everything else takes a personal key,"
-        " sent as `Authorization: Bearer …`, with one of the [scopes](scopes.md) named here.",
-        "",
-        *_table(("Operation", "What it does", "Key with"), rows),
-    ]
-    return "\n".join(lines) + "\n"
+    """Every operation of the HTTP API with its scope, its fields and an example, and every shape."""
+    return "\n".join(["# The HTTP API", "", WRITTEN, "", *api_in_markdown()]) + "\n"
 
 
 def personal_data_page() -> str:

@@ -7,7 +7,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from omsorg.site import api
-from omsorg.site.views import letters, pages
+from omsorg.site.views import api_reference, letters, pages
 
 
 def _systems() -> list[URLPattern | URLResolver]:
@@ -20,6 +20,7 @@ site_patterns = (
         path("", pages.home, name="home"),
         path("health/", pages.health, name="health"),
         path("ui/", pages.gallery, name="gallery"),
+        path("api/", api_reference.api_reference, name="api-reference"),
         path("letters/", letters.outbox, name="letters"),
         path("letters/<int:number>/decision/", letters.decide, name="letter-decision"),
     ],
@@ -27,7 +28,6 @@ site_patterns = (
 )
 
 urlpatterns = [
-    path("api/", include((api.addresses, api.app_name), namespace=api.namespace)),
     *i18n_patterns(
         path("", include(site_patterns)),
         path("account/", include("omsorg.federation.account_urls")),
@@ -35,4 +35,5 @@ urlpatterns = [
         *_systems(),
         prefix_default_language=False,
     ),
+    path("api/", include((api.addresses, api.app_name), namespace=api.namespace)),
 ]

@@ -69,3 +69,8 @@ class HandedIn(BaseModel):
     """What is handed in as the body of a request: every name is known, whatever else is there is refused."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def such_as(**said: Any) -> ConfigDict:
+    """The same, with an example of it for the reference."""
+    return ConfigDict(extra="forbid", json_schema_extra={"example": said})

@@ -13,7 +13,7 @@ from pydantic import Field
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
-from omsorg.kernel.api.types import Code, Exact, HandedIn, Line, PeriodCode, RowId, Text, Yes
+from omsorg.kernel.api.types import Code, Exact, HandedIn, Line, PeriodCode, RowId, Text, Yes, such_as
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.figures import Conflict, Entry, NotAskedHere, Recorded, Trouble, record_figures
@@ -85,6 +85,11 @@ class FigureIn(HandedIn):
 class FiguresIn(HandedIn):
     """The figures of one answer. With `whole`, one faulty figure keeps all of them out."""
 
+    model_config = such_as(
+        figures=[
+            {"indicator": "I1", "numerator": "12", "expected": None, "entry": "6f1c2a52-7e0b-4d0a-9a4e-0d3a8c0f5b11"}
+        ]
+    )
     figures: list[FigureIn] = Field(min_length=1, max_length=MOST_ENTRIES)
     whole: Yes = True
 

@@ -13,7 +13,7 @@ from omsorg.federation.access import NothingHere, acting_of
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
-from omsorg.kernel.api.types import Code, Day, HandedIn, PeriodCode, RowId, Text, Yes
+from omsorg.kernel.api.types import Code, Day, HandedIn, PeriodCode, RowId, Text, Yes, such_as
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.access import indicator_called, periods_of, plan_for
@@ -62,6 +62,9 @@ class RatingIn(HandedIn):
 class RatingsIn(HandedIn):
     """The own ratings of one answer. With `whole`, one faulty rating keeps all of them out."""
 
+    model_config = such_as(
+        ratings=[{"indicator": "I1", "rating": "off_track", "cause": "time", "new_date": "2026-06-30"}]
+    )
     ratings: list[RatingIn] = Field(min_length=1, max_length=500)
     whole: Yes = True
 

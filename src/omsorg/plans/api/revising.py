@@ -12,7 +12,7 @@ from omsorg.federation.access import NothingHere, acting_of
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
-from omsorg.kernel.api.types import Code, Day, Exact, HandedIn, Line, Small, Text, Texts, Yes
+from omsorg.kernel.api.types import Code, Day, Exact, HandedIn, Line, Small, Text, Texts, Yes, such_as
 from omsorg.plans.access import action_called, indicator_called, plan_for
 from omsorg.plans.actions.promises import revise_action, revise_indicator
 from omsorg.plans.models import ActionRevision, IndicatorRevision
@@ -81,6 +81,13 @@ MAY_BE_NOTHING = frozenset(
 class ActionRevised(HandedIn):
     """A dated revision of an action. `expected`: the number of the revision that you read (see plan-on)."""
 
+    model_config = such_as(
+        expected=1,
+        changes={"due_on": "2026-06-30"},
+        cause="resources",
+        reason="Trainers are missing",
+        in_force_on="2024-05-01",
+    )
     expected: Small
     changes: ActionChanges
     reason: Text
@@ -91,6 +98,9 @@ class ActionRevised(HandedIn):
 class IndicatorRevised(HandedIn):
     """A dated revision of an indicator. `redefined`: it measures something else from then on."""
 
+    model_config = such_as(
+        expected=1, changes={"unit": "children"}, reason="Children are meant", in_force_on="2024-05-01"
+    )
     expected: Small
     changes: IndicatorChanges
     reason: Text

@@ -14,7 +14,7 @@ from omsorg.federation.access import NothingHere, acting_of
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import KEYED, WRITING, Page, Paging
-from omsorg.kernel.api.types import Code, HandedIn, PeriodCode, RowId, Text
+from omsorg.kernel.api.types import Code, HandedIn, PeriodCode, RowId, Text, such_as
 from omsorg.plans.access import periods_of, plan_for
 from omsorg.plans.actions.verifications import verify
 from omsorg.plans.api.cells import VerdictShown
@@ -34,6 +34,7 @@ class Verdict(StrEnum):
 class VerdictIn(HandedIn):
     """Figures and own ratings, by their ids, and what is said of all of them."""
 
+    model_config = such_as(verdict="contested", figures=[1], reason="The list says 11.")
     verdict: Verdict
     figures: list[RowId] = Field(default_factory=list, max_length=500)
     ratings: list[RowId] = Field(default_factory=list, max_length=500)
