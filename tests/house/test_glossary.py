@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
 
 from omsorg.plans.imports import words as read_words
 from omsorg.plans.rules.sentences.words import da, en, nb, sv
@@ -87,3 +88,14 @@ def test_reports_imports_and_the_glossary_use_one_word(enum: str) -> None:
             if prefix:
                 said = SENTENCES[language][f"{prefix}.{code}"]
                 assert word == said, f"a report says {said!r} ({language})"
+
+
+@pytest.mark.parametrize(("language", "locale"), [("da", "da"), ("no", "nb"), ("sv", "sv")])
+def test_a_page_says_a_term_as_the_glossary_does(language: str, locale: str) -> None:
+    """A term that stands alone on a page is the glossary's word; its ending may follow what it is said of."""
+    with (ROOT / "locale" / locale / "LC_MESSAGES" / "django.po").open("rb") as catalogue:
+        said = {entry.id.lower(): str(entry.string) for entry in read_po(catalogue) if isinstance(entry.id, str)}
+    for term in terms():
+        word, on_page = term.words[language].lower(), said.get(term.words["en"].lower(), "").lower()
+        stem = word[: max(len(word) - 2, 3)]
+        assert not on_page or on_page.startswith(stem), f"{term.words['en']}: {on_page!r} on pages, {word!r} here"

@@ -120,7 +120,7 @@ INDICATORS = SheetForm(
         ),
         flag_of(
             "evidence_needed",
-            names("evidence needed", "dokumentation kræves", "dokumentasjon kreves", "underlag krävs"),
+            names("evidence needed", "dokumentation kræves", "dokumentasjon kreves", "dokumentation krävs"),
             _("yes where a document must be attached."),
         ),
         flag_of(

@@ -99,7 +99,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     "verification.figures": (
         "Periodens siffror: {total}, varav {confirmed} bekräftats och {contested} ifrågasatts av en annan "
-        "organisation; {evidence} har underlag bifogat."
+        "organisation; {evidence} har bifogad dokumentation."
     ),
     # Answers
     "coverage": (
