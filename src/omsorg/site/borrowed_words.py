@@ -24,8 +24,8 @@ SECOND_FACTOR = (
     _("Use a security key"),
     _("Passwordless"),
     _(
-        "Enabling passwordless operation allows you to sign in using just this key, but imposes additional requirements "
-        "such as biometrics or PIN protection."
+        "Enabling passwordless operation allows you to sign in using just this key, but imposes additional "
+        "requirements such as biometrics or PIN protection."
     ),
     _("You cannot deactivate two-factor authentication."),
     _("You cannot generate recovery codes without having two-factor authentication enabled."),
