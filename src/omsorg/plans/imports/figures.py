@@ -24,7 +24,7 @@ from omsorg.plans.actions.figures import Conflict, Entry, record_figures
 from omsorg.plans.forms.figures import STATES_OFFERED
 from omsorg.plans.imports.figure_columns import COLUMNS, STATE
 from omsorg.plans.models import Plan
-from omsorg.plans.pages.entry import figure_text
+from omsorg.plans.pages.figure_words import figure_text
 from omsorg.plans.pages.words import STATES, plain
 from omsorg.plans.queries.asked import Key
 from omsorg.plans.queries.figures import Cell, KeptFigure

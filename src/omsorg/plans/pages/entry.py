@@ -14,13 +14,13 @@ from omsorg.kernel.numbers.writing_systems import writing_system
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.actions.figures import Conflict, Trouble
 from omsorg.plans.forms.figures import STATES_OFFERED, Typed, as_typed, field_name
-from omsorg.plans.pages.words import STATES, language_now, plain, short_day, told, value_text
-from omsorg.plans.queries.figures import Cell, KeptFigure
-from omsorg.plans.queries.grid import Aim, Grid, GridCell, GridRow
+from omsorg.plans.pages.figure_words import aim_text, figure_text
+from omsorg.plans.pages.words import STATES, language_now, plain, told
+from omsorg.plans.queries.figures import Cell
+from omsorg.plans.queries.grid import Grid, GridCell, GridRow
 from omsorg.plans.rules.entries import have_adding_parts
-from omsorg.plans.rules.measures import Definition, Direction, Figure, Kind, State
+from omsorg.plans.rules.measures import Definition, Direction, Kind, State
 from omsorg.plans.rules.observations import ReasonMissing
-from omsorg.plans.rules.snapshot import NumberPart
 
 REACHED: tuple[tuple[str, str | Promise], ...] = (("", "–"), ("0", _("not reached yet")), ("1", _("reached")))
 MOST_STEPS = 12
@@ -132,48 +132,6 @@ def ledger_of(
         asked=len(totals),
         mark=writing_system(language).decimal,
     )
-
-
-def figure_text(figure: Figure | KeptFigure | None, definition: Definition, *, is_brief: bool = False) -> str:
-    """What a figure says, in the reader's words: "80 % (40 of 50)" (briefly "80 %"), "12", "not collected"."""
-    if figure is None:
-        return ""
-    if not figure.state.has_value:
-        return str(STATES[figure.state.name.lower()])
-    if definition.kind is Kind.QUALITATIVE:
-        return figure.text
-    if figure.numerator is None:
-        return ""
-    denominator = None if definition.kind is Kind.SCORE and figure.denominator == 1 else figure.denominator
-    text = value_text(
-        definition.kind,
-        NumberPart(figure.numerator, denominator),
-        unit="" if is_brief else definition.unit,
-        per=definition.per,
-        with_base=not is_brief,
-    )
-    if figure.state is State.ESTIMATED:
-        return __("%(value)s, estimated") % {"value": text}
-    return text
-
-
-def aim_text(aim: Aim | None, definition: Definition) -> str:
-    """The next target, with whose it is where it is the whole plan's."""
-    if aim is None:
-        return ""
-    if definition.kind is Kind.MILESTONE:
-        return __("by %(day)s") % {"day": short_day(aim.due_on)}
-    text = value_text(
-        definition.kind,
-        NumberPart(aim.number, aim.denominator),
-        unit=definition.unit,
-        per=definition.per,
-        with_base=False,
-    )
-    said = {"value": text, "day": short_day(aim.due_on)}
-    if aim.is_own:
-        return __("%(value)s by %(day)s") % said
-    return __("%(value)s by %(day)s, for the whole plan") % said
 
 
 def _line(

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as __
 
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.forms.ratings import TypedRating, rating_as_typed
-from omsorg.plans.pages.entry import Choice, aim_text, figure_text
+from omsorg.plans.pages.entry import Choice
+from omsorg.plans.pages.figure_words import aim_text, figure_text
 from omsorg.plans.pages.words import CAUSES, RATINGS, plain, short_day, told
 from omsorg.plans.queries.grid import Grid, GridRow, Rated
 from omsorg.plans.rules.measures import Cause, Rating

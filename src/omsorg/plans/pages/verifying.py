@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.kernel.periods import Period
 from omsorg.plans.models import Plan
-from omsorg.plans.pages.entry import figure_text
+from omsorg.plans.pages.figure_words import figure_text
 from omsorg.plans.pages.words import CAUSES, RATINGS, STATUSES, day, plain, short_day, told
 from omsorg.plans.queries.disagreements import Voices
 from omsorg.plans.queries.verifying import ToVerify, Verified, Word

@@ -1,0 +1,51 @@
+"""A figure and a target as the reader's language says them."""
+
+from django.utils.translation import gettext as __
+
+from omsorg.plans.pages.words import STATES, short_day, value_text
+from omsorg.plans.queries.figures import KeptFigure
+from omsorg.plans.queries.grid import Aim
+from omsorg.plans.rules.measures import Definition, Figure, Kind, State
+from omsorg.plans.rules.snapshot import NumberPart
+
+
+def figure_text(figure: Figure | KeptFigure | None, definition: Definition, *, is_brief: bool = False) -> str:
+    """What a figure says, in the reader's words: "80 % (40 of 50)" (briefly "80 %"), "12", "not collected"."""
+    if figure is None:
+        return ""
+    if not figure.state.has_value:
+        return str(STATES[figure.state.name.lower()])
+    if definition.kind is Kind.QUALITATIVE:
+        return figure.text
+    if figure.numerator is None:
+        return ""
+    denominator = None if definition.kind is Kind.SCORE and figure.denominator == 1 else figure.denominator
+    text = value_text(
+        definition.kind,
+        NumberPart(figure.numerator, denominator),
+        unit="" if is_brief else definition.unit,
+        per=definition.per,
+        with_base=not is_brief,
+    )
+    if figure.state is State.ESTIMATED:
+        return __("%(value)s, estimated") % {"value": text}
+    return text
+
+
+def aim_text(aim: Aim | None, definition: Definition) -> str:
+    """The next target, with whose it is where it is the whole plan's."""
+    if aim is None:
+        return ""
+    if definition.kind is Kind.MILESTONE:
+        return __("by %(day)s") % {"day": short_day(aim.due_on)}
+    text = value_text(
+        definition.kind,
+        NumberPart(aim.number, aim.denominator),
+        unit=definition.unit,
+        per=definition.per,
+        with_base=False,
+    )
+    said = {"value": text, "day": short_day(aim.due_on)}
+    if aim.is_own:
+        return __("%(value)s by %(day)s") % said
+    return __("%(value)s by %(day)s, for the whole plan") % said
