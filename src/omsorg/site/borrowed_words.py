@@ -7,6 +7,8 @@ before them: written as a person would say it, with the words of the glossary.
 from django.utils.translation import gettext_noop as _
 
 SIGNING_IN = (
+    _("Email"),
+    _("Email address"),
     _("The email address and/or password you specified are not correct."),
     _("Too many failed login attempts. Try again later."),
     _("Please type your current password."),

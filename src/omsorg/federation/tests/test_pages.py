@@ -153,6 +153,15 @@ def test_lists_are_searched_narrowed_and_paged(client: Client, world: World) -> 
     assert "51 to 60 of 60" in told
 
 
+def test_a_person_without_an_account_has_a_page(client: Client, world: World) -> None:
+    with as_house():
+        person = Person.objects.create(name="Example Predecessor", organisation=world.org["tanzania"])
+    client.force_login(world.account["housekeeper"])
+    told = client.get(reverse("federation:person", args=[person.code])).content.decode()
+    assert "no account" in told
+    assert "Signs in with" not in told
+
+
 def test_a_list_is_kept_as_a_table_without_formulas(client: Client, world: World) -> None:
     with as_house():
         Person.objects.filter(pk=world.person["officer"].pk).update(name='=HYPERLINK("x")')

@@ -119,7 +119,8 @@ def account_in_words(person: Person, held: list[Mandate], has_factor: bool) -> s
 def person(request: HttpRequest, code: str) -> HttpResponse:
     acting = acting_of(request)
     shown = person_for(acting, code)
-    has_factor = has_second_factor(shown.account.pk)
+    account = getattr(shown, "account", None)
+    has_factor = account is not None and has_second_factor(account.pk)
     mandates = every_mandate_of(shown.pk)
     acts = acts_on(f"person:{shown.pk}")
     names = names_of(act.actor_id for act in acts)
@@ -135,7 +136,7 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
             "facts": _facts(shown, in_force, has_factor),
             "columns": ROLE_COLUMNS,
             "mandates": [_mandate_row(acting, shown, mandate) for mandate in mandates],
-            "may_invite_again": shown.left_on is None and shown.account.last_login is None,
+            "may_invite_again": account is not None and shown.left_on is None and account.last_login is None,
             "acts": [
                 {
                     "on": day(act.at),
@@ -151,13 +152,14 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
 
 def _facts(shown: Person, in_force: list[Mandate], has_factor: bool) -> list[dict[str, Any]]:
     organisation = shown.organisation
+    account = getattr(shown, "account", None)
     return [
         {
             "word": __("Belongs to"),
             "value": organisation.name,
             "url": reverse("federation:organisation", args=[organisation.code]),
         },
-        {"word": __("Signs in with"), "value": shown.account.email},
+        *([{"word": __("Signs in with"), "value": account.email}] if account else []),
         {"word": __("Letters in"), "value": dict(settings.LANGUAGES).get(shown.language, shown.language)},
         {"word": __("Account"), "value": account_in_words(shown, in_force, has_factor)},
         {"word": __("Second factor"), "value": __("yes") if has_factor else __("no")},
