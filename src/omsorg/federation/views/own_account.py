@@ -30,8 +30,8 @@ from omsorg.federation.words import Link, day, days_of_mandate, role_title
 from omsorg.kernel import clock
 from omsorg.kernel.refusals import Refusal
 
-TOKEN_COLUMNS = [{"label": _("For")}, {"label": _("What it may do")}, {"label": _("Good until")}, {"label": ""}]
-SESSION_COLUMNS = [{"label": _("Browser")}, {"label": _("Address")}, {"label": _("Since")}, {"label": ""}]
+TOKEN_COLUMNS = [{"label": _("Key")}, {"label": _("What you can do")}]
+SESSION_COLUMNS = [{"label": _("Browser")}, {"label": _("What you can do")}]
 USUAL_LIFE_OF_A_KEY = timedelta(days=90)
 
 
