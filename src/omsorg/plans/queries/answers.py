@@ -42,7 +42,7 @@ class AnswerRow:
     """One organisation's answer for one period.
 
     `reported` of `asked` indicators have an answer (their totals; "not collected" is an answer). `days_late` counts to
-    the day it was first handed in, or to today. `reminded_on` and `reminders`: the last letter, and how many days of
+    the day it was first handed in, or to today; where nothing is asked, nothing is late. `reminded_on` and `reminders`: the last letter, and how many days of
     reminding have been used. `reason` is what it was returned or reopened for.
     """
 
@@ -160,6 +160,7 @@ def answers_of(
             step, since, reason, first = steps.get(cell, (None, None, "", None))
             number, reminded_at, told_above = reminders.get(cell, (0, None, False))
             submitted_on = first.date() if first else None
+            in_all = indicators.get(period.start, 0)
             standing = Standing(step) if step else Standing.BEGUN if reported.get(cell) else Standing.NOT_BEGUN
             found.append(
                 AnswerRow(
@@ -170,9 +171,9 @@ def answers_of(
                     reason=reason if step in (Step.RETURNED, Step.REOPENED) else "",
                     first_submitted_on=submitted_on,
                     reported=reported.get(cell, 0),
-                    asked=indicators.get(period.start, 0),
+                    asked=in_all,
                     due_on=due,
-                    days_late=days_late(due, on=on, submitted_on=submitted_on),
+                    days_late=days_late(due, on=on, submitted_on=submitted_on) if in_all else 0,
                     reminders=number,
                     reminded_on=reminded_at.date() if reminded_at else None,
                     told_above=told_above,

@@ -55,7 +55,7 @@ def _of_plan(plan: Plan, acting: Acting, on: date, grace_days: int) -> PlanWork:
     over = [row for row in rows if row.period.until <= on]
     return PlanWork(
         plan=plan,
-        to_answer=tuple(row for row in rows if row.house.id in reports and row.is_open),
+        to_answer=tuple(row for row in rows if row.house.id in reports and row.is_open and row.asked),
         to_review=tuple(row for row in over if row.house.id in approves and row.is_waiting_for_review),
         late=tuple(row for row in over if row.house.id in approves and row.is_open and row.days_late),
         to_verify=_to_verify(plan, periods, acting, on) if acting.may_anywhere("plans.verify") else (),

@@ -12,7 +12,7 @@ from omsorg.federation.models import Organisation, Position
 from omsorg.kernel.sheets import read_table
 from omsorg.kernel.wall import as_house
 from omsorg.plans.actions.submissions import submit_answer
-from omsorg.plans.models import Reminder
+from omsorg.plans.models import IndicatorRevision, Reminder
 from omsorg.plans.tests.answering import AT, H1, acting, cases, record, record_all
 from world import World
 
@@ -79,6 +79,22 @@ def test_a_reviewer_reads_what_waits_and_what_is_late(client: Client, world: Wor
 def test_a_verifier_reads_how_much_waits(client: Client, world: World) -> None:
     hand_in(world)
     assert "First half of 2022: 3 indicators wait for your word" in text_of(page(client, world, "verifier", WORK))
+
+
+def test_where_nothing_is_asked_nothing_is_due_and_nothing_late(client: Client, world: World) -> None:
+    with as_house():
+        for code in ("trained", "cases", "policy"):
+            IndicatorRevision.objects.create(
+                indicator=world.indicator[code], number=2, kind="milestone", direction="up", title={},
+                activity="dropped", in_force_on=date(2021, 7, 1), reason="Not needed", at=AT,
+                asked_of_associations=True,
+            )  # fmt: skip
+    for who in ("officer", "reviewer"):
+        assert tasks(page(client, world, who, WORK)) == []
+    assert names(page(client, world, "reviewer", ANSWERS + "?period=2021-H2&standing=late")) == []
+    said = text_of(page(client, world, "officer", reverse("plans:answer", args=["example-plan", "tanzania", "2021-H2"])))
+    assert "Nothing is asked for here in this period." in said
+    assert "This answer is" not in said
 
 
 def test_where_nothing_waits_it_says_so(client: Client, world: World) -> None:

@@ -94,6 +94,8 @@ def _stands(acting: Acting, answer: Answer, grid: Grid) -> tuple[str, str, bool]
     due = due_on(answer.period, grace_days=settings.ENVIRONMENT.grace_days)
     last = grid.steps[-1] if grid.steps else None
     if last is None:
+        if not any(row.cells for row in grid.rows):
+            return "", "", False
         late = days_late(due, on=acting.day)
         if late:
             said = ngettext("This answer is %(days)s day late.", "This answer is %(days)s days late.", late)
