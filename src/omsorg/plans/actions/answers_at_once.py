@@ -11,6 +11,8 @@ from django.db import connection, transaction
 from omsorg.federation.access import Acting, require
 from omsorg.federation.models import Organisation
 from omsorg.kernel.periods import Period
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.access import periods_of
 from omsorg.plans.actions.figures import NotAsked
@@ -23,6 +25,10 @@ from omsorg.plans.rules.entries import check_size
 from omsorg.plans.rules.measures import Figure, State
 from omsorg.plans.rules.observations import check_figure, check_reason
 from omsorg.plans.rules.tally import meets
+
+
+class StillToCome(Refusal):
+    sentence = _("The answer of %(organisation)s is dated later than today.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,16 @@ class WholeAnswer:
 
 
 @transaction.atomic
-def bring_in_answers(*, plan: Plan, period: Period, answers: Sequence[WholeAnswer], source: str) -> int:
+def bring_in_answers(
+    *, plan: Plan, period: Period, answers: Sequence[WholeAnswer], source: str, by: Acting | None, at: datetime
+) -> int:
     """Keep whole answers that nobody has given yet, hand them in and, where somebody approves, approve them.
 
-    All or none; returns how many figures were kept. Everybody acts within their own mandates: who reports may report
-    there, who approves may approve there and is another person. Refused like `record_figures` and `submit_answer`:
-    an organisation that is not asked, a figure that the rules do not let pass, an answer that is not complete or has
-    been given already, a period that is not over.
+    All or none; returns how many figures were kept. `by` brings them together at the instant `at` (None: the house);
+    everybody named in an answer acts within their own mandates: who reports may report there, who approves may approve
+    there and is another person. Refused like `record_figures` and `submit_answer`: an organisation that is not asked,
+    a figure that the rules do not let pass, an answer that is not complete, has been given already or is still to come,
+    a period that is not over.
     """
     ends_on = period.until - timedelta(days=1)
     asked = asked_organisations(plan.owner_id, plan.reporting_kind, [ends_on])[ends_on]
@@ -73,6 +82,8 @@ def bring_in_answers(*, plan: Plan, period: Period, answers: Sequence[WholeAnswe
             raise NotAsked(organisation=answer.organisation.name, period=period.code)
         if answer.at.date() < period.until:
             raise PeriodNotOver(period=period.code)
+        if max(answer.at, answer.approved_at or answer.at) > at:
+            raise StillToCome(organisation=answer.organisation.name)
         wanted = {d.code: d for d in asked_of(definitions, plan, answer.organisation)}
         rows += _checked(answer, wanted, before)
         steps += _steps(plan, period, answer)
@@ -88,6 +99,14 @@ def bring_in_answers(*, plan: Plan, period: Period, answers: Sequence[WholeAnswe
             organisation=answer.organisation.pk,
             details={"figures": len(answer.said), "source": source, "approved": answer.approved_by is not None},
         )
+    leave_trace(
+        "bring_in_answers",
+        f"plan:{plan.code}",
+        by=by.person_id if by else None,
+        at=at,
+        organisation=plan.owner_id,
+        details={"period": period.code, "answers": len(answers), "figures": len(rows)},
+    )
     return len(rows)
 
 
