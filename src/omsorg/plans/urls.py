@@ -16,6 +16,7 @@ from omsorg.plans.views import (
     reports,
     review,
     revise,
+    revise_answers,
     revise_promises,
     revise_stated,
     verify,
@@ -49,8 +50,8 @@ one_answer: list[URLPattern | URLResolver] = [
 ]
 desk: list[URLPattern | URLResolver] = [
     path("", revise.revise, name="revise"),
-    path("add/source/", revise_stated.add_a_source, name="revise-add-source"),
-    path("add/recommendation/", revise_stated.add_a_recommendation, name="revise-add-recommendation"),
+    path("add/source/", revise_answers.add_a_source, name="revise-add-source"),
+    path("add/recommendation/", revise_answers.add_a_recommendation, name="revise-add-recommendation"),
     path("add/<slug:what>/", revise_promises.add, name="revise-add"),
     path("actions/<str:code>/", revise_promises.action, name="revise-action"),
     path("actions/<str:code>/budget/", revise_stated.budget, name="revise-budget"),
@@ -58,8 +59,8 @@ desk: list[URLPattern | URLResolver] = [
     path("indicators/<str:code>/", revise_promises.indicator, name="revise-indicator"),
     path("indicators/<str:code>/targets/", revise_stated.targets, name="revise-targets"),
     path("indicators/<str:code>/targets/state/", revise_stated.target, name="revise-target"),
-    path("recommendations/<str:code>/", revise_stated.recommendation, name="revise-recommendation"),
-    path("recommendations/<str:code>/actions/", revise_stated.links, name="revise-links"),
+    path("recommendations/<str:code>/", revise_answers.recommendation, name="revise-recommendation"),
+    path("recommendations/<str:code>/actions/", revise_answers.links, name="revise-links"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/", public.promises, name="promises"),

@@ -31,6 +31,7 @@ RELEASED_ON = {
     "example-2023-03": date(2023, 3, 16),
     "example-2024-03": date(2024, 4, 17),
 }
+EVERYBODY_HAS_ANSWERED = timedelta(days=90)
 CONTESTED = "The list that was shown to us does not bear this number out."
 
 
@@ -85,6 +86,8 @@ def _live_through(book: Book, organisations: Mapping[str, Organisation]) -> None
                 period=waiting,
                 answers=answers_for(waiting, associations, acting_officers(day=day), reviewer),
                 source="example",
+                by=None,
+                at=_at(waiting.until + EVERYBODY_HAS_ANSWERED),
             )
             waiting = next(answered, None)
         if day > adopted:

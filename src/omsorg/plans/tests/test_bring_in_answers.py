@@ -8,7 +8,7 @@ from omsorg.federation.access import NotAllowed, acting_as
 from omsorg.federation.models import Mandate
 from omsorg.kernel.periods import Period
 from omsorg.kernel.wall import as_house
-from omsorg.plans.actions.answers_at_once import Said, WholeAnswer, bring_in_answers
+from omsorg.plans.actions.answers_at_once import Said, StillToCome, WholeAnswer, bring_in_answers
 from omsorg.plans.actions.figures import NotAsked
 from omsorg.plans.models import Figure, SubmissionStep
 from omsorg.plans.rules.answers import AlreadyHandedIn, ApprovedByTheSamePerson, PeriodNotOver, SomethingMissing
@@ -35,7 +35,9 @@ def acting(world, person, at=AT):
 
 def bring_in(world, *answers, period=PERIOD):
     with as_house(day=AT.date()):
-        return bring_in_answers(plan=world.plan, period=period, answers=answers, source="example")
+        return bring_in_answers(
+            plan=world.plan, period=period, answers=answers, source="example", by=None, at=max(a.at for a in answers)
+        )
 
 
 def test_answers_of_many_come_in_with_one_statement_and_are_summed_up_the_tree(world):
@@ -58,8 +60,8 @@ def test_answers_of_many_come_in_with_one_statement_and_are_summed_up_the_tree(w
             ("kenya", "submitted"),
         ]
         assert Figure.objects.get(organisation=world.org["tanzania"], indicator=world.indicator["policy"]).meets
-        cursor.execute("SELECT count(*) FROM kernel_trace WHERE verb = 'bring_in_answer'")
-        assert cursor.fetchone() == (2,)
+        cursor.execute("SELECT verb, count(*) FROM kernel_trace WHERE verb LIKE 'bring_in%%' GROUP BY 1 ORDER BY 1", [])
+        assert cursor.fetchall() == [("bring_in_answer", 2), ("bring_in_answers", 1)]
 
 
 @pytest.mark.parametrize(
@@ -93,6 +95,18 @@ def test_an_answer_is_given_once_and_after_the_period(world):
         bring_in(world, answer(world))
     with pytest.raises(PeriodNotOver):
         bring_in(world, answer(world), period=Period.parse("2022-H2"))
+
+
+def test_an_answer_is_never_dated_later_than_it_is_brought_in(world):
+    with as_house(), pytest.raises(StillToCome):
+        bring_in_answers(
+            plan=world.plan,
+            period=PERIOD,
+            answers=[answer(world)],
+            source="example",
+            by=None,
+            at=datetime(2022, 7, 19, tzinfo=UTC),
+        )
 
 
 def test_a_value_that_goes_backwards_says_why(world):

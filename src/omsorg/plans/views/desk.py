@@ -122,3 +122,18 @@ def stamp_of(desk: Desk) -> dict[str, Any]:
 
 def made() -> str:
     return __("The change is made: it stands in public with its day and reason.")
+
+
+def stamped(desk: Desk, form: StampForm) -> dict[str, Any]:
+    """What every act on the desk is given: from when, why, by whom, at which instant."""
+    return {
+        "in_force_on": form.cleaned_data["in_force_on"],
+        "reason": form.cleaned_data["reason"],
+        "by": desk.acting,
+        "at": clock.now(),
+    }
+
+
+def is_id(sent: str) -> bool:
+    """Whether what was sent can be the number of a row at all."""
+    return sent.isdecimal() and len(sent) < 19

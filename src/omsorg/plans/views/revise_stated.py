@@ -1,4 +1,4 @@
-"""Forms for what stands beside the promises: targets, money, answers, links, further sources and recommendations."""
+"""Forms for what stands beside the promises: baselines, targets and money."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -10,23 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as __
 
 from omsorg.federation.access import NothingHere
-from omsorg.kernel import clock
 from omsorg.kernel.money import Money
-from omsorg.plans.actions.adoption import add_recommendation, add_source
 from omsorg.plans.actions.budgets import enter_spending, revise_budget
-from omsorg.plans.actions.recommendations import answer_recommendation, link_recommendation
 from omsorg.plans.actions.targets import set_target
-from omsorg.plans.forms.stamped import StampForm, spoken
-from omsorg.plans.forms.stated import AnswerForm, LinkForm, MoneyForm, RecommendationForm, SourceForm, TargetForm
-from omsorg.plans.models import Action, Indicator, Recommendation, Source, Target
+from omsorg.plans.forms.stated import MoneyForm, TargetForm
+from omsorg.plans.models import Action, Indicator, Target
 from omsorg.plans.pages.revisions import ChangeTold, changes_told, entries_told
 from omsorg.plans.pages.words import plain
 from omsorg.plans.queries.history import history_of_action, history_of_indicator
 from omsorg.plans.queries.promises import TargetState
-from omsorg.plans.rules.drafts import RecommendationDraft, SourceDraft
 from omsorg.plans.rules.measures import Series
 from omsorg.plans.rules.revisions import FieldChange, NothingChanged
-from omsorg.plans.views.desk import Desk, Sheet, made, open_desk, stamp_of
+from omsorg.plans.views.desk import Sheet, is_id, made, open_desk, stamp_of, stamped
 from omsorg.plans.views.frame import Link
 
 
@@ -70,7 +65,7 @@ def target(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     if state is None:
         raise NothingHere(code)
     sent = request.GET.get("replaces", "")
-    replaces = Target.objects.filter(pk=int(sent), indicator=state.id).first() if _is_id(sent) else None
+    replaces = Target.objects.filter(pk=int(sent), indicator=state.id).first() if is_id(sent) else None
     initial: dict[str, Any] = dict(stamp_of(desk))
     if replaces is not None:
         initial |= {
@@ -110,7 +105,7 @@ def target(request: HttpRequest, plan: str, code: str) -> HttpResponse:
             number=number,
             denominator=denominator,
             replaces=replaces,
-            **_stamp(desk, form),
+            **stamped(desk, form),
         )
 
     return sheet.answer(request, preview=preview, act=act)
@@ -179,197 +174,19 @@ def money(request: HttpRequest, plan: str, code: str, which: str) -> HttpRespons
         return changes_told([FieldChange("budget" if is_sum else "spent", before, (amount.minor, amount.currency))])
 
     def act() -> None:
-        amount, stamp = form.money(), _stamp(desk, form)
+        amount, stamp = form.money(), stamped(desk, form)
         stamp["on_day"] = stamp.pop("in_force_on")
         kept = Action.objects.select_related("plan").get(pk=state.id)
         if not is_sum:
             enter_spending(action=kept, amount=amount, **stamp)
             return
         sent = form.cleaned_data["expected"]
-        expected = Money(int(sent), amount.currency) if _is_id(sent) and amount.currency == currency else None
+        expected = Money(int(sent), amount.currency) if is_id(sent) and amount.currency == currency else None
         revise_budget(action=kept, amount=amount, expected=expected, **stamp)
 
     return sheet.answer(request, preview=preview, act=act)
 
 
-def recommendation(request: HttpRequest, plan: str, code: str) -> HttpResponse:
-    """What is answered to a recommendation."""
-    desk = open_desk(request, plan)
-    state = desk.state.recommendation.get(code)
-    if state is None:
-        raise NothingHere(code)
-    initial = {
-        **stamp_of(desk),
-        **spoken("response", state.response),
-        "accepted": state.accepted,
-        "expected": state.number,
-    }
-    form = AnswerForm(request.POST or None, initial=initial)
-    sheet = Sheet(
-        desk=desk,
-        heading=__("Answer to recommendation %(code)s") % {"code": code},
-        lead=plain(state.text),
-        crumbs=desk.crumbs(),
-        form=form,
-        make=__("Give this answer"),
-        done=made(),
-        back=f"{reverse('plans:revise', args=[desk.plan.code])}?show=recommendations#{code}",
-        history=reverse("plans:public-history", args=[desk.plan.code, "recommendation", code]),
-    )
-
-    def preview() -> Sequence[ChangeTold]:
-        response = form.texts("response", state.response)
-        changes = [
-            FieldChange(name, before, after)
-            for name, before, after in (
-                ("accepted", state.accepted, form.cleaned_data["accepted"]),
-                ("response", state.response, response),
-            )
-            if before != after
-        ]
-        if not changes:
-            raise NothingChanged
-        return changes_told(changes)
-
-    def act() -> None:
-        sent = form.cleaned_data["expected"]
-        answer_recommendation(
-            recommendation=Recommendation.objects.select_related("source__plan").get(pk=state.id),
-            accepted=form.cleaned_data["accepted"],
-            response=form.texts("response", state.response),
-            expected=int(sent) if _is_id(sent) else 0,
-            **_stamp(desk, form),
-        )
-
-    return sheet.answer(request, preview=preview, act=act)
-
-
-def links(request: HttpRequest, plan: str, code: str) -> HttpResponse:
-    """Which action answers a recommendation, or does so no longer."""
-    desk = open_desk(request, plan)
-    state = desk.state.recommendation.get(code)
-    if state is None:
-        raise NothingHere(code)
-    actions = [(each.code, f"{each.code} {plain(each.terms.title)}") for each in desk.state.actions]
-    form = LinkForm(request.POST or None, initial=stamp_of(desk), actions=actions)
-    sheet = Sheet(
-        desk=desk,
-        heading=__("Actions that answer recommendation %(code)s") % {"code": code},
-        lead=__("Today: %(actions)s") % {"actions": ", ".join(state.actions) or __("none")},
-        crumbs=desk.crumbs(),
-        form=form,
-        make=__("Make the change"),
-        done=made(),
-        back=f"{reverse('plans:revise', args=[desk.plan.code])}?show=recommendations#{code}",
-        history=reverse("plans:public-history", args=[desk.plan.code, "recommendation", code]),
-    )
-
-    def preview() -> Sequence[ChangeTold]:
-        action, holds = form.cleaned_data["action"], form.cleaned_data["holds"] == "yes"
-        if holds == (action in state.actions):
-            raise NothingChanged
-        return changes_told([FieldChange("actions", *((None, action) if holds else (action, None)))])
-
-    def act() -> None:
-        link_recommendation(
-            action=Action.objects.select_related("plan").get(plan=desk.plan, code=form.cleaned_data["action"]),
-            recommendation=Recommendation.objects.select_related("source").get(pk=state.id),
-            holds=form.cleaned_data["holds"] == "yes",
-            **_stamp(desk, form),
-        )
-
-    return sheet.answer(request, preview=preview, act=act)
-
-
-def add_a_source(request: HttpRequest, plan: str) -> HttpResponse:
-    """A further source comes into the plan."""
-    desk = open_desk(request, plan)
-    form = SourceForm(request.POST or None, initial=stamp_of(desk))
-    sheet = _adding(desk, __("Add a source"), form)
-
-    def draft() -> SourceDraft:
-        given = form.cleaned_data
-        return SourceDraft(
-            code=given["code"],
-            title=form.texts("title"),
-            kind=given["kind"],
-            published_on=given["published_on"],
-            link=given["link"],
-        )
-
-    def act() -> None:
-        stamp = _stamp(desk, form)
-        add_source(plan=desk.plan, draft=draft(), in_plan_from=stamp.pop("in_force_on"), **stamp)
-
-    return sheet.answer(
-        request,
-        preview=lambda: changes_told([FieldChange("title", None, draft().title)]),
-        act=act,
-    )
-
-
-def add_a_recommendation(request: HttpRequest, plan: str) -> HttpResponse:
-    """A further recommendation comes into the plan."""
-    desk = open_desk(request, plan)
-    sources = [(each.code, f"{each.code} {plain(each.title)}") for each in desk.state.sources]
-    form = RecommendationForm(request.POST or None, initial=stamp_of(desk), sources=sources)
-    sheet = _adding(desk, __("Add a recommendation"), form)
-
-    def draft() -> RecommendationDraft:
-        given = form.cleaned_data
-        return RecommendationDraft(
-            code=given["code"],
-            source=given["source"],
-            area=form.texts("area"),
-            text=form.texts("text"),
-            accepted=given["accepted"],
-            response=form.texts("response"),
-        )
-
-    def act() -> None:
-        stamp = _stamp(desk, form)
-        add_recommendation(
-            source=Source.objects.select_related("plan").get(plan=desk.plan, code=form.cleaned_data["source"]),
-            draft=draft(),
-            in_plan_from=stamp.pop("in_force_on"),
-            **stamp,
-        )
-
-    return sheet.answer(
-        request,
-        preview=lambda: changes_told(
-            [FieldChange("text", None, draft().text), FieldChange("accepted", None, draft().accepted)]
-        ),
-        act=act,
-    )
-
-
-def _adding(desk: Desk, heading: str, form: StampForm) -> Sheet:
-    return Sheet(
-        desk=desk,
-        heading=heading,
-        lead=__("The words of a source and of a recommendation are never changed afterwards."),
-        crumbs=desk.crumbs(),
-        form=form,
-        make=__("Add it to the plan"),
-        done=__("It is in the plan now, and in public."),
-        back=f"{reverse('plans:revise', args=[desk.plan.code])}?show=recommendations",
-    )
-
-
-def _stamp(desk: Desk, form: StampForm) -> dict[str, Any]:
-    return {
-        "in_force_on": form.cleaned_data["in_force_on"],
-        "reason": form.cleaned_data["reason"],
-        "by": desk.acting,
-        "at": clock.now(),
-    }
-
-
 def _target_change(state: TargetState) -> FieldChange:
     name = "baseline" if state.series is Series.BASELINE else "target"
     return FieldChange(name, None, (state.due_on, state.number, state.denominator))
-
-
-def _is_id(sent: str) -> bool:
-    return sent.isdecimal() and len(sent) < 19

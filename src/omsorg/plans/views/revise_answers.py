@@ -1,0 +1,184 @@
+"""Forms for recommendations: what is answered, which actions answer, and what comes into the plan later."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as __
+
+from omsorg.federation.access import NothingHere
+from omsorg.plans.actions.adoption import add_recommendation, add_source
+from omsorg.plans.actions.recommendations import answer_recommendation, link_recommendation
+from omsorg.plans.forms.stamped import StampForm, spoken
+from omsorg.plans.forms.stated import AnswerForm, LinkForm, RecommendationForm, SourceForm
+from omsorg.plans.models import Action, Recommendation, Source
+from omsorg.plans.pages.revisions import ChangeTold, changes_told
+from omsorg.plans.pages.words import plain
+from omsorg.plans.rules.drafts import RecommendationDraft, SourceDraft
+from omsorg.plans.rules.revisions import FieldChange, NothingChanged
+from omsorg.plans.views.desk import Desk, Sheet, is_id, made, open_desk, stamp_of, stamped
+
+
+def recommendation(request: HttpRequest, plan: str, code: str) -> HttpResponse:
+    """What is answered to a recommendation."""
+    desk = open_desk(request, plan)
+    state = desk.state.recommendation.get(code)
+    if state is None:
+        raise NothingHere(code)
+    initial = {
+        **stamp_of(desk),
+        **spoken("response", state.response),
+        "accepted": state.accepted,
+        "expected": state.number,
+    }
+    form = AnswerForm(request.POST or None, initial=initial)
+    sheet = Sheet(
+        desk=desk,
+        heading=__("Answer to recommendation %(code)s") % {"code": code},
+        lead=plain(state.text),
+        crumbs=desk.crumbs(),
+        form=form,
+        make=__("Give this answer"),
+        done=made(),
+        back=f"{reverse('plans:revise', args=[desk.plan.code])}?show=recommendations#{code}",
+        history=reverse("plans:public-history", args=[desk.plan.code, "recommendation", code]),
+    )
+
+    def preview() -> Sequence[ChangeTold]:
+        response = form.texts("response", state.response)
+        changes = [
+            FieldChange(name, before, after)
+            for name, before, after in (
+                ("accepted", state.accepted, form.cleaned_data["accepted"]),
+                ("response", state.response, response),
+            )
+            if before != after
+        ]
+        if not changes:
+            raise NothingChanged
+        return changes_told(changes)
+
+    def act() -> None:
+        sent = form.cleaned_data["expected"]
+        answer_recommendation(
+            recommendation=Recommendation.objects.select_related("source__plan").get(pk=state.id),
+            accepted=form.cleaned_data["accepted"],
+            response=form.texts("response", state.response),
+            expected=int(sent) if is_id(sent) else 0,
+            **stamped(desk, form),
+        )
+
+    return sheet.answer(request, preview=preview, act=act)
+
+
+def links(request: HttpRequest, plan: str, code: str) -> HttpResponse:
+    """Which action answers a recommendation, or does so no longer."""
+    desk = open_desk(request, plan)
+    state = desk.state.recommendation.get(code)
+    if state is None:
+        raise NothingHere(code)
+    actions = [(each.code, f"{each.code} {plain(each.terms.title)}") for each in desk.state.actions]
+    form = LinkForm(request.POST or None, initial=stamp_of(desk), actions=actions)
+    sheet = Sheet(
+        desk=desk,
+        heading=__("Actions that answer recommendation %(code)s") % {"code": code},
+        lead=__("Today: %(actions)s") % {"actions": ", ".join(state.actions) or __("none")},
+        crumbs=desk.crumbs(),
+        form=form,
+        make=__("Make the change"),
+        done=made(),
+        back=f"{reverse('plans:revise', args=[desk.plan.code])}?show=recommendations#{code}",
+        history=reverse("plans:public-history", args=[desk.plan.code, "recommendation", code]),
+    )
+
+    def preview() -> Sequence[ChangeTold]:
+        action, holds = form.cleaned_data["action"], form.cleaned_data["holds"] == "yes"
+        if holds == (action in state.actions):
+            raise NothingChanged
+        return changes_told([FieldChange("actions", *((None, action) if holds else (action, None)))])
+
+    def act() -> None:
+        link_recommendation(
+            action=Action.objects.select_related("plan").get(plan=desk.plan, code=form.cleaned_data["action"]),
+            recommendation=Recommendation.objects.select_related("source").get(pk=state.id),
+            holds=form.cleaned_data["holds"] == "yes",
+            **stamped(desk, form),
+        )
+
+    return sheet.answer(request, preview=preview, act=act)
+
+
+def add_a_source(request: HttpRequest, plan: str) -> HttpResponse:
+    """A further source comes into the plan."""
+    desk = open_desk(request, plan)
+    form = SourceForm(request.POST or None, initial=stamp_of(desk))
+    sheet = _adding(desk, __("Add a source"), form)
+
+    def draft() -> SourceDraft:
+        given = form.cleaned_data
+        return SourceDraft(
+            code=given["code"],
+            title=form.texts("title"),
+            kind=given["kind"],
+            published_on=given["published_on"],
+            link=given["link"],
+        )
+
+    def act() -> None:
+        stamp = stamped(desk, form)
+        add_source(plan=desk.plan, draft=draft(), in_plan_from=stamp.pop("in_force_on"), **stamp)
+
+    return sheet.answer(
+        request,
+        preview=lambda: changes_told([FieldChange("title", None, draft().title)]),
+        act=act,
+    )
+
+
+def add_a_recommendation(request: HttpRequest, plan: str) -> HttpResponse:
+    """A further recommendation comes into the plan."""
+    desk = open_desk(request, plan)
+    sources = [(each.code, f"{each.code} {plain(each.title)}") for each in desk.state.sources]
+    form = RecommendationForm(request.POST or None, initial=stamp_of(desk), sources=sources)
+    sheet = _adding(desk, __("Add a recommendation"), form)
+
+    def draft() -> RecommendationDraft:
+        given = form.cleaned_data
+        return RecommendationDraft(
+            code=given["code"],
+            source=given["source"],
+            area=form.texts("area"),
+            text=form.texts("text"),
+            accepted=given["accepted"],
+            response=form.texts("response"),
+        )
+
+    def act() -> None:
+        stamp = stamped(desk, form)
+        add_recommendation(
+            source=Source.objects.select_related("plan").get(plan=desk.plan, code=form.cleaned_data["source"]),
+            draft=draft(),
+            in_plan_from=stamp.pop("in_force_on"),
+            **stamp,
+        )
+
+    return sheet.answer(
+        request,
+        preview=lambda: changes_told(
+            [FieldChange("text", None, draft().text), FieldChange("accepted", None, draft().accepted)]
+        ),
+        act=act,
+    )
+
+
+def _adding(desk: Desk, heading: str, form: StampForm) -> Sheet:
+    return Sheet(
+        desk=desk,
+        heading=heading,
+        lead=__("The words of a source and of a recommendation are never changed afterwards."),
+        crumbs=desk.crumbs(),
+        form=form,
+        make=__("Add it to the plan"),
+        done=__("It is in the plan now, and in public."),
+        back=f"{reverse('plans:revise', args=[desk.plan.code])}?show=recommendations",
+    )
