@@ -62,6 +62,7 @@ class Frame:
     runs_from: date
     runs_until: date
     currency: str
+    frequency_months: int = 6
 
     @property
     def last_day(self) -> date:
@@ -88,6 +89,7 @@ def frame_of(book: Book, row: Row, *, owner: str) -> Frame:
         runs_from=row["runs_from"] or adopted,
         runs_until=row["runs_until"] or last + timedelta(days=1),
         currency=row["currency"] or "EUR",
+        frequency_months=row["frequency_months"] or 6,
     )
 
 
@@ -102,7 +104,7 @@ def plan_draft(book: Book, row: Row, frame: Frame, answered_by: Mapping[str, tup
         adopted_on=frame.adopted_on,
         runs_from=frame.runs_from,
         runs_until=frame.runs_until,
-        frequency_months=row["frequency_months"] or 6,
+        frequency_months=frame.frequency_months,
         reporting_kind=row["reporting_kind"] or "national_association",
         currency=frame.currency,
         sources=tuple(sources),

@@ -28,6 +28,10 @@ class NotAPeriod(Refusal):
     sentence = said("“%(text)s” is not a period: write 2024, 2024-H1, 2024-Q3 or 2024-05.")
 
 
+class NotAFrequency(Refusal):
+    sentence = said("Answers are given every 1, 3, 6 or 12 months, not every %(text)s.")
+
+
 class NotACode(Refusal):
     sentence = said("“%(text)s” cannot be a code: at most 40 letters, figures, points, dashes and underscores.")
 
@@ -123,6 +127,14 @@ def a_period(cell: Cell, habits: Habits) -> Period:
         return Period.parse(joined)
     except NoSuchPeriod:
         raise NotAPeriod(text=found[:60]) from None
+
+
+def a_frequency(cell: Cell, habits: Habits) -> int:
+    """How many months lie between answers."""
+    months: int = columns.whole_number()(cell, habits)
+    if months not in (1, 3, 6, 12):
+        raise NotAFrequency(text=months)
+    return months
 
 
 def _yes(cell: Cell, habits: Habits) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
@@ -30,6 +31,14 @@ class WhichSource(Refusal):
 
 class PeriodOrReport(Refusal):
     sentence = _("Give the period, or the code of a report on the sheet “reports”.")
+
+
+class PeriodOfOtherLength(Refusal):
+    sentence = _("This plan is answered every %(months)s months: %(period)s is a period of another length.")
+
+
+class PeriodNotOver(Refusal):
+    sentence = _("%(period)s lasts until %(until)s: a report as at %(day)s cannot cover it.")
 
 
 class TextMissing(Refusal):
@@ -110,6 +119,20 @@ def loose_ends(book: Book, known: Known) -> Iterator[Fault]:
     for row in book["ratings"]:
         if row["period"] is None and row["report"] is None:
             yield book.fault(row, "period", PeriodOrReport().said)
+
+
+def odd_periods(book: Book, *, months: int) -> Iterator[Fault]:
+    """Every period that is not of the length in which the plan is answered, or not over when it is reported on."""
+    for sheet in ("reports", "ratings", "figures"):
+        for row in book[sheet]:
+            period = row["period"]
+            if period is not None and period.months != months:
+                yield book.fault(row, "period", PeriodOfOtherLength(months=months, period=period.code).said)
+    for row in book["reports"]:
+        period, day = row["period"], row["as_at"]
+        if period.until > day:
+            last = (period.until - timedelta(days=1)).isoformat()
+            yield book.fault(row, "as_at", PeriodNotOver(period=period.code, until=last, day=day.isoformat()).said)
 
 
 def _revision_ends(book: Book, row: Row, there: Mapping[str, frozenset[str]]) -> Iterator[Fault]:

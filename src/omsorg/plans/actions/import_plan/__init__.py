@@ -22,7 +22,7 @@ from omsorg.plans.actions.import_plan.outcome import Done, Ledger, Outcome, Repo
 from omsorg.plans.actions.import_plan.told import take_figures, take_ratings
 from omsorg.plans.imports.drafting import Frame, frame_of, objections_in, plan_draft
 from omsorg.plans.imports.reading import Book, Fault
-from omsorg.plans.imports.references import Known, loose_ends
+from omsorg.plans.imports.references import Known, loose_ends, odd_periods
 from omsorg.plans.models import Action, DisaggregationKey, Indicator, Plan, Recommendation, Source
 
 __all__ = ["Done", "Outcome", "ReportDue", "What", "import_plan"]
@@ -103,6 +103,7 @@ def _take_all(
         return
     frame = frame_of(book, row, owner=_home_of(by)) if plan is None and row is not None else _frame_of(plan)
     outcome.faults += objections_in(book, frame, today=at.date())
+    outcome.faults += odd_periods(book, months=frame.frequency_months)
     if outcome.faults:
         return
     answered_by = _answered_by(book)
@@ -165,7 +166,15 @@ def _frame_of(plan: Plan | None) -> Frame:
     if plan is None:
         raise WhichPlan
     language = next(iter(plan.title), "en") if "en" not in plan.title else "en"
-    return Frame(plan.owner.code, language, plan.adopted_on, plan.runs_from, plan.runs_until, plan.currency)
+    return Frame(
+        plan.owner.code,
+        language,
+        plan.adopted_on,
+        plan.runs_from,
+        plan.runs_until,
+        plan.currency,
+        plan.frequency_months,
+    )
 
 
 def _home_of(by: Acting) -> str:

@@ -136,8 +136,7 @@ def take_figures(ledger: Ledger, plan: Plan, *, by: Acting, at: datetime) -> Non
             ledger.fault(rows[0], "organisation", MayNot(verb=refusal.verb).said)
             continue
         for trouble in kept.troubles:
-            column = "number" if trouble.field == "numerator" else trouble.field
-            ledger.fault(cells[trouble.cell], column, trouble.refusal.said)
+            ledger.fault(cells[trouble.cell], trouble.field, trouble.refusal.said)
         for cell in kept.kept:
             ledger.is_new(cells[cell])
         for cell in kept.unchanged | kept.repeated:

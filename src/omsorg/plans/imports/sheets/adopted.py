@@ -8,6 +8,7 @@ from omsorg.plans.imports.fields import (
     SheetForm,
     a_code,
     a_currency,
+    a_frequency,
     choice_of,
     field_of,
     flag_of,
@@ -70,7 +71,7 @@ PLAN = SheetForm(
             names("months between answers", "måneder mellem svar", "måneder mellom svar", "månader mellan svar"),
             _("1, 3, 6 or 12. Empty: 6."),
             "6",
-            reader=columns.whole_number(least=1),
+            reader=a_frequency,
         ),
         choice_of(
             "reporting_kind",
