@@ -42,8 +42,8 @@ class AnswerRow:
     """One organisation's answer for one period.
 
     `reported` of `asked` indicators have an answer (their totals; "not collected" is an answer). `days_late` counts to
-    the day it was first handed in, or to today; where nothing is asked, nothing is late. `reminded_on` and `reminders`: the last letter, and how many days of
-    reminding have been used. `reason` is what it was returned or reopened for.
+    the day it was first handed in, or to today; where nothing is asked, nothing is late. `reminded_on` and `reminders`:
+    the last letter, and how many days of reminding have been used. `reason` is what it was returned or reopened for.
     """
 
     house: House

@@ -37,11 +37,13 @@ class PlanPart:
 
 @dataclass(frozen=True, slots=True)
 class BudgetPart:
-    """Money of one action in minor units of one currency. `revised` is None where it never was."""
+    """Money of one action in minor units of one currency. `revised` is None where it never was, `spent` where nobody
+    has said how much.
+    """
 
     currency: str
     original: int
-    spent: int
+    spent: int | None
     revised: int | None = None
 
     @property

@@ -184,6 +184,24 @@ def test_the_overview_of_march_2024_in_english() -> None:
     assert overview(march_2024(), "en").base_change == ""
 
 
+def test_money_of_which_nobody_has_told_the_spending_is_not_said_to_be_unspent() -> None:
+    document = march_2024()
+    untold = [
+        replace(action, budget=tuple(replace(part, spent=None) for part in action.budget))
+        for action in document.actions
+    ]
+    nobody = replace(document, actions=tuple(untold))
+    assert plain(overview(nobody, "en").budget[0]) == (
+        "Budget: EUR 2,000,000, not revised; what is spent has not been told."
+    )
+    assert "EUR 0" not in plain(" ".join(overview(nobody, "en").budget))
+    some = replace(document, actions=(document.actions[0], *untold[1:]))
+    assert [plain(each) for each in overview(some, "da").budget][0::2] == [
+        "Budget: 2.000.000 EUR, ikke revideret; 45.000 EUR er brugt (2,2 % af det nuværende budget).",
+        "Hvad der er brugt, er oplyst for 1 af 20 tiltag med budget.",
+    ]
+
+
 # ---- every language says the same ---------------------------------------------------------------
 
 

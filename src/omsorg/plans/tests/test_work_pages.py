@@ -92,7 +92,9 @@ def test_where_nothing_is_asked_nothing_is_due_and_nothing_late(client: Client, 
     for who in ("officer", "reviewer"):
         assert tasks(page(client, world, who, WORK)) == []
     assert names(page(client, world, "reviewer", ANSWERS + "?period=2021-H2&standing=late")) == []
-    said = text_of(page(client, world, "officer", reverse("plans:answer", args=["example-plan", "tanzania", "2021-H2"])))
+    said = text_of(
+        page(client, world, "officer", reverse("plans:answer", args=["example-plan", "tanzania", "2021-H2"]))
+    )
     assert "Nothing is asked for here in this period." in said
     assert "This answer is" not in said
 

@@ -126,7 +126,7 @@ def money(part: BudgetPart) -> Money:
     return Money(
         original=format_money(part.original, part.currency, language, 0),
         revised=format_money(part.revised, part.currency, language, 0) if part.revised is not None else "",
-        spent=format_money(part.spent, part.currency, language, 0),
+        spent=__("not told") if part.spent is None else format_money(part.spent, part.currency, language, 0),
     )
 
 

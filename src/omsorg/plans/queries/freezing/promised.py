@@ -87,13 +87,13 @@ def action_part(
 def _budget(entries: Iterable[BudgetEntry]) -> tuple[BudgetPart, ...]:
     sums: dict[str, dict[str, int | None]] = {}
     for entry in entries:
-        of_currency = sums.setdefault(entry.currency, {"original": 0, "spent": 0, "revised": None})
+        of_currency = sums.setdefault(entry.currency, {"original": None, "spent": None, "revised": None})
         if entry.kind == BudgetEntry.Kind.SPENT:
             of_currency["spent"] = (of_currency["spent"] or 0) + entry.amount_minor
         else:
             of_currency[entry.kind] = entry.amount_minor
     return tuple(
-        BudgetPart(currency, each["original"] or 0, each["spent"] or 0, each["revised"])
+        BudgetPart(currency, each["original"] or 0, each["spent"], each["revised"])
         for currency, each in sorted(sums.items())
     )
 

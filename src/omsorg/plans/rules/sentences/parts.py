@@ -167,6 +167,7 @@ def _money(say: Speech, part: BudgetPart) -> str:
         "budget.revised" if part.revised is not None else "budget.unrevised",
         original=say.money(part.original, part.currency),
         present=say.money(part.present, part.currency),
-        spent=say.money(part.spent, part.currency),
-        share="",
+        spent=say.say("budget.untold")
+        if part.spent is None
+        else say.say("budget.spent", spent=say.money(part.spent, part.currency), share=""),
     )

@@ -194,13 +194,14 @@ def budget(document: ReportDocument, language: str) -> tuple[str, ...]:
     say = speech(language)
     original: dict[str, int] = defaultdict(int)
     present: dict[str, int] = defaultdict(int)
-    spent: dict[str, int] = defaultdict(int)
+    spent: dict[str, int] = {}
     revised = set()
     for action in document.actions:
         for part in action.budget:
             original[part.currency] += part.original
             present[part.currency] += part.present
-            spent[part.currency] += part.spent
+            if part.spent is not None:
+                spent[part.currency] = spent.get(part.currency, 0) + part.spent
             if part.revised is not None:
                 revised.add(part.currency)
     if not original:
@@ -210,8 +211,7 @@ def budget(document: ReportDocument, language: str) -> tuple[str, ...]:
             "budget.revised" if currency in revised else "budget.unrevised",
             original=say.money(original[currency], currency),
             present=say.money(present[currency], currency),
-            spent=say.money(spent[currency], currency),
-            share=_share_spent(say, spent[currency], present[currency]),
+            spent=_spent(say, spent.get(currency), present[currency], currency),
         )
         for currency in sorted(original)
     ]
@@ -219,7 +219,16 @@ def budget(document: ReportDocument, language: str) -> tuple[str, ...]:
     if known < len(document.actions):
         total = len(document.actions)
         said.append(say.say("budget.known", known=known, total=total, actions=say.thing("actions", total)))
+    told = sum(any(part.spent is not None for part in action.budget) for action in document.actions)
+    if 0 < told < known:
+        said.append(say.say("budget.told", known=told, total=known, actions=say.thing("actions", known)))
     return tuple(said)
+
+
+def _spent(say: Speech, spent: int | None, present: int, currency: str) -> str:
+    if spent is None:
+        return say.say("budget.untold")
+    return say.say("budget.spent", spent=say.money(spent, currency), share=_share_spent(say, spent, present))
 
 
 def _share_spent(say: Speech, spent: int, present: int) -> str:

@@ -106,10 +106,11 @@ WORDS: dict[str, str | tuple[str, str]] = {
     # Budget
     "budget.none": "Intet budget er oplyst.",
     "budget.known": "Der er oplyst budget for {known} af {total} {actions}.",
-    "budget.revised": (
-        "Budget: {original}, da planen blev vedtaget, {present} efter revision; {spent} er brugt{share}."
-    ),
-    "budget.unrevised": "Budget: {original}, ikke revideret; {spent} er brugt{share}.",
+    "budget.revised": ("Budget: {original}, da planen blev vedtaget, {present} efter revision; {spent}."),
+    "budget.unrevised": "Budget: {original}, ikke revideret; {spent}.",
+    "budget.spent": "{spent} er brugt{share}",
+    "budget.untold": "hvad der er brugt, er ikke oplyst",
+    "budget.told": "Hvad der er brugt, er oplyst for {known} af {total} {actions} med budget.",
     "budget.share": " ({percent} af det nuværende budget)",
     # One indicator
     "indicator.completed": "Gennemført.",

@@ -107,8 +107,11 @@ WORDS: dict[str, str | tuple[str, str]] = {
     # Budget
     "budget.none": "No budget is known.",
     "budget.known": "A budget is known for {known} of {total} {actions}.",
-    "budget.revised": "Budget: {original} as adopted, {present} as revised; {spent} spent{share}.",
-    "budget.unrevised": "Budget: {original}, not revised; {spent} spent{share}.",
+    "budget.revised": "Budget: {original} as adopted, {present} as revised; {spent}.",
+    "budget.unrevised": "Budget: {original}, not revised; {spent}.",
+    "budget.spent": "{spent} spent{share}",
+    "budget.untold": "what is spent has not been told",
+    "budget.told": "What is spent is known for {known} of {total} {actions} with a budget.",
     "budget.share": " ({percent} of the present budget)",
     # One indicator
     "indicator.completed": "Completed.",

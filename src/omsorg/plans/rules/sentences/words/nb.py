@@ -98,10 +98,11 @@ WORDS: dict[str, str | tuple[str, str]] = {
     # Budget
     "budget.none": "Ikke noe budsjett er oppgitt.",
     "budget.known": "Budsjett er oppgitt for {known} av {total} {actions}.",
-    "budget.revised": (
-        "Budsjett: {original} da planen ble vedtatt, {present} etter revisjon; {spent} er brukt{share}."
-    ),
-    "budget.unrevised": "Budsjett: {original}, ikke revidert; {spent} er brukt{share}.",
+    "budget.revised": ("Budsjett: {original} da planen ble vedtatt, {present} etter revisjon; {spent}."),
+    "budget.unrevised": "Budsjett: {original}, ikke revidert; {spent}.",
+    "budget.spent": "{spent} er brukt{share}",
+    "budget.untold": "hva som er brukt, er ikke oppgitt",
+    "budget.told": "Hva som er brukt, er oppgitt for {known} av {total} {actions} med budsjett.",
     "budget.share": " ({percent} av dagens budsjett)",
     # One indicator
     "indicator.completed": "Gjennomført.",

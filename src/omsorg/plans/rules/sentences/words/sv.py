@@ -110,8 +110,11 @@ WORDS: dict[str, str | tuple[str, str]] = {
     # Budget
     "budget.none": "Ingen budget har uppgetts.",
     "budget.known": "Budget har uppgetts för {known} av {total} {actions}.",
-    "budget.revised": ("Budget: {original} när planen antogs, {present} efter revidering; {spent} har använts{share}."),
-    "budget.unrevised": "Budget: {original}, inte reviderad; {spent} har använts{share}.",
+    "budget.revised": ("Budget: {original} när planen antogs, {present} efter revidering; {spent}."),
+    "budget.unrevised": "Budget: {original}, inte reviderad; {spent}.",
+    "budget.spent": "{spent} har använts{share}",
+    "budget.untold": "vad som har använts har inte uppgetts",
+    "budget.told": "Vad som har använts har uppgetts för {known} av {total} {actions} med budget.",
     "budget.share": " ({percent} av dagens budget)",
     # One indicator
     "indicator.completed": "Genomförd.",
