@@ -89,6 +89,10 @@ class NoSecondFactor(Refusal):
     sentence = _("%(name)s has no second factor.")
 
 
+class NoAccount(Refusal):
+    sentence = _("%(name)s has no account.")
+
+
 class NotForOneself(Refusal):
     sentence = _("Nobody does this for themselves. Ask somebody else who looks after people.")
 

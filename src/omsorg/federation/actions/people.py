@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from omsorg.federation.access import Acting, require
 from omsorg.federation.account_letters import write_address_changed, write_invitation, write_second_factor_cleared
-from omsorg.federation.actions.roles import KEEP, refuse_to_leave_nobody
+from omsorg.federation.actions.roles import KEEP, person_to_change, refuse_to_leave_nobody
 from omsorg.federation.actions.sessions import end_all_sessions
 from omsorg.federation.models import Account, Mandate, Organisation, Person, Token
 from omsorg.federation.refusals import (
@@ -19,6 +19,7 @@ from omsorg.federation.refusals import (
     HasNotLeft,
     HoldsRolesElsewhere,
     NameMissing,
+    NoAccount,
     NoSecondFactor,
     NotBackDated,
     NotForOneself,
@@ -64,7 +65,7 @@ def invite_again(*, person: Person, by: Acting, at: datetime) -> None:
 def correct_person(*, person: Person, name: str, email: str, language: str, by: Acting, at: datetime) -> None:
     """Correct a name, the address that signs in, or the language. A new address is told to the old one and the new."""
     require(by, KEEP, person.organisation_id)
-    kept = Person.objects.select_for_update().get(pk=person.pk)
+    kept = person_to_change(person)
     account = _account(kept)
     address = email.strip().lower()
     changed = [field for field, value in (("name", name), ("language", language)) if getattr(kept, field) != value]
@@ -104,7 +105,7 @@ def move_person(*, person: Person, to: Organisation, by: Acting, at: datetime) -
     require(by, KEEP, to.pk)
     if person.pk == by.person_id:
         raise NotForOneself
-    kept = Person.objects.select_for_update().get(pk=person.pk)
+    kept = person_to_change(person)
     if to.exists_until is not None:
         raise NotThereThen(name=to.name, day=to.exists_until)
     if kept.organisation_id == to.pk:
@@ -125,7 +126,7 @@ def end_time(*, person: Person, on: date, by: Acting, at: datetime) -> None:
     require(by, KEEP, person.organisation_id)
     if on < at.date():
         raise NotBackDated
-    kept = Person.objects.select_for_update().get(pk=person.pk)
+    kept = person_to_change(person)
     if kept.left_on is not None:
         raise HasLeft(name=kept.name)
     if _holds_roles_elsewhere(kept):
@@ -138,11 +139,12 @@ def end_time(*, person: Person, on: date, by: Acting, at: datetime) -> None:
     held.filter(valid_from__gt=on).update(valid_until=F("valid_from"))
     kept.left_on = person.left_on = on
     kept.save(update_fields=["left_on"])
-    account = _account(kept)
-    Account.objects.filter(pk=account.pk).update(closed_from=on)
+    accounts = Account.objects.filter(person=kept)
+    accounts.update(closed_from=on)
     if on == at.date():
         Token.objects.filter(person=kept, revoked_at=None).update(revoked_at=at)
-        end_all_sessions(account.pk)
+        for number in accounts.values_list("pk", flat=True):
+            end_all_sessions(number)
     _trace("end_time", kept, by, at, on=on.isoformat(), roles=len(ending))
 
 
@@ -150,7 +152,7 @@ def end_time(*, person: Person, on: date, by: Acting, at: datetime) -> None:
 def take_back_end(*, person: Person, by: Acting, at: datetime) -> None:
     """The person stays, or comes back: the account opens again. Roles and keys are given and made anew."""
     require(by, KEEP, person.organisation_id)
-    kept = Person.objects.select_for_update().get(pk=person.pk)
+    kept = person_to_change(person)
     if kept.left_on is None:
         raise HasNotLeft(name=kept.name)
     kept.left_on = person.left_on = None
@@ -194,7 +196,10 @@ def _free_address(email: str) -> str:
 
 
 def _account(person: Person) -> Account:
-    return Account.objects.select_for_update().get(person=person)
+    found = Account.objects.select_for_update().filter(person=person).first()
+    if found is None:
+        raise NoAccount(name=person.name)
+    return found
 
 
 def _holds_roles_elsewhere(person: Person) -> bool:

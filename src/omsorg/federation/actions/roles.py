@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
-from omsorg.federation.access import Acting, require
+from omsorg.federation.access import Acting, NotAllowed, require
 from omsorg.federation.models import Lineage, Mandate, Organisation, Person
 from omsorg.federation.refusals import (
     EndedAlready,
@@ -57,7 +57,7 @@ def give_role(
         raise EndsBeforeItBegins
     if organisation.exists_until is not None and organisation.exists_until <= from_on:
         raise NotThereThen(name=organisation.name, day=from_on)
-    kept = Person.objects.select_for_update().get(pk=person.pk)
+    kept = person_to_change(person)
     if kept.left_on is not None:
         raise HasLeft(name=kept.name)
     days = Q(valid_until=None) | Q(valid_until__gt=from_on)
@@ -82,13 +82,26 @@ def end_role(*, mandate: Mandate, on: date, by: Acting, at: datetime) -> None:
     if on < at.date():
         raise NotBackDated
     Organisation.objects.select_for_update().get(pk=mandate.organisation_id)
-    kept = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    kept = Mandate.objects.select_for_update().filter(pk=mandate.pk).first()
+    if kept is None:  # whoever ends it has lost the own role meanwhile, and the database says no
+        raise NotAllowed(KEEP)
     if kept.valid_until is not None and kept.valid_until <= on:
         raise EndedAlready
     refuse_to_leave_nobody([kept], at=at)
     kept.valid_until = mandate.valid_until = max(on, kept.valid_from)
     kept.save(update_fields=["valid_until"])
     _trace("end_role", kept, by, at)
+
+
+def person_to_change(person: Person) -> Person:
+    """The person as kept, held until the end of this transaction.
+
+    NotAllowed where the database shows no such person to change: whoever asks has lost the own role meanwhile.
+    """
+    kept = Person.objects.select_for_update().filter(pk=person.pk).first()
+    if kept is None:
+        raise NotAllowed(KEEP)
+    return kept
 
 
 def refuse_to_leave_nobody(ending: list[Mandate], *, at: datetime) -> None:

@@ -245,6 +245,17 @@ def test_a_key_is_shown_once_and_taken_back(client: Client, world: World) -> Non
     assert "The sheet" not in client.get("/me/").content.decode()
 
 
+def test_a_person_without_an_account_has_a_page_and_may_leave(client: Client, world: World) -> None:
+    with as_house():
+        person = Person.objects.create(name="Example Volunteer", organisation=world.org["tanzania"])
+    client.force_login(world.account["housekeeper"])
+    assert "no account" in client.get(f"/people/{person.code}/").content.decode()
+    assert "has no account" in send(client, f"/people/{person.code}/invite-again/")
+    told = {"name": "Example Helper", "email": "helper@example.org", "language": "en"}
+    assert "has no account" in send(client, f"/people/{person.code}/correct/", **told)
+    assert "can be taken back" in send(client, f"/people/{person.code}/end/", when="now")
+
+
 def test_nothing_is_written_by_reading(client: Client, world: World) -> None:
     client.force_login(world.account["housekeeper"])
     for name in ("organisation-move-take-back", "person-invite-again", "person-take-back-end", "token-revoke"):

@@ -1,11 +1,12 @@
 """A role is given for a time and ended; never to oneself, never beyond one's own part of the tree."""
 
+import threading
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connections, transaction
 
 from omsorg.federation import roles
 from omsorg.federation.access import NotAllowed, acting_as
@@ -26,7 +27,7 @@ from omsorg.federation.roles import codes_that_may, role_called
 from omsorg.federation.tests.acting import AT, DAY, in_the_name_of, traces
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.wall import as_house
-from world import World
+from world import World, make_world
 
 LATER = date(2024, 7, 1)
 
@@ -192,3 +193,34 @@ def test_the_database_lets_a_mandate_only_end(world: World) -> None:
         Mandate.objects.filter(pk=own.pk).update(valid_until=None)
     with in_the_name_of(world, "housekeeper"):
         assert Mandate.objects.filter(pk=mandate.pk).delete()[0] == 0
+
+
+def end_each_other(world: World, who: str, whose: str, together: threading.Barrier, outcomes: list[str]) -> None:
+    """End the role of the other at the very moment when the other ends mine, over a connection of one's own."""
+    try:
+        with in_the_name_of(world, who) as by:
+            mandate = Mandate.objects.get(person=world.person[whose], role="housekeeper")
+            together.wait(10)
+            end_role(mandate=mandate, on=DAY, by=by, at=AT)
+        outcomes.append("ended")
+    except (LastHousekeeper, NotAllowed) as refused:
+        outcomes.append(type(refused).__name__)
+    finally:
+        connections.close_all()
+
+
+def test_two_who_end_each_other_at_once_leave_one_of_them(own_database: str, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        world = make_world()
+        give(world, role="housekeeper", organisation=world.org["international"], person=world.person["reviewer"])
+        together, outcomes = threading.Barrier(2), list[str]()
+        pairs = (("housekeeper", "reviewer"), ("reviewer", "housekeeper"))
+        both = [threading.Thread(target=end_each_other, args=(world, *pair, together, outcomes)) for pair in pairs]
+        for one in both:
+            one.start()
+        for one in both:
+            one.join()
+        assert sorted(outcomes) in (["LastHousekeeper", "ended"], ["NotAllowed", "ended"])
+        with as_house():
+            staying = Mandate.objects.filter(role="housekeeper", organisation=world.org["international"])
+            assert staying.filter(valid_until=None).count() == 1

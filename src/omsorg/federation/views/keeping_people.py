@@ -61,7 +61,7 @@ def person_invite(request: HttpRequest) -> HttpResponse:
 def person_correct(request: HttpRequest, code: str) -> HttpResponse:
     acting = acting_of(request)
     shown = person_for(acting, code)
-    now = {"name": shown.name, "email": shown.account.email, "language": shown.language}
+    now = {"name": shown.name, "email": shown.email, "language": shown.language}
     form = PersonForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
