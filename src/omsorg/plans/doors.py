@@ -41,6 +41,8 @@ DOORS: dict[str, Door] = {
     "plans:answer-upload-template": Door(Who.KEEPERS, "plans.report", "organisation", absent=True),
     "plans:answer-hand-in": READERS_HERE,
     "plans:answer-review": Door(Who.KEEPERS, "plans.approve", "organisation"),
+    "plans:plan-ratings": Door(Who.KEEPERS, "plans.rate", "plan"),
+    "plans:override": Door(Who.KEEPERS, "plans.rate", "plan", absent=True),
     "plans:verification": Door(Who.KEEPERS, "plans.verify"),
     "plans:contest": Door(Who.KEEPERS, "plans.verify", "organisation", absent=True),
     "plans:document": Door(Who.KEEPERS, "plans.see", "organisation", absent=True),

@@ -157,6 +157,8 @@ def _links(plan: Plan, acting: Acting) -> tuple[tuple[str, str], ...]:
     ]
     if acting.may_anywhere("plans.verify"):
         found.append((__("Verify"), reverse("plans:verification", args=[plan.code])))
+    if acting.may("plans.rate", plan.owner_id):
+        found.append((__("Ratings of the plan"), reverse("plans:plan-ratings", args=[plan.code])))
     if acting.may("plans.publish", plan.owner_id):
         found.append((__("Reports"), reverse("plans:reports")))
     return (*found, (__("What everybody reads"), reverse("plans:public-plan", args=[plan.code])))

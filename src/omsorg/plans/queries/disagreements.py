@@ -1,8 +1,8 @@
 """Where the voices differ: how an organisation rates itself, what a verifier says, what the figures say."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db import connection
 from omsorg.kernel.periods import Period
 from omsorg.plans.models import Plan
 from omsorg.plans.queries.asked import Defined, day_of_definition, definitions_on
+from omsorg.plans.queries.freezing import Moment, read_report
 from omsorg.plans.rules.measures import Figure, Kind, Rating, Series, State, Status
 from omsorg.plans.rules.paths import Point, TargetFigure, target_paths
 from omsorg.plans.rules.ratings import plan_rating
@@ -40,8 +41,8 @@ class Voices:
 
 
 RATED = """
-SELECT DISTINCT ON (a.organisation_id, a.indicator_id) a.organisation_id, o.code, o.name, a.indicator_id, a.rating,
-    v.verdict, v.rating, v.reason, vo.name
+SELECT DISTINCT ON (a.organisation_id, a.indicator_id) a.organisation_id, o.code, o.name, o.kind, a.indicator_id,
+    a.rating, v.verdict, v.rating, v.reason, vo.name
 FROM plans_assessment a JOIN federation_organisation o ON o.id = a.organisation_id
 LEFT JOIN LATERAL (
     SELECT verdict, rating, reason, by_organisation_id FROM plans_verification
@@ -74,8 +75,15 @@ OF_EVERYBODY = (Kind.RATIO, Kind.RATE, Kind.SCORE, Kind.ORDINAL, Kind.MILESTONE)
 """Kinds whose target for the whole plan also holds for each organisation; a count's is shared out by nobody."""
 
 
-def voices_of(plan: Plan, period: Period, *, units: Collection[int], on: date, grace_days: int) -> tuple[Voices, ...]:
-    """Every own rating of a period with what the two others say. Four queries."""
+def voices_of(
+    plan: Plan, period: Period, *, units: Collection[int], known_at: datetime, grace_days: int, small_cell: int
+) -> tuple[Voices, ...]:
+    """Every own rating of a period with what the two others say. Four statements.
+
+    Where somebody rates for the whole plan what all associations report, the sum over them is what is computed; then
+    the report of that day is drawn up, so that this list and a report never say two things.
+    """
+    on = known_at.date()
     day = day_of_definition(period, on=on)
     definitions = {d.id: d for d in definitions_on(plan.pk, day, frequency_months=plan.frequency_months)}
     wanted: dict[str, Any] = {
@@ -95,12 +103,21 @@ def voices_of(plan: Plan, period: Period, *, units: Collection[int], on: date, g
         figures = _by_cell(cursor.fetchall())
         cursor.execute(TARGETS, wanted)
         targets = _by_cell(cursor.fetchall())
+    whole: Mapping[str, Status | None] | None = None
     found: list[Voices] = []
-    for organisation, code, name, indicator, rating, verdict, verified, reason, verifier in rated:
+    for organisation, code, name, kind, indicator, rating, verdict, verified, reason, verifier in rated:
         defined = definitions[indicator]
         own_targets = targets.get((organisation, indicator), [])
         if not own_targets and defined.definition.kind in OF_EVERYBODY:
             own_targets = targets.get((plan.owner_id, indicator), [])
+        if defined.asked_of_associations and kind != plan.reporting_kind:
+            if whole is None:
+                whole = _of_the_whole(Moment(plan, period, on, known_at, grace_days, small_cell))
+            computed = whole.get(defined.code)
+        else:
+            computed = _computed(
+                defined, figures.get((organisation, indicator), []), own_targets, period, on, grace_days
+            )
         found.append(
             Voices(
                 organisation_code=code,
@@ -111,13 +128,17 @@ def voices_of(plan: Plan, period: Period, *, units: Collection[int], on: date, g
                 is_contested=verdict == "contested",
                 verifier=verifier or "",
                 verifier_reason=reason or "",
-                computed=_computed(
-                    defined, figures.get((organisation, indicator), []), own_targets, period, on, grace_days
-                ),
+                computed=computed,
             )
         )
     place = {indicator: number for number, indicator in enumerate(definitions)}
     return tuple(sorted(found, key=lambda voices: (voices.organisation.casefold(), place[voices.defined.id])))
+
+
+def _of_the_whole(moment: Moment) -> dict[str, Status | None]:
+    """What is computed for the whole plan, by the code of the indicator; None where no rule can judge."""
+    document = read_report(moment, previous=(), trail_head="").document
+    return {part.code: None if part.computed is Status.NOT_RATED else part.computed for part in document.indicators}
 
 
 def _by_cell(rows: list[tuple[Any, ...]]) -> dict[tuple[int, int], list[tuple[Any, ...]]]:

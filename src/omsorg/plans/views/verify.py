@@ -57,6 +57,8 @@ class ContestForm(forms.Form):
         ]
         things = [(value, label) for value, label, thing in offered if thing is not None]
         self.fields["what"].choices = [*things, *([("both", __("both"))] if len(things) > 1 else [])]  # type: ignore[attr-defined]
+        if len(things) == 1:
+            self.fields["what"].initial = things[0][0]
         self.fields["rating"].choices = [  # type: ignore[attr-defined]
             ("", __("– not stated –")),
             *((rating.value, RATINGS[rating]) for rating in RATINGS_OFFERED),
@@ -167,6 +169,7 @@ def contest(request: HttpRequest, plan: str, organisation: str, period: str, cod
             "period": format_period(answer.period, language_now()),
             "form": form,
             "back": back,
+            "crumbs": (Link(__("My work"), reverse("plans:my-work")), Link(__("Verify"), back)),
         },
     )
 
@@ -176,7 +179,15 @@ def _differ(
 ) -> HttpResponse:
     """Own rating, verifier and figures side by side, where they do not say the same."""
     units = acting.units_for("plans.verify")
-    voices = voices_of(plan, period, units=units, on=acting.day, grace_days=settings.ENVIRONMENT.grace_days)
+    environment = settings.ENVIRONMENT
+    voices = voices_of(
+        plan,
+        period,
+        units=units,
+        known_at=clock.now(),
+        grace_days=environment.grace_days,
+        small_cell=environment.small_cell,
+    )
     differing = [each for each in voices if each.disagree]
     page = Paginator(differing, ON_ONE_PAGE).get_page(request.GET.get("page"))
     return render(

@@ -1,0 +1,36 @@
+"""Setting a computed rating aside, as it is typed by the plan's owner."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from omsorg.plans.pages.words import CAUSES, RATINGS
+from omsorg.plans.rules.measures import Cause, Rating
+
+OFFERED = (Rating.NOT_STARTED, Rating.ON_TRACK, Rating.OFF_TRACK, Rating.COMPLETED)
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class OverrideForm(forms.Form):
+    """The rating, why, until when; off track also with a cause and a new date."""
+
+    rating = forms.ChoiceField(label=_("Rating"), choices=[(rating.value, RATINGS[rating]) for rating in OFFERED])
+    reason = forms.CharField(
+        label=_("Why the computed rating is set aside"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody will read it, beside both ratings."),
+    )
+    ends_on = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=DAY,
+        help_text=_("From this day on the computed rating counts again. At most one year ahead."),
+    )
+    cause = forms.ChoiceField(
+        label=_("Cause"),
+        required=False,
+        choices=[("", "–"), *((cause.value, CAUSES[cause]) for cause in Cause)],
+        help_text=_("Only for off track."),
+    )
+    new_date = forms.DateField(label=_("New date"), required=False, widget=DAY, help_text=_("Only for off track."))

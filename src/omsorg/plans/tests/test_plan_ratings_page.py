@@ -1,0 +1,92 @@
+"""The plan owner sees all ratings beside each other, and sets a computed one aside with a reason until a day."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from omsorg.federation.models import Mandate
+from omsorg.kernel.wall import as_house
+from omsorg.plans.actions.assessments import OwnRating, assess
+from omsorg.plans.actions.figures import Entry, record_figures
+from omsorg.plans.actions.submissions import submit_answer
+from omsorg.plans.models import Assessment, Target
+from omsorg.plans.rules.measures import Rating
+from omsorg.plans.tests.answering import AT, H1, acting
+from world import World
+
+PAGE = reverse("plans:plan-ratings", args=["example-plan"])
+FORM = f"{reverse('plans:override', args=['example-plan', 'trained'])}?period=2022-H1"
+
+
+@pytest.fixture(autouse=True)
+def _july(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Any:
+    monkeypatch.setattr(settings.ENVIRONMENT, "second_factor_roles", "")
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+def test_only_the_owner_of_the_plan_comes_in(client: Client, world: World) -> None:
+    for address in (PAGE, FORM):
+        found = {}
+        for who in ("plan_owner", "officer", "verifier", "reviewer", "publisher", "stranger"):
+            client.force_login(world.account[who])
+            found[who] = client.get(address).status_code
+        assert found == {
+            "plan_owner": 200, "officer": 404, "verifier": 404, "reviewer": 404, "publisher": 404, "stranger": 404,
+        }  # fmt: skip
+
+
+def test_a_computed_rating_is_set_aside_and_stands_beside_it(client: Client, world: World) -> None:
+    client.force_login(world.account["plan_owner"])
+    refused = client.post(FORM, {"rating": "on_track"}).content.decode()
+    assert "Say why the computed rating is set aside" in refused
+    said = {"rating": "on_track", "reason": "Counted twice in the north", "ends_on": "2022-12-31"}
+    page = client.post(FORM, said, follow=True)
+    (line,) = [line for line in page.context["lines"] if line.code == "trained"]
+    assert (line.override, line.override_reason, line.stated) == ("on_track", "Counted twice in the north", "on_track")
+    with as_house():
+        assert Assessment.objects.get().voice == "override"
+
+
+def test_off_track_asks_for_a_cause_and_a_new_date(client: Client, world: World) -> None:
+    client.force_login(world.account["plan_owner"])
+    said = {"rating": "off_track", "reason": "Floods", "ends_on": "2022-12-31"}
+    assert "Off track needs a cause and a new date." in client.post(FORM, said).content.decode()
+    client.post(FORM, {**said, "cause": "outside", "new_date": "2023-06-30"})
+    with as_house():
+        assert Assessment.objects.get().cause == "outside"
+
+
+def test_what_is_not_in_the_plan_cannot_be_set_aside(client: Client, world: World) -> None:
+    client.force_login(world.account["plan_owner"])
+    assert client.get(reverse("plans:override", args=["example-plan", "nothing"])).status_code == 404
+
+
+def test_what_is_rated_for_the_whole_plan_is_held_against_the_sum_over_all(client: Client, world: World) -> None:
+    with as_house():
+        for who, role in (("plan_owner", "reporting_officer"), ("verifier", "verifier")):
+            Mandate.objects.create(
+                person=world.person[who], role=role, organisation=world.org["international"], valid_from=AT.date()
+            )
+        Target.objects.create(
+            indicator=world.indicator["policy"], organisation=world.org["international"], series=1, number=1,
+            due_on=date(2022, 6, 30), in_force_on=date(2021, 7, 1), reason="As adopted", at=AT,
+        )  # fmt: skip
+    with acting(world, "plan_owner") as by:
+        assess(
+            plan=world.plan, organisation=world.org["international"], period=H1, by=by, at=AT,
+            ratings=[OwnRating(world.indicator["policy"].pk, Rating.COMPLETED)],
+        )  # fmt: skip
+        record_figures(
+            plan=world.plan, organisation=world.org["international"], period=H1, by=by, at=AT, source="grid",
+            entries=[Entry(world.indicator["ombuds"].pk, text="An ombudsperson has begun.")],
+        )  # fmt: skip
+        submit_answer(plan=world.plan, organisation=world.org["international"], period=H1, by=by, at=AT)
+    client.force_login(world.account["verifier"])
+    page = client.get(f"{reverse('plans:verification', args=['example-plan'])}?period=2022-H1&show=differ")
+    (line,) = page.context["voices"]
+    assert (line.code, line.own, line.computed) == ("policy", "completed", "at_risk")
