@@ -186,6 +186,30 @@ def test_the_database_itself_refuses_a_release_by_the_one_who_froze(world: World
         Release.objects.create(report=report, by=world.person["publisher"], at=AT)
 
 
+@pytest.mark.parametrize("who", ["publisher", "second_publisher", "officer", None])
+def test_the_database_itself_refuses_to_add_to_a_released_report(world: World, who: str | None) -> None:
+    report = freeze(world)
+    release(world, report)
+    with in_name_of(world.person[who].pk if who else None), pytest.raises(DatabaseError), transaction.atomic():
+        ReportPart.objects.create(report=report, name="indicator/invented", document="{}", fingerprint="0" * 64)
+
+
+def test_the_database_itself_refuses_a_release_by_somebody_of_a_branch_below(world: World) -> None:
+    report = freeze(world)
+    with in_name_of(world.person["officer"].pk), pytest.raises(DatabaseError, match="row-level"), transaction.atomic():
+        Release.objects.create(report=report, by=world.person["officer"], at=AT)
+
+
+def test_the_sums_of_all_branches_are_told_to_the_house_alone(world: World) -> None:
+    figures(world, "cases", {"kenya": (7, None)})
+    told = []
+    for door in (as_house(), in_name_of(world.person["officer"].pk), in_name_of(None)):
+        with door, connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM plans_true_sums()")
+            told.append(cursor.fetchone()[0] > 0)
+    assert told == [True, False, False]
+
+
 @pytest.mark.parametrize("change", ["UPDATE plans_reportpart SET document = ''", "DELETE FROM plans_report"])
 def test_the_database_itself_refuses_to_change_what_is_frozen(world: World, change: str) -> None:
     freeze(world)
