@@ -35,7 +35,8 @@ DESCRIPTION = """\
 Everything that the public pages show can be read without a key. Writing, and reading what is not public yet, takes a
 personal key with a scope, sent as `Authorization: Bearer <key>`: it acts in its person's name, within that person's
 roles. A sign-in by cookie opens nothing here. Sentences come in the language of `Accept-Language`; texts of the plan
-come in every language that they were written in. Exact numbers are text, money is a whole number of minor units, days
+come in every language that they were written in. A list comes in pages: `count` is how many rows there are in all,
+`rows` are those that `limit` and `offset` ask for. Exact numbers are text, money is a whole number of minor units, days
 are written 2024-03-31. Missing is never zero: it has a state with a name."""
 
 

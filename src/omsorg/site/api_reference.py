@@ -4,6 +4,7 @@ The page at /api/ and docs/reference/api.md are made from this, so that neither 
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.client import responses
@@ -23,6 +24,7 @@ CODES = {"/actions/": "A1", "/indicators/": "I1", "/recommendations/": "1.1", "/
 """What stands in the addresses of the examples: the plan of the example federation."""
 FORMATS = {"date": "day", "date-time": "instant", "uuid": "UUID", "binary": "file"}
 TYPES = {"integer": "whole number", "number": "number", "boolean": "true or false", "null": "null", "string": "text"}
+OF_ROWS = re.compile(r"Page_(\w+)_")
 SAMPLES = {"integer": 1, "number": 1, "boolean": True, "string": "…"}
 
 
@@ -115,7 +117,9 @@ def reference() -> Reference:
 def kind_of(schema: Mapping[str, Any]) -> Kind:
     """What a value of this schema is, in words."""
     if "$ref" in schema:
-        return Kind("", str(schema["$ref"]).rpartition("/")[2])
+        name = str(schema["$ref"]).rpartition("/")[2]
+        row = OF_ROWS.fullmatch(name)
+        return Kind("page of ", row[1]) if row else Kind("", name)
     if "allOf" in schema:
         return kind_of(schema["allOf"][0])
     if "anyOf" in schema:

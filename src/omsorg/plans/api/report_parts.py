@@ -17,6 +17,7 @@ from omsorg.plans.access import public_plan, published_report
 from omsorg.plans.api.documents import OrganisationFigure
 from omsorg.plans.api.frozen import frozen_part
 from omsorg.plans.pages import overview
+from omsorg.plans.pages.editions import action_rows, edition_of, indicator_rows
 from omsorg.plans.pages.words import language_now, plain
 from omsorg.plans.queries.published import document_of, indicator_part
 from omsorg.plans.rules.measures import Activity, Rating
@@ -105,10 +106,10 @@ class WhichFigures(Paging):
 @router.get("/plans/{plan}/reports/{report}/actions", response={200: Page[PublishedAction], **READING})
 def list_actions(request: HttpRequest, plan: Code, report: Code, which: Query[WhichActions]) -> Page[PublishedAction]:
     """The actions of a report: searched, narrowed and sorted as on the page."""
-    document = document_of(published_report(public_plan(plan), report))
-    parts = {part.code: part for part in document.actions}
+    edition = edition_of(published_report(public_plan(plan), report))
+    parts = {part.code: part for part in edition.document.actions}
     chosen = overview.chosen_actions(
-        overview.action_rows(document),
+        action_rows(edition),
         words=which.q,
         rating=which.rating or "",
         prioritised=which.prioritised,
@@ -131,9 +132,9 @@ def list_indicators(
     request: HttpRequest, plan: Code, report: Code, which: Query[WhichIndicators]
 ) -> Page[IndicatorPart]:
     """The indicators of a report, each with its stated and its verified rating, searched as on the page."""
-    document = document_of(published_report(public_plan(plan), report))
-    parts = {part.code: part for part in document.indicators}
-    rows = overview.chosen_indicators(overview.indicator_rows(document), words=which.q, rating=which.rating or "")
+    edition = edition_of(published_report(public_plan(plan), report))
+    parts = {part.code: part for part in edition.document.indicators}
+    rows = overview.chosen_indicators(indicator_rows(edition), words=which.q, rating=which.rating or "")
     return page_of([parts[row.code] for row in rows if row.disagree or not which.disagree], which)
 
 

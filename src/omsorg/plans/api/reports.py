@@ -14,12 +14,12 @@ from omsorg.kernel.api.types import Code
 from omsorg.kernel.periods import Period
 from omsorg.plans.access import public_plan, published_report
 from omsorg.plans.models import Plan, Report
+from omsorg.plans.pages.editions import edition_of, sentences
 from omsorg.plans.pages.words import language_now
 from omsorg.plans.queries.published import document_of, released_reports
 from omsorg.plans.rules.bases import ActionCounts, Base
 from omsorg.plans.rules.changes import Changes, changes_between
 from omsorg.plans.rules.sentences import Overview, base_change, change_sentences
-from omsorg.plans.rules.sentences import overview as overview_sentences
 from omsorg.plans.rules.snapshot import AnswersPart, FiguresPart
 
 router = Router(tags=["Reports"])
@@ -118,15 +118,15 @@ def read_report(request: HttpRequest, plan: Code, report: Code) -> ReportOvervie
     found = public_plan(plan)
     this = published_report(found, report)
     earlier = _before(found, this)
-    document = document_of(this)
-    bases = document.bases
+    edition = edition_of(this)
+    document, bases = edition.document, edition.document.bases
     return ReportOverview(
         report=_row(found, this),
         bases=BothBases(_basis(bases.adopted), _basis(bases.active), bases.added),
         actions=document.action_counts,
         figures=document.figures,
         answers=document.answers,
-        sentences=overview_sentences(document, language_now(), document_of(earlier) if earlier else None),
+        sentences=sentences(edition, edition_of(earlier) if earlier else None),
         earlier=earlier.code if earlier else None,
     )
 

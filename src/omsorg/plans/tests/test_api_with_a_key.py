@@ -531,7 +531,7 @@ def test_a_role_given_today_is_good_for_the_key_made_before(world: World) -> Non
     [
         ("officer", ANSWER, 20),
         ("reviewer", f"{PLAN}/answers", 14),
-        ("verifier", f"{PLAN}/to-verify?period=2022-H1", 13),
+        ("verifier", f"{PLAN}/to-verify?period=2022-H1", 14),
         ("publisher", f"{PLAN}/frozen-reports", 10),
     ],
 )

@@ -9,6 +9,7 @@ from django.test import Client
 from omsorg.site.api import api
 from omsorg.site.api_in_markdown import api_in_markdown
 from omsorg.site.api_reference import Kind, kind_of, reference
+from omsorg.site.templatetags.codes import with_code
 
 
 @pytest.mark.django_db
@@ -44,6 +45,7 @@ def test_each_operation_tells_what_opens_it_and_how_to_try_it() -> None:
     [
         ({"$ref": "#/components/schemas/Share"}, Kind("", "Share")),
         ({"anyOf": [{"$ref": "#/components/schemas/Share"}, {"type": "null"}]}, Kind("", "Share", " or null")),
+        ({"$ref": "#/components/schemas/Page_Share_"}, Kind("page of ", "Share")),
         ({"type": "array", "items": {"$ref": "#/components/schemas/Share"}}, Kind("list of ", "Share")),
         ({"type": "object", "additionalProperties": {"type": "string"}}, Kind("by name: text")),
         ({"type": "object", "additionalProperties": True}, Kind("by name: anything")),
@@ -65,3 +67,7 @@ def test_the_page_of_the_docs_names_every_operation() -> None:
 def test_the_systems_that_are_on_are_the_ones_told() -> None:
     assert "plans" in settings.SYSTEMS
     assert {"Federation", "Plans", "Answers"} <= {chapter.title for chapter in reference().chapters}
+
+
+def test_what_stands_between_backticks_is_code_and_nothing_else_is_markup() -> None:
+    assert with_code("send `a <b>` & wait") == "send <code>a &lt;b&gt;</code> &amp; wait"
