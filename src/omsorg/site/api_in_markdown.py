@@ -26,7 +26,7 @@ def api_in_markdown() -> Iterator[str]:
 
 
 def _operation(operation: Operation) -> Iterator[str]:
-    yield from ("", f'<a id="{operation.name}"></a>', f"### {operation.method} {operation.address}", "")
+    yield from ("", f"### {operation.name}", "", f"`{operation.method} {operation.address}`", "")
     yield f"{operation.summary} {operation.text}".strip()
     yield from ("", f"- Key with: {_scopes(operation)}")
     if operation.body:
