@@ -78,7 +78,7 @@ def documents(request: HttpRequest, plan: str, organisation: str, period: str) -
             "frame": frame,
             "form": form,
             "view": documents_view(frame.grid),
-            "columns": columns(__("Indicator"), __("Document"), __("What it shows"), __("Attached by"), ""),
+            "columns": columns(__("Indicator"), __("Document"), __("What it shows"), __("Attached by"), __("Withdraw")),
         },
     )
 

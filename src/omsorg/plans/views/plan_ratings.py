@@ -46,7 +46,7 @@ def plan_ratings(request: HttpRequest, plan: str) -> HttpResponse:
                 __("Computed"),
                 __("Set by a person"),
                 __("Stated"),
-                "",
+                __("Set aside"),
             ),
             "crumbs": (Link(__("My work"), reverse("plans:my-work")),),
         },

@@ -98,7 +98,8 @@ def verification(request: HttpRequest, plan: str) -> HttpResponse:
             "query": f"&{urlencode(query)}" if query else "",
             "columns": columns(
                 __("Confirm"), __("Indicator"), __("Figure"), __("Before"), __("Documents"), __("Own rating"),
-                __("Said so far"), "",
+                __("Said so far"),
+                __("Contest"),
             ),
         },
     )  # fmt: skip
