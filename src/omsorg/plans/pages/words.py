@@ -1,10 +1,12 @@
 """The words, marks and written-out values that every page of the plan tracker uses."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -15,6 +17,7 @@ from omsorg.kernel.pictures import Mark
 from omsorg.plans.rules.measures import Activity, Cause, Direction, Kind, Rating, RatingSource, Status
 from omsorg.plans.rules.rollup import Missing
 from omsorg.plans.rules.snapshot import NumberPart
+from omsorg.plans.rules.tally import Tally
 
 RATINGS: dict[str, str | Promise] = {
     Rating.COMPLETED: _("completed"),
@@ -187,3 +190,25 @@ def value_text(kind: Kind, part: NumberPart | None, *, unit: str = "", per: int 
         "number": format_number(part.numerator, language),
         "base": format_number(part.denominator, language),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many have answered, written out; empty where nobody was asked. `is_thin`: too few to speak for all."""
+
+    text: str = ""
+    is_thin: bool = False
+
+
+def coverage_of(reported: int, expected: int) -> Coverage:
+    """How many have answered of how many that were asked, held against the share that the operator asks for."""
+    if not expected:
+        return Coverage()
+    floor = Fraction(settings.ENVIRONMENT.coverage_floor_percent, 100)
+    thin = Tally(reported=reported, expected=expected).is_thin(floor)
+    said = (
+        _("%(reported)s of %(expected)s have answered, too few to speak for all")
+        if thin
+        else _("%(reported)s of %(expected)s have answered")
+    )
+    return Coverage(str(said) % {"reported": reported, "expected": expected}, thin)

@@ -29,7 +29,7 @@ from omsorg.plans.rules.rollup import over_time, roll_up
 from omsorg.plans.rules.slip import slip
 from omsorg.plans.rules.status import PeriodFigure, Standing, indicator_status
 from omsorg.plans.rules.suppression import TOTAL, hidden_keys
-from omsorg.plans.rules.tally import contribution, fold
+from omsorg.plans.rules.tally import Tally, contribution, fold
 
 from .doc_tables import PAGES, Row, case, given, rows, tables
 
@@ -208,6 +208,12 @@ def test_a_roll_up(row: Row) -> None:
     found = roll_up(tally, definition)
     result = found.missing.value if found.missing else str(found.value)
     assert (result, tally.reported, tally.expected) == (row["Result"], int(row["Given"]), int(row["Expected"]))
+
+
+@pytest.mark.parametrize("row", rows("roll-up", "Too few have answered"), ids=case)
+def test_when_too_few_have_answered(row: Row) -> None:
+    given_answers, expected, floor = (int(row[name]) for name in ("Given", "Expected", "Share asked for"))
+    assert Tally(reported=given_answers, expected=expected).is_thin(Fraction(floor, 100)) is (row["Too few"] == "yes")
 
 
 @pytest.mark.parametrize("row", rows("roll-up", "Over time"), ids=case)

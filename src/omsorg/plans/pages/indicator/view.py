@@ -21,6 +21,8 @@ from omsorg.plans.pages.words import (
     SOURCES_OF_RATING,
     STATES,
     STATUSES,
+    Coverage,
+    coverage_of,
     day,
     plain,
     short_day,
@@ -48,7 +50,7 @@ class PeriodRow:
 
     period: str
     value: str
-    coverage: str
+    coverage: Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +192,7 @@ def _period(part: IndicatorPart, row: Mapping[str, Any]) -> PeriodRow:
         value = str(MISSING.get(row["missing"], "")) if row["missing"] else ""
     else:
         value = value_text(part.kind, NumberPart(number, number_in(row["denominator"])), unit=part.unit, per=part.per)
-    coverage = __("%(reported)s of %(expected)s have answered") % {
-        "reported": row["reported"],
-        "expected": row["expected"],
-    }
-    return PeriodRow(period_text(row["period"]), value, coverage)
+    return PeriodRow(period_text(row["period"]), value, coverage_of(row["reported"], row["expected"]))
 
 
 def _target(kind: Kind, part: IndicatorPart, row: Mapping[str, Any]) -> TargetRow:

@@ -15,6 +15,8 @@ from omsorg.plans.pages.words import (
     CAUSES,
     MARKS,
     RATINGS,
+    Coverage,
+    coverage_of,
     day,
     plain,
     short_day,
@@ -43,7 +45,7 @@ class IndicatorRow:
     value: str
     target: str
     target_due: str
-    coverage: str
+    coverage: Coverage
     history: SafeString
     cause: str
     new_date: str
@@ -61,12 +63,7 @@ def indicator_rows(document: ReportDocument) -> tuple[IndicatorRow, ...]:
 
 
 def indicator_row(part: IndicatorPart, document: ReportDocument) -> IndicatorRow:
-    coverage = ""
-    if part.coverage and part.coverage.expected:
-        coverage = __("%(reported)s of %(expected)s have answered") % {
-            "reported": part.coverage.reported,
-            "expected": part.coverage.expected,
-        }
+    coverage = coverage_of(part.coverage.reported, part.coverage.expected) if part.coverage else Coverage()
     return IndicatorRow(
         code=part.code,
         title=told(part.title),
