@@ -152,7 +152,7 @@ def _people(top: Organisation, reporter: Organisation) -> dict[str, Person]:
         ("officer", "reporting_officer", reporter),
     ):
         person = Person.objects.create(organisation=at, name=f"Example {name}", is_example=True)
-        Account.objects.create(email=f"{name}@example.org", person=person, password="!")  # noqa: S106 - no way in
+        Account.objects.create_user(email=f"{name}@example.org", person=person)
         Mandate.objects.create(person=person, role=role, organisation=at, valid_from=BEGAN)
         found[name] = person
     return found

@@ -1,6 +1,7 @@
 """Tables of the federation: places, organisations and their tree, people, accounts, mandates, tokens."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -163,17 +164,20 @@ class AccountKeeper(BaseUserManager["Account"]):
     """Makes accounts; asked for by the sign-in package under this name and shape."""
 
     def create_user(self, email: str, password: str | None = None, **more: Any) -> "Account":
-        """An account and the address it signs in with, vouched for by whoever makes it.
-
-        Without a password nobody can sign in until one is set through a letter to that address.
-        """
-        from allauth.account.models import EmailAddress
-
+        """An account without a password opens nothing until one is chosen through a letter to its address."""
         account = self.model(email=email.strip().lower(), **more)
         account.set_password(password)
-        account.save(using=self._db)
-        EmailAddress.objects.create(user_id=account.pk, email=account.email, primary=True, verified=True)
-        return account
+        return self.enter([account])[0]
+
+    def enter(self, accounts: Iterable["Account"]) -> list["Account"]:
+        """Keep new accounts, each with the address it signs in with, vouched for by whoever makes it."""
+        from allauth.account.models import EmailAddress
+
+        kept = self.bulk_create(accounts)
+        EmailAddress.objects.bulk_create(
+            EmailAddress(user_id=account.pk, email=account.email, primary=True, verified=True) for account in kept
+        )
+        return kept
 
 
 class Account(AbstractBaseUser):

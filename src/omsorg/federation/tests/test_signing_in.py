@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from omsorg.federation.adapter import SecondFactorKeeper
-from omsorg.federation.models import Account
+from omsorg.federation.models import Account, Person
 from omsorg.federation.words import browser_in_words
 from omsorg.kernel.models import Counter, Letter
 from omsorg.kernel.wall import as_house
@@ -28,6 +28,11 @@ def with_password(account: Account) -> Account:
     account.set_password(PASSWORD)
     account.save()
     return account
+
+
+def make_person(world: World, name: str) -> Person:
+    with as_house():
+        return Person.objects.create(name=f"Example {name}", organisation=world.org["norway"])
 
 
 def sign_in(client: Client, account: Account, password: str = PASSWORD, **more: str) -> bool:
@@ -46,6 +51,13 @@ def test_the_address_signs_in_however_it_is_written(world: World, client: Client
     client.post("/account/login/?next=/me/", {"login": "Officer@Example.ORG", "password": PASSWORD, "next": "/me/"})
     assert "Example Officer" in client.get("/me/").content.decode()
     assert not sign_in(Client(), account, "another password")
+
+
+def test_every_account_signs_in_with_an_address_that_is_vouched_for(world: World) -> None:
+    more = [Account(email=f"{who}@example.net", person=make_person(world, who)) for who in ("one", "two")]
+    Account.objects.enter(more)
+    vouched = EmailAddress.objects.filter(primary=True, verified=True).values_list("user_id", "email")
+    assert sorted(vouched) == sorted(Account.objects.values_list("pk", "email"))
 
 
 def test_nobody_is_led_elsewhere_by_a_link(world: World, client: Client) -> None:

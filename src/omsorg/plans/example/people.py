@@ -92,7 +92,7 @@ def enter_people(organisations: Mapping[str, Organisation]) -> None:
         for row, person in zip(made, (*mine, *others), strict=True)
     )
     password = make_password(example_password())
-    Account.objects.bulk_create(
+    Account.objects.enter(
         Account(email=person.email, person=row, password=password) for row, person in zip(made, mine, strict=False)
     )
 
