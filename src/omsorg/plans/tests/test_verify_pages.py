@@ -1,6 +1,6 @@
 """The verifier's pages: a queue of what was handed in, many confirmed at once, one contested, where voices differ."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from omsorg.plans.tests.answering import AT, H1, acting, record, record_all, tra
 from world import World
 
 QUEUE = reverse("plans:verification", args=["example-plan"])
+THEN = "period=2022-H1"
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +63,20 @@ def test_only_what_was_handed_in_is_in_the_queue(client: Client, world: World) -
     record(world, trained(world, 40, 50))
     client.force_login(world.account["verifier"])
     assert client.get(QUEUE).context["groups"] == ()
+
+
+def test_the_page_opens_at_the_newest_period_in_which_something_waits(client: Client, handed_in: World) -> None:
+    with time_machine.travel(datetime(2023, 2, 1, 9, tzinfo=UTC), tick=False):
+        client.force_login(handed_in.account["verifier"])
+        assert set(lines(client.get(QUEUE))) == {"trained", "cases", "policy"}
+        assert client.get(f"{QUEUE}?period=2022-H2").context["groups"] == ()
+
+
+def test_where_only_the_figure_can_be_contested_it_is_chosen_already(client: Client, handed_in: World) -> None:
+    client.force_login(handed_in.account["verifier"])
+    for code, chosen in (("cases", "figure"), ("trained", None)):
+        place = reverse("plans:contest", args=["example-plan", "tanzania", "2022-H1", code])
+        assert client.get(place).context["form"]["what"].initial == chosen
 
 
 def test_what_ones_own_house_reported_is_not_in_the_queue(client: Client, handed_in: World) -> None:
@@ -163,7 +178,9 @@ def test_an_unknown_page_period_or_view_shows_the_first(client: Client, handed_i
         assert client.get(f"{QUEUE}?{query}").status_code == 200
 
 
-@pytest.mark.parametrize(("query", "statements"), [("", 13), ("show=confirmed", 13), ("show=differ", 12)])
+@pytest.mark.parametrize(
+    ("query", "statements"), [("", 18), (THEN, 13), (f"{THEN}&show=confirmed", 13), (f"{THEN}&show=differ", 12)]
+)
 def test_how_many_statements_the_queue_takes(
     client: Client, handed_in: World, query: str, statements: int, django_assert_num_queries: Any
 ) -> None:

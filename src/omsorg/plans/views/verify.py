@@ -27,7 +27,7 @@ from omsorg.plans.pages.verifying import STANDINGS, groups_of, verify_line, voic
 from omsorg.plans.pages.words import RATINGS, language_now, told
 from omsorg.plans.queries.disagreements import voices_of
 from omsorg.plans.queries.verifying import ToVerify, Verified, queue_of
-from omsorg.plans.queries.work import begun_periods
+from omsorg.plans.queries.work import LATEST_PERIODS, begun_periods
 from omsorg.plans.rules.measures import Rating
 from omsorg.plans.views.answer_frame import columns
 from omsorg.plans.views.frame import Link
@@ -71,7 +71,7 @@ def verification(request: HttpRequest, plan: str) -> HttpResponse:
     found = _verified_plan(acting, plan)
     periods = [period for period in begun_periods(found, acting.day) if period.until <= acting.day]
     asked = request.POST.get("period") or request.GET.get("period", "")
-    period = next((p for p in periods if p.code == asked), periods[0] if periods else None)
+    period = next((p for p in periods if p.code == asked), None) or _period_with_work(acting, found, periods)
     if period is None:
         return render(request, "plans/verify.html", {"plan": found, "title": told(found.title)})
     if request.method == "POST":
@@ -103,6 +103,14 @@ def verification(request: HttpRequest, plan: str) -> HttpResponse:
             ),
         },
     )  # fmt: skip
+
+
+def _period_with_work(acting: Acting, plan: Plan, periods: Sequence[Period]) -> Period | None:
+    """The newest of the latest periods in which something waits for this verifier, else the newest."""
+    for period in periods[:LATEST_PERIODS]:
+        if queue_of(plan, period, by=acting, on=acting.day, standing=None, limit=0).counts[Verified.OPEN]:
+            return period
+    return periods[0] if periods else None
 
 
 def _verified_plan(acting: Acting, code: str) -> Plan:
