@@ -133,7 +133,7 @@ def read_rows(
             first = seen.setdefault(agreed, number)
             if first != number:
                 place = next(places[column] for column in columns if column.name in key and column in places)
-                shown = ", ".join(str(value) for value in agreed)
+                shown = ", ".join(str(value) for value in agreed if value is not None)
                 reading.fault(place, RowTwice(first=first, row=number, key=shown))
         if reading.errors:
             room = max(MOST_ERRORS - len(read.errors), 0)

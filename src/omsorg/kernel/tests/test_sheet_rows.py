@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -110,6 +111,13 @@ def test_two_rows_about_the_same_are_found_with_both_numbers():
     read = read_rows(table.only(), COLUMNS, key=("organisation", "indicator"))
     assert faults(read) == [("A4", "RowTwice")]
     assert str(read.errors[0].sentence) == "Row 2 and row 4 are about the same: Kenya, CP-1."
+
+
+def test_what_two_rows_agree_in_by_leaving_it_empty_is_not_named():
+    table = read_table(b"Organisation;Indicator;Value\nKenya;;1\nKenya;;2\n", "f.csv")
+    columns = [replace(column, required=False) if column.name == "indicator" else column for column in COLUMNS]
+    read = read_rows(table.only(), columns, key=("organisation", "indicator"))
+    assert str(read.errors[0].sentence) == "Row 2 and row 3 are about the same: Kenya."
 
 
 def test_unknown_headings_are_named_and_missing_ones_refused():
