@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from ..numbers import NotADate, NotANumber, read_date, read_number
@@ -146,6 +147,7 @@ def choice(options: Mapping[str, Sequence[str]]) -> Reader:
     return read
 
 
+@lru_cache(maxsize=4096)
 def same(heading: str) -> str:
     """A heading or a choice without case, spaces, hyphens, a star or a colon: what must agree."""
     return re.sub(r"[\s_\-*:.]+", " ", heading).strip().casefold()

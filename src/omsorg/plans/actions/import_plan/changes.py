@@ -52,6 +52,8 @@ class Changes:
         return {"reason": reason or self.reason, "by": self.by, "at": self.at}
 
     def sources(self) -> None:
+        if not self.ledger.book["sources"]:
+            return
         known = {source.code: source for source in Source.objects.filter(plan=self.plan)}
         for row in self.ledger.book["sources"]:
             draft = source_draft(row, self.frame)
@@ -69,6 +71,8 @@ class Changes:
                 self.ledger.note(What.LEFT_OUT, row, Sentence(STANDS, {"code": draft.code}))
 
     def recommendations(self) -> None:
+        if not self.ledger.book["recommendations"]:
+            return
         sources = {source.code: source for source in Source.objects.filter(plan=self.plan)}
         known = {
             each.code: each
@@ -119,6 +123,8 @@ class Changes:
                 self._add_indicator(row, indicator_draft(row, self.frame))
 
     def actions(self, answered_by: Mapping[str, tuple[str, ...]]) -> None:
+        if not self.ledger.book["actions"]:
+            return
         known = {each.code: each for each in _with_revisions(Action.objects.filter(plan=self.plan))}
         for row in self.ledger.book["actions"]:
             draft = action_draft(row, self.frame, answered_by.get(row["code"], ()))
@@ -132,6 +138,8 @@ class Changes:
             self._links(row, kept, draft.recommendations)
 
     def indicators(self) -> None:
+        if not self.ledger.book["indicators"]:
+            return
         known = {each.code: each for each in _with_revisions(Indicator.objects.filter(plan=self.plan))}
         for row in self.ledger.book["indicators"]:
             draft = indicator_draft(row, self.frame)

@@ -18,7 +18,7 @@ from omsorg.plans.actions.promises import revise_action, revise_indicator
 from omsorg.plans.actions.targets import set_target
 from omsorg.plans.imports.drafting import Frame, is_set_later, revised_terms, target_draft
 from omsorg.plans.imports.reading import Row
-from omsorg.plans.models import Action, BudgetEntry, Indicator, Plan, Target
+from omsorg.plans.models import Action, BudgetEntry, Indicator, IndicatorRevision, Plan, Target
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
 from omsorg.plans.rules.budgets import BudgetLine, budget_as_of
 from omsorg.plans.rules.measures import Activity, Cause, Series
@@ -62,6 +62,11 @@ class DatedSteps:
         self.reports = {report.code: report for report in reports}
         self.action = {each.code: each for each in Action.objects.filter(plan=plan).select_related("plan__owner")}
         self.indicator = {each.code: each for each in Indicator.objects.filter(plan=plan).select_related("plan__owner")}
+        self.ever_stopped = set(
+            IndicatorRevision.objects.filter(indicator__plan=plan)
+            .exclude(activity=Activity.ACTIVE)
+            .values_list("indicator__code", flat=True)
+        )
         self.spent = Counter(
             BudgetEntry.objects.filter(action__plan=plan, kind="spent").values_list(
                 "action__code", "amount_minor", "currency", "on_day"
@@ -111,6 +116,8 @@ class DatedSteps:
     def _standing(self, row: Row) -> None:
         """What a published rating says beside how it goes: on hold, dropped, changed, or worked on again."""
         rating, on = row["rating"], self.day_of(row)
+        if rating not in STOPPED and rating != "changed" and row["indicator"] not in self.ever_stopped:
+            return
         kept = self.indicator[row["indicator"]]
         latest = kept.revisions.latest("number")
         as_published = str(Sentence(PUBLISHED_AS, {"rating": rating.replace("_", " "), "day": on.isoformat()}))
@@ -176,6 +183,7 @@ class DatedSteps:
                     indicator=kept, terms=terms, expected=latest.number, redefined=redefined, **common
                 ),
             )
+            self.ever_stopped.add(kept.code)
         if made is not None:
             params = {"code": kept.code, "day": on.isoformat(), "reason": reason}
             self.ledger.note(What.CHANGED, row, Sentence(REVISED, params))
