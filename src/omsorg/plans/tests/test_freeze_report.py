@@ -99,11 +99,17 @@ def test_each_indicator_is_frozen_over_all_organisations_and_the_silent_ones_are
     assert "numerator" not in rows["kenya"]
 
 
-def test_small_counts_of_children_are_hidden_and_the_total_with_them_where_it_would_tell(world: World) -> None:
+def about_few_children(world: World, **changed: object) -> None:
     with as_house():
         adopted = world.indicator["cases"].revisions.get(number=1)
         adopted.pk, adopted.number, adopted.about_children, adopted.reason = None, 2, True, "Few children"
+        for name, value in changed.items():
+            setattr(adopted, name, value)
         adopted.save(force_insert=True)
+
+
+def test_small_counts_of_children_are_hidden_and_the_total_with_them_where_it_would_tell(world: World) -> None:
+    about_few_children(world)
     figures(world, "cases", {"tanzania": (3, None), "kenya": (0, None)})
     report = freeze(world)
     part = next(part for part in read(report).indicators if part.code == "cases")
@@ -114,6 +120,37 @@ def test_small_counts_of_children_are_hidden_and_the_total_with_them_where_it_wo
     assert (rows["tanzania"]["state"], rows["kenya"]["state"]) == ("suppressed", "measured")
     assert "numerator" not in rows["tanzania"]
     assert [(row["numerator"], row["missing"]) for row in told["periods"]] == [(None, "suppressed")]
+
+
+def test_a_small_count_is_hidden_where_it_is_shown_as_the_worst_one(world: World) -> None:
+    about_few_children(world, roll_up="worst", direction="up")
+    figures(world, "cases", {"tanzania": (3, None), "kenya": (40, None)})
+    report = freeze(world)
+    part = next(part for part in read(report).indicators if part.code == "cases")
+    assert (part.value, part.missing) == (None, Missing.SUPPRESSED)
+    with as_house():
+        told = indicator_document(report, "cases")
+    assert [(row["numerator"], row["missing"]) for row in told["periods"]] == [(None, "suppressed")]
+
+
+def test_a_hidden_period_hides_what_is_counted_from_the_start_and_no_period_stands_in_its_place(world: World) -> None:
+    about_few_children(world, accumulates=True)
+    figures(world, "cases", {"kenya": (40, None)})
+    with as_house():
+        Figure.objects.create(
+            organisation=world.org["kenya"],
+            indicator=world.indicator["cases"],
+            revision=1,
+            period_start=PERIOD.previous().start,
+            period_months=6,
+            key_id=0,
+            state=1,
+            numerator=3,
+            source="test",
+            at=AT,
+        )
+    part = next(part for part in read(freeze(world)).indicators if part.code == "cases")
+    assert (part.value, part.missing) == (None, Missing.SUPPRESSED)
 
 
 def test_a_rule_rates_where_there_is_a_target_and_the_owner_where_there_is_none(world: World) -> None:

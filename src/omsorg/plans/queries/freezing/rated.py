@@ -1,18 +1,17 @@
 """How an indicator stands: computed from its figures, said by people, and both side by side."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from omsorg.plans.models import (
     Target,
 )
 from omsorg.plans.queries.freezing.moment import Moment, Read
-from omsorg.plans.queries.freezing.shown import rolled_up, shown, value_of
+from omsorg.plans.queries.freezing.shown import rolled_up, overview_figure, value_of
 from omsorg.plans.rules.codes import sorted_codes
 from omsorg.plans.rules.measures import Activity, Cause, Rating
 from omsorg.plans.rules.paths import Point, TargetFigure, TargetPath, target_paths
 from omsorg.plans.rules.ratings import Override, stated_rating
-from omsorg.plans.rules.rollup import Missing, rated_by, rolled_figure
+from omsorg.plans.rules.rollup import rated_by, rolled_figure
 from omsorg.plans.rules.snapshot import (
     CoveragePart,
     HistoryPart,
@@ -81,7 +80,7 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
         self_rating=Rating(own.rating) if own else None,
         on=moment.as_at,
     )
-    rolled = shown(moment, read, moment.period)
+    rolled = overview_figure(moment, read)
     goals = [target for target in read.targets if target.series == 1]
     replaced = {target.supersedes_id for target in goals}
     standing = [target for target in goals if target.pk not in replaced]
@@ -110,7 +109,7 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
         cause=Cause(says.cause) if says and says.cause else None,
         new_date=says.new_date if says else None,
         slower_but_as_wished=bool(says and says.slower_but_as_wished),
-        value=_since_the_start(moment, read) or value_of(rolled, read.definition),
+        value=value_of(rolled, read.definition),
         missing=rolled.missing,
         coverage=CoveragePart(
             reported=rolled.tally.reported,
@@ -139,15 +138,3 @@ def _goal(goals: Sequence[Target]) -> NumberPart | None:
         return None
     goal = max(goals, key=lambda target: (target.due_on, target.in_force_on, target.pk))
     return NumberPart(goal.number, goal.denominator, goal.due_on)
-
-
-def _since_the_start(moment: Moment, read: Read) -> NumberPart | None:
-    """Everything counted since the plan began, where that is what the targets speak of; else None."""
-    if not read.definition.accumulates:
-        return None
-    told = [shown(moment, read, period) for period in sorted(read.tallies)]
-    if not told or any(each.missing == Missing.SUPPRESSED for each in told) or told[-1].value is None:
-        return None
-    _goals, _point, baseline = _paths(read)
-    before = baseline.number if baseline else Decimal(0)
-    return NumberPart(sum((each.tally.numerator for each in told), before))

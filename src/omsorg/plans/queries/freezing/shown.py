@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from omsorg.kernel.periods import Period
 from omsorg.plans.queries.freezing.moment import Moment, Read
@@ -34,14 +35,34 @@ def hidden_organisations(moment: Moment, read: Read) -> frozenset[str]:
 
 
 def shown(moment: Moment, read: Read, period: Period) -> RolledUp:
-    """The rolled-up figure of a period as the public may see it."""
+    """The rolled-up figure of a period as the public may see it.
+
+    What counts organisations tells of no child. Anything else, the worst figure and an only one too, may be small.
+    """
     rolled = rolled_up(read, period)
-    if not read.revision.about_children or rolled.value is None or not _adds(read.definition):
+    if not read.revision.about_children or read.definition.roll_up in (RollUp.SHARE_MEETING, RollUp.ALL_MUST):
         return rolled
-    is_small = 0 < rolled.tally.numerator < moment.small_cell
+    value = value_of(rolled, read.definition)
+    is_small = value is not None and 0 < value.numerator < moment.small_cell
     if is_small or (period == moment.period and TOTAL in hidden_organisations(moment, read)):
         return RolledUp(None, Missing.SUPPRESSED, rolled.tally)
     return rolled
+
+
+def overview_figure(moment: Moment, read: Read) -> RolledUp:
+    """The figure that stands in the overview: of the period, or of all since the plan began where targets speak of all.
+
+    One hidden period hides the whole: the others are shown, and a difference would tell.
+    """
+    rolled = shown(moment, read, moment.period)
+    if not read.definition.accumulates or rolled.value is None:
+        return rolled
+    told = [shown(moment, read, period) for period in read.tallies]
+    if any(each.missing is Missing.SUPPRESSED for each in told):
+        return RolledUp(None, Missing.SUPPRESSED, rolled.tally)
+    before = next((target.number for target in reversed(read.targets) if target.series == 2), Decimal(0))
+    total = sum((each.tally.numerator for each in told), before)
+    return RolledUp(Fraction(total), None, rolled.tally, total)
 
 
 def _adds(definition: Definition) -> bool:
