@@ -63,7 +63,10 @@ def invite_again(*, person: Person, by: Acting, at: datetime) -> None:
 
 @transaction.atomic
 def correct_person(*, person: Person, name: str, email: str, language: str, by: Acting, at: datetime) -> None:
-    """Correct a name, the address that signs in, or the language. A new address is told to the old one and the new."""
+    """Correct a name, the address that signs in, or the language. A new address is told to the old one and the new.
+
+    The address is refused while the person holds roles elsewhere: whoever changes it could open the account.
+    """
     require(by, KEEP, person.organisation_id)
     kept = person_to_change(person)
     account = _account(kept)
@@ -72,6 +75,7 @@ def correct_person(*, person: Person, name: str, email: str, language: str, by: 
     if address != account.email:
         if person.pk == by.person_id:
             raise NotForOneself
+        _refuse_with_roles_elsewhere(kept)
         address, before = _free_address(email), account.email
         EmailAddress.objects.filter(user_id=account.pk).delete()
         EmailAddress.objects.create(user_id=account.pk, email=address, primary=True, verified=True)
@@ -129,8 +133,7 @@ def end_time(*, person: Person, on: date, by: Acting, at: datetime) -> None:
     kept = person_to_change(person)
     if kept.left_on is not None:
         raise HasLeft(name=kept.name)
-    if _holds_roles_elsewhere(kept):
-        raise HoldsRolesElsewhere(name=kept.name)
+    _refuse_with_roles_elsewhere(kept)
     held = Mandate.objects.filter(Q(valid_until=None) | Q(valid_until__gt=on), person=kept)
     ending = list(held.select_related("organisation"))
     list(Organisation.objects.select_for_update().filter(pk__in={mandate.organisation_id for mandate in ending}))
@@ -165,11 +168,12 @@ def take_back_end(*, person: Person, by: Acting, at: datetime) -> None:
 def clear_second_factor(*, person: Person, by: Acting, at: datetime) -> None:
     """Take away the second factor of somebody who has lost it. Every session of theirs ends, and they are told.
 
-    Whoever does this has made sure that it is really that person who asks.
+    Whoever does this has made sure that it is really that person who asks, and looks after every role of theirs.
     """
     require(by, KEEP, person.organisation_id)
     if person.pk == by.person_id:
         raise NotForOneself
+    _refuse_with_roles_elsewhere(person)
     account = _account(person)
     removed, _ = Authenticator.objects.filter(user_id=account.pk).delete()
     if not removed:
@@ -202,11 +206,12 @@ def _account(person: Person) -> Account:
     return found
 
 
-def _holds_roles_elsewhere(person: Person) -> bool:
+def _refuse_with_roles_elsewhere(person: Person) -> None:
     """Asked of the database, which sees the roles that the one who asks does not."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT holds_roles_elsewhere(%s)", [person.pk])
-        return cursor.fetchone()[0]
+        if cursor.fetchone()[0]:
+            raise HoldsRolesElsewhere(name=person.name)
 
 
 def _trace(verb: str, person: Person, by: Acting, at: datetime, **details: str | int | list[str]) -> None:

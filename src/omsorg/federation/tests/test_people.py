@@ -155,6 +155,21 @@ def test_nobody_changes_the_own_address(world: World) -> None:
         correct_person(person=world.person["housekeeper"], **told, by=by, at=AT)
 
 
+def test_whoever_looks_after_a_branch_opens_no_account_that_reaches_beyond_it(world: World) -> None:
+    person, account = world.person["insider_verifier"], world.account["insider_verifier"]
+    Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={})
+    told = {"name": person.name, "email": "mine@example.org", "language": "en"}
+    with in_the_name_of(world, "national_housekeeper") as by, pytest.raises(HoldsRolesElsewhere):
+        correct_person(person=person, **told, by=by, at=AT)
+    with in_the_name_of(world, "national_housekeeper") as by, pytest.raises(HoldsRolesElsewhere):
+        clear_second_factor(person=person, by=by, at=AT)
+    assert Authenticator.objects.filter(user=account).exists()
+    assert Account.objects.get(pk=account.pk).email == account.email
+    with in_the_name_of(world, "housekeeper") as by:
+        correct_person(person=person, **told, by=by, at=AT)
+        clear_second_factor(person=person, by=by, at=AT)
+
+
 def test_correct_own_entry(world: World) -> None:
     for _ in range(2):
         with in_the_name_of(world, "officer") as by:
