@@ -1,6 +1,6 @@
-// The entry grid by keyboard: arrows and Enter move, Escape takes a change back, and a copied block of cells
-// is pasted where the cursor stands. Lists and rooms for words are stops on the way; lines without a field in the
-// column are passed over. What is changed and saved is the matter of changes.js.
+// The entry grid by keyboard: arrows and Enter move, Escape takes a change back. Lists and rooms for words are stops
+// on the way; lines without a field in the column are passed over. A pasted block is the matter of paste.js, what is
+// changed and saved that of changes.js.
 (() => {
   const FIELDS = "td :is(input, select, textarea)";
 
@@ -27,19 +27,6 @@
       }
     };
 
-    // A spreadsheet gives words as they are shown; a list takes the line that says the same, or has that value.
-    const put = (input, text) => {
-      if (!input || input.readOnly || input.disabled) return;
-      if (input.matches("select")) {
-        const said = text.trim().toLowerCase();
-        const found = [...input.options].find(({ value, label }) => [value, label.toLowerCase()].includes(said));
-        if (found) input.value = found.value;
-      } else {
-        input.value = text.trim();
-      }
-      tell(input);
-    };
-
     grid.addEventListener("focusin", ({ target }) => target.matches("td input:not([type])") && target.select());
 
     grid.addEventListener("keydown", (event) => {
@@ -62,19 +49,6 @@
       else if (event.key === "ArrowRight" && (all || from === value.length)) goAlong(input, 1);
       else return;
       event.preventDefault();
-    });
-
-    grid.addEventListener("paste", (event) => {
-      const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
-      if (!event.target.matches(FIELDS) || !/[\t\n]/.test(text)) return;
-      event.preventDefault();
-      const at = column(event.target);
-      const all = lines().filter((line) => field(line, at) && !line.matches(".ledger-reason"));
-      const first = all.indexOf(event.target.closest("tr"));
-      if (first < 0) return;
-      text.split(/\r?\n/).forEach((row, down) => {
-        row.split("\t").forEach((value, right) => put(field(all[first + down], at + right), value));
-      });
     });
   }
 })();
