@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from django.utils.functional import Promise
 
 from omsorg.kernel.imports.kinds import Handed, ImportFault, TakeIn, Template, Told, import_limits
-from omsorg.kernel.refusals import Sentence
+from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.sheets import (
     Column,
     NewSheet,
@@ -78,8 +78,9 @@ def one_sheet(
 ) -> tuple[TakeIn, Template]:
     """The two halves of an `ImportKind` for one sheet.
 
-    `plan(read, context, person, at)` holds the rows against what is there and changes nothing; `write` is called only
-    where nothing is wrong, and tells what it did. Two rows that agree in the columns of `key` are one too many.
+    `plan(read, context, person, at)` holds the rows against what is there and changes nothing; `write` writes and tells
+    what it did. Where something is wrong already it is called on the sound rows for its faults alone: whatever has a
+    fault is rolled back whole. Two rows that agree in the columns of `key` are one too many.
     """
     asked = [entry.column for entry in columns]
 
@@ -95,6 +96,7 @@ def one_sheet(
         faults = [*_faults_of(sheet, read), *planned.faults]
         rows = len(read.rows) + len({error.row for error in read.errors})
         if faults:
+            faults += _further_faults(write, planned.rows, context, person, at)
             return Told(faults=faults, more_faults=read.more_errors, warnings=planned.warnings, rows=rows)
         told = write(planned.rows, context, person, at)
         return Told(
@@ -125,6 +127,16 @@ def one_sheet(
         )
 
     return take_in, template
+
+
+def _further_faults(
+    write: Write[Row], rows: Sequence[Row], context: Mapping[str, Any], person: int, at: datetime
+) -> list[ImportFault]:
+    """What writing the sound rows would have found wrong: so that one look at the file tells of every fault."""
+    try:
+        return list(write(rows, context, person, at).faults) if rows else []
+    except Refusal:  # it will be told once the faults before it are mended
+        return []
 
 
 def _faults_of(sheet: Sheet, read: TableRead) -> list[ImportFault]:

@@ -11,6 +11,7 @@ from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import head_of_trail, leave_trace
+from omsorg.kernel.wall import as_house
 from omsorg.plans.models import Plan, Release, Report, ReportPart
 from omsorg.plans.queries.freezing import Frozen, Moment, read_report, released_documents
 from omsorg.plans.queries.published import OVERVIEW, indicator_part
@@ -56,7 +57,9 @@ def draft_report(
     if period.until > as_at:
         raise PeriodNotOver(period=period.code, until=period.until.isoformat(), day=as_at.isoformat())
     moment = Moment(plan, period, as_at, at, grace_days, small_cell)
-    return read_report(moment, previous=released_documents(plan, as_at), trail_head=head_of_trail(plan.owner_id))
+    # Who stood below the owner in the period may stand elsewhere today: the house reads, for whoever may publish.
+    with as_house(day=at.date()):
+        return read_report(moment, previous=released_documents(plan, as_at), trail_head=head_of_trail(plan.owner_id))
 
 
 @transaction.atomic

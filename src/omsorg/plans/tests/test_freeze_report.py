@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
 from omsorg.federation.access import NotAllowed, acting_as
+from omsorg.federation.models import Organisation, Position
 from omsorg.kernel.periods import Period
 from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.plans.actions.reports import (
@@ -288,3 +289,17 @@ def test_freezing_leaves_one_trace_and_asks_the_same_number_of_questions_however
     with as_house(), connection.cursor() as cursor:
         cursor.execute("SELECT verb, subject FROM kernel_trace")
         assert cursor.fetchall() == [("freeze_report", "report:march-2024")]
+
+
+def test_who_has_left_the_tree_since_is_told_of_in_the_period_in_which_they_stood_in_it(world: World) -> None:
+    figures(world, "cases", {"tanzania": (30, None), "kenya": (40, None)})
+    with as_house():
+        Position.objects.filter(organisation=world.org["tanzania"]).update(valid_until=date(2024, 1, 15))
+        Organisation.objects.filter(pk=world.org["tanzania"].pk).update(exists_until=date(2024, 1, 15))
+    report = freeze(world)
+    cases = next(part for part in read(report).indicators if part.code == "cases")
+    assert cases.value is not None
+    assert cases.value.numerator == Decimal(70)
+    with as_house():
+        rows = {row["code"]: row for row in indicator_document(report, "cases")["organisations"]}
+    assert rows["tanzania"]["numerator"] == "30"
