@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from ninja.security import HttpBearer
 
 from omsorg.federation.access import Acting, NothingHere, acting_of
@@ -68,12 +69,21 @@ class ApiDoor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        """The answer, with who may keep it: what is public everybody and any page, what took a key nobody."""
+        response = self.get_response(request)
+        if not _is_asked(request):
+            return response
+        if isinstance(request.user, KeyHolder):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        elif request.method == "GET":
+            response.headers["Access-Control-Allow-Origin"] = "*"
+        patch_vary_headers(response, ["Authorization"])
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if request.resolver_match is None or NAMESPACE not in request.resolver_match.namespaces:
+        if not _is_asked(request):
             return None
         translation.activate(translation.get_language_from_request(request))
         request.user = AnonymousUser()
@@ -93,6 +103,11 @@ class ApiDoor:
             return answer
         request.user = KeyHolder(*found)  # type: ignore[assignment]
         return None
+
+
+def _is_asked(request: HttpRequest) -> bool:
+    """Whether the request is for the HTTP API."""
+    return request.resolver_match is not None and NAMESPACE in request.resolver_match.namespaces
 
 
 def _refused(refusal: Refusal, status: int) -> HttpResponse:

@@ -125,6 +125,16 @@ def test_whoever_must_have_a_second_factor_by_now_sets_it_up_first(world: World,
     assert refusal(owner.get(f"{PLAN}/answers")) == (403, "SecondFactorFirst")
 
 
+def test_what_took_a_key_is_kept_by_nobody_and_what_is_public_is_read_from_any_page(
+    world: World, client: Client
+) -> None:
+    public, with_a_key = client.get("/api/plans"), Caller(world, "officer").get(ANSWER)
+    assert (public["Access-Control-Allow-Origin"], "Cache-Control" in public) == ("*", False)
+    assert with_a_key["Cache-Control"] == "private, no-store"
+    assert "Access-Control-Allow-Origin" not in with_a_key
+    assert all("Authorization" in response["Vary"] for response in (public, with_a_key))
+
+
 def test_a_key_that_asks_too_often_is_told_to_wait(world: World, settings: Any) -> None:
     settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"api_requests_per_minute": 2})
     officer, verifier = Caller(world, "officer"), Caller(world, "verifier")
