@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
+from django.db import DatabaseError, transaction
 from django.utils.functional import Promise
 
 from omsorg.kernel.imports.kinds import Handed, ImportFault, TakeIn, Template, Told, import_limits
@@ -134,8 +135,9 @@ def _further_faults(
 ) -> list[ImportFault]:
     """What writing the sound rows would have found wrong: so that one look at the file tells of every fault."""
     try:
-        return list(write(rows, context, person, at).faults) if rows else []
-    except Refusal:  # it will be told once the faults before it are mended
+        with transaction.atomic():
+            return list(write(rows, context, person, at).faults) if rows else []
+    except (Refusal, DatabaseError):  # it will be told once the faults before it are mended
         return []
 
 
