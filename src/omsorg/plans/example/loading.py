@@ -16,12 +16,15 @@ from omsorg.kernel.wall import as_house
 from omsorg.plans.actions.answers_at_once import bring_in_answers
 from omsorg.plans.actions.import_plan import Outcome, import_plan
 from omsorg.plans.actions.import_plan.organisations import organisation_drafts
+from omsorg.plans.actions.reminders import remind_of_late_answers
 from omsorg.plans.actions.reports import freeze_report, release_report
 from omsorg.plans.actions.verifications import verify
 from omsorg.plans.example.answers import PERIODS, answers_for
 from omsorg.plans.example.people import acting_officers, acting_people, enter_people
 from omsorg.plans.imports.reading import Book, Row, read_book
+from omsorg.plans.jobs import agreed_days
 from omsorg.plans.models import Figure, Plan
+from omsorg.plans.rules.lateness import due_on
 
 FOLDER = Path(__file__).resolve().parent
 CODE = "safeguarding-example"
@@ -96,6 +99,15 @@ def _live_through(book: Book, organisations: Mapping[str, Organisation]) -> None
             if row["as_at"] == day:
                 _verify_some(plan, row, organisations)
                 _report(plan, code, row)
+    _remind()
+
+
+def _remind() -> None:
+    """The associations that did not answer for the last period are reminded on each of the agreed days."""
+    days = agreed_days()
+    due = due_on(PERIODS[-1], grace_days=days.grace)
+    for number in days.reminders:
+        remind_of_late_answers(days=days, at=_at(due + timedelta(days=number)))
 
 
 def _take_in(book: Book, day: date, plan: Plan | None, adopted: date) -> Plan:
