@@ -6,7 +6,7 @@ from omsorg.plans.models import (
     Target,
 )
 from omsorg.plans.queries.freezing.moment import Moment, Read
-from omsorg.plans.queries.freezing.shown import rolled_up, overview_figure, value_of
+from omsorg.plans.queries.freezing.shown import overview_figure, rolled_up, value_of
 from omsorg.plans.rules.codes import sorted_codes
 from omsorg.plans.rules.measures import Activity, Cause, Rating
 from omsorg.plans.rules.paths import Point, TargetFigure, TargetPath, target_paths
