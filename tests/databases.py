@@ -9,12 +9,16 @@ from django.db import connections
 
 def owner_sql(statement: str) -> None:
     """Run one statement outside any transaction, as the owner, in a database that always exists."""
-    owner = dict(settings.DATABASES["owner"])
+    _run("owner", statement)
+
+
+def _run(alias: str, statement: str) -> None:
+    kept = settings.DATABASES[alias]
     with psycopg.connect(
-        host=owner["HOST"] or None,
-        port=owner["PORT"] or None,
-        user=owner["USER"],
-        password=owner["PASSWORD"] or None,
+        host=kept["HOST"] or None,
+        port=kept["PORT"] or None,
+        user=kept["USER"],
+        password=kept["PASSWORD"] or None,
         dbname=settings.OMSORG_HOME_DATABASE,
         autocommit=True,
     ) as connection:
@@ -22,7 +26,13 @@ def owner_sql(statement: str) -> None:
 
 
 def drop(*names: str) -> None:
+    """Drop databases, whoever of ours is still connected: each role may end its own connections only."""
     for name in names:
+        _run(
+            "default",
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            f" WHERE datname = '{name}' AND usename = current_user",
+        )
         owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 

@@ -38,6 +38,16 @@
     }
   });
 
+  // One press ticks every box of the section, a second one none.
+  for (const button of document.querySelectorAll("[data-omsorg-tick]")) {
+    const boxes = [...button.closest("section").querySelectorAll("input[type=checkbox]")];
+    button.hidden = boxes.length < 2;
+    button.addEventListener("click", () => {
+      const ticked = boxes.every((box) => box.checked);
+      for (const box of boxes) box.checked = !ticked;
+    });
+  }
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-omsorg-confirm]");
     if (button && !window.confirm(button.dataset.omsorgConfirm)) event.preventDefault();

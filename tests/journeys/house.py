@@ -5,7 +5,6 @@ its next request.
 """
 
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -17,7 +16,8 @@ from pathlib import Path
 from django.core.management import call_command
 
 from databases import copy, drop, point_at
-from omsorg.site.children import end
+from journeys.people import enter
+from omsorg.site.children import end, launch
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 30
@@ -38,6 +38,7 @@ class Stage:
         copy(empty, self.original)
         point_at(self.original)
         call_command("load_example", stdout=StringIO())
+        enter("Stranger Sam")
         point_at(self.name)
 
     def set_up(self, *, to_change: bool) -> None:
@@ -72,7 +73,7 @@ def serving(environment: Mapping[str, str], port: int, log: Path) -> Iterator[No
     command = [sys.executable, "-m", "granian", "--interface=wsgi", "--host=127.0.0.1", f"--port={port}"]
     command += ["--workers=1", "--blocking-threads=4", "--no-ws", "--log-level=warning", "omsorg.site.wsgi:application"]
     with log.open("w") as said:
-        server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=said, stderr=said)
+        server = launch(command, environment, apart=True, said=said)
         try:
             until = time.monotonic() + PATIENCE_SECONDS
             while not _answers(port):

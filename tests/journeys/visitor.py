@@ -21,7 +21,7 @@ from omsorg.federation.models import Account
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
+COLOUR = ["color-contrast", "link-in-text-block"]
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 PICTURES = os.environ.get("JOURNEY_PICTURES")
@@ -32,9 +32,10 @@ PARTS = """() => {
   const main = body.querySelector("main");
   const words = main?.outerHTML ?? "";
   main?.remove();
-  return [words, document.title + document.body.className + body.outerHTML];
+  for (const link of body.querySelectorAll("[href], [action]")) ["href", "action"].map((a) => link.removeAttribute(a));
+  return [words, document.body.className + body.outerHTML];
 }"""
-EXAMINE = """async (only) => {
+EXAMINE = """async ([only, known]) => {
   const build = (each) => each.tagName + each.className + [...each.attributes].map(({ name }) => name) +
     [...each.children].map(build).join("|") + (each.children.length ? "" : !each.textContent.trim());
   const alike = (each) => {
@@ -44,12 +45,14 @@ EXAMINE = """async (only) => {
     }
     return false;
   };
-  const exclude = [...document.querySelectorAll("tr, li, option")].filter(alike);
-  const found = await axe.run({ include: document, exclude }, { resultTypes: ["violations"], runOnly: only });
+  const exclude = [...document.querySelectorAll("main :is(tr, li)")].filter(alike);
+  const context = known ? { include: document, exclude: "main" } : { include: document, exclude };
+  const found = await axe.run(context, { resultTypes: ["violations"], runOnly: only });
   return found.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, target, any }) =>
       `${id}: ${help} at ${target} ${html.slice(0, 160)} ${any[0]?.message ?? ""}`));
 }"""
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SIDEWAYS = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
@@ -60,6 +63,9 @@ SIDEWAYS = """() => {
     .slice(0, 4).concat("the page is wider than the screen");
 }"""
 
+LINKS = """() => [...document.querySelectorAll("a[href]")]
+  .filter((link) => link.origin === location.origin && !link.hreflang && !link.lang && !link.closest(".languages"))
+  .map((link) => link.pathname + link.search)"""
 FOCUS_SHOWS = """() => {
   const stood = document.activeElement;
   const { outlineStyle, outlineWidth } = getComputedStyle(stood);
@@ -98,6 +104,17 @@ class Visitor:
 
     # ---- what a person does ----
 
+    def signs_in(self, email: str, password: str) -> None:
+        """Through the front door, with a password."""
+        self.opens("/account/login/")
+        self.types("Email", email)
+        self.types("Password", password)
+        self.presses("Sign in")
+
+    def signs_out(self) -> None:
+        self.page.locator(".site-head summary").last.click()
+        self.presses("Sign out", within=self.page.locator(".site-head"))
+
     def opens(self, path: str, *, status: int = 200) -> None:
         """Go to an address, and look at the page that comes."""
         with self.expecting(status):
@@ -119,11 +136,19 @@ class Visitor:
         with self.expecting(status):
             self._goes_on(button)
 
+    def presses_here(self, name: str | re.Pattern[str]) -> None:
+        """Press a button that changes this page and leads to no other."""
+        self.page.get_by_role("main").get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
+
+    def field(self, label: str) -> Locator:
+        """The field of this name, whether or not it may be left empty."""
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(optional\))?\s*$"))
+
     def types(self, label: str, value: str) -> None:
-        self.page.get_by_label(label, exact=True).fill(value)
+        self.field(label).fill(value)
 
     def chooses(self, label: str, option: str) -> None:
-        self.page.get_by_label(label, exact=True).select_option(label=option)
+        self.field(label).select_option(label=option)
 
     def reads(self, *sentences: str | re.Pattern[str]) -> None:
         """Each sentence stands on the page, where it can be seen."""
@@ -146,11 +171,19 @@ class Visitor:
         assert answer.ok, f"{link.inner_text()}: {answer.status}"
         return answer.body()
 
+    def links(self) -> list[str]:
+        """Where one can go from here, within the site and in this language."""
+        return list(self.page.evaluate(LINKS))
+
     def stands_on(self) -> str:
         """The words of what the keyboard stands on."""
         return str(
             self.page.evaluate("(document.activeElement.innerText || document.activeElement.value || '').trim()")
         )
+
+    def stands_on_field(self) -> str:
+        """The name of the field that the keyboard stands in."""
+        return str(self.page.evaluate("document.activeElement.getAttribute('aria-label')"))
 
     def sees_where_she_stands(self) -> bool:
         return bool(self.page.evaluate(FOCUS_SHOWS))
@@ -164,38 +197,37 @@ class Visitor:
 
     def looks(self) -> None:
         """Look at this page by daylight and in the dark, at a desk and on a phone."""
-        if not self.has_script or not self._is_new():
+        if not self.has_script:
             return
+        content, frame = (hashlib.sha256(part.encode()).hexdigest() for part in self.page.evaluate(PARTS))
+        if {content, frame} <= Visitor.seen:
+            return
+        is_known = content in Visitor.seen
+        Visitor.seen |= {content, frame}
         self.page.evaluate(AXE)
-        for width, size in (("desk", DESK), ("phone", PHONE)):
+        for size in (DESK, PHONE):
             self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            self.page.evaluate(DRAWN)
             for light in ("light", "dark"):
                 self.page.emulate_media(color_scheme=light)  # type: ignore[arg-type]
-                self._examine(f"{width}, {light}", everything=light == "light")
-                self._picture(width, light)
-            if size is PHONE:
-                self.faults += [f"{self.page.url} (phone): {each}" for each in self.page.evaluate(SIDEWAYS)]
+                how = f"{size['width']} pixels, {light}"
+                only = {"type": "tag", "values": TAGS} if light == "light" else {"type": "rule", "values": COLOUR}
+                self.faults += [
+                    f"{self.page.url} ({how}): {each}" for each in self.page.evaluate(EXAMINE, [only, is_known])
+                ]
+                if PICTURES and not is_known:
+                    self._picture(how)
+            self.faults += [
+                f"{self.page.url} ({size['width']} pixels): {each}" for each in self.page.evaluate(SIDEWAYS)
+            ]
         self.page.set_viewport_size(DESK)  # type: ignore[arg-type]
         self.page.emulate_media(color_scheme="light")
 
-    def _is_new(self) -> bool:
-        parts = [hashlib.sha256(part.encode()).hexdigest() for part in self.page.evaluate(PARTS)]
-        is_new = not Visitor.seen.issuperset(parts)
-        Visitor.seen.update(parts)
-        return is_new
-
-    def _examine(self, how: str, *, everything: bool) -> None:
-        only = {"type": "tag", "values": TAGS} if everything else {"type": "rule", "values": RULES_OF_COLOUR}
-        broken = self.page.evaluate(EXAMINE, only)
-        self.faults += [f"{self.page.url} ({how}): {each}" for each in broken]
-
-    def _picture(self, width: str, light: str) -> None:
-        if not PICTURES:
-            return
+    def _picture(self, how: str) -> None:
         Visitor.pictures_taken += 1
         name = re.sub(r"[^a-z0-9]+", "-", self.page.url.removeprefix(self.address).lower()).strip("-") or "home"
-        path = Path(PICTURES) / f"{name[:90]}-{Visitor.pictures_taken // 4:03}-{width}-{light}.png"
-        self.page.screenshot(path=path, full_page=True)
+        number, size = (Visitor.pictures_taken + 3) // 4, how.replace(" pixels, ", "-")
+        self.page.screenshot(path=Path(str(PICTURES)) / f"{number:03}-{name[:80]}-{size}.png", full_page=True)
 
     # ---- listening ----
 
@@ -207,6 +239,7 @@ class Visitor:
         self.expected = before
 
     def _goes_on(self, control: Locator) -> None:
+        assert control.count(), f"{self.name} does not find {control} on {self.page.url}: {self.text()}"
         with self.page.expect_navigation(wait_until="load"):
             control.click()
         self.looks()

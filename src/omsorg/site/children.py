@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 Command = Sequence[str | Path]
 PR_SET_PDEATHSIG = 1
@@ -24,17 +25,23 @@ def _die_with_parent() -> None:
 
 
 def launch(
-    command: Command, env: Mapping[str, str] | None = None, *, apart: bool = False, quiet: bool = False
+    command: Command,
+    env: Mapping[str, str] | None = None,
+    *,
+    apart: bool = False,
+    quiet: bool = False,
+    said: IO[str] | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start `command`; one that is `apart` does not hear the Ctrl-C meant for its parent.
 
-    One that is `quiet` shows only what went wrong.
+    One that is `quiet` shows only what went wrong; where a file is given, all that is `said` goes there.
     """
     return subprocess.Popen(
         command,
         env=env,
         start_new_session=apart,
-        stdout=subprocess.DEVNULL if quiet else None,
+        stdout=said or (subprocess.DEVNULL if quiet else None),
+        stderr=said,
         preexec_fn=_die_with_parent,
     )
 

@@ -162,6 +162,12 @@ def test_every_fault_is_named_by_row_and_column(officer: Client, row: str, cell:
     assert words in sentence
 
 
+def test_what_cannot_be_read_and_what_a_rule_refuses_is_told_in_one_look(officer: Client) -> None:
+    draft = hand_in(officer, csv("cases;;many;;;", "trained;;60;50;;", "policy;;reached;;;"))
+    assert [cell for cell, _sentence in faults(draft)] == ["C2", "C3"]
+    assert kept() == {}
+
+
 def test_the_same_cell_twice_is_one_too_many(officer: Client) -> None:
     ((cell, sentence),) = faults(hand_in(officer, csv("cases;;12;;;", "cases;;13;;;")))
     assert (cell, "Row 2 and row 3" in sentence) == ("A3", True)

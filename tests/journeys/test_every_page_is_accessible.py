@@ -1,0 +1,48 @@
+"""Everybody walks through the whole site by its links: one page of each kind, every one sound and fit to be read."""
+
+import re
+from collections import deque
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve
+
+from journeys.visitor import Arrives, Visitor
+
+EVERYBODY = {
+    "a visitor": "",
+    "Neema, reporting officer": "officer.tanzania@example.org",
+    "Lars, verifier": "verifier.norway@example.org",
+    "Goran, reviewer": "reviewer.africa@example.org",
+    "Ana, plan owner": "plan.owner@example.org",
+    "Björn, publisher": "publisher@example.org",
+    "Esi, housekeeper": "housekeeper@example.org",
+    "a stranger": "stranger@example.org",
+}
+FILE = re.compile(r"\.(csv|json|pdf|atom|xlsx)$")
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_every_page_that_somebody_finds_is_sound_and_accessible(arrives_to_read: Arrives, who: str) -> None:
+    somebody = arrives_to_read(who, EVERYBODY[who])
+    kinds = walk(somebody)
+    assert len(kinds) > 10, kinds
+
+
+def walk(somebody: Visitor) -> set[str]:
+    """Follow every link from page to page, one address for each kind of page. Says which kinds were met."""
+    met: set[str] = set()
+    waiting = deque(["/"])
+    while waiting:
+        path = waiting.popleft()
+        kind = resolve(urlsplit(path).path).view_name
+        if kind in met:
+            continue
+        met.add(kind)
+        if FILE.search(urlsplit(path).path):
+            answer = somebody.context.request.get(path)
+            assert answer.ok, f"{path} answered {answer.status}"
+            continue
+        somebody.opens(path)
+        waiting.extend(somebody.links())
+    return met
