@@ -26,14 +26,19 @@ def _run(alias: str, statement: str) -> None:
 
 
 def drop(*names: str) -> None:
-    """Drop databases, whoever of ours is still connected: each role may end its own connections only."""
+    """Drop databases, whoever of ours is still connected: each role may end its own connections only.
+
+    Not by force: a vacuum of the server's own may be at work there, which nobody of ours may end; the server stops it
+    itself and waits.
+    """
     for name in names:
-        _run(
-            "default",
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-            f" WHERE datname = '{name}' AND usename = current_user",
-        )
-        owner_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        for alias in ("default", "owner"):
+            _run(
+                alias,
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                f" WHERE datname = '{name}' AND usename = current_user AND pid <> pg_backend_pid()",
+            )
+        owner_sql(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def copy(original: str, made: str) -> None:

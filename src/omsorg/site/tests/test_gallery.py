@@ -46,9 +46,9 @@ def test_a_component_without_a_head_is_refused(tmp_path):
         _exhibit(silent)
 
 
-def test_every_sheet_dresses_a_component_the_frame_or_a_kind_of_page():
+def test_every_sheet_dresses_a_component_or_the_frame():
     named = {name for exhibit in exhibits() for name in re.findall(r"\w+", exhibit.sheets)}
-    assert SHEETS - named == {"entrance", "exhibit", "frame", "ledger", "tasks"}
+    assert SHEETS - named == {"entrance", "exhibit", "frame"}
 
 
 def test_no_component_shows_what_it_was_not_given(strict_templates, client, db):
