@@ -16,7 +16,9 @@ class Environment(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="OMSORG_", extra="ignore")
 
-    systems: str = Field("plans", description="Names of the systems that are on, separated by commas.")
+    systems: str = Field(
+        "plans,ombuds,safeguarding,openness", description="Names of the systems that are on, separated by commas."
+    )
     database_url: str = Field(
         "postgresql://omsorg_app@/omsorg",
         description="Where the application reads and writes: a role that owns nothing and bypasses nothing.",

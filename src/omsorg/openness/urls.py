@@ -1,0 +1,6 @@
+"""Addresses of openness."""
+
+from django.urls import URLPattern
+
+app_name = "openness"
+urlpatterns: list[URLPattern] = []
