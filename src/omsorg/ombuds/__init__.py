@@ -6,7 +6,7 @@ their notes, ask the child's assent for each thing they share, and watch that no
 has a key of its own, sealed to the ombudspersons assigned and to the child's return code: managers, administrators and
 whoever steals the database read nothing.
 
-Words: case, own words, wish, assent, return code, promise, level (national, regional, global, board), ombudsperson, board
-member, key ring, check-in, exclusion, breaking confidentiality, handover, recommendation. Neighbours: stands on federation
-and kernel alone, may live in a database of its own, and nobody but the site imports it.
+Words: case, own words, wish, assent, return code, promise, level (national, regional, global, board), ombudsperson,
+board member, key ring, check-in, exclusion, breaking confidentiality, handover, recommendation. Neighbours: stands on
+federation and kernel alone, may live in a database of its own, and nobody but the site imports it.
 """
