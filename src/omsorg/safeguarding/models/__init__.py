@@ -1,0 +1,35 @@
+"""Tables of safeguarding, one module per noun. Behind each stands a wall that whoever is complained of never passes."""
+
+from omsorg.safeguarding.models.handling import (
+    Allegation,
+    AllegationFinding,
+    ClockReminder,
+    Document,
+    Duty,
+    Measure,
+    Pause,
+    TeamMember,
+)
+from omsorg.safeguarding.models.incidents import Incident, PublicationDecision, Serial, Shutout, Step
+from omsorg.safeguarding.models.people import FollowUp, Lesson, PersonCount, SetApartName, Support
+
+__all__ = [
+    "Allegation",
+    "AllegationFinding",
+    "ClockReminder",
+    "Document",
+    "Duty",
+    "FollowUp",
+    "Incident",
+    "Lesson",
+    "Measure",
+    "Pause",
+    "PersonCount",
+    "PublicationDecision",
+    "Serial",
+    "SetApartName",
+    "Shutout",
+    "Step",
+    "Support",
+    "TeamMember",
+]
