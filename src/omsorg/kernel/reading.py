@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 READING = re.compile(
     r"\s*(SELECT|WITH|VALUES|EXPLAIN|SHOW|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|DECLARE|FETCH|CLOSE)\b",
@@ -30,7 +30,7 @@ def _refuse_writing(execute: Callable[..., Any], sql: Any, params: Any, many: bo
 
 
 @contextmanager
-def only_reading() -> Iterator[None]:
-    """Refuse every statement that is not a read, on the application's connection, until the block ends."""
-    with connection.execute_wrapper(_refuse_writing):
+def only_reading(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Refuse every statement that is not a read, on one of the application's connections, until the block ends."""
+    with connections[using].execute_wrapper(_refuse_writing):
         yield

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 HOUSE = "house"
 
@@ -24,15 +24,20 @@ def leave_trace(
     at: datetime,
     organisation: int | None = None,
     details: Mapping[str, Any] | None = None,
+    book: str = "",
+    using: str = DEFAULT_DB_ALIAS,
 ) -> None:
     """Write one trace. `verb` is the action's name, `subject` "kind:code"; `by` a person's id, None for the house.
+
+    It goes into the book of the `organisation`, or of the house, unless a system keeps a `book` of its own. It lies in
+    the database that the act changed (`using`).
 
     `details` must be plain values (text, whole numbers, lists, mappings); decimals and dates go in as text. Personal
     data does not belong in them: the trail is never cleaned.
     """
-    book = HOUSE if organisation is None else f"organisation:{organisation}"
+    book = book or (HOUSE if organisation is None else f"organisation:{organisation}")
     text = json.dumps(details or {}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute(
             "INSERT INTO kernel_trace (book, at, actor, organisation, verb, subject, details)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s)",
@@ -54,13 +59,13 @@ class Book:
     why: str = ""
 
 
-def verify_trail() -> tuple[Book, ...]:
+def verify_trail(using: str = DEFAULT_DB_ALIAS) -> tuple[Book, ...]:
     """Walk every book from its first trace and compute each fingerprint anew; name the first broken link of each.
 
     Reads everything: to be called as the house. What cannot be seen from inside is the loss of a book's newest
     traces, or a book written anew from some trace on; that is why every report carries the head of the trail.
     """
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute(
             """
             WITH walked AS (
@@ -88,6 +93,6 @@ def verify_trail() -> tuple[Book, ...]:
 def head_of_trail(organisation: int | None = None) -> str:
     """The newest fingerprint of a book: to be printed where many see it, so that a lost end shows."""
     book = HOUSE if organisation is None else f"organisation:{organisation}"
-    with connection.cursor() as cursor:
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute("SELECT kernel_trace_head(%s)", [book])
         return cursor.fetchone()[0] or ""

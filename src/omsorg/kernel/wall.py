@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations import RunSQL
 from django.http import HttpRequest, HttpResponse
@@ -102,8 +102,10 @@ def open_the_house_to(role: str, database: BaseDatabaseWrapper, models_of_ours: 
 # ---- in whose name ---------------------------------------------------------------------------------------------
 
 
-def _tell_database(*, person: int | None, house: bool, day: date | None, reading: bool = False) -> None:
-    with connection.cursor() as cursor:
+def _tell_database(
+    *, person: int | None, house: bool, day: date | None, reading: bool = False, using: str = DEFAULT_DB_ALIAS
+) -> None:
+    with connections[using].cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.person', %s, true), set_config('app.house', %s, true),"
             " set_config('app.day', %s, true)"
@@ -112,8 +114,8 @@ def _tell_database(*, person: int | None, house: bool, day: date | None, reading
         )
 
 
-def _whose() -> tuple[str, str, str]:
-    with connection.cursor() as cursor:
+def _whose(using: str) -> tuple[str, str, str]:
+    with connections[using].cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(current_setting('app.person', true), ''),"
             " coalesce(current_setting('app.house', true), ''), coalesce(current_setting('app.day', true), '')"
@@ -123,29 +125,42 @@ def _whose() -> tuple[str, str, str]:
 
 
 @contextmanager
-def _told(*, person: int | None, house: bool, day: date | None) -> Iterator[None]:
-    with transaction.atomic():
-        before = _whose()
-        _tell_database(person=person, house=house, day=day)
+def _told(*, person: int | None, house: bool, day: date | None, using: str) -> Iterator[None]:
+    with transaction.atomic(using=using):
+        before = _whose(using)
+        _tell_database(person=person, house=house, day=day, using=using)
         yield
         _tell_database(
             person=int(before[0]) if before[0] else None,
             house=before[1] == "on",
             day=date.fromisoformat(before[2]) if before[2] else None,
+            using=using,
         )
 
 
-def in_name_of(person_id: int | None, *, day: date | None = None) -> Any:
+def in_name_of(person_id: int | None, *, day: date | None = None, using: str = DEFAULT_DB_ALIAS) -> Any:
     """A transaction in the name of one person (None: the public), seeing what that person's mandates open on `day`."""
-    return _told(person=person_id, house=False, day=day or clock.today())
+    return _told(person=person_id, house=False, day=day or clock.today(), using=using)
 
 
-def as_house(*, day: date | None = None) -> Any:
+def as_house(*, day: date | None = None, using: str = DEFAULT_DB_ALIAS) -> Any:
     """A transaction in the name of the house, for jobs, imports of a whole plan, and reading at the door.
 
     Never around what a request hands in: a page acts in the name of the person who asked for it.
     """
-    return _told(person=None, house=True, day=day or clock.today())
+    return _told(person=None, house=True, day=day or clock.today(), using=using)
+
+
+@contextmanager
+def holding(setting: str, value: str, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Within a transaction: a word of a system's own that its walls ask for (`app.<setting>`), until the block ends."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [f"app.{setting}"])
+        before = cursor.fetchone()[0]
+        cursor.execute("SELECT set_config(%s, %s, true)", [f"app.{setting}", value])
+    yield
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [f"app.{setting}", before])
 
 
 class InPersonsName:

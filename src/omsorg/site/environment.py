@@ -71,6 +71,33 @@ class Environment(BaseSettings):
     api_requests_per_minute: int = Field(
         600, ge=1, description="How often one key may ask the HTTP API within a minute; then it is told to wait."
     )
+    ombuds_database_url: str = Field(
+        "", description="A database of its own for the ombuds system, on any server; empty: the house's own database."
+    )
+    ombuds_owner_database_url: str = Field(
+        "", description="The same database for the role that migrates it. Needed where the ombuds system has its own."
+    )
+    ombuds_code_costs: str = Field(
+        "8192:1",
+        pattern=r"^\d+:\d+(,\d+:\d+)*$",
+        description="What each guess of a return code costs: memory in KiB, and passes over it (Argon2id); never under"
+        " 8192:1. Several, separated by commas: the first for new codes, the others still open older ones.",
+    )
+    ombuds_code_signs: int = Field(
+        4, ge=4, le=6, description="How many pictures a new return code has; each adds 11 bits. Older codes stay good."
+    )
+    ombuds_promise_days: str = Field(
+        "national:3,regional:3,global:3,board:5",
+        description="Working days within which a person writes to the child, for each level.",
+    )
+    ombuds_keep_years: int = Field(
+        30, ge=1, description="Years that a closed case is kept, so that a child can come back as an adult."
+    )
+    free_days: str = Field(
+        "",
+        description="Free days by country, as NO:2026-12-24,2026-12-25;EG:fri,sat. Names of days take the place of"
+        " Saturday and Sunday there.",
+    )
     small_cell: int = Field(5, description="Counts of children below this number are not shown in public.")
 
 

@@ -44,17 +44,18 @@ def prepare_database(*, example: bool) -> None:
 
     Two that prepare the same database at the same time do so one after the other.
     """
-    from django.conf import settings
     from django.core.management import call_command, get_commands
     from django.db import connections
 
+    from omsorg.kernel.apart import databases, owner_of
     from omsorg.site.opening import open_to_the_application
 
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         try:
-            call_command("migrate", database="owner", interactive=False, verbosity=0)
-            open_to_the_application(settings.DATABASES["default"]["USER"])
+            for alias in databases():
+                call_command("migrate", database=owner_of(alias), interactive=False, verbosity=0)
+            open_to_the_application()
             call_command("load_places", verbosity=0)
             if example and "load_example" in get_commands():
                 call_command("load_example")

@@ -1,0 +1,44 @@
+"""The tables of the ombuds system. None of them points out of it: they can lie in a database of their own."""
+
+from omsorg.ombuds.models.cases import (
+    Case,
+    CaseKey,
+    Note,
+    SealedFile,
+    SealedPiece,
+    ShutOut,
+    Wish,
+    Words,
+    place_of,
+)
+from omsorg.ombuds.models.keys import Office, Opening, Recovery, RecoveryShare, Ring, RingSecret, Seat, random_id
+from omsorg.ombuds.models.office import Advice, Visit
+from omsorg.ombuds.models.protection import Assent, CheckIn, Disclosure, Erasure, Handover, Risk
+
+__all__ = [
+    "Advice",
+    "Assent",
+    "Case",
+    "CaseKey",
+    "CheckIn",
+    "Disclosure",
+    "Erasure",
+    "Handover",
+    "Note",
+    "Office",
+    "Opening",
+    "Recovery",
+    "RecoveryShare",
+    "Ring",
+    "RingSecret",
+    "Risk",
+    "SealedFile",
+    "SealedPiece",
+    "Seat",
+    "ShutOut",
+    "Visit",
+    "Wish",
+    "Words",
+    "place_of",
+    "random_id",
+]

@@ -1,0 +1,160 @@
+"""Key rings: made, vouched for, unlocked, locked, given another passphrase, retired when somebody leaves."""
+
+from datetime import date, datetime
+
+from omsorg.federation.access import Acting, NotAllowed
+from omsorg.federation.models import Organisation
+from omsorg.kernel.sealing import new_key, new_pair, seal
+from omsorg.ombuds.access import HEAR, OpenRing, at_the_desk, in_name_of_the_house, require_ear
+from omsorg.ombuds.actions.colleagues import complete_keys, leave_cases
+from omsorg.ombuds.actions.passphrases import (
+    keep_under,
+    private_key_of,
+    require_passphrase,
+    set_passphrase,
+    trace_of_ring,
+)
+from omsorg.ombuds.actions.recovery import renew_shares, seal_for_recovery
+from omsorg.ombuds.actions.seats import keep_seats
+from omsorg.ombuds.models import CaseKey, Opening, Ring, RingSecret
+from omsorg.ombuds.queries.rings import (
+    LONGEST,
+    browsers_half,
+    highest_level,
+    place_of_opening,
+    ring_of,
+    ring_that_counts,
+)
+from omsorg.ombuds.rules.levels import Level
+from omsorg.ombuds.rules.refusals import NotAbove, NotForOneself, NotVouchedFor, RingAlready, VouchedAlready
+
+
+def make_ring(*, passphrase: str, by: Acting, at: datetime) -> Ring:
+    """Make the key ring of somebody who hears. It counts once a colleague has vouched for it.
+
+    The first ring of a member of the board founds the office and counts at once. Refused for a second ring, for a
+    passphrase that is short or is the sign-in password, and for whoever holds a role of management as well.
+    """
+    if not by.may_anywhere(HEAR):
+        raise NotAllowed(HEAR)
+    require_passphrase(passphrase, by)
+    keep_seats(at.date(), [by.person_id])
+    unit = Organisation.objects.get(pk=by.organisation_id)
+    with at_the_desk(by.person_id):
+        level = highest_level(by.person_id, at.date())
+        if level is None:
+            raise NotAllowed(HEAR)
+        if Ring.objects.filter(person=by.person_id, retired_on__isnull=True).exists():
+            raise RingAlready
+        private, public = new_pair()
+        ring = Ring(
+            person=by.person_id,
+            shown_name=by.name,
+            unit=unit.code,
+            unit_name=unit.name,
+            public_key=public,
+            made_on=at.date(),
+        )
+        if level is Level.BOARD and not Ring.objects.filter(vouched_on__isnull=False).exists():
+            ring.vouched_by, ring.vouched_on = by.person_id, at.date()
+        ring.save(force_insert=True)
+        secret = RingSecret(ring=ring, person=by.person_id)
+        keep_under(secret, private, passphrase)
+        seal_for_recovery(secret, private, on=at.date())
+        secret.save(force_insert=True)
+        trace_of_ring("make_ring", ring, by, at)
+        return ring
+
+
+def unlock_ring(*, passphrase: str, by: Acting, at: datetime) -> tuple[OpenRing, str]:
+    """Open one's ring for a while: the ring, and what the browser keeps of it (for a cookie that no script reads).
+
+    What a colleague's arrival or a change of the board asks for is done on the way: keys are sealed to those who are
+    new above, and the recovery halves are made anew.
+    """
+    if not by.may_anywhere(HEAR):
+        raise NotAllowed(HEAR)
+    keep_seats(at.date(), [by.person_id])
+    with at_the_desk(by.person_id):
+        ring = ring_of(by.person_id)
+        secret, private = private_key_of(ring, passphrase)
+        key = new_key()
+        opening = Opening(ring=ring, person=by.person_id, until_at=at + LONGEST)
+        opening.sealed = seal(key, private, place_of_opening(opening))
+        opening.save(force_insert=True)
+        opened = OpenRing(ring.pk, by.person_id, private)
+        renew_shares(secret, private, on=at.date())
+        if ring.counts:
+            complete_keys(opened, on=at.date())
+        trace_of_ring("unlock_ring", ring, by, at)
+        return opened, browsers_half(opening.pk, key, at=at)
+
+
+def lock_ring(*, by: Acting, at: datetime) -> None:
+    """Close one's ring everywhere it was opened."""
+    with at_the_desk(by.person_id):
+        if Opening.objects.filter(person=by.person_id).delete()[0]:
+            trace_of_ring("lock_ring", ring_of(by.person_id), by, at)
+
+
+def change_passphrase(*, old: str, new: str, by: Acting, at: datetime) -> None:
+    """Give one's ring another passphrase. What is open elsewhere is closed; no case is touched."""
+    require_passphrase(new, by)
+    with at_the_desk(by.person_id):
+        ring = ring_of(by.person_id)
+        secret, private = private_key_of(ring, old)
+        set_passphrase(secret, private, new)
+        trace_of_ring("change_passphrase", ring, by, at)
+
+
+def vouch_for(*, person: int, ring: OpenRing, by: Acting, at: datetime) -> Ring:
+    """Say of a colleague's new ring that it is hers. From then on it hears.
+
+    Done by somebody of the same level or above, whose own ring counts: whoever gives roles in the house cannot let
+    anybody hear by that alone.
+    """
+    require_ear(by, ring)
+    with at_the_desk(by.person_id):
+        found = ring_of(person)
+        if found.vouched_on is not None:
+            raise VouchedAlready
+        if person == by.person_id:
+            raise NotForOneself
+        _require_as_high(by, person, at.date())
+        found.vouched_by, found.vouched_on = by.person_id, at.date()
+        found.save(update_fields=["vouched_by", "vouched_on"])
+        complete_keys(ring, on=at.date())
+        trace_of_ring("vouch_for_ring", found, by, at)
+        return found
+
+
+def _require_as_high(by: Acting, person: int, on: date, *, above: bool = False) -> None:
+    ring_that_counts(by.person_id)
+    mine, theirs = highest_level(by.person_id, on), highest_level(person, on)
+    if mine is None:
+        raise NotVouchedFor
+    of_the_board = mine is Level.BOARD
+    if theirs is not None and not of_the_board and (mine.rank <= theirs.rank if above else mine.rank < theirs.rank):
+        raise NotAbove
+
+
+def retire_ring(*, person: int, by: Acting, at: datetime) -> int:
+    """Retire the ring of somebody who leaves: the keys of all cases are taken from it. Says how many those were.
+
+    Cases that nobody else works go up a level. Refused where a case would be left with nobody who can open it. What
+    somebody has read cannot be taken back.
+    """
+    if not by.may_anywhere(HEAR):
+        raise NotAllowed(HEAR)
+    with at_the_desk(by.person_id):
+        ring = ring_of(person)
+        if person != by.person_id:
+            _require_as_high(by, person, at.date(), above=True)
+        with in_name_of_the_house():
+            count = CaseKey.objects.filter(ring=ring).count()
+            leave_cases(ring, on=at.date())
+            Opening.objects.filter(ring=ring).delete()
+            ring.retired_on = at.date()
+            ring.save(update_fields=["retired_on"])
+        trace_of_ring("retire_ring", ring, by, at, keys=count)
+        return count

@@ -1,0 +1,225 @@
+"""A child tells something: case, first words, keys and promise are kept together, or nothing is.
+
+The return code follows from the token of the form, so the same form sent again shows the same code and keeps nothing
+twice. Words that somebody says on the phone, on paper or face to face come in the same way, taken down by an
+ombudsperson.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from omsorg.federation.access import Acting, NotAllowed
+from omsorg.kernel.sealing import DoesNotOpen, new_key, seal, unseal
+from omsorg.kernel.trail import leave_trace
+from omsorg.ombuds.access import (
+    HEAR,
+    CaseInHand,
+    at_the_desk,
+    costs_of_codes,
+    fingerprint,
+    keys_of_code,
+    ombuds_database,
+    open_by_code,
+    place_of_code,
+)
+from omsorg.ombuds.actions.files import keep_files
+from omsorg.ombuds.actions.levels import promised_by
+from omsorg.ombuds.models import Case, CaseKey, ShutOut, Wish, Words, place_of, random_id
+from omsorg.ombuds.queries.reachable import hearers, public_keys
+from omsorg.ombuds.rules.attachments import Attachment, clean_all
+from omsorg.ombuds.rules.levels import Because, Channel
+from omsorg.ombuds.rules.refusals import NobodyListens, NothingSaid, TooLong
+from omsorg.ombuds.rules.return_code import CodeKeys, ReturnCode, code_of_token
+from omsorg.ombuds.rules.routing import Conflicts, Hearer, Route, conflicts, route
+
+MOST_LETTERS = 20_000
+MOST_TURNS = 8
+CHILD, OFFICE = "child", "office"
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What the child is shown. `already`: this form had come before; the code is the same."""
+
+    code: ReturnCode
+    promise_on: date | None
+    case_id: str
+    already: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came in, before it is anybody's case."""
+
+    message: str
+    language: str
+    country: str
+    channel: Channel
+    excluded: frozenset[int]
+    unit: str
+    wants: str
+    attachments: tuple[Attachment, ...]
+    by: int | None
+    on: date
+
+
+def submit(
+    *,
+    token: bytes,
+    message: str,
+    language: str,
+    country: str,
+    channel: str,
+    excluded: Sequence[int] = (),
+    wants: str = "",
+    attachments: Sequence[Attachment] = (),
+    unit: str = "",
+    by: Acting | None = None,
+    at: datetime,
+) -> Submitted:
+    """Keep what a child tells, whole or not at all; the answer carries the return code.
+
+    `token`: 32 random bytes made with the form; sending them again is harmless. `excluded`: rings that the child does
+    not want to be heard by (`ombudspersons_for`). `unit`: the code of the house complained of, where it is known. `by`:
+    the ombudsperson who writes down what was said elsewhere.
+    """
+    if by is not None and not by.may_anywhere(HEAR):
+        raise NotAllowed(HEAR)
+    told = Told(
+        message=words_to_keep(message),
+        language=language,
+        country=country.upper(),
+        channel=Channel(channel),
+        excluded=frozenset(excluded),
+        unit=unit,
+        wants=wants.strip()[:MOST_LETTERS],
+        attachments=clean_all(attachments),
+        by=by.person_id if by else None,
+        on=at.date(),
+    )
+    form = hashlib.sha256(token).digest()
+    for turn in range(MOST_TURNS):
+        code = code_of_token(token, settings.ENVIRONMENT.ombuds_code_signs, turn)
+        keys = keys_of_code(code)
+        with at_the_desk(told.by, lookup=fingerprint(keys.lookup)):
+            case, is_new = _kept(told, keys, form, at)
+        if case is not None:
+            return Submitted(code, case.promise_on, case.code, already=not is_new)
+    raise NobodyListens
+
+
+def words_to_keep(message: str) -> str:
+    """What was said, as it was said: only that there is something, and not too much at once, is asked."""
+    if not message.strip():
+        raise NothingSaid
+    if len(message) > MOST_LETTERS:
+        raise TooLong(letters=MOST_LETTERS)
+    return message
+
+
+def _kept(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> tuple[Case | None, bool]:
+    """The case of this form, kept now or before. None: another child has this code, the next one is to be tried."""
+    kept = Case.objects.filter(lookup=fingerprint(keys.lookup)).first()
+    if kept is None:
+        try:
+            with transaction.atomic(using=ombuds_database()):
+                return _keep(told, keys, form, at), True
+        except IntegrityError:
+            kept = Case.objects.filter(lookup=fingerprint(keys.lookup)).first()
+            if kept is None:
+                raise
+    try:
+        known = unseal(open_by_code(kept, keys.opening).key, kept.form, place_of(kept, "form"))
+    except DoesNotOpen:
+        return None, False
+    return (kept, False) if known == form else (None, False)
+
+
+def _keep(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
+    able = hearers(told.on)
+    conflict = conflicts(able, said=f"{told.message}\n{told.wants}", excluded=told.excluded, unit=told.unit)
+    found = route(able, told.country, conflict)
+    case = Case(
+        lookup=fingerprint(keys.lookup),
+        cost=str(costs_of_codes()[0]),
+        level=found.level,
+        country=told.country,
+        language=told.language,
+        channel=told.channel,
+        opened_on=told.on,
+        promise_on=promised_by(found.level, told.country, told.on),
+        words_count=1,
+    )
+    hand = CaseInHand(case, new_key())
+    case.key_by_code = seal(keys.opening, hand.key, place_of_code(case.pk))
+    case.form = seal(hand.key, form, place_of(case, "form"))
+    case.save(force_insert=True)
+    CaseKey.objects.bulk_create(keys_for(hand, found, told.on))
+    words = Words(
+        case=case, number=1, side=CHILD, by=told.by, taken_down=told.by is not None, language=told.language, on=told.on
+    )
+    words.sealed = hand.seal(words, told.message)
+    words.save(force_insert=True)
+    if told.wants:
+        wish = Wish(case=case, on=told.on, step="first", by=told.by)
+        wish.sealed = hand.seal(wish, told.wants)
+        wish.save(force_insert=True)
+    shut_out(hand, able, conflict, on=told.on)
+    keep_files(hand, told.attachments, with_words=1, on=told.on)
+    leave_trace(
+        "submit_case",
+        f"case:{case.code}",
+        by=told.by,
+        at=day_of(at) if told.by is None else at,
+        details={"level": found.level, "hearing": [hearer.person for hearer in found.hearing]},
+        book=case.book,
+        using=ombuds_database(),
+    )
+    return case
+
+
+def day_of(at: datetime) -> datetime:
+    """The day of an act of a child's: the instant is not kept, since it could tell who sat there then."""
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def keys_for(hand: CaseInHand, found: Route, on: date) -> list[CaseKey]:
+    """The case's key, sealed to everybody who hears it, and to those above for the day on which these fail."""
+    public = public_keys([hearer.ring for hearer in (*found.hearing, *found.waiting)])
+    made = []
+    for hearer in (*found.hearing, *found.waiting):
+        key = new_case_key(hand, hearer, waiting=hearer in found.waiting, on=on)
+        key.sealed = hand.key_for(key, public[hearer.ring])
+        made.append(key)
+    return made
+
+
+def new_case_key(hand: CaseInHand, hearer: Hearer, *, waiting: bool, on: date) -> CaseKey:
+    return CaseKey(
+        id=random_id(),
+        case=hand.case,
+        ring_id=hearer.ring,
+        person=hearer.person,
+        level=hearer.level,
+        waiting=waiting,
+        because=Because.ESCALATION if waiting else Because.ASSIGNED,
+        opened_on=None if waiting else on,
+    )
+
+
+def shut_out(hand: CaseInHand, able: Sequence[Hearer], conflict: Conflicts, *, on: date) -> None:
+    """Write down who may not hear the case, sealed; whoever is let in later is held against it."""
+    holding = set(CaseKey.objects.filter(case=hand.case).values_list("person", flat=True))
+    people = {hearer.person: hearer for hearer in able if hearer.ring in conflict.all and hearer.person not in holding}
+    rows = []
+    for person, hearer in people.items():
+        row = ShutOut(case=hand.case, on=on, mark=hand.mark_of(person))
+        row.sealed = hand.seal(row, hearer.shown_name)
+        rows.append(row)
+    if rows:
+        ShutOut.objects.bulk_create(rows, ignore_conflicts=True)

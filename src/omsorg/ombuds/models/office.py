@@ -1,0 +1,82 @@
+"""Tables of the office itself: what it recommends to organisations, and whom it has been to see."""
+
+from django.db import models
+from django.db.models import Q
+
+from omsorg.kernel.fields import personal
+from omsorg.kernel.wall import protected
+from omsorg.ombuds.models.keys import RandomlyNumbered
+
+
+class Advice(RandomlyNumbered):
+    """A recommendation to an organisation. It tells of no case: what it rests on is noted in the cases, sealed."""
+
+    class Answer(models.TextChoices):
+        NONE = ""
+        ACCEPTED = "accepted"
+        PARTLY = "partly"
+        REFUSED = "refused"
+
+    code = models.CharField(max_length=20, unique=True)
+    organisation = models.CharField(max_length=40)
+    text = models.JSONField(help_text="what is recommended, by language; public")
+    made_on = models.DateField()
+    made_by = models.BigIntegerField()
+    answer_due_on = models.DateField()
+    answer = models.CharField(max_length=10, choices=Answer, blank=True)
+    answered_on = models.DateField(null=True)
+    reasons = models.TextField(blank=True)
+    done_on = models.DateField(null=True)
+    published_on = models.DateField(null=True)
+
+    wall = protected("public once it is published; before that, read by the ombudspersons")
+    personal_data = personal(made_by="who recommends")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(answer="refused") | ~Q(reasons=""), name="ombuds_advice_refused_with_reasons"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="") | Q(answered_on__isnull=False), name="ombuds_advice_answered_on_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"recommendation {self.code}"
+
+
+class Visit(RandomlyNumbered):
+    """One visit, talk or panel: so that it shows which children know their ombudsperson, and which do not."""
+
+    class Kind(models.TextChoices):
+        VILLAGE = "village"
+        FAMILY = "family"
+        SCHOOL = "school"
+        PANEL = "panel"
+        OTHER = "other"
+
+    on = models.DateField()
+    by = models.BigIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    country = models.CharField(max_length=2)
+    unit = models.CharField(max_length=40, blank=True)
+    place = models.CharField(max_length=120)
+    children = models.PositiveSmallIntegerField()
+    know_their_ombudsperson = models.PositiveSmallIntegerField(null=True)
+    what_came_of_it = models.TextField(blank=True)
+
+    wall = protected("read by the ombudspersons")
+    personal_data = personal(by="who went there")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(know_their_ombudsperson__isnull=True)
+                | Q(know_their_ombudsperson__lte=models.F("children")),
+                name="ombuds_visit_no_more_than_there",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"visit {self.on} to {self.place}"

@@ -1,0 +1,116 @@
+"""What a child reads who comes back with the code: what both sides said, what was promised, what was asked."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from omsorg.ombuds.access import CaseInHand, with_code
+from omsorg.ombuds.models import Assent, SealedFile, Wish, Words
+from omsorg.ombuds.rules.levels import Level, Status
+from omsorg.ombuds.rules.return_code import ReturnCode
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What one side said on a day. `is_mine`: the child's own words; `taken_down`: written down by an adult."""
+
+    number: int
+    is_mine: bool
+    on: date
+    text: str
+    language: str
+    taken_down: bool
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """One act of sharing that the child was asked about: what, to whom, until when, and what the child has said."""
+
+    number: int
+    what: str
+    to_whom: str
+    until_on: date
+    standing: str
+    asked_on: date
+    withdrawn_on: date | None
+
+    @property
+    def is_asked(self) -> bool:
+        return self.standing == Assent.Standing.ASKED
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        return self.standing == Assent.Standing.GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class ChildsCase:
+    """Everything that a child may read of its case."""
+
+    case_id: str
+    language: str
+    level: Level
+    opened_on: date
+    promise_on: date | None
+    promises_missed: int
+    is_closed: bool
+    closed_on: date | None
+    helped: str
+    review_asked_on: date | None
+    messages: tuple[Message, ...]
+    wishes: tuple[str, ...]
+    sharings: tuple[Sharing, ...]
+
+
+def open_with_code(code: ReturnCode) -> ChildsCase | None:
+    """The case that belongs to a code, None where there is none. Slow on purpose: ask the gate first."""
+    with with_code(code) as hand:
+        return childs_case(hand) if hand is not None else None
+
+
+def childs_case(hand: CaseInHand) -> ChildsCase:
+    """The case as the child reads it, within the transaction that opened it."""
+    case = hand.case
+    files: dict[int, list[str]] = {}
+    for file in SealedFile.objects.filter(case=case).order_by("with_words", "id"):
+        files.setdefault(file.with_words, []).append(json.loads(hand.read(file))["name"])
+    return ChildsCase(
+        case_id=case.code,
+        language=case.language,
+        level=Level(case.level),
+        opened_on=case.opened_on,
+        promise_on=case.promise_on,
+        promises_missed=case.promises_missed,
+        is_closed=case.status == Status.CLOSED,
+        closed_on=case.closed_on,
+        helped=case.helped,
+        review_asked_on=case.review_asked_on,
+        messages=tuple(
+            Message(
+                number=words.number,
+                is_mine=words.side == "child",
+                on=words.on,
+                text=hand.read(words),
+                language=words.language,
+                taken_down=words.taken_down,
+                files=tuple(files.get(words.number, ())),
+            )
+            for words in Words.objects.filter(case=case).order_by("number")
+        ),
+        wishes=tuple(hand.read(wish) for wish in Wish.objects.filter(case=case).order_by("on", "id")),
+        sharings=tuple(sharing(hand, row) for row in Assent.objects.filter(case=case).order_by("number")),
+    )
+
+
+def sharing(hand: CaseInHand, row: Assent) -> Sharing:
+    said = json.loads(hand.read(row))
+    return Sharing(
+        number=row.number,
+        what=said["what"],
+        to_whom=said["to_whom"],
+        until_on=row.until_on,
+        standing=row.standing,
+        asked_on=row.on,
+        withdrawn_on=row.withdrawn_on,
+    )

@@ -1,0 +1,70 @@
+"""Who holds an ombuds role in the house today, at which level and for which countries: read from the mandates."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from omsorg.federation.models import Lineage, Mandate, Organisation, Person
+from omsorg.kernel.wall import as_house
+from omsorg.ombuds.roles import BOARD_MEMBER, ROLES
+from omsorg.ombuds.rules.levels import Level
+from omsorg.ombuds.rules.routing import EVERYWHERE
+
+OMBUDS_ROLES = frozenset(role.code for role in ROLES)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatToBe:
+    """One seat as the mandates give it."""
+
+    person: int
+    level: Level
+    countries: tuple[str, ...]
+
+
+def seats_by_mandate(on: date, people: Collection[int] | None = None) -> tuple[SeatToBe, ...]:
+    """The seats that follow from the mandates of a day, of everybody or of these `people`.
+
+    Whoever holds a role of management as well has no seat: nobody hears and manages at the same time.
+    """
+    with as_house(day=on):
+        held = Mandate.objects.select_related("organisation__place").filter(valid_from__lte=on)
+        held = held.exclude(valid_until__lte=on).exclude(person__left_on__lte=on)
+        if people is not None:
+            held = held.filter(person__in=people)
+        ours = [mandate for mandate in held if mandate.role in OMBUDS_ROLES]
+        managing = {mandate.person_id for mandate in held if mandate.role not in OMBUDS_ROLES}
+        below = _countries_below({mandate.organisation_id for mandate in ours}, on)
+    seats = set()
+    for mandate in ours:
+        if mandate.person_id not in managing:
+            level, countries = _seat(mandate, below)
+            seats.add(SeatToBe(mandate.person_id, level, countries))
+    return tuple(sorted(seats, key=lambda seat: (seat.person, seat.level.rank, seat.countries)))
+
+
+def _seat(mandate: Mandate, below: dict[int, set[str]]) -> tuple[Level, tuple[str, ...]]:
+    organisation = mandate.organisation
+    if mandate.role == BOARD_MEMBER.code:
+        return Level.BOARD, (EVERYWHERE,)
+    if organisation.kind == Organisation.Kind.INTERNATIONAL:
+        return Level.GLOBAL, (EVERYWHERE,)
+    if organisation.place is not None:
+        return Level.NATIONAL, (organisation.place.country_code,)
+    return Level.REGIONAL, tuple(sorted(below.get(organisation.pk, ())))
+
+
+def _countries_below(organisations: Collection[int], on: date) -> dict[int, set[str]]:
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    rows = Lineage.objects.filter(ancestor__in=organisations, valid_from__lte=on, descendant__place__isnull=False)
+    rows = rows.exclude(valid_until__lte=on)
+    for ancestor, country in rows.values_list("ancestor_id", "descendant__place__country_code"):
+        found[ancestor].add(country)
+    return found
+
+
+def addressee(person_id: int) -> Person | None:
+    """Whom to write to, read as the house; None for somebody who has left or has no address."""
+    with as_house():
+        return Person.objects.filter(pk=person_id, left_on__isnull=True).exclude(email="").first()

@@ -1,0 +1,53 @@
+"""Who can be reached: the ombudspersons who would hear a child of a country, and whom a child may shut out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from omsorg.kernel import clock
+from omsorg.ombuds.models import Ring, Seat
+from omsorg.ombuds.rules.levels import Level
+from omsorg.ombuds.rules.refusals import NobodyListens
+from omsorg.ombuds.rules.routing import Conflicts, Hearer, route
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """One who would hear. `ring` is what the form hands back when the child says "not this one"."""
+
+    ring: int
+    name: str
+    level: Level
+
+
+def hearers(on: date) -> tuple[Hearer, ...]:
+    """Everybody who hears on a day: a ring that counts, and a seat."""
+    rings = {ring.person: ring for ring in Ring.objects.filter(vouched_on__isnull=False, retired_on__isnull=True)}
+    return tuple(
+        Hearer(
+            ring=ring.pk,
+            person=ring.person,
+            level=Level(seat.level),
+            countries=frozenset(seat.countries),
+            shown_name=ring.shown_name,
+            unit=ring.unit,
+            unit_name=ring.unit_name,
+        )
+        for seat in Seat.objects.filter(person__in=rings)
+        if seat.holds_on(on) and (ring := rings[seat.person])
+    )
+
+
+def public_keys(rings: list[int]) -> dict[int, bytes]:
+    return {pk: bytes(key) for pk, key in Ring.objects.filter(pk__in=rings).values_list("pk", "public_key")}
+
+
+def ombudspersons_for(country: str, *, on: date | None = None) -> tuple[Reachable, ...]:
+    """The names that a child of this country may shut out: those who would hear it now, and those above them.
+
+    Empty where nobody can be reached: then the page says so before the child writes.
+    """
+    try:
+        found = route(hearers(on or clock.today()), country, Conflicts())
+    except NobodyListens:
+        return ()
+    return tuple(Reachable(hearer.ring, hearer.shown_name, hearer.level) for hearer in (*found.hearing, *found.waiting))

@@ -1,0 +1,191 @@
+"""What the ombuds system will not do, each refusal named after its situation, with the sentence that is read.
+
+Those that a child reads are in the plainest words.
+"""
+
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
+
+# ---- read by children ------------------------------------------------------------------------------------------
+
+
+class NothingSaid(Refusal):
+    sentence = _("Write something first. One word is enough.")
+
+
+class TooLong(Refusal):
+    sentence = _("This is too long to send at once. Send it in parts: at most %(letters)s letters each.")
+
+
+class NobodyListens(Refusal):
+    sentence = _("Nobody can read your words here yet. Please talk to an adult you trust.")
+
+
+class NoSuchCode(Refusal):
+    sentence = _("We find nothing under this code. Look at the pictures again, in their order.")
+
+
+class NobodyAbove(Refusal):
+    sentence = _("The people at the very top have this already. There is nobody above them.")
+
+
+class NotAsked(Refusal):
+    sentence = _("You were not asked this, or have answered it already.")
+
+
+class NothingToTakeBack(Refusal):
+    sentence = _("There is nothing here to take back.")
+
+
+class FileNotTaken(Refusal):
+    sentence = _("This file cannot be sent here. Pictures can be sent, and voice notes.")
+
+
+class FileTooLarge(Refusal):
+    sentence = _("This file is too large. At most %(megabytes)s megabytes can be sent.")
+
+
+class TooManyFiles(Refusal):
+    sentence = _("At most %(most)s files can be sent at once.")
+
+
+# ---- read by ombudspersons: rings ------------------------------------------------------------------------------
+
+
+class RingLocked(Refusal):
+    sentence = _("Your key ring is locked. Give your passphrase to read on.")
+
+
+class WrongPassphrase(Refusal):
+    sentence = _("The passphrase is another one.")
+
+
+class PassphraseTooShort(Refusal):
+    sentence = _("Choose at least %(least)s letters: five words that have nothing to do with each other are good.")
+
+
+class SameAsSignIn(Refusal):
+    sentence = _("Choose another passphrase than the password with which you sign in.")
+
+
+class RingAlready(Refusal):
+    sentence = _("You have a key ring already.")
+
+
+class NoRing(Refusal):
+    sentence = _("There is no key ring yet.")
+
+
+class NotVouchedFor(Refusal):
+    sentence = _("Another ombudsperson must vouch for this key ring first.")
+
+
+class VouchedAlready(Refusal):
+    sentence = _("Somebody has vouched for this key ring already.")
+
+
+class BoardFirst(Refusal):
+    sentence = _("The first key ring is made by a member of the board: it founds the office.")
+
+
+class NotForOneself(Refusal):
+    sentence = _("Nobody does this for themselves. Ask a colleague.")
+
+
+class NotAbove(Refusal):
+    sentence = _("This is done by somebody of a level above, or by the board.")
+
+
+class LastHolder(Refusal):
+    sentence = _("%(count)s cases would be left with nobody who can open them. Let a colleague in first.")
+
+
+class NoTwoOfTheBoard(Refusal):
+    sentence = _("There are not two other members of the board with key rings, so nobody can help you back in.")
+
+
+class AskedAlready(Refusal):
+    sentence = _("The board has been asked already.")
+
+
+class NothingToOpen(Refusal):
+    sentence = _("There is nothing here for you to open.")
+
+
+class NotOpenedYet(Refusal):
+    sentence = _("Two members of the board have to open it first.")
+
+
+class TriedTooOften(Refusal):
+    sentence = _("That was tried too often. Wait a quarter of an hour.")
+
+
+# ---- read by ombudspersons: cases ------------------------------------------------------------------------------
+
+
+class CaseClosed(Refusal):
+    sentence = _("This case is closed.")
+
+
+class CaseOpen(Refusal):
+    sentence = _("This case is not closed.")
+
+
+class PromiseMissing(Refusal):
+    sentence = _("Say by which day you write again, or that nothing more is owed.")
+
+
+class PromiseTooLate(Refusal):
+    sentence = _("Promise a day within %(days)s days, and not before today.")
+
+
+class ShutOutOfCase(Refusal):
+    sentence = _("%(name)s may not hear this case.")
+
+
+class HearsAlready(Refusal):
+    sentence = _("%(name)s works this case already.")
+
+
+class NobodyLeft(Refusal):
+    sentence = _("Nobody would be left who can open this case. Let somebody else in first.")
+
+
+class DayNotAhead(Refusal):
+    sentence = _("Choose a day from today on.")
+
+
+class AssentMissing(Refusal):
+    sentence = _("The child has not agreed to this, or not for so long, or has taken it back.")
+
+
+class SecondViewMissing(Refusal):
+    sentence = _("A second ombudsperson must look at this first, and agree.")
+
+
+class TellTheChildFirst(Refusal):
+    sentence = _("Tell the child first. If that cannot be, write down why.")
+
+
+class ReasonMissing(Refusal):
+    sentence = _("Say why: whoever looks at this in ten years will ask.")
+
+
+class DecidedAlready(Refusal):
+    sentence = _("This has been decided already.")
+
+
+class NoDeskThere(Refusal):
+    sentence = _("There is no such desk in this house. Hand the copy over by hand, and write down to whom.")
+
+
+class KeptUntil(Refusal):
+    sentence = _("This case is kept until %(day)s, so that the child can come back as an adult.")
+
+
+class AnswerIncomplete(Refusal):
+    sentence = _("Say whether it is accepted, and why where it is not.")
+
+
+class NotThisPerson(Refusal):
+    sentence = _("This person cannot do that here.")

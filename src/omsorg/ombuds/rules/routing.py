@@ -1,0 +1,106 @@
+"""Who hears a case, and who is kept in readiness above: by country and level, without anybody who has a stake in it.
+
+Whoever the child has shut out, whoever is named in what was said, and whoever belongs to the house complained of does
+not hear it. Where that leaves nobody at a level, the next one hears.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from omsorg.ombuds.rules.levels import UPWARD, Level
+from omsorg.ombuds.rules.refusals import NobodyListens
+
+EVERYWHERE = "*"
+SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hearer:
+    """Somebody with a ring that counts and a seat today: one entry for each level at which the person sits."""
+
+    ring: int
+    person: int
+    level: Level
+    countries: frozenset[str]
+    shown_name: str = ""
+    unit: str = ""
+    unit_name: str = ""
+
+    def hears(self, country: str) -> bool:
+        return EVERYWHERE in self.countries or (country != "" and country in self.countries)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """The rings shut out. `named_in_part`: only a part of the name was said, which may mean somebody else."""
+
+    shut_out: frozenset[int] = frozenset()
+    named_in_part: frozenset[int] = frozenset()
+
+    @property
+    def all(self) -> frozenset[int]:
+        return self.shut_out | self.named_in_part
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a case goes: who hears it now, at which level, and who holds its key in readiness at the levels above."""
+
+    level: Level
+    hearing: tuple[Hearer, ...]
+    waiting: tuple[Hearer, ...]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text without case and accents, so that "Amína" and "AMINA" are one."""
+    plain = "".join(part for part in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(part))
+    return re.findall(r"\w+", plain)
+
+
+def _says(words: list[str], name: list[str]) -> bool:
+    return bool(name) and any(words[at : at + len(name)] == name for at in range(len(words) - len(name) + 1))
+
+
+def conflicts(hearers: Iterable[Hearer], *, said: str, excluded: Collection[int] = (), unit: str = "") -> Conflicts:
+    """Who has a stake: shut out by the child (`excluded`, rings), named in what was `said`, of the `unit` complained
+    of or of a house that is named."""
+    words = words_of(said)
+    shut_out, in_part = set(excluded), set()
+    for hearer in hearers:
+        name, house = words_of(hearer.shown_name), words_of(hearer.unit_name)
+        if (unit and hearer.unit == unit) or _says(words, name) or _says(words, house):
+            shut_out.add(hearer.ring)
+        elif any(len(part) >= SHORTEST_NAME and part in words for part in name):
+            in_part.add(hearer.ring)
+    return Conflicts(frozenset(shut_out), frozenset(in_part - shut_out))
+
+
+def route(hearers: Collection[Hearer], country: str, conflict: Conflicts) -> Route:
+    """Who hears, and who waits above.
+
+    Where everybody at every level has a stake, those of the highest level hear who were only named in part: a child is
+    not left alone because of a first name. Raises NobodyListens where nobody at all is left.
+    """
+    for is_first, shut_out in ((True, conflict.all), (False, conflict.shut_out)):
+        able = _lowest_seats(hearer for hearer in hearers if hearer.ring not in shut_out and hearer.hears(country))
+        levels = [level for level in UPWARD if any(hearer.level is level for hearer in able)]
+        if levels:
+            level = levels[0] if is_first else levels[-1]
+            return Route(
+                level,
+                tuple(hearer for hearer in able if hearer.level is level),
+                tuple(hearer for hearer in able if hearer.level.rank > level.rank),
+            )
+    raise NobodyListens
+
+
+def _lowest_seats(hearers: Iterable[Hearer]) -> list[Hearer]:
+    """Each ring once, at the lowest level at which its person sits."""
+    found: dict[int, Hearer] = {}
+    for hearer in hearers:
+        kept = found.get(hearer.ring)
+        if kept is None or hearer.level.rank < kept.level.rank:
+            found[hearer.ring] = hearer
+    return sorted(found.values(), key=lambda hearer: (hearer.level.rank, hearer.ring))

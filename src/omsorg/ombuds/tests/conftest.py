@@ -1,0 +1,20 @@
+"""What the tests of the ombuds system share: quick key rings, and the office of `office.py`."""
+
+import pytest
+
+from omsorg.kernel.sealing import Cost
+from omsorg.ombuds.actions import passphrases, recovery
+from omsorg.ombuds.tests.office import Desks, make_office
+from world import World
+
+
+@pytest.fixture(autouse=True)
+def passphrases_open_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests unlock many rings: at the least cost that is allowed at all."""
+    for module in (passphrases, recovery):
+        monkeypatch.setattr(module, "PASSPHRASE_COST", Cost(8192, 1))
+
+
+@pytest.fixture
+def desks(world: World) -> Desks:
+    return make_office(world)

@@ -1,0 +1,83 @@
+"""The ombuds office that every test of it knows: who hears, each with a key ring that counts and stands open."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from omsorg.federation.access import Acting, acting_as
+from omsorg.federation.models import Account, Mandate, Person
+from omsorg.kernel.wall import as_house
+from omsorg.ombuds.access import OpenRing
+from omsorg.ombuds.actions import rings
+from omsorg.ombuds.actions.submissions import Submitted, submit
+from world import BEGINNING, World
+
+MONDAY = datetime(2026, 11, 23, 9, 30, 15, tzinfo=UTC)
+PASSPHRASE = "fern lamp barrel seven"
+PEOPLE = [
+    # key, shown name, belongs to, role, mandate at
+    ("bodil", "Bodil Brandt", "international", "ombuds_board_member", "international"),
+    ("carlos", "Carlos Cruz", "international", "ombuds_board_member", "international"),
+    ("dina", "Dina Dahl", "international", "ombuds_board_member", "international"),
+    ("gro", "Gro Global", "international", "ombudsperson", "international"),
+    ("rashid", "Rashid Rahman", "africa", "ombudsperson", "africa"),
+    ("amina", "Amina Juma", "tanzania", "ombudsperson", "tanzania"),
+    ("baraka", "Baraka Mushi", "arusha", "ombudsperson", "tanzania"),
+    ("nora", "Nora Nilsen", "norway", "ombudsperson", "norway"),
+]
+
+
+@dataclass(slots=True)
+class Desks:
+    """Everybody of the office by name: who acts, and the ring that she has open."""
+
+    world: World
+    acting: dict[str, Acting] = field(default_factory=dict)
+    ring: dict[str, OpenRing] = field(default_factory=dict)
+    cookie: dict[str, str] = field(default_factory=dict)
+
+    def at(self, who: str) -> dict[str, object]:
+        """What every action at a desk is given."""
+        return {"ring": self.ring[who], "by": self.acting[who]}
+
+    def unlock(self, who: str, at: datetime = MONDAY) -> None:
+        self.ring[who], self.cookie[who] = rings.unlock_ring(passphrase=PASSPHRASE, by=self.acting[who], at=at)
+
+    def person(self, who: str) -> int:
+        return self.acting[who].person_id
+
+
+def appoint(world: World, key: str, name: str, home: str, role: str, seat: str) -> Acting:
+    """Give somebody an account and a mandate. That alone opens nothing."""
+    with as_house():
+        person = Person.objects.create(organisation=world.org[home], name=name, email=f"{key}@example.org")
+        world.person[key], world.account[key] = (
+            person,
+            Account.objects.create_user(email=f"{key}@example.org", person=person),
+        )
+        Mandate.objects.create(person=person, role=role, organisation=world.org[seat], valid_from=BEGINNING)
+        return acting_as(person.pk, day=MONDAY.date())
+
+
+def make_office(world: World, people: list[tuple[str, str, str, str, str]] = PEOPLE) -> Desks:
+    """All of them appointed, with rings made, vouched for by the founder, and unlocked."""
+    desks = Desks(world)
+    for key, *rest in people:
+        desks.acting[key] = appoint(world, key, *rest)
+        rings.make_ring(passphrase=PASSPHRASE, by=desks.acting[key], at=MONDAY)
+    founder = people[0][0]
+    desks.unlock(founder)
+    for key, *_rest in people[1:]:
+        rings.vouch_for(person=desks.person(key), at=MONDAY, **desks.at(founder))
+    for key, *_rest in people:
+        desks.unlock(key)
+    return desks
+
+
+def token(number: int = 1) -> bytes:
+    return number.to_bytes(32, "big")
+
+
+def tell(message: str = "The guard at the gate locks us in", number: int = 1, **more: object) -> Submitted:
+    """A child in Tanzania tells something."""
+    given = {"language": "sw", "country": "TZ", "channel": "web", "at": MONDAY} | more
+    return submit(token=token(number), message=message, **given)
