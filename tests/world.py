@@ -64,6 +64,9 @@ PEOPLE = [
     ("second_publisher", "international", "publisher", "international"),
     ("housekeeper", "international", "housekeeper", "international"),
     ("national_housekeeper", "tanzania", "housekeeper", "tanzania"),
+    ("openness_writer", "tanzania", "openness_writer", "tanzania"),
+    ("openness_releaser", "international", "openness_releaser", "international"),
+    ("openness_teller", "tanzania", "openness_teller", "tanzania"),
     ("stranger", "lund", None, None),
 ]
 INDICATORS: list[tuple[str, str, dict[str, Any]]] = [

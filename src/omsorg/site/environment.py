@@ -98,6 +98,12 @@ class Environment(BaseSettings):
         description="Free days by country, as NO:2026-12-24,2026-12-25;EG:fri,sat. Names of days take the place of"
         " Saturday and Sunday there.",
     )
+    openness_reply_days: int = Field(
+        14, ge=1, description="Days until somebody who wrote back about a published case must have been answered."
+    )
+    openness_hold_notice_days: int = Field(
+        14, ge=0, description="How many days before its day of review a held case is written about to those who decide."
+    )
     small_cell: int = Field(5, description="Counts of children below this number are not shown in public.")
 
 

@@ -1,0 +1,44 @@
+"""The tables of openness, by what they hold."""
+
+from omsorg.openness.models.figures import QuarterCounts, QuarterShown
+from omsorg.openness.models.publications import (
+    Acceptance,
+    Concern,
+    Edition,
+    Justification,
+    Publication,
+    Redaction,
+    Repayment,
+    Revision,
+    Step,
+)
+from omsorg.openness.models.telling import (
+    Notice,
+    NoticeTemplate,
+    Proof,
+    Recipient,
+    Reply,
+    ReplyStep,
+    Round,
+)
+
+__all__ = [
+    "Acceptance",
+    "Concern",
+    "Edition",
+    "Justification",
+    "Notice",
+    "NoticeTemplate",
+    "Proof",
+    "Publication",
+    "QuarterCounts",
+    "QuarterShown",
+    "Recipient",
+    "Redaction",
+    "Repayment",
+    "Reply",
+    "ReplyStep",
+    "Revision",
+    "Round",
+    "Step",
+]

@@ -1,0 +1,37 @@
+"""Doors of openness: each thing has one, and to whom it is not opened there is nothing behind it.
+
+The database leaves out every case of an incident that the person is shut out from; what is not there cannot be opened.
+"""
+
+from omsorg.federation.access import Acting, NothingHere
+from omsorg.federation.models import Organisation
+from omsorg.openness.models import Edition, Publication, Reply
+
+WRITE, RELEASE, TELL = "openness.write", "openness.release", "openness.tell"
+ANSWERS = frozenset({Organisation.Kind.INTERNATIONAL, Organisation.Kind.REGION, Organisation.Kind.NATIONAL_ASSOCIATION})
+"""The kinds of organisation that answer for a case in public."""
+
+
+def publication_for(acting: Acting, code: str, verb: str = WRITE) -> Publication:
+    """The one door to a case that is not public yet, for who may `verb` in its branch."""
+    found = Publication.objects.select_related("organisation").filter(code=code).first()
+    if found is None or not acting.may(verb, found.organisation_id):
+        raise NothingHere(code)
+    return found
+
+
+def reply_for(acting: Acting, number: int) -> Reply:
+    """The one door to what somebody wrote back, for those who tell in that branch."""
+    found = Reply.objects.select_related("organisation").filter(pk=number).first()
+    if found is None or not acting.may(TELL, found.organisation_id):
+        raise NothingHere(str(number))
+    return found
+
+
+def edition_of(code: str, number: int | None = None) -> Edition:
+    """What stands, or stood, in public under this code: the newest edition, or the one of that number."""
+    editions = Edition.objects.filter(code=code)
+    found = (editions.filter(number=number) if number else editions.order_by("-number")).first()
+    if found is None:
+        raise NothingHere(code)
+    return found

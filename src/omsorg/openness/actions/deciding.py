@@ -1,0 +1,109 @@
+"""Deciding on a case: handed in for release, handed back, held back with a day of review, taken up again."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from omsorg.federation.access import Acting, require
+from omsorg.kernel.trail import leave_trace
+from omsorg.openness.access import RELEASE, WRITE
+from omsorg.openness.actions.locks import hold
+from omsorg.openness.actions.writing import NotWrittenYet
+from omsorg.openness.models import Publication, Step
+from omsorg.openness.queries.drafts import draft_of, newest_revision, step_now
+from omsorg.openness.rules import deciding
+from omsorg.openness.rules.cases import check_whole
+from omsorg.openness.rules.deciding import NotHandedIn, NotHeld, ReasonClass, ReasonMissing, check_hold
+
+
+@transaction.atomic
+def hand_in(*, publication: Publication, by: Acting, at: datetime) -> Step:
+    """Hand a case in for release: from now on nobody writes on it until it is handed back or released.
+
+    Refused for what is not written to its end in its own language.
+    """
+    require(by, WRITE, publication.organisation_id)
+    hold("case", publication.pk)
+    deciding.may_be_written(step_now(publication))
+    revision = newest_revision(publication)
+    if revision is None:
+        raise NotWrittenYet
+    check_whole(draft_of(revision))
+    return _step(publication, deciding.Step.HANDED_IN, by, at)
+
+
+@transaction.atomic
+def hand_back(*, publication: Publication, reason: str, by: Acting, at: datetime) -> Step:
+    """Hand a case back to its writers, with the reason."""
+    require(by, WRITE, publication.organisation_id)
+    hold("case", publication.pk)
+    if step_now(publication) is not deciding.Step.HANDED_IN:
+        raise NotHandedIn
+    if not reason.strip():
+        raise ReasonMissing
+    return _step(publication, deciding.Step.RETURNED, by, at, reason=reason.strip())
+
+
+@transaction.atomic
+def hold_case(
+    *, publication: Publication, reason_class: ReasonClass, reason: str, review_on: date, by: Acting, at: datetime
+) -> Step:
+    """Decide that a case is not public for now: why, and when it is looked at again. Counted in public by its class.
+
+    A case that is held already is held on, with its own reason and its own day. What is public stays public.
+    """
+    require(by, RELEASE, publication.organisation_id)
+    hold("case", publication.pk)
+    check_hold(reason=reason, review_on=review_on, on=at.date())
+    return _step(
+        publication,
+        deciding.Step.HELD,
+        by,
+        at,
+        reason_class=reason_class,
+        reason=reason.strip(),
+        review_on=review_on,
+    )
+
+
+@transaction.atomic
+def take_up_again(*, publication: Publication, reason: str, by: Acting, at: datetime) -> Step:
+    """End a hold: the case is written on."""
+    require(by, RELEASE, publication.organisation_id)
+    hold("case", publication.pk)
+    if step_now(publication) is not deciding.Step.HELD:
+        raise NotHeld
+    if not reason.strip():
+        raise ReasonMissing
+    return _step(publication, deciding.Step.TAKEN_UP, by, at, reason=reason.strip())
+
+
+def _step(
+    publication: Publication,
+    step: deciding.Step,
+    by: Acting,
+    at: datetime,
+    *,
+    reason_class: str = "",
+    reason: str = "",
+    review_on: date | None = None,
+) -> Step:
+    made = Step.objects.create(
+        publication=publication,
+        number=publication.steps.count() + 1,
+        step=step,
+        reason_class=reason_class,
+        reason=reason,
+        review_on=review_on,
+        by_id=by.person_id,
+        at=at,
+    )
+    leave_trace(
+        f"case_{step}",
+        f"case:{publication.code}",
+        by=by.person_id,
+        at=at,
+        organisation=publication.organisation_id,
+        details={"class": str(reason_class), "review_on": review_on.isoformat()} if review_on else {},
+    )
+    return made

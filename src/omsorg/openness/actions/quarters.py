@@ -1,0 +1,55 @@
+"""Publishing a quarter: counted, held against all that is published, frozen."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from omsorg.federation.access import Acting, require_at_the_top
+from omsorg.kernel.trail import leave_trace
+from omsorg.openness.access import RELEASE
+from omsorg.openness.actions.locks import hold
+from omsorg.openness.models import QuarterCounts, QuarterShown
+from omsorg.openness.queries.quarters import as_plain, counts_as_plain, published_quarters
+from omsorg.openness.rules.figures import (
+    Counts,
+    QuarterLeftOut,
+    QuarterNotOver,
+    QuarterPublished,
+    Shown,
+    check_counts,
+    shown,
+)
+
+
+def try_quarter(*, counts: Counts, by: Acting, at: datetime) -> Shown:
+    """What would be read of a quarter if it were published now; writes nothing. Refused as `publish_quarter` is."""
+    require_at_the_top(by, RELEASE)
+    if counts.quarter.until > at.date():
+        raise QuarterNotOver(quarter=counts.quarter.code)
+    published = published_quarters()
+    if any(each.quarter == counts.quarter for each, _told in published):
+        raise QuarterPublished(quarter=counts.quarter.code)
+    if published:
+        last = published[-1][0]
+        if last.quarter.next() != counts.quarter:
+            raise QuarterLeftOut(quarter=last.quarter.next().code)
+        check_counts(counts, last)
+    else:
+        check_counts(counts, None)
+    return shown(counts, published, smallest_shown=settings.ENVIRONMENT.small_cell)
+
+
+@transaction.atomic
+def publish_quarter(*, counts: Counts, by: Acting, at: datetime) -> QuarterShown:
+    """Publish the head figures of a quarter. They never change; what is too small is not shown.
+
+    Refused: a quarter that is not over, published already, or not the next; counts that contradict the quarter before.
+    """
+    hold("quarters", 0)
+    told = try_quarter(counts=counts, by=by, at=at)
+    start = counts.quarter.start
+    QuarterCounts.objects.create(start=start, counts=counts_as_plain(counts), by_id=by.person_id, at=at)
+    made = QuarterShown.objects.create(start=start, shown=as_plain(told), published_at=at)
+    leave_trace("publish_quarter", f"quarter:{counts.quarter.code}", by=by.person_id, at=at)
+    return made

@@ -1,0 +1,270 @@
+"""Telling those who pay: listed as of the day, told each in their language, with a proof for each one."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from omsorg.federation.access import Acting, require
+from omsorg.federation.models import Organisation
+from omsorg.kernel.letters import write_letter
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
+from omsorg.kernel.trail import leave_trace
+from omsorg.openness.access import TELL
+from omsorg.openness.actions.locks import hold
+from omsorg.openness.models import Notice, NoticeTemplate, Proof, Publication, Recipient, Revision, Round
+from omsorg.openness.pages.words import money, month, place_name, public_address
+from omsorg.openness.queries.drafts import draft_of, newest_revision, step_now
+from omsorg.openness.rules import telling
+from omsorg.openness.rules.cases import Draft, Heading, Tell, told_in
+from omsorg.openness.rules.deciding import NotHandedIn, ReasonMissing, Step
+from omsorg.openness.rules.notice_words import house_words
+from omsorg.openness.rules.redactions import MARK
+from omsorg.openness.rules.telling import Addressee, Channel, Giver, NobodyToTell, check_proof, who_is_told
+
+
+class ListedAlready(Refusal):
+    sentence = _("Those who must be told of this text are listed already.")
+
+
+class ToldTogether(Refusal):
+    sentence = _("E-mail about this case leaves together with the public page, when it is released.")
+
+
+@transaction.atomic
+def list_those_told(*, publication: Publication, nobody_because: str, by: Acting, at: datetime) -> Round:
+    """Decide who is told of the text that is handed in: the list as it stands now, each person once, and their words.
+
+    Whoever gives to two programmes is told once. Where nobody is on the lists it must be said why. A text that is
+    changed afterwards is a new text: its list is made anew.
+    """
+    require(by, TELL, publication.organisation_id)
+    hold("case", publication.pk)
+    revision = newest_revision(publication)
+    if revision is None or step_now(publication) is not Step.HANDED_IN:
+        raise NotHandedIn
+    if publication.rounds.filter(revision=revision).exists():
+        raise ListedAlready
+    concerned = {each.programme.code: each.programme for each in publication.concerns.select_related("programme")}
+    people = who_is_told(_recipients(concerned.values()), set(concerned))
+    if not people and not nobody_because.strip():
+        raise NobodyToTell
+    made = Round.objects.create(
+        publication=publication,
+        number=publication.rounds.count() + 1,
+        revision=revision,
+        nobody_because="" if people else nobody_because.strip(),
+        listed=len(people),
+        by_id=by.person_id,
+        at=at,
+    )
+    Notice.objects.bulk_create(_notices(made, people, publication, revision))
+    leave_trace(
+        "list_those_told",
+        f"case:{publication.code}",
+        by=by.person_id,
+        at=at,
+        organisation=publication.organisation_id,
+        details={"round": made.number, "listed": len(people), "revision": revision.number},
+    )
+    return made
+
+
+def _recipients(programmes: Iterable[Organisation]) -> list[telling.Recipient]:
+    rows = Recipient.objects.filter(programme__in=list(programmes), ended_on=None).select_related("programme")
+    return [
+        telling.Recipient(
+            row.programme.code,
+            row.reference,
+            row.name,
+            Giver(row.giver),
+            row.language,
+            Channel(row.channel),
+            row.address,
+        )
+        for row in rows
+    ]
+
+
+def _notices(made: Round, people: Sequence[Addressee], publication: Publication, revision: Revision) -> list[Notice]:
+    forms = newest_templates()
+    draft = draft_of(revision)
+    found = []
+    for each in people:
+        one = each.recipient
+        number, language, subject, body = form_for(forms, one.channel, one.language)
+        places = {**places_of(publication, draft, language), "name": one.name}
+        found.append(
+            Notice(
+                round=made,
+                reference=one.reference,
+                name=one.name,
+                giver=one.giver,
+                language=language,
+                channel=one.channel,
+                address=one.address,
+                programmes=list(each.programmes),
+                template=number,
+                subject=telling.filled(subject, places),
+                body=telling.filled(body, places),
+            )
+        )
+    return found
+
+
+Forms = dict[tuple[str, str], NoticeTemplate]
+
+
+def newest_templates() -> Forms:
+    """The newest form letter for each channel and language."""
+    return {(row.channel, row.language): row for row in NoticeTemplate.objects.order_by("number")}
+
+
+def form_for(forms: Forms, channel: Channel, language: str) -> tuple[int, str, str, str]:
+    """Number, language, subject and body: the organisation's own words, else those that the house brings (0)."""
+    own = forms.get((channel, language))
+    if own is not None:
+        return own.number, language, own.subject, own.body
+    spoken, (subject, body) = house_words(channel, language)
+    return 0, spoken, subject, body
+
+
+def places_of(publication: Publication, draft: Draft, language: str) -> dict[str, str]:
+    """What fills the places of a form letter, out of the text that will stand in public."""
+
+    def said(heading: Heading) -> str:
+        told = told_in(draft.texts.get(heading, {}), language, draft.original)
+        text = MARK.sub("[…]", told.text)
+        return f"[{told.language}] {text}" if told.is_missing else text
+
+    return {
+        "place": place_name(draft.country, draft.region, language),
+        "month": month(draft.closed_in, language),
+        **{str(heading): said(heading) for heading in Heading},
+        "repaid": "; ".join(
+            f"{money(each.money.minor, each.money.currency, language)} → {each.to_whom}" for each in draft.repaid
+        ),
+        "link": public_address(publication.code, language),
+        "house": publication.organisation.name if draft.country else settings.ENVIRONMENT.site_name,
+    }
+
+
+@transaction.atomic
+def hand_over_mail(*, made: Round, by: Acting, at: datetime) -> int:
+    """Write the e-mails of a round to the outbox; the worker sends them, and the proof is written once they are sent.
+
+    Each is written once, however often this is asked for. Refused before the release where all are told together.
+    """
+    require(by, TELL, made.publication.organisation_id)
+    if made.revision.tell == Tell.TOGETHER and not made.publication.editions.filter(revision=made.revision).exists():
+        raise ToldTogether
+    written = write_mail(made, at=at)
+    leave_trace(
+        "hand_over_mail",
+        f"case:{made.publication.code}",
+        by=by.person_id,
+        at=at,
+        organisation=made.publication.organisation_id,
+        details={"round": made.number, "letters": written},
+    )
+    return written
+
+
+def write_mail(made: Round, *, at: datetime) -> int:
+    """Write every e-mail of the round that has no proof yet, each under its own name: never twice."""
+    waiting = made.notices.filter(channel=Channel.EMAIL, proofs=None).order_by("id")
+    return sum(
+        write_letter(
+            once=mail_name(notice.pk),
+            to_address=notice.address,
+            to_person=None,
+            language=notice.language,
+            subject=notice.subject,
+            body=notice.body,
+            at=at,
+        )
+        for notice in waiting
+    )
+
+
+def mail_name(notice_id: int) -> str:
+    """The name under which the outbox knows the e-mail of a notice."""
+    return f"openness-notice:{notice_id}"
+
+
+@transaction.atomic
+def prove_notices(
+    *, made: Round, channel: Channel, proof: telling.Proof, on: date, source: str, by: Acting, at: datetime
+) -> int:
+    """Say of all letters, or all messages, of a round that have no proof yet what became of them on that day."""
+    require(by, TELL, made.publication.organisation_id)
+    hold("round", made.pk)
+    check_proof(None, proof, on=on, today=at.date(), reference="")
+    waiting = list(made.notices.filter(channel=channel, proofs=None))
+    Proof.objects.bulk_create(
+        Proof(notice=notice, proof=proof, on=on, source=source.strip(), by_id=by.person_id, at=at) for notice in waiting
+    )
+    _trace_proofs(made, len(waiting), f"{channel} {proof}", by, at)
+    return len(waiting)
+
+
+@transaction.atomic
+def prove_each(
+    *, made: Round, told: Sequence[tuple[str, telling.Proof, date]], source: str, by: Acting, at: datetime
+) -> int:
+    """Enter what became of single notices, by reference: a provider's answer file. The same again changes nothing."""
+    require(by, TELL, made.publication.organisation_id)
+    hold("round", made.pk)
+    notices = {each.reference: each for each in made.notices.prefetch_related("proofs")}
+    fresh = []
+    for reference, proof, on in told:
+        notice = notices[reference]
+        known = sorted(notice.proofs.all(), key=lambda each: each.pk)
+        if any((each.proof, each.on) == (proof, on) for each in known):
+            continue
+        before = telling.Proof(known[-1].proof) if known else None
+        check_proof(before, proof, on=on, today=at.date(), reference=reference)
+        fresh.append(Proof(notice=notice, proof=proof, on=on, source=source.strip(), by_id=by.person_id, at=at))
+    Proof.objects.bulk_create(fresh)
+    _trace_proofs(made, len(fresh), source, by, at)
+    return len(fresh)
+
+
+def _trace_proofs(made: Round, number: int, what: str, by: Acting, at: datetime) -> None:
+    leave_trace(
+        "prove_notices",
+        f"case:{made.publication.code}",
+        by=by.person_id,
+        at=at,
+        organisation=made.publication.organisation_id,
+        details={"round": made.number, "proofs": number, "what": what[:100]},
+    )
+
+
+@transaction.atomic
+def write_template(
+    *, channel: Channel, language: str, subject: str, body: str, by: Acting, at: datetime
+) -> NoticeTemplate:
+    """Write a form letter anew. Those before stay, so that it can be read what somebody was told with."""
+    for unit in by.seats_for(TELL):
+        require(by, TELL, unit)
+    if not by.may_anywhere(TELL):
+        require(by, TELL, by.organisation_id)
+    hold("template", f"{channel} {language}")
+    telling.check_template(body, channel)
+    if channel is not Channel.SMS and not subject.strip():
+        raise ReasonMissing
+    number = NoticeTemplate.objects.filter(channel=channel, language=language).count() + 1
+    found = NoticeTemplate.objects.create(
+        channel=channel, language=language, number=number, subject=subject.strip(), body=body, by_id=by.person_id, at=at
+    )
+    leave_trace(
+        "write_template",
+        f"template:{channel}-{language}",
+        by=by.person_id,
+        at=at,
+        details={"number": number},
+    )
+    return found

@@ -1,0 +1,231 @@
+"""Writing a case: begun, written, a passage left out, a finding justified and accepted."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from omsorg.federation.access import Acting, require
+from omsorg.federation.models import Lineage, Organisation
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
+from omsorg.kernel.trail import leave_trace
+from omsorg.openness.access import ANSWERS, RELEASE, WRITE
+from omsorg.openness.actions.locks import hold
+from omsorg.openness.models import (
+    Acceptance,
+    Concern,
+    Justification,
+    Publication,
+    Redaction,
+    Repayment,
+    Revision,
+)
+from omsorg.openness.queries.drafts import checked, draft_of, newest_revision, step_now
+from omsorg.openness.rules.cases import Draft, check_draft, tidied
+from omsorg.openness.rules.deciding import (
+    JustifiedBySamePerson,
+    NothingFound,
+    ReasonMissing,
+    may_be_written,
+)
+from omsorg.openness.rules.redactions import Why, check_marks, leave_out
+
+
+class NotWrittenYet(Refusal):
+    sentence = _("Nothing is written here yet.")
+
+
+class WrittenMeanwhile(Refusal):
+    sentence = _("Somebody else has written here since you opened the page. Look at their text first.")
+
+
+class NobodyAnswersForIt(Refusal):
+    sentence = _("An association, a region or the international office answers for a case, not %(organisation)s.")
+
+
+class ProgrammeElsewhere(Refusal):
+    sentence = _("%(programme)s does not stand below %(organisation)s.")
+
+
+class BegunAlready(Refusal):
+    sentence = _("This incident is being written up already.")
+
+
+@transaction.atomic
+def begin_case(
+    *,
+    organisation: Organisation,
+    programmes: Sequence[Organisation],
+    incident: int | None,
+    by: Acting,
+    at: datetime,
+    is_example: bool = False,
+) -> Publication:
+    """Begin to write up a closed case, of an incident or by hand. `programmes`: those whose givers must be told.
+
+    Refused: an organisation that does not answer in public, a programme elsewhere, an incident that is begun.
+    """
+    require(by, WRITE, organisation.pk)
+    if organisation.kind not in ANSWERS:
+        raise NobodyAnswersForIt(organisation=organisation.name)
+    below = Lineage.objects.filter(ancestor=organisation, valid_from__lte=by.day).exclude(valid_until__lte=by.day)
+    inside = set(below.values_list("descendant_id", flat=True))
+    for programme in programmes:
+        if programme.pk not in inside:
+            raise ProgrammeElsewhere(programme=programme.name, organisation=organisation.name)
+    if incident is not None:
+        hold("incident", incident)
+        if Publication.objects.filter(incident=incident).exists():
+            raise BegunAlready
+    publication = Publication.objects.create(
+        organisation=organisation, incident=incident, opened_by_id=by.person_id, opened_at=at, is_example=is_example
+    )
+    Concern.objects.bulk_create(Concern(publication=publication, programme=each) for each in programmes)
+    _trace("begin_case", publication, by, at, {"programmes": [each.code for each in programmes]})
+    return publication
+
+
+@transaction.atomic
+def write_case(*, publication: Publication, draft: Draft, expected: int, by: Acting, at: datetime) -> Revision:
+    """Keep a further text of a case. `expected` is the number of the text that the writer had before them (0: none).
+
+    The same text again is the one that stands already. Refused while it is handed in or held, and where somebody else
+    has written meanwhile.
+    """
+    require(by, WRITE, publication.organisation_id)
+    hold("case", publication.pk)
+    may_be_written(step_now(publication))
+    draft = replace(draft, texts=tidied(draft.texts))
+    check_draft(draft, on=at.date())
+    check_marks(draft.texts, publication.redactions.values_list("number", flat=True))
+    before = newest_revision(publication)
+    if (before.number if before else 0) != expected:
+        raise WrittenMeanwhile
+    if before is not None and draft_of(before) == draft:
+        return before
+    return _keep(publication, draft, expected + 1, by, at, "write_case", {})
+
+
+def _keep(
+    publication: Publication, draft: Draft, number: int, by: Acting, at: datetime, verb: str, details: dict[str, Any]
+) -> Revision:
+    revision = Revision.objects.create(
+        publication=publication,
+        number=number,
+        texts=draft.texts,
+        original=draft.original,
+        country=draft.country,
+        region=draft.region,
+        closed_in=draft.closed_in,
+        closed_as=draft.closed_as,
+        subject=draft.subject,
+        tell=draft.tell,
+        by_id=by.person_id,
+        at=at,
+    )
+    Repayment.objects.bulk_create(
+        Repayment(revision=revision, minor=each.money.minor, currency=each.money.currency, to_whom=each.to_whom)
+        for each in draft.repaid
+    )
+    _trace(verb, publication, by, at, {"revision": number, **details})
+    return revision
+
+
+@transaction.atomic
+def leave_passage_out(
+    *,
+    publication: Publication,
+    heading: str,
+    language: str,
+    passage: str,
+    why: Why,
+    words: str,
+    by: Acting,
+    at: datetime,
+) -> Redaction:
+    """Leave a passage out of the text: it goes, a numbered mark stays, and the reader is told why.
+
+    A further text like any other: whoever leaves something out has written on the case. With `OTHER` it is said why.
+    """
+    require(by, WRITE, publication.organisation_id)
+    hold("case", publication.pk)
+    may_be_written(step_now(publication))
+    before = newest_revision(publication)
+    if before is None:
+        raise NotWrittenYet
+    if why is Why.OTHER and not words.strip():
+        raise ReasonMissing
+    draft, number = draft_of(before), publication.redactions.count() + 1
+    texts = {name: dict(said) for name, said in draft.texts.items()}
+    texts.setdefault(heading, {})
+    texts[heading][language] = leave_out(texts[heading].get(language, ""), passage, number)
+    found = Redaction.objects.create(
+        publication=publication,
+        number=number,
+        heading=heading,
+        language=language,
+        why=why,
+        words=words.strip(),
+        by_id=by.person_id,
+        at=at,
+    )
+    changed = replace(draft, texts=texts)
+    _keep(publication, changed, before.number + 1, by, at, "leave_passage_out", {"redaction": number, "why": str(why)})
+    return found
+
+
+@transaction.atomic
+def justify_finding(*, publication: Publication, key: str, words: str, by: Acting, at: datetime) -> Justification:
+    """Say why something that the check found may stand all the same. Refused for what it does not find any more."""
+    require(by, WRITE, publication.organisation_id)
+    hold("case", publication.pk)
+    if not words.strip():
+        raise ReasonMissing
+    _must_be_found(publication, key)
+    found = Justification.objects.create(
+        publication=publication, key=key, words=words.strip(), by_id=by.person_id, at=at
+    )
+    _trace("justify_finding", publication, by, at, {"finding": key})
+    return found
+
+
+@transaction.atomic
+def accept_justification(*, publication: Publication, key: str, by: Acting, at: datetime) -> Acceptance:
+    """Accept, as the one who releases, the newest justification of a finding. Nobody accepts their own."""
+    require(by, RELEASE, publication.organisation_id)
+    hold("case", publication.pk)
+    _must_be_found(publication, key)
+    said = publication.justifications.filter(key=key).select_related("acceptance").order_by("-id").first()
+    if said is None:
+        raise NothingFound
+    if said.by_id == by.person_id:
+        raise JustifiedBySamePerson
+    if hasattr(said, "acceptance"):
+        return said.acceptance
+    accepted = Acceptance.objects.create(justification=said, by_id=by.person_id, at=at)
+    _trace("accept_justification", publication, by, at, {"finding": key})
+    return accepted
+
+
+def _must_be_found(publication: Publication, key: str) -> None:
+    revision = newest_revision(publication)
+    if revision is None:
+        raise NotWrittenYet
+    smallest = settings.ENVIRONMENT.small_cell
+    if key not in {each.finding.key for each in checked(publication, draft_of(revision), smallest_shown=smallest)}:
+        raise NothingFound
+
+
+def _trace(verb: str, publication: Publication, by: Acting, at: datetime, details: dict[str, Any]) -> None:
+    leave_trace(
+        verb,
+        f"case:{publication.code}",
+        by=by.person_id,
+        at=at,
+        organisation=publication.organisation_id,
+        details=details,
+    )

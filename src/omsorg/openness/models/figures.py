@@ -1,0 +1,36 @@
+"""Head figures by quarter: as they were counted, and as they were published."""
+
+from django.db import models
+
+from omsorg.federation.models import Person
+from omsorg.kernel.fields import nothing_personal, personal
+from omsorg.kernel.wall import declared_open, protected
+
+
+class QuarterCounts(models.Model):
+    """One quarter as it was counted, small numbers included: what later quarters are held against. Never changes."""
+
+    start = models.DateField(unique=True)
+    counts = models.JSONField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    wall = protected("holds numbers too small to be shown; seen by those who release at the top", append_only=True)
+    personal_data = personal(by="who published the quarter")
+
+    def __str__(self) -> str:
+        return f"counts from {self.start}"
+
+
+class QuarterShown(models.Model):
+    """One published quarter: the cells that may be read, frozen. Never changes."""
+
+    start = models.DateField(unique=True)
+    shown = models.JSONField()
+    published_at = models.DateTimeField()
+
+    wall = declared_open("published", append_only=True)
+    personal_data = nothing_personal("counts of cases, none of them small")
+
+    def __str__(self) -> str:
+        return f"quarter from {self.start}"

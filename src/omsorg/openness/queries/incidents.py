@@ -1,0 +1,77 @@
+"""What safeguarding tells of its closed incidents, where it is on. Where it is off, cases are entered by hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib import import_module
+
+from django.conf import settings
+
+from omsorg.federation.access import Acting
+from omsorg.kernel.periods import Period
+from omsorg.openness.models import Publication
+from omsorg.openness.rules.deciding import ReasonClass
+
+PUBLISH = "publish"
+CLASSES = {
+    "child_could_be_known": ReasonClass.CHILD,
+    "safety": ReasonClass.CHILD,
+    "police_or_court": ReasonClass.INQUIRY,
+    "wish": ReasonClass.WISH,
+    "law": ReasonClass.LAW,
+}
+"""The reasons of safeguarding in the classes that are counted here; every other one counts as "other"."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingIncident:
+    """A closed incident that is to be published and that nobody has begun to write up."""
+
+    id: int
+    number: str
+    country: str
+    organisation: str
+    programme: str
+    closed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The figures of one quarter for the whole federation; `held` by class of reason."""
+
+    received: int
+    closed: int
+    open: int
+    held: Mapping[str, int]
+
+
+def is_on() -> bool:
+    """Whether safeguarding stands beside us."""
+    return "safeguarding" in settings.SYSTEMS
+
+
+def waiting_incidents(acting: Acting) -> list[WaitingIncident]:
+    """What was decided to be published, is visible to this person, and is not written up yet. Oldest first."""
+    if not is_on():
+        return []
+    told = import_module("omsorg.safeguarding.queries.closed").incidents_to_publish(acting)
+    begun = set(Publication.objects.exclude(incident=None).values_list("incident", flat=True))
+    return [
+        WaitingIncident(each.id, each.number, each.country, each.organisation_code, each.programme_code, each.closed_on)
+        for each in told
+        if each.decision == PUBLISH and each.id not in begun
+    ]
+
+
+def heads_of(quarter: Period) -> Heads | None:
+    """The head figures of a quarter out of safeguarding; None where it is off."""
+    if not is_on():
+        return None
+    figures = import_module("omsorg.safeguarding.queries.heads").head_figures
+    after, before = figures(quarter.until - timedelta(days=1)), figures(quarter.start - timedelta(days=1))
+    held: dict[str, int] = {}
+    for reasons in (after.held, after.nothing):
+        for reason, number in reasons.items():
+            code = CLASSES.get(reason, ReasonClass.OTHER)
+            held[code] = held.get(code, 0) + number
+    return Heads(after.received - before.received, after.closed - before.closed, after.open, held)

@@ -1,0 +1,213 @@
+"""Head figures by quarter: received, closed, open, held; and which of them may stand in public.
+
+A published quarter is frozen. So each new one is held against all that came before: no sum over countries, no step from
+one quarter to the next, and no count of the cases that stand on the register gives a small number away.
+
+Worked numbers: `docs/rules/head-figures.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from omsorg.kernel.periods import Period
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
+from omsorg.openness.rules.deciding import ReasonClass
+from omsorg.plans.rules.suppression import Sum, hidden_cells
+
+ALL = ""
+"""The whole federation, in the place of a country."""
+WHOLE = "*"
+"""Counts that are not told apart by country, in the place of one."""
+
+
+class Measure(StrEnum):
+    """What is counted. Open is counted at the end of the quarter."""
+
+    RECEIVED = "received"
+    CLOSED = "closed"
+    OPEN = "open"
+
+
+Cell = tuple[str, str, str]
+"""What is counted, in which country ("" for all), in which quarter."""
+
+
+class QuarterNotOver(Refusal):
+    sentence = _("The quarter %(quarter)s is not over yet.")
+
+
+class QuarterPublished(Refusal):
+    sentence = _("The quarter %(quarter)s is published already. What is published never changes.")
+
+
+class QuarterLeftOut(Refusal):
+    sentence = _("Publish %(quarter)s first: quarters follow one another.")
+
+
+class CountsDisagree(Refusal):
+    sentence = _(
+        "%(country)s: open before (%(before)s) and received (%(received)s) do not give closed (%(closed)s) and open"
+        " (%(open)s)."
+    )
+
+
+class CountBelowNought(Refusal):
+    sentence = _("A number of cases is nought or more.")
+
+
+class MorePublishedThanClosed(Refusal):
+    sentence = _(
+        "%(country)s: %(published)s cases of this quarter stand on the register, but only %(closed)s are closed."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """One quarter as it was: by country received, closed and open; how many are held back now, by reason.
+
+    `on_register` is how many cases closed in the quarter stood on the register, by country, when it was published.
+    """
+
+    quarter: Period
+    by_country: Mapping[str, Mapping[str, int]]
+    held: Mapping[str, int]
+    on_register: Mapping[str, int] = field(default_factory=dict)
+
+    def total(self, measure: str) -> int:
+        return sum(row.get(measure, 0) for row in self.by_country.values())
+
+    def of(self, measure: str, country: str) -> int:
+        return self.total(measure) if country == ALL else self.by_country.get(country, {}).get(measure, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A published quarter: every cell that may be read; what is not in it is not shown. Frozen."""
+
+    quarter: Period
+    cells: Mapping[tuple[str, str], int]
+    held: Mapping[str, int]
+    countries: tuple[str, ...]
+    few: tuple[str, ...]
+
+    def get(self, measure: str, country: str = ALL) -> int | None:
+        return self.cells.get((measure, country))
+
+
+def check_counts(counts: Counts, before: Counts | None) -> None:
+    """Pass, or refuse counts that contradict themselves or the quarter before."""
+    for country, row in counts.by_country.items():
+        if any(number < 0 for number in row.values()):
+            raise CountBelowNought
+        published = counts.on_register.get(country, 0)
+        if published > row.get(Measure.CLOSED, 0):
+            raise MorePublishedThanClosed(country=country, published=published, closed=row.get(Measure.CLOSED, 0))
+    if any(number < 0 for number in counts.held.values()):
+        raise CountBelowNought
+    if before is None:
+        return
+    told_apart = WHOLE not in counts.by_country and WHOLE not in before.by_country
+    for country in sorted({*counts.by_country, *before.by_country}) if told_apart else (ALL,):
+        was = before.of(Measure.OPEN, country)
+        received, closed, still = (counts.of(measure, country) for measure in Measure)
+        if was + received != closed + still:
+            raise CountsDisagree(country=country, before=was, received=received, closed=closed, open=still)
+
+
+def shown(counts: Counts, published: Sequence[tuple[Counts, Shown]], *, smallest_shown: int) -> Shown:
+    """What of a new quarter may be read, after all the quarters that are published.
+
+    Where hiding would have to touch what is published already, no country of the new quarter is shown by itself: the
+    new cells then hang on nothing but their own totals.
+    """
+    countries = sorted(country for country in counts.by_country if country != WHOLE)
+    new = [(measure, country) for measure in Measure for country in (ALL, *countries)]
+    free = _hidden(counts, published, smallest_shown)
+    pinned: set[Cell] = {
+        (measure, country, each.quarter.code) for each, told in published for measure, country in told.cells
+    }
+    code = counts.quarter.code
+    if free & pinned:
+        hidden = {(measure, country) for measure, country in new if country != ALL}
+        totals = _hidden(counts, published, smallest_shown, countries=False)
+        hidden |= {(measure, ALL) for measure in Measure if totals & pinned or (measure, ALL, code) in totals}
+    else:
+        hidden = {(Measure(m), country) for m, country, quarter in free if quarter == code and m in list(Measure)}
+    held_hidden = _hidden_row({str(each): counts.held.get(each, 0) for each in ReasonClass}, smallest_shown)
+    held = {str(each): counts.held.get(each, 0) for each in ReasonClass if str(each) not in held_hidden}
+    if ALL not in held_hidden:
+        held[ALL] = sum(counts.held.values())
+    few = tuple(country for country in countries if any((measure, country) in hidden for measure in Measure))
+    return Shown(
+        quarter=counts.quarter,
+        cells={(str(m), c): counts.of(m, c) for m, c in new if (m, c) not in hidden and c not in few},
+        held=held,
+        countries=tuple(country for country in countries if country not in few),
+        few=few,
+    )
+
+
+def _hidden(
+    counts: Counts, published: Sequence[tuple[Counts, Shown]], smallest_shown: int, *, countries: bool = True
+) -> frozenset[Cell]:
+    """The cells that must not be shown, of all quarters together.
+
+    What is closed counts without the cases on the register: whoever reads both knows the difference, so the difference
+    is what must not be small.
+    """
+    quarters = [*(each for each, _told in published), counts]
+    named = sorted({country for each in quarters for country in each.by_country} - {WHOLE}) if countries else []
+    numbers: dict[Cell, Decimal] = {}
+    sums: list[Sum[Cell]] = []
+    for place, each in enumerate(quarters):
+        code = each.quarter.code
+        for country in (ALL, *(named if WHOLE not in each.by_country else ())):
+            on_register = sum(each.on_register.values()) if country == ALL else each.on_register.get(country, 0)
+            for measure in Measure:
+                number = each.of(measure, country) - (on_register if measure is Measure.CLOSED else 0)
+                numbers[measure, country, code] = Decimal(number)
+        if named:
+            sums += [Sum((m, ALL, code), tuple((m, country, code) for country in named)) for m in Measure]
+        if place and quarters[place - 1].quarter.next() == each.quarter:
+            before = quarters[place - 1].quarter.code
+            for country in (ALL, *named):
+                if (Measure.OPEN, country, before) not in numbers or (Measure.OPEN, country, code) not in numbers:
+                    continue  # not counted by country in both quarters
+                handled = ("handled", country, code)
+                numbers[handled] = numbers[Measure.OPEN, country, before] + numbers[Measure.RECEIVED, country, code]
+                sums.append(Sum(handled, ((Measure.OPEN, country, before), (Measure.RECEIVED, country, code))))
+                sums.append(Sum(handled, ((Measure.CLOSED, country, code), (Measure.OPEN, country, code))))
+    return hidden_cells(numbers, sums, smallest_shown=smallest_shown)
+
+
+def _hidden_row(row: Mapping[str, int], smallest_shown: int) -> frozenset[str]:
+    numbers = {key: Decimal(number) for key, number in row.items()}
+    total = sum(numbers.values(), Decimal(0))
+    return hidden_cells({**numbers, ALL: total}, (Sum(ALL, tuple(numbers)),), smallest_shown=smallest_shown)
+
+
+def told_number(number: int, smallest_shown: int) -> int | None:
+    """A number that stands by itself: None where it is too small to be shown."""
+    return None if 0 < number < smallest_shown else number
+
+
+def year_of(quarters: Iterable[Shown], year: int) -> dict[str, int | None]:
+    """The figures of a year out of its published quarters, and out of nothing else: what adds up may be added up.
+
+    None where a quarter is missing or its figure is not shown. Open is that of the last quarter.
+    """
+    mine = {each.quarter.code: each for each in quarters if each.quarter.start.year == year}
+    codes = [f"{year}-Q{number}" for number in range(1, 5)]
+    found: dict[str, int | None] = {}
+    for measure in (Measure.RECEIVED, Measure.CLOSED):
+        numbers = [mine[code].get(measure) if code in mine else None for code in codes]
+        known = [number for number in numbers if number is not None]
+        found[measure] = sum(known) if len(known) == len(codes) else None
+    last = mine[max(mine)] if mine else None
+    found[Measure.OPEN] = last.get(Measure.OPEN) if last else None
+    return found

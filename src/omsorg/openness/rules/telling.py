@@ -1,0 +1,151 @@
+"""Who is told of a published case, how often, and in which words; and until when an answer is owed."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
+
+
+class Channel(StrEnum):
+    """By which way somebody is told."""
+
+    LETTER = "letter"
+    EMAIL = "email"
+    SMS = "sms"
+
+
+class Giver(StrEnum):
+    """Whether somebody gives for one child or house, or for the programme as a whole."""
+
+    SPONSOR = "sponsor"
+    DONOR = "donor"
+
+
+class Proof(StrEnum):
+    """What is known of one letter or message. It goes forward; returned can follow on anything."""
+
+    SENT = "sent"
+    HANDED_OVER = "handed_over"
+    DELIVERED = "delivered"
+    RETURNED = "returned"
+
+
+TOLD = frozenset({Proof.SENT, Proof.HANDED_OVER, Proof.DELIVERED})
+"""What counts as told: it left the house. What came back does not."""
+
+PLACES = ("name", "place", "month", "summary", "happened", "did", "learned", "repaid", "link", "house")
+"""What may stand between braces in a template; it is filled from the published text."""
+
+HOLE = re.compile(r"\{([^{}]*)\}")
+SMS_LETTERS = 612  # four joined messages of 153
+
+
+class NobodyToTell(Refusal):
+    sentence = _("There is nobody on the list of this programme. Import the list, or say why nobody has to be told.")
+
+
+class PlaceNotKnown(Refusal):
+    sentence = _("“{%(place)s}” is not filled with anything. There are: %(places)s.")
+
+
+class LinkMissing(Refusal):
+    sentence = _("Each letter and message leads to the public page: put {link} where the address belongs.")
+
+
+class SmsTooLong(Refusal):
+    sentence = _("This message would have up to %(length)s characters; a phone takes %(most)s.")
+
+
+class ProofFromTheFuture(Refusal):
+    sentence = _("A day to come proves nothing.")
+
+
+class ProofBackward(Refusal):
+    sentence = _("%(reference)s was delivered already: it cannot be %(proof)s after that.")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One line of an audience list: who gives to which programme, and how they are reached."""
+
+    programme: str
+    reference: str
+    name: str
+    giver: Giver
+    language: str
+    channel: Channel
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """One who is told, once, whatever they give to. `programmes` are all that are concerned and theirs."""
+
+    recipient: Recipient
+    programmes: tuple[str, ...]
+    references: tuple[str, ...]
+
+
+def who_is_told(recipients: Iterable[Recipient], programmes: Collection[str]) -> list[Addressee]:
+    """Everybody who gives to one of the programmes, each once, in the order of their references.
+
+    The same reference is the same person, in whatever programme it stands. So is the same name at the same address by
+    the same way, should one list have them twice. Told is who stands first; nobody is told less for standing twice.
+    """
+    concerned = sorted(
+        (each for each in recipients if each.programme in programmes), key=lambda each: (each.reference, each.programme)
+    )
+    found: dict[tuple[str, ...], Addressee] = {}
+    by_address: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for each in concerned:
+        at = (each.channel, _same(each.name), _same(each.address))
+        key = by_address.setdefault(at, ("reference", each.reference))
+        if ("reference", each.reference) in found:
+            key = ("reference", each.reference)
+        if key not in found:
+            found[key] = Addressee(each, (each.programme,), (each.reference,))
+        else:
+            before = found[key]
+            found[key] = replace(
+                before,
+                programmes=tuple(dict.fromkeys((*before.programmes, each.programme))),
+                references=tuple(dict.fromkeys((*before.references, each.reference))),
+            )
+    return list(found.values())
+
+
+def _same(text: str) -> str:
+    return re.sub(r"[\s.,;]+", " ", text).strip().casefold()
+
+
+def check_template(body: str, channel: Channel) -> None:
+    """Pass, or refuse a template with a hole that nothing fills, or without the way to the public page."""
+    for hole in HOLE.findall(body):
+        if hole not in PLACES:
+            raise PlaceNotKnown(place=hole, places=", ".join(f"{{{place}}}" for place in PLACES))
+    if "{link}" not in body:
+        raise LinkMissing
+    if channel is Channel.SMS and len(body) > SMS_LETTERS:
+        raise SmsTooLong(length=len(body), most=SMS_LETTERS)
+
+
+def filled(body: str, places: Mapping[str, str]) -> str:
+    """The template with its places filled. Braces in what is filled in stay what they are."""
+    return HOLE.sub(lambda hole: places.get(hole[1], hole[0]), body)
+
+
+def check_proof(before: Proof | None, now: Proof, *, on: date, today: date, reference: str) -> None:
+    """Pass, or refuse a proof of a day to come, and one that goes back from delivered."""
+    if on > today:
+        raise ProofFromTheFuture
+    if before is Proof.DELIVERED and now in (Proof.SENT, Proof.HANDED_OVER):
+        raise ProofBackward(reference=reference, proof=now)
+
+
+def answer_due(received_on: date, *, days: int) -> date:
+    """Until when somebody who wrote back must have been answered."""
+    return received_on + timedelta(days=days)
