@@ -8,8 +8,10 @@ class SafeguardingConfig(AppConfig):
     label = "safeguarding"
 
     def ready(self) -> None:
-        from omsorg.federation import roles
+        from omsorg.federation import roles, scopes
         from omsorg.safeguarding.roles import ROLES, VERBS
+        from omsorg.safeguarding.scopes import SCOPES
 
         roles.enter(*ROLES)
         roles.explain(VERBS)
+        scopes.enter(*SCOPES)

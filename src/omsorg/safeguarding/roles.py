@@ -9,7 +9,7 @@ FOCAL_PERSON = Role(
     code="safeguarding_focal_person",
     title=_("Safeguarding focal person"),
     sentence=_("Receives concerns here and below, looks at them first, and calls the incident team together."),
-    may=frozenset({"safeguarding.report", "safeguarding.handle"}),
+    may=frozenset({"safeguarding.report", "safeguarding.see", "safeguarding.work", "safeguarding.handle"}),
 )
 INCIDENT_TEAM = Role(
     code="incident_team",
@@ -17,7 +17,7 @@ INCIDENT_TEAM = Role(
     sentence=_(
         "Works the incidents that are assigned: plan, investigation, findings, measures, support, duties to tell."
     ),
-    may=frozenset({"safeguarding.report", "safeguarding.work"}),
+    may=frozenset({"safeguarding.report", "safeguarding.see", "safeguarding.work"}),
 )
 CONCERNED_COLLEAGUE = Role(
     code="concerned_colleague",
@@ -28,6 +28,7 @@ CONCERNED_COLLEAGUE = Role(
 ROLES = (FOCAL_PERSON, INCIDENT_TEAM, CONCERNED_COLLEAGUE)
 VERBS: dict[str, str | Promise] = {
     "safeguarding.report": _("raise a concern"),
+    "safeguarding.see": _("read the incidents that are handled here and below, or that are assigned"),
     "safeguarding.handle": _("look at concerns first, set levels, assign teams, see what is overdue below"),
     "safeguarding.work": _("work the incidents assigned"),
 }

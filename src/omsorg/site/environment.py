@@ -103,6 +103,27 @@ class Environment(BaseSettings):
     )
     openness_hold_notice_days: int = Field(
         14, ge=0, description="How many days before its day of review a held case is written about to those who decide."
+    safeguarding_clocks: str = Field(
+        "take_up=24h acknowledge=3w triage=5w team=3w plan=10w investigation=60d closure=30d",
+        description="By when each step of an incident must be done: hours (h), working days (w), days (d) after the"
+        " step before it; of take_up, acknowledge and triage after it was received.",
+    )
+    safeguarding_clocks_national: str = Field("", description="Times that differ for incidents of the national level.")
+    safeguarding_clocks_regional: str = Field(
+        "investigation=90d", description="Times that differ for incidents of the regional level."
+    )
+    safeguarding_clocks_international: str = Field(
+        "investigation=90d", description="Times that differ for incidents of the international level."
+    )
+    safeguarding_reminder_days: str = Field(
+        "1,3,7,14,30", description="Days overdue on which a clock of an incident is written about."
+    )
+    safeguarding_escalate_from_day: int = Field(
+        1, description="From this day overdue focal persons one level up are written to as well."
+    )
+    safeguarding_duty_days: int = Field(
+        3,
+        description="Days until the police must be told, or it is decided not to, where triage says it may be a crime.",
     )
     small_cell: int = Field(5, description="Counts of children below this number are not shown in public.")
 

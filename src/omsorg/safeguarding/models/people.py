@@ -96,7 +96,7 @@ class SetApartName(models.Model):
 class Lesson(models.Model):
     """What was learned, written anew so that it tells of nobody; checked by a second person before it leaves the house.
 
-    `offered_to` is the code of the plan, `offered_owner` the organisation whose plan it is; `answer` what was said to it.
+    `offered_to` is the code of the plan, `offered_owner` whose plan it is; `answer` what was said to it.
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="lessons")

@@ -1,0 +1,81 @@
+"""An incident is closed once nothing is owed any more, opened again with a reason, and decided on for the public."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from omsorg.federation.access import Acting
+from omsorg.safeguarding.actions.steps import OVER, add_step, hold_to_handle, must_be_closed, words
+from omsorg.safeguarding.models import Incident, PublicationDecision, Step
+from omsorg.safeguarding.queries.incident import facts_of
+from omsorg.safeguarding.rules.codes import HoldReason, Publication, Stage, StepKind
+from omsorg.safeguarding.rules.conflicts import ReasonMissing
+from omsorg.safeguarding.rules.progress import ClosedAlready, DayIsPast, StillBlocked, blocks
+
+
+@transaction.atomic
+def close(*, incident: Incident, note: str, expected: int | None = None, by: Acting, at: datetime) -> Step:
+    """Close the incident, with a summary. Refused while a duty to tell is open, and while anything is missing."""
+    held = hold_to_handle(incident, expected, by)
+    if held.stage in OVER:
+        raise ClosedAlready
+    missing = blocks(facts_of(held))
+    if missing:
+        raise StillBlocked(blocks="; ".join(str(each) for each in missing))
+    text = words(note)
+    held.stage, held.closed_at = Stage.CLOSED, at
+    held.save(update_fields=["stage", "closed_at"])
+    return add_step(held, StepKind.CLOSED, verb="close", by=by, at=at, note=text)
+
+
+@transaction.atomic
+def reopen(*, incident: Incident, reason: str, expected: int | None = None, by: Acting, at: datetime) -> Step:
+    """Open a closed incident again. That it was closed, when and with which decision stays on record."""
+    held = hold_to_handle(incident, expected, by)
+    must_be_closed(held)
+    if not reason.strip():
+        raise ReasonMissing
+    held.stage, held.closed_at, held.decision = Stage.FOUND, None, ""
+    held.save(update_fields=["stage", "closed_at", "decision"])
+    return add_step(held, StepKind.REOPENED, verb="reopen", by=by, at=at, note=reason)
+
+
+@transaction.atomic
+def decide_on_publication(
+    *,
+    incident: Incident,
+    decision: Publication,
+    reason_class: HoldReason | None = None,
+    reason: str = "",
+    review_on: date | None = None,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
+) -> Step:
+    """Decide whether the public is told: publish, hold until a day of review, or nothing to publish.
+
+    All but publishing give a class of reason, which is counted in public, and the reason itself, which is not shown.
+    May be decided again: the newest holds.
+    """
+    held = hold_to_handle(incident, expected, by)
+    must_be_closed(held)
+    if decision is not Publication.PUBLISH and (reason_class is None or not reason.strip()):
+        raise ReasonMissing
+    if decision is Publication.HOLD and (review_on is None or review_on <= at.date()):
+        raise DayIsPast
+    last = PublicationDecision.objects.filter(incident=held).aggregate(last=Max("number"))["last"] or 0
+    PublicationDecision.objects.create(
+        incident=held,
+        number=last + 1,
+        decision=decision,
+        reason_class=reason_class or "" if decision is not Publication.PUBLISH else "",
+        reason=reason.strip(),
+        review_on=review_on if decision is Publication.HOLD else None,
+        by_id=by.person_id,
+        at=at,
+    )
+    held.stage, held.decision = Stage.DECIDED, decision
+    held.save(update_fields=["stage", "decision"])
+    facts = {"decision": decision, "reason_class": reason_class or ""}
+    return add_step(held, StepKind.DECIDED, verb="decide_on_publication", by=by, at=at, facts=facts)

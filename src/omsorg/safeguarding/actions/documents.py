@@ -1,0 +1,74 @@
+"""Files of an incident: looked at before they are kept, given out at the door alone, withdrawn with a reason."""
+
+import secrets
+from datetime import datetime
+from typing import BinaryIO
+
+from django.db import transaction
+
+from omsorg.federation.access import Acting
+from omsorg.kernel.files import forget_file, keep_file
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
+from omsorg.kernel.uploads import check_upload
+from omsorg.safeguarding.actions.steps import add_step, hold_to_work
+from omsorg.safeguarding.models import Document, Incident
+from omsorg.safeguarding.rules.codes import StepKind
+from omsorg.safeguarding.rules.conflicts import ReasonMissing
+
+
+class KeptAlready(Refusal):
+    sentence = _("“%(name)s” is kept with this incident already.")
+
+
+class DocumentGone(Refusal):
+    sentence = _("This document has been withdrawn already.")
+
+
+@transaction.atomic
+def keep_document(
+    *,
+    incident: Incident,
+    name: str,
+    content: bytes | BinaryIO,
+    note: str = "",
+    limit: int,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
+) -> Document:
+    """Keep a file with the incident, at most `limit` bytes. The same bytes are not kept twice."""
+    held = hold_to_work(incident, expected, by, also_closed=True)
+    checked = check_upload(name, content, limit=limit)
+    if Document.objects.filter(incident=held, fingerprint=checked.sha256, withdrawn_at=None).exists():
+        raise KeptAlready(name=checked.name)
+    document = Document.objects.create(
+        incident=held,
+        code=secrets.token_urlsafe(16),
+        filename=checked.name,
+        media_type=checked.content_type,
+        size=checked.size,
+        fingerprint=checked.sha256,
+        stored_as=keep_file(content, holder=Document, limit=limit).stored_as,
+        note=note.strip(),
+        by_id=by.person_id,
+        at=at,
+    )
+    add_step(held, StepKind.DOCUMENT_KEPT, verb="keep_document", by=by, at=at, facts={"document": document.pk})
+    return document
+
+
+@transaction.atomic
+def withdraw_document(*, document: Document, reason: str, by: Acting, at: datetime) -> None:
+    """Take a file back. It is deleted; that it was there, its fingerprint and the reason stay."""
+    held = hold_to_work(document.incident, None, by, also_closed=True)
+    if not reason.strip():
+        raise ReasonMissing
+    taken = Document.objects.filter(pk=document.pk, withdrawn_at=None).update(
+        withdrawn_at=at, withdrawn_reason=reason.strip()
+    )
+    if not taken:
+        raise DocumentGone
+    facts = {"document": document.pk}
+    add_step(held, StepKind.DOCUMENT_WITHDRAWN, verb="withdraw_document", by=by, at=at, facts=facts)
+    transaction.on_commit(lambda: forget_file(document.stored_as))

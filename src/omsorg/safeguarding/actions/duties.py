@@ -1,0 +1,78 @@
+"""Duties to tell: police, authority, donor, insurer, supervisory body. Owed, decided, done; none is forgotten."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from omsorg.federation.access import Acting
+from omsorg.safeguarding.actions.steps import add_step, hold_to_handle, hold_to_work, must_be_looked_at, not_in_future
+from omsorg.safeguarding.models import Document, Duty, Incident, Step
+from omsorg.safeguarding.rules.codes import Addressee, DutyStanding, StepKind
+from omsorg.safeguarding.rules.conflicts import ReasonMissing
+from omsorg.safeguarding.rules.progress import DoneAlready
+
+
+@transaction.atomic
+def owe(
+    *,
+    incident: Incident,
+    to: Addressee,
+    whom: str = "",
+    deadline_on: date,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
+) -> Step:
+    """Write down that telling somebody may be owed, and by when it must be decided and done."""
+    held = hold_to_work(incident, expected, by)
+    must_be_looked_at(held)
+    duty = Duty.objects.create(
+        incident=held, to=to, whom=whom.strip(), deadline_on=deadline_on, by_id=by.person_id, at=at
+    )
+    facts = {"duty": duty.pk, "to": to, "deadline_on": deadline_on.isoformat()}
+    return add_step(held, StepKind.DUTY_OWED, verb="owe", by=by, at=at, facts=facts)
+
+
+@transaction.atomic
+def decide_duty(
+    *,
+    incident: Incident,
+    duty: Duty,
+    is_told: bool,
+    reason: str = "",
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
+) -> Step:
+    """Decide to tell, or not to tell, which takes a reason. What was done is not decided again."""
+    held = hold_to_handle(incident, expected, by)
+    if not is_told and not reason.strip():
+        raise ReasonMissing
+    standing = DutyStanding.TO_TELL if is_told else DutyStanding.NOT_TO_TELL
+    changed = Duty.objects.filter(pk=duty.pk, incident=held).exclude(standing=DutyStanding.DONE)
+    if not changed.update(standing=standing, reason=reason.strip(), decided_on=at.date()):
+        raise DoneAlready
+    facts = {"duty": duty.pk, "to": duty.to, "standing": standing}
+    return add_step(held, StepKind.DUTY_DECIDED, verb="decide_duty", by=by, at=at, note=reason, facts=facts)
+
+
+@transaction.atomic
+def duty_done(
+    *,
+    incident: Incident,
+    duty: Duty,
+    on: date,
+    evidence: Document | None = None,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
+) -> Step:
+    """Say that somebody was told, on which day, with the file that shows it where there is one."""
+    held = hold_to_work(incident, expected, by)
+    not_in_future(on, at)
+    changed = Duty.objects.filter(pk=duty.pk, incident=held).exclude(standing=DutyStanding.DONE)
+    decided_on = duty.decided_on or at.date()
+    if not changed.update(standing=DutyStanding.DONE, done_on=on, decided_on=decided_on, evidence=evidence):
+        raise DoneAlready
+    facts = {"duty": duty.pk, "to": duty.to, "on": on.isoformat()}
+    return add_step(held, StepKind.DUTY_DONE, verb="duty_done", by=by, at=at, facts=facts)

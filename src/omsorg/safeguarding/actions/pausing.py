@@ -1,0 +1,48 @@
+"""Clocks stand still with a reason and until a day, and go on."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from omsorg.federation.access import Acting
+from omsorg.safeguarding.actions.steps import add_step, hold_to_handle
+from omsorg.safeguarding.models import Incident, Pause, Step
+from omsorg.safeguarding.rules.codes import Clock, StepKind
+from omsorg.safeguarding.rules.conflicts import ReasonMissing
+from omsorg.safeguarding.rules.progress import DayIsPast, DoneAlready
+
+
+@transaction.atomic
+def pause_clock(
+    *,
+    incident: Incident,
+    clock: Clock,
+    reason: str,
+    until_on: date,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
+) -> Step:
+    """Stop a clock, with the reason and the day on which it goes on at the latest, by itself."""
+    held = hold_to_handle(incident, expected, by)
+    if not reason.strip():
+        raise ReasonMissing
+    if until_on <= at.date():
+        raise DayIsPast
+    if Pause.objects.filter(incident=held, clock=clock, resumed_at=None, until_on__gt=at.date()).exists():
+        raise DoneAlready
+    Pause.objects.create(
+        incident=held, clock=clock, reason=reason.strip(), from_at=at, until_on=until_on, by_id=by.person_id
+    )
+    facts = {"clock": clock, "until_on": until_on.isoformat()}
+    return add_step(held, StepKind.PAUSED, verb="pause_clock", by=by, at=at, note=reason, facts=facts)
+
+
+@transaction.atomic
+def resume_clock(*, incident: Incident, pause: Pause, expected: int | None = None, by: Acting, at: datetime) -> Step:
+    """Let a clock go on before the day that was said."""
+    held = hold_to_handle(incident, expected, by)
+    still = Pause.objects.filter(pk=pause.pk, incident=held, resumed_at=None, until_on__gt=at.date())
+    if not still.update(resumed_at=at):
+        raise DoneAlready
+    return add_step(held, StepKind.RESUMED, verb="resume_clock", by=by, at=at, facts={"clock": pause.clock})

@@ -1,0 +1,129 @@
+"""A concern is raised: by anybody who works here, or brought by the ombudsperson, a partner, or on paper.
+
+Whoever raises it does not see what is kept; so the rows are written without being read again.
+"""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from omsorg.federation.access import Acting
+from omsorg.federation.models import Organisation
+from omsorg.kernel.later import do_later
+from omsorg.safeguarding.access import require_reporting
+from omsorg.safeguarding.actions.steps import trace, words
+from omsorg.safeguarding.models import Incident, Shutout, Step
+from omsorg.safeguarding.models.incidents import new_code
+from omsorg.safeguarding.queries.people import line_of, people_named
+from omsorg.safeguarding.rules.codes import About, Answer, Channel, Nature, Stage, StepKind
+from omsorg.safeguarding.rules.conflicts import handled_at
+
+NOWHERE = "XX"
+"""A country code that ISO leaves to its users: of what belongs to no country."""
+WHOLE = (About.LEADERSHIP, About.THE_UNIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What is told. `about` says who is complained of; `complained_of` their names, as far as somebody works here.
+
+    `unit` is the organisation that is complained of as a whole, or whose leadership is; the place itself if not given.
+    """
+
+    place: Organisation
+    what: str
+    when: str = ""
+    safe_now: Answer = Answer.NOT_KNOWN
+    about: About = About.NOBODY_HERE
+    complained_of: str = ""
+    unit: Organisation | None = None
+    nature: Nature = Nature.NOT_KNOWN
+    is_example: bool = False
+
+
+@transaction.atomic
+def raise_concern(*, concern: Concern, channel: Channel = Channel.COLLEAGUE, by: Acting, at: datetime) -> str:
+    """Keep a concern, shut out whoever it complains of, and wake the nearest focal person. Returns its code.
+
+    Where the unit or its leadership is complained of, the level above handles it. A name shuts out everybody who
+    is called so: rather one too many.
+    """
+    require_reporting(by)
+    return _receive(concern, channel, by, at)
+
+
+@transaction.atomic
+def receive_copy(*, concern: Concern, by: None = None, at: datetime) -> str:
+    """Keep the copy that a child agreed to hand over, brought by the ombuds office. Nobody here is told who the child
+    is beyond what the copy says. Returns the code under which the office may ask for its clocks. For the house."""
+    return _receive(concern, Channel.OMBUDS, by, at)
+
+
+def _receive(concern: Concern, channel: Channel, by: Acting | None, at: datetime) -> str:
+    told = words(concern.what)
+    line = line_of(concern.place.pk, at.date())
+    unit = (concern.unit or concern.place) if concern.about in WHOLE else None
+    shut = {unit.pk} if unit else set()
+    # A person who is named is looked for whatever box was ticked.
+    named = people_named(concern.complained_of)
+    code, raised_by = new_code(), by.person_id if by else None
+    pk = _keep(
+        Incident,
+        code=code,
+        organisation_id=concern.place.pk,
+        handled_at_id=handled_at(line, shut=shut),
+        country_code=country_of(concern.place, line=[each.id for each in line]),
+        channel=channel,
+        nature=concern.nature,
+        level="",
+        stage=Stage.RECEIVED,
+        decision="",
+        raised_by_id=raised_by,
+        received_at=at,
+        is_reserved=False,
+        is_example=concern.is_example,
+    )
+    facts = {"safe_now": concern.safe_now, "about": concern.about}
+    said = {"when": concern.when.strip(), "complained_of": concern.complained_of.strip()}
+    _keep(
+        Step,
+        incident_id=pk,
+        number=1,
+        kind=StepKind.RECEIVED,
+        note=told,
+        facts=json.dumps({**facts, **{name: text for name, text in said.items() if text}}),
+        by_id=raised_by,
+        at=at,
+    )
+    for person in named:
+        _keep(Shutout, incident_id=pk, person_id=person, reason="named in the concern", by_id=raised_by, at=at)
+    for organisation in shut:
+        _keep(Shutout, incident_id=pk, organisation_id=organisation, reason="complained of", by_id=raised_by, at=at)
+    trace(code, "raise_concern", by=by, at=at, step=1)
+    do_later("safeguarding.tell_handlers", incident=pk)
+    return code
+
+
+def country_of(place: Organisation, *, line: Collection[int]) -> str:
+    """The ISO code of the country where the place lies, by itself or by the nearest organisation above it."""
+    by_id = Organisation.objects.select_related("place").in_bulk(list(line) or [place.pk])
+    for pk in line or [place.pk]:
+        found = by_id[pk].place
+        if found is not None:
+            return found.country_code
+    return NOWHERE
+
+
+def _keep(model: type[models.Model], **columns: Any) -> int:
+    """Write one row without reading it, and give its id."""
+    table, names = model._meta.db_table, ", ".join(columns)
+    places = ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", list(columns.values()))  # noqa: S608 - ours
+        cursor.execute("SELECT currval(pg_get_serial_sequence(%s, 'id'))", [table])
+        found: tuple[int] = cursor.fetchone()
+    return found[0]

@@ -1,0 +1,65 @@
+"""Whoever is complained of finds nothing of the incident: shut out, and let in again only with a reason."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from omsorg.federation.access import Acting
+from omsorg.federation.models import Organisation, Person
+from omsorg.safeguarding.actions.steps import add_step, hold_to_handle
+from omsorg.safeguarding.models import Incident, Shutout, Step, TeamMember
+from omsorg.safeguarding.queries.people import has_a_handler, line_of, shut_units
+from omsorg.safeguarding.rules.codes import Level, StepKind
+from omsorg.safeguarding.rules.conflicts import NobodyLeft, ReasonMissing, ShutOutAlready, handled_at
+
+
+@transaction.atomic
+def shut_out(
+    *,
+    incident: Incident,
+    person: Person | None = None,
+    organisation: Organisation | None = None,
+    reason: str,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
+) -> None:
+    """Shut one person, or everybody of a unit, out of the incident. A unit hands it to the level above.
+
+    Whoever is shut out leaves the team. One may shut out oneself, and sees nothing of it from then on. Refused where
+    nobody would be left to handle it.
+    """
+    held = hold_to_handle(incident, expected, by)
+    if not reason.strip():
+        raise ReasonMissing
+    whom = {"person": person} if person else {"organisation": organisation}
+    if Shutout.objects.filter(incident=held, lifted_at=None, **whom).exists():
+        raise ShutOutAlready
+    add_step(held, StepKind.SHUT_OUT, verb="shut_out", by=by, at=at, facts={"unit": organisation is not None})
+    if person:
+        TeamMember.objects.filter(incident=held, person=person, left_at=None).update(left_at=at)
+    if organisation:
+        line = line_of(held.organisation_id, at.date())
+        shut = {*shut_units(held), organisation.pk}
+        held.handled_at_id = handled_at(line, shut=shut, level=Level(held.level) if held.level else None)
+        held.save(update_fields=["handled_at"])
+    Shutout.objects.create(incident=held, reason=reason.strip(), by_id=by.person_id, at=at, **whom)
+    if not has_a_handler(held.pk):
+        raise NobodyLeft
+
+
+@transaction.atomic
+def let_in(
+    *, incident: Incident, shutout: Shutout, reason: str, expected: int | None = None, by: Acting, at: datetime
+) -> Step:
+    """Lift a shutting out that was a mistake. It stays on record, with the reason why it was lifted."""
+    held = hold_to_handle(incident, expected, by)
+    if not reason.strip():
+        raise ReasonMissing
+    lifted = Shutout.objects.filter(pk=shutout.pk, incident=held, lifted_at=None).update(lifted_at=at)
+    if not lifted:
+        raise ShutOutAlready
+    line = line_of(held.organisation_id, at.date())
+    held.handled_at_id = handled_at(line, shut=shut_units(held), level=Level(held.level) if held.level else None)
+    held.save(update_fields=["handled_at"])
+    return add_step(held, StepKind.LET_IN, verb="let_in", by=by, at=at, note=reason)

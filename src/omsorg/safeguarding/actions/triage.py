@@ -1,0 +1,130 @@
+"""A concern is taken up, looked at first, and answered: who has it, how grave it is, which team it takes."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from omsorg.federation.access import Acting
+from omsorg.safeguarding.actions.steps import add_step, hold_to_handle, words
+from omsorg.safeguarding.models import Duty, Incident, Shutout, Step
+from omsorg.safeguarding.queries.people import line_of, shut_units
+from omsorg.safeguarding.rules.codes import Addressee, Answer, Level, Nature, Stage, StepKind
+from omsorg.safeguarding.rules.conflicts import ConflictUnsettled, handled_at
+from omsorg.safeguarding.rules.progress import ClosedAlready, DoneAlready, SayWhatWasDone, reach
+
+ALPHABET = "ABCDEFGHJKMNPQRTUVWXY2346789"
+LETTERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """What was seen at the first look. `is_ours` is False where it is no matter of safeguarding."""
+
+    safe_now: Answer
+    crime: Answer
+    conflict: Answer
+    level: Level
+    nature: Nature
+    is_ours: bool = True
+    note: str = ""
+
+
+@transaction.atomic
+def take_up(*, incident: Incident, expected: int | None = None, by: Acting, at: datetime) -> Step:
+    """Say that one has it: from now on a person answers for it."""
+    held = hold_to_handle(incident, expected, by)
+    if held.stage != Stage.RECEIVED:
+        raise DoneAlready
+    return _forward(held, StepKind.TAKEN_UP, Stage.TAKEN_UP, "take_up", by, at)
+
+
+@transaction.atomic
+def acknowledge(*, incident: Incident, note: str = "", expected: int | None = None, by: Acting, at: datetime) -> Step:
+    """Say that whoever raised it has had a personal word. They see on their page that it is looked at."""
+    held = hold_to_handle(incident, expected, by)
+    if Step.objects.filter(incident=held, kind=StepKind.ACKNOWLEDGED).exists():
+        raise DoneAlready
+    return _forward(held, StepKind.ACKNOWLEDGED, Stage(held.stage), "acknowledge", by, at, note=note)
+
+
+@transaction.atomic
+def triage(
+    *, incident: Incident, seen: Triage, duty_days: int, expected: int | None = None, by: Acting, at: datetime
+) -> Step:
+    """Keep the first look: safe now, a crime, a conflict of interest; the level, and with the first one the number.
+
+    May be done again: the newest holds, the number stays. Where it may be a crime, telling the police is owed from now
+    on, within `duty_days`. Refused where there is a conflict and nobody is shut out, and where somebody is not safe and
+    it is not said what was done.
+    """
+    held = hold_to_handle(incident, expected, by)
+    if held.stage in (Stage.CLOSED, Stage.DECIDED):
+        raise ClosedAlready
+    if seen.conflict is Answer.YES and not Shutout.objects.filter(incident=held, lifted_at=None).exists():
+        raise ConflictUnsettled
+    if seen.safe_now is Answer.NO and not seen.note.strip():
+        raise SayWhatWasDone
+    if not seen.is_ours:
+        words(seen.note)
+    line = line_of(held.organisation_id, at.date())
+    held.level, held.nature = seen.level, seen.nature
+    held.handled_at_id = handled_at(line, shut=shut_units(held), level=seen.level)
+    if held.serial is None:
+        _number(held)
+    earlier = Step.objects.filter(incident=held, kind=StepKind.TRIAGED).order_by("-number").first()
+    facts = {
+        "safe_now": seen.safe_now,
+        "crime": seen.crime,
+        "conflict": seen.conflict,
+        "level": seen.level,
+        "nature": seen.nature,
+        "is_ours": seen.is_ours,
+    }
+    if seen.crime is not Answer.NO and not Duty.objects.filter(incident=held, to=Addressee.POLICE).exists():
+        Duty.objects.create(
+            incident=held,
+            to=Addressee.POLICE,
+            deadline_on=at.date() + timedelta(days=duty_days),
+            by_id=by.person_id,
+            at=at,
+        )
+    return _forward(
+        held, StepKind.TRIAGED, Stage.TRIAGED, "triage", by, at, note=seen.note, facts=facts, corrects=earlier
+    )
+
+
+def _number(incident: Incident) -> None:
+    """Give the next number of the country and year. Its counter stays locked until this transaction ends.
+
+    One from which somebody is shut out is counted in a series of its own and shows letters of chance: neither a gap nor
+    a serial tells anybody that it is there.
+    """
+    incident.year = incident.received_at.year
+    incident.is_reserved = Shutout.objects.filter(incident=incident, lifted_at=None).exists()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT safeguarding_next_serial(%s, %s, %s)",
+            [incident.country_code, incident.year, incident.is_reserved],
+        )
+        incident.serial = cursor.fetchone()[0]
+    shown = "".join(secrets.choice(ALPHABET) for _letter in range(LETTERS)) if incident.is_reserved else incident.serial
+    incident.shown_number = f"{incident.country_code}/{incident.year}/{shown}"
+
+
+def _forward(
+    incident: Incident,
+    kind: StepKind,
+    stage: Stage,
+    verb: str,
+    by: Acting,
+    at: datetime,
+    *,
+    note: str = "",
+    facts: dict | None = None,
+    corrects: Step | None = None,
+) -> Step:
+    incident.stage = reach(Stage(incident.stage), stage)
+    incident.save()
+    return add_step(incident, kind, verb=verb, by=by, at=at, note=note, facts=facts, corrects=corrects)

@@ -1,0 +1,149 @@
+"""The work of an incident: its team, the plan, what is alleged, what was found, what is done about it."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from omsorg.federation.access import Acting
+from omsorg.federation.models import Person
+from omsorg.kernel.later import do_later
+from omsorg.safeguarding.actions.steps import (
+    add_step,
+    hold_to_handle,
+    hold_to_work,
+    must_be_looked_at,
+    not_in_future,
+    words,
+)
+from omsorg.safeguarding.models import Allegation, AllegationFinding, Incident, Measure, Step, TeamMember
+from omsorg.safeguarding.queries.people import is_shut_out
+from omsorg.safeguarding.rules.codes import Finding, Stage, StepKind, TeamPart
+from omsorg.safeguarding.rules.conflicts import IsShutOut
+from omsorg.safeguarding.rules.progress import DoneAlready, reach
+
+
+@transaction.atomic
+def name_to_team(
+    *, incident: Incident, person: Person, part: TeamPart, expected: int | None = None, by: Acting, at: datetime
+) -> Step:
+    """Ask somebody to work the incident; they are told by letter that something waits. Refused for who is shut out."""
+    held = hold_to_handle(incident, expected, by)
+    must_be_looked_at(held)
+    if is_shut_out(held.pk, person.pk):
+        raise IsShutOut(name=person.name)
+    if TeamMember.objects.filter(incident=held, person=person, left_at=None).exists():
+        raise DoneAlready
+    TeamMember.objects.create(incident=held, person=person, part=part, by_id=by.person_id, at=at)
+    _reach(held, Stage.TEAM_NAMED)
+    do_later("safeguarding.tell_member", incident=held.pk, person=person.pk)
+    return add_step(
+        held, StepKind.TEAM_NAMED, verb="name_to_team", by=by, at=at, facts={"person": person.pk, "part": part}
+    )
+
+
+@transaction.atomic
+def leave_team(
+    *, incident: Incident, member: TeamMember, expected: int | None = None, by: Acting, at: datetime
+) -> Step:
+    """End somebody's work on the incident: from now on they find nothing of it."""
+    held = hold_to_handle(incident, expected, by)
+    if not TeamMember.objects.filter(pk=member.pk, incident=held, left_at=None).update(left_at=at):
+        raise DoneAlready
+    return add_step(held, StepKind.TEAM_LEFT, verb="leave_team", by=by, at=at, facts={"person": member.person_id})
+
+
+@transaction.atomic
+def set_plan(*, incident: Incident, note: str, expected: int | None = None, by: Acting, at: datetime) -> Step:
+    """Write down how it is looked into. A later plan stands beside the one before it."""
+    held = hold_to_work(incident, expected, by)
+    must_be_looked_at(held)
+    text = words(note)
+    _reach(held, Stage.PLANNED)
+    earlier = Step.objects.filter(incident=held, kind=StepKind.PLANNED).order_by("-number").first()
+    return add_step(held, StepKind.PLANNED, verb="set_plan", by=by, at=at, note=text, corrects=earlier)
+
+
+@transaction.atomic
+def write_allegation(*, incident: Incident, text: str, expected: int | None = None, by: Acting, at: datetime) -> Step:
+    """Write down one thing that is alleged, in a sentence."""
+    held = hold_to_work(incident, expected, by)
+    must_be_looked_at(held)
+    number = (Allegation.objects.filter(incident=held).aggregate(last=Max("number"))["last"] or 0) + 1
+    Allegation.objects.create(incident=held, number=number, text=words(text), by_id=by.person_id, at=at)
+    return add_step(held, StepKind.ALLEGED, verb="write_allegation", by=by, at=at, facts={"allegation": number})
+
+
+@transaction.atomic
+def find(
+    *,
+    incident: Incident,
+    allegation: Allegation,
+    finding: Finding,
+    reasons: str,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
+) -> Step:
+    """Say what was found of one allegation, with reasons. A later finding stands beside the one before it and holds.
+
+    With the last finding the investigation is over.
+    """
+    held = hold_to_work(incident, expected, by)
+    must_be_looked_at(held)
+    AllegationFinding.objects.create(
+        allegation=allegation, incident=held, finding=finding, reasons=words(reasons), by_id=by.person_id, at=at
+    )
+    is_last = not Allegation.objects.filter(incident=held, findings=None).exists()
+    if is_last:
+        _reach(held, Stage.FOUND)
+    return add_step(
+        held,
+        StepKind.FOUND,
+        verb="find",
+        by=by,
+        at=at,
+        facts={"allegation": allegation.number, "finding": finding, "is_last": is_last},
+    )
+
+
+@transaction.atomic
+def set_measure(
+    *, incident: Incident, text: str, due_on: date, expected: int | None = None, by: Acting, at: datetime
+) -> Step:
+    """Decide on something that is done so that it does not happen again, and by when."""
+    held = hold_to_work(incident, expected, by, also_closed=True)
+    measure = Measure.objects.create(incident=held, text=words(text), due_on=due_on, by_id=by.person_id, at=at)
+    return add_step(
+        held,
+        StepKind.MEASURE_SET,
+        verb="set_measure",
+        by=by,
+        at=at,
+        facts={"measure": measure.pk, "due_on": due_on.isoformat()},
+    )
+
+
+@transaction.atomic
+def measure_done(
+    *, incident: Incident, measure: Measure, on: date, expected: int | None = None, by: Acting, at: datetime
+) -> Step:
+    """Say on which day a measure was done. Measures live on after closing."""
+    held = hold_to_work(incident, expected, by, also_closed=True)
+    not_in_future(on, at)
+    if not Measure.objects.filter(pk=measure.pk, incident=held, done_on=None).update(done_on=on):
+        raise DoneAlready
+    facts = {"measure": measure.pk, "on": on.isoformat()}
+    return add_step(held, StepKind.MEASURE_DONE, verb="measure_done", by=by, at=at, facts=facts)
+
+
+@transaction.atomic
+def write_note(*, incident: Incident, note: str, expected: int | None = None, by: Acting, at: datetime) -> Step:
+    """Write something down that is no step of its own, or that corrects what was said before."""
+    held = hold_to_work(incident, expected, by, also_closed=True)
+    return add_step(held, StepKind.NOTED, verb="write_note", by=by, at=at, note=words(note))
+
+
+def _reach(incident: Incident, stage: Stage) -> None:
+    incident.stage = reach(Stage(incident.stage), stage)
+    incident.save(update_fields=["stage"])

@@ -1,0 +1,43 @@
+"""What the worker does for safeguarding: wakes who must know, and writes each hour about clocks that have run out."""
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from omsorg.kernel import clock
+from omsorg.kernel.wall import as_house
+from omsorg.safeguarding.actions.reminders import Agreed, remind_of_clocks
+from omsorg.safeguarding.letters import write_asked, write_waiting
+from omsorg.safeguarding.models import Incident
+from omsorg.safeguarding.queries.people import handlers_of, nearest, worker_of
+
+
+def agreed_days() -> Agreed:
+    """The days that the operator has set."""
+    said = settings.ENVIRONMENT
+    days = [int(day) for day in said.safeguarding_reminder_days.split(",") if day.strip()]
+    return Agreed(days, said.safeguarding_escalate_from_day)
+
+
+@app.task(name="safeguarding.tell_handlers")
+def tell_handlers(incident: int) -> None:
+    """Tell the nearest focal persons that a concern has come. Told once, however often this runs."""
+    with as_house():
+        found = Incident.objects.get(pk=incident)
+        for reader in nearest(handlers_of(incident)):
+            write_waiting(found, reader, at=clock.now())
+
+
+@app.task(name="safeguarding.tell_member")
+def tell_member(incident: int, person: int) -> None:
+    """Tell a new member of the team, unless they have been shut out meanwhile."""
+    with as_house():
+        reader = worker_of(incident, person)
+        if reader is not None:
+            write_asked(Incident.objects.get(pk=incident), reader, at=clock.now())
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="safeguarding.remind_of_clocks", queueing_lock="safeguarding.remind_of_clocks")
+def remind(timestamp: int) -> None:
+    """Each hour: what has run out is written about once for each agreed day."""
+    remind_of_clocks(agreed=agreed_days(), at=clock.now())

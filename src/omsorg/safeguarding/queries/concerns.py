@@ -1,0 +1,22 @@
+"""What whoever raised a concern sees of it afterwards: that it was received, and how far it has come."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+
+@dataclass(frozen=True, slots=True)
+class OwnConcern:
+    """A concern that one raised. `standing` is received, looked_at, worked_on or closed."""
+
+    code: str
+    received_on: date
+    standing: str
+
+
+def my_concerns() -> list[OwnConcern]:
+    """The concerns that the person of this transaction has raised, newest first. The database tells nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, received_at, standing FROM safeguarding_my_concerns() ORDER BY received_at DESC")
+        return [OwnConcern(code, at.date(), standing) for code, at, standing in cursor.fetchall()]

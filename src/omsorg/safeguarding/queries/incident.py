@@ -1,0 +1,104 @@
+"""One incident as it stands: what was done, when which step was reached, what is missing, how its clocks run."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, time
+
+from omsorg.safeguarding.models import (
+    Allegation,
+    Duty,
+    Incident,
+    Lesson,
+    Pause,
+    PersonCount,
+    Step,
+    Support,
+)
+from omsorg.safeguarding.queries.agreed import agreed_spans, is_working_day
+from omsorg.safeguarding.rules.clocks import Running, Stretch, running_clocks
+from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Clock, Side, Stage, StepKind
+from omsorg.safeguarding.rules.progress import Facts
+
+UNDONE_BY_REOPENING = {StepKind.CLOSED, StepKind.DECIDED}
+
+
+def reached_by(incidents: Iterable[int]) -> dict[int, dict[StepKind, datetime]]:
+    """When each incident first reached each kind of step. Finding counts once the last allegation has one; closing
+    counts only since it was last opened again."""
+    found: dict[int, dict[StepKind, datetime]] = {}
+    rows = Step.objects.filter(incident__in=list(incidents)).order_by("incident_id", "number")
+    for incident, kind, at, facts in rows.values_list("incident_id", "kind", "at", "facts"):
+        reached, step = found.setdefault(incident, {}), StepKind(kind)
+        if step is StepKind.REOPENED:
+            for undone in UNDONE_BY_REOPENING:
+                reached.pop(undone, None)
+        if step is StepKind.ALLEGED:
+            reached.pop(StepKind.FOUND, None)
+        if step is StepKind.FOUND and not facts.get("is_last"):
+            continue
+        reached.setdefault(step, at)
+    return found
+
+
+def counts_of(incident: Incident) -> dict[Side, dict[str, int]]:
+    """The newest count of each type that is not nought."""
+    found: dict[Side, dict[str, int]] = {Side.AFFECTED: {}, Side.COMPLAINED_OF: {}}
+    for side, kind, count in (
+        PersonCount.objects.filter(incident=incident).order_by("pk").values_list("side", "type", "count")
+    ):
+        found[Side(side)][kind] = count
+    return {side: {kind: count for kind, count in types.items() if count} for side, types in found.items()}
+
+
+def facts_of(incident: Incident) -> Facts:
+    """What decides what comes next and whether the incident can be closed."""
+    reached = reached_by([incident.pk]).get(incident.pk, {})
+    triaged = Step.objects.filter(incident=incident, kind=StepKind.TRIAGED).order_by("-number").first()
+    counts = counts_of(incident)
+    allegations = Allegation.objects.filter(incident=incident).order_by("number")
+    return Facts(
+        stage=Stage(incident.stage),
+        reached=frozenset(reached),
+        is_ours=triaged is None or bool(triaged.facts.get("is_ours", True)),
+        somebody_raised_it=incident.raised_by_id is not None,
+        allegations=list(allegations.values_list("number", flat=True)),
+        unfound=list(allegations.filter(findings=None).values_list("number", flat=True)),
+        open_duties=Duty.objects.filter(incident=incident, standing__in=OPEN_DUTIES).count(),
+        affected_counted=bool(counts[Side.AFFECTED]),
+        complained_of_counted=bool(counts[Side.COMPLAINED_OF]),
+        support_recorded=Support.objects.filter(incident=incident).exists(),
+        lessons=Lesson.objects.filter(incident=incident).count(),
+    )
+
+
+def stretches(pauses: Iterable[Pause]) -> dict[Clock, list[Stretch]]:
+    """The times during which each clock stood still: until it was let go, or until the day that was said."""
+    found: dict[Clock, list[Stretch]] = {}
+    for pause in pauses:
+        ends = datetime.combine(pause.until_on, time(), UTC)
+        if pause.resumed_at is not None:
+            ends = min(ends, pause.resumed_at)
+        found.setdefault(Clock(pause.clock), []).append(Stretch(pause.from_at, ends))
+    return found
+
+
+def clocks_of(incidents: Iterable[Incident], *, now: datetime) -> dict[int, list[Running]]:
+    """The clocks of many incidents, in three queries."""
+    listed = list(incidents)
+    reached = reached_by(each.pk for each in listed)
+    pauses: dict[int, list[Pause]] = {}
+    for pause in Pause.objects.filter(incident__in=[each.pk for each in listed]):
+        pauses.setdefault(pause.incident_id, []).append(pause)
+    spans = agreed_spans()
+    found: dict[int, list[Running]] = {}
+    for incident in listed:
+        said: Mapping[StepKind, datetime] = reached.get(incident.pk, {})
+        found[incident.pk] = running_clocks(
+            said,
+            spans.get(incident.level, spans[""]),
+            now=now,
+            pauses=stretches(pauses.get(incident.pk, ())),
+            is_working=is_working_day(incident.country_code),
+        )
+        if incident.raised_by_id is None:
+            found[incident.pk] = [each for each in found[incident.pk] if each.clock is not Clock.ACKNOWLEDGE]
+    return found

@@ -1,0 +1,53 @@
+"""Conflict of interest: who handles an incident when a unit, its leadership or a person is complained of."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
+from omsorg.safeguarding.rules.codes import Level
+
+RANKS = {"international": 3, "region": 2, "national_association": 1}
+RANK_OF = {Level.NATIONAL: 1, Level.REGIONAL: 2, Level.INTERNATIONAL: 3}
+
+
+class ReasonMissing(Refusal):
+    sentence = _("Say why: whoever looks at this in ten years will ask.")
+
+
+class ConflictUnsettled(Refusal):
+    sentence = _("There is a conflict of interest: first shut out whoever has it, then look at the concern.")
+
+
+class ShutOutAlready(Refusal):
+    sentence = _("This person or unit is shut out already.")
+
+
+class NobodyLeft(Refusal):
+    sentence = _("Then nobody could handle this incident any more. Ask the organisation above to take it first.")
+
+
+class IsShutOut(Refusal):
+    sentence = _("%(name)s cannot work this incident.")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An organisation in a line upward: its id and its kind."""
+
+    id: int
+    kind: str
+
+
+def handled_at(line: Sequence[Unit], *, shut: Collection[int], level: Level | None = None) -> int:
+    """Who handles an incident: the nearest organisation upward of the level's rank that is not complained of.
+
+    `line` begins with the organisation it is about and ends with the top. Whatever stands below a unit that is shut
+    out is shut out with it. The top handles what nobody else may, also where it is itself complained of: then by those
+    who do not belong to it.
+    """
+    highest = max((number for number, unit in enumerate(line) if unit.id in shut), default=-1)
+    wanted = RANK_OF[level or Level.NATIONAL]
+    free = line[highest + 1 :] or line[-1:]
+    fitting = [unit for unit in free if RANKS.get(unit.kind, 0) >= wanted]
+    return (fitting or list(free[-1:]))[0].id

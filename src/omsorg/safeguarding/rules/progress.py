@@ -1,0 +1,132 @@
+"""What comes next in an incident, and what still keeps it from being closed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from omsorg.kernel.refusals import Refusal, Sentence
+from omsorg.kernel.refusals import written as _
+from omsorg.safeguarding.rules.codes import Stage, StepKind
+
+ORDER = tuple(Stage)
+
+
+class MovedOnMeanwhile(Refusal):
+    """Somebody else has added steps since the page was opened. Nothing was written."""
+
+    sentence = _("Somebody else has worked on this since you opened it. Look at the newest steps, then send it again.")
+
+
+class NotYet(Refusal):
+    sentence = _("This cannot be done yet: first it is looked at, and then it gets its level.")
+
+
+class ClosedAlready(Refusal):
+    sentence = _("This incident is closed. Open it again first, with a reason.")
+
+
+class NotClosed(Refusal):
+    sentence = _("This comes once the incident is closed.")
+
+
+class DoneAlready(Refusal):
+    sentence = _("This has been done already.")
+
+
+class StillBlocked(Refusal):
+    """Closing is refused; `blocks` are the sentences of what is missing."""
+
+    sentence = _("This incident cannot be closed yet: %(blocks)s")
+
+
+class SayWhatWasDone(Refusal):
+    sentence = _("Somebody is not safe. Say what was done at once.")
+
+
+class SayMore(Refusal):
+    sentence = _("Say it in words: this field cannot be left empty.")
+
+
+class NotInFuture(Refusal):
+    sentence = _("This day has not come yet.")
+
+
+class DayIsPast(Refusal):
+    sentence = _("Choose a day that is still to come.")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an incident, as far as it decides what comes next.
+
+    `is_ours` is False where triage found that it is no matter of safeguarding: then nothing has to be found.
+    """
+
+    stage: Stage
+    reached: frozenset[StepKind] = frozenset()
+    is_ours: bool = True
+    somebody_raised_it: bool = True
+    allegations: Sequence[int] = ()
+    unfound: Sequence[int] = ()
+    open_duties: int = 0
+    affected_counted: bool = False
+    complained_of_counted: bool = False
+    support_recorded: bool = False
+    lessons: int = 0
+
+
+def reach(stage: Stage, reached: Stage) -> Stage:
+    """The stage after a step: the further of the two; work never falls back by a correction."""
+    return max(stage, reached, key=ORDER.index)
+
+
+def blocks(facts: Facts) -> tuple[Sentence, ...]:
+    """What must still be done before the incident can be closed, each in a sentence; empty when nothing is missing."""
+    found = []
+    if StepKind.TRIAGED not in facts.reached:
+        found.append(Sentence(_("it has not been looked at (triage)")))
+    if facts.open_duties:
+        found.append(Sentence(_("telling somebody outside is still owed: %(number)s"), {"number": facts.open_duties}))
+    if not facts.is_ours:
+        return tuple(found)
+    if not facts.allegations:
+        found.append(Sentence(_("no allegation is written down")))
+    if facts.unfound:
+        numbers = ", ".join(str(number) for number in facts.unfound)
+        found.append(Sentence(_("no finding on allegation %(numbers)s"), {"numbers": numbers}))
+    if not facts.affected_counted:
+        found.append(Sentence(_("those affected have not been counted by type")))
+    if not facts.complained_of_counted:
+        found.append(Sentence(_("those complained of have not been counted by type")))
+    if not facts.support_recorded:
+        found.append(Sentence(_("it is not said what help those affected were given, or why none")))
+    return tuple(found)
+
+
+def next_steps(facts: Facts) -> tuple[str, ...]:
+    """What is offered next, the most pressing first, by the names of the forms."""
+    if facts.stage in (Stage.CLOSED, Stage.DECIDED):
+        asked: Mapping[str, bool] = {
+            "lesson": not facts.lessons and facts.is_ours,
+            "publication": facts.stage is Stage.CLOSED,
+        }
+    else:
+        asked = {
+            "take-up": StepKind.TAKEN_UP not in facts.reached,
+            "triage": StepKind.TRIAGED not in facts.reached,
+            "acknowledge": facts.somebody_raised_it and StepKind.ACKNOWLEDGED not in facts.reached,
+            "duty": bool(facts.open_duties),
+            **(_of_ours(facts) if facts.is_ours and StepKind.TRIAGED in facts.reached else {}),
+            "close": not blocks(facts),
+        }
+    return tuple(name for name, is_asked in asked.items() if is_asked)
+
+
+def _of_ours(facts: Facts) -> dict[str, bool]:
+    return {
+        "team": StepKind.TEAM_NAMED not in facts.reached,
+        "plan": StepKind.PLANNED not in facts.reached,
+        "allegation": not facts.allegations,
+        "count": not (facts.affected_counted and facts.complained_of_counted),
+        "support": not facts.support_recorded,
+        "finding": bool(facts.unfound),
+    }

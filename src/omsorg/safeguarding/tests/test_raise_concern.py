@@ -1,0 +1,137 @@
+"""A concern is raised by anybody who works here; whoever raised it sees that it was received, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+
+from omsorg.federation.access import NotAllowed, NothingHere
+from omsorg.kernel.models import Trace
+from omsorg.kernel.wall import as_house
+from omsorg.safeguarding.access import incident_for
+from omsorg.safeguarding.actions.raising import Concern, raise_concern, receive_copy
+from omsorg.safeguarding.models import Incident, Shutout, Step
+from omsorg.safeguarding.queries.concerns import my_concerns
+from omsorg.safeguarding.rules.codes import About
+from omsorg.safeguarding.rules.progress import SayMore
+from omsorg.safeguarding.tests.handling import AT, acting, enter_people, incident, looked_at, raised
+from world import World
+
+
+@pytest.fixture
+def house(world: World) -> World:
+    return enter_people(world)
+
+
+def test_whoever_raised_it_sees_that_it_was_received_and_nothing_else(house: World) -> None:
+    code = raised(house)
+    with acting(house, "colleague") as by:
+        assert [(each.code, each.standing) for each in my_concerns()] == [(code, "received")]
+        assert (Incident.objects.count(), Step.objects.count()) == (0, 0)
+        with pytest.raises(NothingHere):
+            incident_for(by, code)
+    looked_at(house, code)
+    with acting(house, "colleague"):
+        assert my_concerns()[0].standing == "worked_on"
+
+
+@pytest.mark.parametrize("who", ["officer", "verifier", "publisher", "housekeeper", "colleague", "focal"])
+def test_everybody_who_works_here_may_raise_one(house: World, who: str) -> None:
+    assert incident(raised(house, who=who)).raised_by_id == house.person[who].pk
+
+
+def test_a_stranger_may_not(house: World) -> None:
+    with pytest.raises(NotAllowed):
+        raised(house, who="stranger")
+
+
+def test_it_says_something(house: World) -> None:
+    with pytest.raises(SayMore):
+        raised(house, what="  ")
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        ("focal_arusha", True),
+        ("focal", True),
+        ("focal_africa", True),
+        ("focal_top", True),
+        ("focal_norway", False),
+        ("worker", False),
+        ("colleague", False),
+        ("housekeeper", False),
+        ("publisher", False),
+        ("stranger", False),
+    ],
+)
+def test_focal_persons_of_the_line_see_it_and_nobody_else(house: World, who: str, sees: bool) -> None:
+    code = raised(house)
+    with acting(house, who) as by:
+        assert Incident.objects.filter(code=code).exists() is sees
+        if sees:
+            assert incident_for(by, code).handled_at.code == "tanzania"
+
+
+@pytest.mark.parametrize(
+    ("said", "shut"),
+    [
+        ("It is Rehema Focal, I think", "focal"),
+        ("focal, rehema", "focal"),
+        ("focal@example.org", "focal"),
+        ("Rehema", None),
+        ("the cook", None),
+    ],
+)
+def test_whoever_is_named_is_shut_out_at_once(house: World, said: str, shut: str | None) -> None:
+    code = raised(house, about=About.A_PERSON, complained_of=said)
+    with as_house():
+        found = set(Shutout.objects.filter(incident__code=code).values_list("person_id", flat=True))
+    assert found == ({house.person[shut].pk} if shut else set())
+
+
+@pytest.mark.parametrize("about", [About.LEADERSHIP, About.THE_UNIT])
+def test_where_the_leadership_is_complained_of_the_level_above_handles_it(house: World, about: About) -> None:
+    code = raised(house, place="tanzania", about=about)
+    assert incident(code).handled_at.code == "africa"
+    for who in ("focal", "second_focal", "focal_arusha", "worker"):
+        with acting(house, who):
+            assert not Incident.objects.exists()
+    for who in ("focal_africa", "focal_top"):
+        with acting(house, who):
+            assert Incident.objects.filter(code=code).exists()
+
+
+def test_where_the_top_is_complained_of_those_who_do_not_belong_to_it_handle_it(house: World) -> None:
+    code = raised(house, place="international", about=About.LEADERSHIP)
+    with acting(house, "focal_top"):
+        assert not Incident.objects.exists()
+    with acting(house, "outside_top"):
+        assert Incident.objects.filter(code=code).exists()
+
+
+def test_a_copy_from_the_ombuds_office_names_nobody_who_raised_it(house: World) -> None:
+    with as_house():
+        code = receive_copy(concern=Concern(place=house.org["arusha"], what="A child agreed to tell this"), at=AT)
+    kept = incident(code)
+    assert (kept.channel, kept.raised_by_id) == ("ombuds", None)
+
+
+def test_the_trace_holds_a_code_and_a_number_and_stands_in_no_organisation_s_book(house: World) -> None:
+    code = raised(house, what="MARKERWORD")
+    with as_house():
+        trace = Trace.objects.get(subject=f"incident:{code}")
+    assert (trace.book, trace.organisation, trace.details) == ("house", None, '{"step":1}')
+
+
+def test_a_shut_out_colleague_sees_their_own_concern_standing_still(house: World) -> None:
+    code = raised(house, complained_of="Juma Colleague")
+    looked_at(house, code, at=AT + timedelta(hours=3))
+    with acting(house, "colleague"):
+        assert my_concerns()[0].standing == "received"
+
+
+def test_a_key_must_be_made_for_it(house: World) -> None:
+    with acting(house, "colleague") as by:
+        by.only = frozenset({"plans.see"})
+        with pytest.raises(NotAllowed):
+            raise_concern(concern=Concern(place=house.org["arusha"], what="x"), by=by, at=AT)
