@@ -103,6 +103,7 @@ class Environment(BaseSettings):
     )
     openness_hold_notice_days: int = Field(
         14, ge=0, description="How many days before its day of review a held case is written about to those who decide."
+    )
     safeguarding_clocks: str = Field(
         "take_up=24h acknowledge=3w triage=5w team=3w plan=10w investigation=60d closure=30d",
         description="By when each step of an incident must be done: hours (h), working days (w), days (d) after the"
@@ -123,7 +124,7 @@ class Environment(BaseSettings):
     )
     safeguarding_duty_days: int = Field(
         3,
-        description="Days until the police must be told, or it is decided not to, where triage says it may be a crime.",
+        description="Days until the police are told, or it is decided not to, where triage says it may be a crime.",
     )
     small_cell: int = Field(5, description="Counts of children below this number are not shown in public.")
 
