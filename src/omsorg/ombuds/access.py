@@ -90,6 +90,7 @@ def place_of_key(key: CaseKey) -> Place:
 
 
 def place_of_code(case_id: int) -> Place:
+    """Where the key lies that a return code opens: bound to its case."""
     return Place("ombuds_case", "key_by_code", case_id, case_id)
 
 
@@ -141,6 +142,7 @@ def costs_of_codes() -> list[Cost]:
 
 
 def salt_of_office() -> bytes:
+    """The salt of this office, the same for every code."""
     return bytes(Office.objects.values_list("salt", flat=True).get())
 
 
@@ -155,6 +157,7 @@ def keys_of_code(code: ReturnCode, cost: Cost | None = None) -> CodeKeys:
 
 
 def open_by_code(case: Case, opening: bytes) -> CaseInHand:
+    """A case by the opening key of its code; raises DoesNotOpen where the case is another child's."""
     return CaseInHand(case, unseal(opening, case.key_by_code, place_of_code(case.pk)))
 
 

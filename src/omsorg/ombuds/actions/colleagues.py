@@ -30,6 +30,7 @@ def trace_of_case(verb: str, case: Case, by: Acting, at: datetime, **details: in
 
 
 def is_shut_out(hand: CaseInHand, person: int) -> bool:
+    """Whether somebody may not hear this case; only who holds its key can tell."""
     return ShutOut.objects.filter(case=hand.case, mark=hand.mark_of(person)).exists()
 
 

@@ -18,6 +18,7 @@ OFFICE_BOOK = "ombuds:office"
 
 
 def trace_of_ring(verb: str, ring: Ring, by: Acting, at: datetime, **details: int | str) -> None:
+    """One trace of an act on a key ring, in the office's own book."""
     leave_trace(
         verb,
         f"ring:{ring.pk:x}",
@@ -39,6 +40,7 @@ def require_passphrase(passphrase: str, by: Acting) -> None:
 
 
 def place_of_secret(ring_id: int, column: str) -> Place:
+    """Where a private key lies: bound to its ring."""
     return Place("ombuds_ringsecret", column, ring_id, ring_id)
 
 

@@ -41,14 +41,17 @@ from omsorg.ombuds.rules.refusals import (
 
 
 def place_of_recovery(ring_id: int) -> Place:
+    """Where a private key lies under its recovery key."""
     return Place("ombuds_ringsecret", "by_recovery", ring_id, ring_id)
 
 
 def place_of_share(ring_id: int, outer: int, inner: int, half: str) -> Place:
+    """Where one half of a recovery key lies: bound to the ring and to the two who open it."""
     return Place("ombuds_recoveryshare", f"sealed {half}", ring_id, f"{outer} {inner}")
 
 
 def place_of_transport(recovery: Recovery, column: str) -> Place:
+    """Where what is handed back to the owner lies: bound to this one recovery."""
     return Place("ombuds_recovery", column, recovery.ring_id, recovery.pk)
 
 

@@ -200,6 +200,7 @@ def keys_for(hand: CaseInHand, found: Route, on: date) -> list[CaseKey]:
 
 
 def new_case_key(hand: CaseInHand, hearer: Hearer, *, waiting: bool, on: date) -> CaseKey:
+    """A key of a case for somebody who hears it or waits above; not sealed yet."""
     return CaseKey(
         id=random_id(),
         case=hand.case,

@@ -37,6 +37,7 @@ def promise_day(on: date, level: Level, days: Mapping[Level, int], free: FreeDay
 
 
 def is_missed(promise_on: date | None, today: date) -> bool:
+    """Whether a promise is missed today: its own day still keeps it."""
     return promise_on is not None and today > promise_on
 
 

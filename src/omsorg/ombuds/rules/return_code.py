@@ -1,7 +1,7 @@
 """The return code: four pictures, each a thing and a number, that a child keeps and comes back with.
 
-256 things and the numbers 1 to 8 make 2048 signs, 11 bits each: four signs are 44 bits. The code follows from the token
-of the form that the child filled in. The same form sent twice shows the same code, and nothing of it is kept.
+128 things and the numbers 1 to 16 make 2048 signs, 11 bits each: four signs are 44 bits. The code follows from the
+token of the form that the child filled in. The same form sent twice shows the same code, and nothing of it is kept.
 """
 
 from collections.abc import Sequence
@@ -11,18 +11,18 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.sealing import Cost, key_for, key_from
 
-THINGS, NUMBERS, SIGN_BITS = 256, 8, 11
+THINGS, NUMBERS, SIGN_BITS = 128, 16, 11
 FEWEST_SIGNS, MOST_SIGNS = 4, 6
 TOKEN_BYTES = 32
 
 
 class NotACode(Refusal):
-    sentence = _("This is not a code. A code is a row of pictures, each with a number from 1 to 8.")
+    sentence = _("This is not a code. A code is a row of pictures, each with a number from 1 to 16.")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Sign:
-    """One picture of a code: which thing (0 to 255), and the number beside it (1 to 8)."""
+    """One picture of a code: which thing (0 to 127), and the number beside it (1 to 16)."""
 
     thing: int
     number: int
