@@ -167,7 +167,8 @@ class InPersonsName:
     """Middleware, the innermost: each page runs in one transaction, in the name of the person who asked for it.
 
     A request that only reads (GET, HEAD, OPTIONS) runs under the reading guard. A page that fails leaves nothing
-    behind. Whoever is signed in has `person_id` on the account.
+    behind. Whoever is signed in has `person_id` on the account. A view that must answer also when the database is gone
+    says `opens_its_own_transaction`, and keeps to all this by itself.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -183,6 +184,9 @@ class InPersonsName:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse:
+        if getattr(view, "opens_its_own_transaction", False):
+            response: HttpResponse = view(request, *args, **kwargs)
+            return response
         reading = request.method in ("GET", "HEAD", "OPTIONS")
         outermost = not connection.in_atomic_block
         person_id = getattr(request.user, "person_id", None)

@@ -1,5 +1,6 @@
 """Addresses of the site: English without a prefix, other languages under /da/, /nb/, /sv/."""
 
+from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf import settings
@@ -13,6 +14,12 @@ from omsorg.site.views import api_reference, letters, pages
 def _systems() -> list[URLPattern | URLResolver]:
     """The addresses of every system that is on: each brings its own `urls`."""
     return [path("", include(f"omsorg.{name}.urls")) for name in settings.SYSTEMS if find_spec(f"omsorg.{name}.urls")]
+
+
+def _outside_languages() -> list[URLPattern | URLResolver]:
+    """The addresses of systems whose pages say their language themselves (`outside_languages` in their `urls`)."""
+    modules = [f"omsorg.{name}.urls" for name in settings.SYSTEMS if find_spec(f"omsorg.{name}.urls")]
+    return [pattern for module in modules for pattern in getattr(import_module(module), "outside_languages", [])]
 
 
 site_patterns = (
@@ -35,5 +42,6 @@ urlpatterns = [
         *_systems(),
         prefix_default_language=False,
     ),
+    *_outside_languages(),
     path("api/", include((api.addresses, api.app_name), namespace=api.namespace)),
 ]

@@ -1,6 +1,6 @@
 """The one place for numbers, dates and percentages: how they are shown, and how they are read.
 
-Shown: `format_number`, `format_percent`, `format_parts`, `format_money`, `format_date`,
+Shown: `format_number`, `format_percent`, `format_parts`, `format_money`, `format_date`, `format_day_of_week`,
 `format_instant`, `format_period`. Read: `read_number`, `read_date`. Exact decimals throughout; rounding only
 here, half to even, and only for display. No float is ever shown.
 """
@@ -20,6 +20,7 @@ from .reading import (
 from .showing import (
     Parts,
     format_date,
+    format_day_of_week,
     format_instant,
     format_money,
     format_number,
@@ -28,9 +29,10 @@ from .showing import (
     format_period,
     parts_that_do_not_add_up,
 )
-from .writing_systems import LANGUAGES, LanguageNotKnown
+from .writing_systems import ALSO_SHOWN, LANGUAGES, LanguageNotKnown
 
 __all__ = [
+    "ALSO_SHOWN",
     "LANGUAGES",
     "AmbiguousDate",
     "AmbiguousNumber",
@@ -43,6 +45,7 @@ __all__ = [
     "SeparatorsContradict",
     "ShortYear",
     "format_date",
+    "format_day_of_week",
     "format_instant",
     "format_money",
     "format_number",

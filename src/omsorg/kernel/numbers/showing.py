@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,7 @@ Number = int | Decimal | Fraction
 Style = Literal["long", "short", "iso"]
 
 _MOST_DECIMALS_UNASKED = 6
+_YEAR_AT_END = re.compile(r"\s*(?:'de'\s*)?y$")
 
 
 class PeriodOfMonths(Protocol):
@@ -104,6 +106,12 @@ def format_date(day: date, language: str, style: Style = "long") -> str:
         return day.isoformat()
     length = "long" if style == "long" else "medium"
     return babel_date(day, length, locale=writing_system(language).locale)
+
+
+def format_day_of_week(day: date, language: str) -> str:
+    """A day that is near, as it is said: "Friday 4 December", "fredag den 4. december". Without the year."""
+    locale = writing_system(language).locale
+    return babel_date(day, _YEAR_AT_END.sub("", locale.date_formats["full"].pattern).replace(",", ""), locale=locale)
 
 
 def format_instant(at: datetime, language: str, style: Style = "short") -> str:

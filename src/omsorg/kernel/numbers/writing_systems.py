@@ -18,6 +18,10 @@ MINUS = "\u2212"
 # many countries: the day stands before the month.
 LANGUAGES: dict[str, str] = {"en": "en_GB", "da": "da_DK", "nb": "nb_NO", "sv": "sv_SE"}
 
+# Languages in which some pages are shown although the house is not worked in them: days and numbers can be written in
+# them, and are not read in them.
+ALSO_SHOWN: dict[str, str] = {"sw": "sw_TZ", "fr": "fr_FR", "es": "es_ES", "ar": "ar_001"}
+
 _HALVES: dict[str, tuple[str, str]] = {
     "en": ("first half of {year}", "second half of {year}"),
     "da": ("1. halvår {year}", "2. halvår {year}"),
@@ -62,9 +66,10 @@ class WritingSystem:
 @lru_cache(maxsize=64)
 def writing_system(language: str) -> WritingSystem:
     base = language.replace("_", "-").split("-")[0].lower()
-    if base not in LANGUAGES:
+    habit = LANGUAGES.get(base) or ALSO_SHOWN.get(base)
+    if habit is None:
         raise LanguageNotKnown(language)
-    locale = Locale.parse(LANGUAGES[base])
+    locale = Locale.parse(habit)
     symbols = locale.number_symbols["latn"]
     months = locale.months["stand-alone"]["wide"]
     return WritingSystem(

@@ -19,6 +19,7 @@ from omsorg.kernel.numbers import (
     SeparatorsContradict,
     ShortYear,
     format_date,
+    format_day_of_week,
     format_instant,
     format_money,
     format_number,
@@ -276,6 +277,23 @@ def test_reading_answers_with_a_number_or_a_named_refusal(text):
 )
 def test_one_day_in_many_hands(text):
     assert read_date(text) == date(2024, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Friday 4 December"),
+        ("da", "fredag den 4. december"),
+        ("nb", "fredag 4. desember"),
+        ("sv", "fredag 4 december"),
+        ("sw", "Ijumaa 4 Desemba"),
+        ("fr", "vendredi 4 décembre"),
+        ("es", "viernes 4 de diciembre"),
+        ("ar", "الجمعة، 4 ديسمبر"),
+    ],
+)
+def test_a_day_that_is_near_is_said_with_its_day_of_the_week(language, said):
+    assert format_day_of_week(date(2026, 12, 4), language) == said
 
 
 def test_months_in_four_languages():

@@ -1,0 +1,204 @@
+"""Coming back with the code: typed in words, or chosen by pictures; then what was answered, and what the child may do.
+
+The code travels only in forms that are sent, never in an address.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from omsorg.kernel import clock
+from omsorg.kernel.numbers import format_date, format_day_of_week
+from omsorg.kernel.refusals import Refusal
+from omsorg.ombuds.actions.childs import (
+    add_words,
+    answer_assent,
+    ask_for_review,
+    say_whether_it_helped,
+    withdraw_assent,
+)
+from omsorg.ombuds.queries.childs_view import ChildsCase, open_with_code
+from omsorg.ombuds.rules.refusals import NoSuchCode
+from omsorg.ombuds.rules.return_code import ReturnCode, Sign
+from omsorg.ombuds.rules.spoken_code import FEWEST, MOST, read_code, say_code
+from omsorg.ombuds.rules.things import KINDS, NUMBERS, THINGS, things_of
+from omsorg.ombuds.views.child.frame import UNREACHABLE, Frame, childs_page, note, page, shown
+from omsorg.ombuds.views.child.uploads import attachments_of, taken_into_memory
+from omsorg.ombuds.views.child.writing import new_token, promised, token_bytes
+
+_CHOSEN = re.compile(r"(\d{1,3})-(\d{1,2})")
+EXAMPLE = ((0, 5), (58, 12), (99, 8), (33, 1))
+KIND_NAMES = {
+    "animals": gettext_lazy("Animals"),
+    "food": gettext_lazy("Food"),
+    "nature": gettext_lazy("Nature"),
+    "home": gettext_lazy("At home"),
+    "tools": gettext_lazy("Kitchen and tools"),
+    "wearing": gettext_lazy("Clothes and body"),
+    "going": gettext_lazy("On the way"),
+    "playing": gettext_lazy("Play and music"),
+}
+
+
+def chosen(text: str) -> tuple[tuple[int, int], ...]:
+    """The pictures chosen so far, out of a hidden field ("0-5 58-12"). What is none is left out."""
+    pairs = ((int(thing), int(number)) for thing, number in _CHOSEN.findall(text[:200]))
+    return tuple((thing, number) for thing, number in pairs if thing < len(THINGS) and 1 <= number <= NUMBERS)[:MOST]
+
+
+def in_a_field(signs: Sequence[tuple[int, int]]) -> str:
+    return " ".join(f"{thing}-{number}" for thing, number in signs)
+
+
+def _code(signs: Sequence[tuple[int, int]]) -> ReturnCode:
+    return tuple(Sign(thing, number) for thing, number in signs)
+
+
+def _ask(frame: Frame, status: int = 200, *, typed: str = "", trouble: str = "") -> HttpResponse:
+    return page(
+        frame, "come_back", status, typed=typed, trouble=trouble, example=say_code(EXAMPLE, frame.language)
+    )
+
+
+@childs_page
+def come_back(request: HttpRequest, frame: Frame) -> HttpResponse:
+    if request.method != "POST":
+        return _ask(frame)
+    typed = request.POST.get("typed", "")[:400]
+    try:
+        return _case(frame, read_code(typed, frame.language))
+    except Refusal as refused:
+        return _ask(frame, 422, typed=typed, trouble=str(refused))
+    except UNREACHABLE as gone:
+        note(gone)
+        return _ask(frame, 503, typed=typed, trouble=_("This cannot be shown just now. Please try again in a while."))
+
+
+@childs_page
+def pick(request: HttpRequest, frame: Frame) -> HttpResponse:
+    """One tap a page: the kind, the thing, the number, until the code is whole."""
+    if request.method != "POST":
+        return HttpResponseRedirect(frame.come_back_url)
+    sent = request.POST
+    signs = chosen(sent.get("chosen", ""))
+    if "back" in sent:
+        signs = signs[:-1]
+    kind = sent.get("kind", "")
+    thing = _number(sent.get("thing", ""), below=len(THINGS))
+    number = _number(sent.get("number", ""), below=NUMBERS + 1)
+    if thing is not None and number:
+        signs, kind, thing = (*signs, (thing, number))[:MOST], "", None
+    return page(
+        frame,
+        "pick",
+        signs=[shown(one, frame.language, its) for one, its in signs],
+        chosen=in_a_field(signs),
+        place=len(signs) + 1,
+        whole=FEWEST <= len(signs) and "more" not in sent,
+        may_be_longer=len(signs) < settings.ENVIRONMENT.ombuds_code_signs,
+        kinds=[
+            (code, name, [shown(one.number, frame.language) for one in things_of(code)[:3]])
+            for code, name in KIND_NAMES.items()
+        ],
+        things=[shown(one.number, frame.language) for one in things_of(kind)] if kind in KINDS else (),
+        thing=None if thing is None else shown(thing, frame.language),
+        numbers=range(1, NUMBERS + 1),
+    )
+
+
+def _number(text: str, *, below: int) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 4 and int(text) < below else None
+
+
+@childs_page
+def case(request: HttpRequest, frame: Frame) -> HttpResponse:
+    """What the child does with the case open before it; each thing done shows the case again, with what came of it."""
+    if request.method != "POST":
+        return HttpResponseRedirect(frame.come_back_url)
+    handler = taken_into_memory(request)
+    sent = request.POST
+    signs = chosen(sent.get("chosen", ""))
+    if len(signs) < FEWEST:
+        return _ask(frame, 422)
+    message = sent.get("message", "")
+    try:
+        if "add" in sent:
+            add_words(
+                code=_code(signs),
+                message=message,
+                language=frame.language,
+                token=token_bytes(sent.get("form", "")),
+                attachments=attachments_of(request, handler),
+                at=clock.now(),
+            )
+            return _case(frame, signs, said=_("Thank you. We have it."))
+        return _case(frame, signs, said=_done(signs, sent))
+    except NoSuchCode as refused:
+        return _ask(frame, 422, trouble=str(refused))
+    except Refusal as refused:
+        return _case(frame, signs, 422, trouble=str(refused), message=message)
+    except UNREACHABLE as gone:
+        note(gone)
+        said = _("We could not keep this just now. That is our fault, not yours.")
+        return page(frame, "trouble", 503, chosen=in_a_field(signs), message=message, said=said)
+
+
+def _done(signs: Sequence[tuple[int, int]], sent: QueryDict) -> str:
+    """Do what was asked for, and say so."""
+    code, at = _code(signs), clock.now()
+    number = _number(sent.get("number", ""), below=1000) or 0
+    done: dict[str, Callable[[], object]] = {
+        "helped": lambda: say_whether_it_helped(code=code, helped=sent.get("helped", ""), at=at),
+        "review": lambda: ask_for_review(code=code, at=at),
+        "agree": lambda: answer_assent(code=code, number=number, agrees=True, at=at),
+        "refuse": lambda: answer_assent(code=code, number=number, agrees=False, at=at),
+        "withdraw": lambda: withdraw_assent(code=code, number=number, at=at),
+    }
+    said = {
+        "helped": _("Thank you for saying so."),
+        "review": _("Somebody higher looks at this now."),
+        "agree": _("Thank you. You can take this back at any time."),
+        "refuse": _("We do not tell it."),
+        "withdraw": _("You have taken it back. From now on we tell it to nobody."),
+    }
+    for verb, act in done.items():
+        if verb in sent:
+            act()
+            return said[verb]
+    return ""
+
+
+def _case(
+    frame: Frame, signs: Sequence[tuple[int, int]], status: int = 200, *, said: str = "", trouble: str = "", message: str = ""
+) -> HttpResponse:
+    found = open_with_code(_code(signs))
+    if found is None:
+        raise NoSuchCode
+    return page(
+        frame,
+        "case",
+        status,
+        case=found,
+        days=_days(found, frame.language),
+        chosen=in_a_field(signs),
+        token=new_token(),
+        said=said,
+        trouble=trouble,
+        message=message,
+    )
+
+
+def _days(found: ChildsCase, language: str) -> dict[str, object]:
+    """Every day of the page in the child's language, beside what it belongs to."""
+    return {
+        "promised": promised(found.promise_on, language),
+        "closed": format_date(found.closed_on, language) if found.closed_on else "",
+        "messages": [(one, format_day_of_week(one.on, language)) for one in found.messages],
+        "sharings": [(one, format_date(one.until_on, language)) for one in found.sharings],
+    }
+
+

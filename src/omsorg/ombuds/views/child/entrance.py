@@ -1,0 +1,31 @@
+"""The way in and the way out: which language, are you safe, and leaving at once."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from omsorg.ombuds.views.child.frame import Frame, childs_page, page
+
+
+@childs_page
+def languages(request: HttpRequest, frame: Frame, country: str = "", home: str = "") -> HttpResponse:
+    """The choice of a language; an entrance link says the country, and perhaps the house."""
+    return page(Frame(frame.language, f"{country}.{home}" if home else country) if country else frame, "languages")
+
+
+@childs_page
+def first(request: HttpRequest, frame: Frame) -> HttpResponse:
+    return page(frame, "first")
+
+
+@childs_page
+def danger(request: HttpRequest, frame: Frame) -> HttpResponse:
+    return page(frame, "danger")
+
+
+@childs_page
+def leave(request: HttpRequest, frame: Frame) -> HttpResponse:
+    """Away from here: what the browser kept of these pages is thrown away, and something dull is shown."""
+    elsewhere = settings.ENVIRONMENT.ombuds_exit_url
+    response = HttpResponseRedirect(elsewhere) if elsewhere else HttpResponse("<!DOCTYPE html><title>…</title>")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response

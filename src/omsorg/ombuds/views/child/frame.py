@@ -1,0 +1,182 @@
+"""The frame of every page a child sees: its language, where the entrance stood, and what no page of it may leave behind.
+
+These pages open their own transactions, so that a child is answered in words also when the database is away. They set no
+cookie, ask for no session, and are kept by no cache.
+"""
+
+import logging
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import lru_cache, wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from babel import Locale
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.csrf import csrf_exempt
+
+from omsorg.kernel.reading import only_reading
+from omsorg.ombuds.rules.emergency import ANYWHERE, emergency_number, known_numbers, numbers_set
+from omsorg.ombuds.rules.things import LANGUAGES, THINGS
+
+logger = logging.getLogger(__name__)
+OWN_NAMES = {
+    "en": "English",
+    "da": "Dansk",
+    "nb": "Norsk",
+    "sv": "Svenska",
+    "sw": "Kiswahili",
+    "fr": "Français",
+    "es": "Español",
+    "ar": "العربية",
+}
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Permissions-Policy": "microphone=(self), camera=(), geolocation=(), payment=()",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:;"
+        " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One page for one child. `at` is the place of the entrance link: a country, and perhaps a house ("tz.kilimani")."""
+
+    language: str
+    at: str = ""
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language == "ar" else "ltr"
+
+    @property
+    def country(self) -> str:
+        country = self.at.partition(".")[0].upper()
+        return country if len(country) == 2 and country.isascii() and country.isalpha() else ""
+
+    @property
+    def home(self) -> str:
+        return self.at.partition(".")[2] if self.country else ""
+
+    @property
+    def languages(self) -> list[tuple[str, str, str]]:
+        """Each language, its own name for itself, and where it begins."""
+        return [(code, name, self._address("child:first", code)) for code, name in OWN_NAMES.items()]
+
+    @property
+    def first_url(self) -> str:
+        return self._address("child:first")
+
+    @property
+    def danger_url(self) -> str:
+        return self._address("child:danger")
+
+    @property
+    def write_url(self) -> str:
+        return self._address("child:write")
+
+    @property
+    def come_back_url(self) -> str:
+        return self._address("child:come-back")
+
+    @property
+    def pick_url(self) -> str:
+        return self._address("child:pick")
+
+    @property
+    def case_url(self) -> str:
+        return self._address("child:case")
+
+    @property
+    def number(self) -> str:
+        """The emergency number of the country; empty where it is not known."""
+        return emergency_number(self.country, settings.ENVIRONMENT.ombuds_emergency_numbers) or ""
+
+    @property
+    def number_anywhere(self) -> str:
+        return ANYWHERE
+
+    def _address(self, name: str, language: str = "") -> str:
+        address = reverse(name, kwargs={"language": language or self.language})
+        return f"{address}?{urlencode({'at': self.at})}" if self.at else address
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One picture as it is shown: the drawing, its word in the child's language, and the number, if it has one."""
+
+    thing: int
+    word: str
+    drawing: SafeString
+    number: int = 0
+
+
+def shown(thing: int, language: str, number: int = 0) -> Shown:
+    found = THINGS[thing]
+    return Shown(thing, found.word(language), mark_safe(found.drawing), number)  # noqa: S308 - our own drawing
+
+
+def page(frame: Frame, name: str, status: int = 200, **context: Any) -> HttpResponse:
+    """A page of the child's, with nothing of the site around it."""
+    text = render_to_string(f"ombuds/child/{name}.html", {"frame": frame, **context})
+    return HttpResponse(text, status=status)
+
+
+def childs_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of the child's: in its language, without a trace, and in words also when nothing can be kept or read."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answered(request: HttpRequest, language: str = "en", **kwargs: Any) -> HttpResponse:
+        frame = Frame(language if language in LANGUAGES else "en", _place(request.GET.get("at", "")))
+        with translation.override(frame.language):
+            response = _answer(view, request, frame, kwargs) if language in LANGUAGES else page(frame, "languages", 404)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Content-Language", frame.language)
+        return response
+
+    answered.opens_its_own_transaction = True  # type: ignore[attr-defined]
+    return answered
+
+
+def _answer(view: Callable[..., HttpResponse], request: HttpRequest, frame: Frame, told: dict[str, Any]) -> HttpResponse:
+    try:
+        with only_reading() if request.method in ("GET", "HEAD", "OPTIONS") else nullcontext():
+            return view(request, frame, **told)
+    except UNREACHABLE as gone:
+        note(gone)
+        return page(frame, "trouble", 503)
+
+
+UNREACHABLE = (DatabaseError, InterfaceError, OSError)
+"""What is raised when nothing can be kept or read: the database away, the disk full, too many at once."""
+
+
+def note(gone: Exception) -> None:
+    """Tell the operator that something was unreachable, and not a word of what a child said."""
+    logger.error("The channel of the children could not keep or read: %s", type(gone).__name__)
+
+
+def _place(said: str) -> str:
+    """The place of an entrance link as it may be repeated in a page: letters, figures, hyphens, one full stop."""
+    return said[:80] if all(sign.isalnum() or sign in "-._" for sign in said[:80]) else ""
+
+
+@lru_cache(maxsize=16)
+def countries(language: str, setting: str) -> tuple[tuple[str, str], ...]:
+    """The countries a child may choose, by their names in its language."""
+    names = Locale.parse(language).territories
+    codes = {*known_numbers(), *numbers_set(setting)}
+    return tuple(sorted(((code, names.get(code, code)) for code in codes), key=lambda pair: pair[1]))

@@ -1,0 +1,56 @@
+"""Files of a child stay in memory: not for a moment do they lie unsealed on a disk."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import MemoryFileUploadHandler, SkipFile, StopFutureHandlers
+from django.http import HttpRequest
+
+from omsorg.ombuds.rules.attachments import MEGABYTE, MOST_FILES, MOST_MEGABYTES, Attachment
+from omsorg.ombuds.rules.refusals import FileTooLarge, TooManyFiles
+
+
+class InMemory(MemoryFileUploadHandler):
+    """Takes as much as may be sent, and notices what is more, without keeping it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        self.length = self.files = 0
+        self.too_large = self.too_many = False
+
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        self.activated = True
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        self.length = 0
+        self.files += 1
+        if self.files > MOST_FILES:
+            self.too_many = True
+            raise SkipFile
+        with suppress(StopFutureHandlers):
+            super().new_file(*args, **kwargs)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        self.length += len(raw_data)
+        if self.length > MOST_MEGABYTES * MEGABYTE:
+            self.too_large = True
+            raise SkipFile
+        return super().receive_data_chunk(raw_data, start)
+
+
+def taken_into_memory(request: HttpRequest) -> InMemory:
+    """Say, before anything of the request is read, that its files stay in memory."""
+    handler = InMemory(request)
+    request.upload_handlers = [handler]
+    return handler
+
+
+def attachments_of(request: HttpRequest, handler: InMemory) -> list[Attachment]:
+    """The files that came with a form. Raises where they are too large or too many."""
+    files: list[UploadedFile] = [file for file in request.FILES.getlist("files") if file.size]
+    if handler.too_large:
+        raise FileTooLarge(megabytes=MOST_MEGABYTES)
+    if handler.too_many:
+        raise TooManyFiles(most=MOST_FILES)
+    return [Attachment(file.name or "", file.read(), file.content_type or "") for file in files]

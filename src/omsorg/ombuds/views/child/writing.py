@@ -1,0 +1,157 @@
+"""One question, and then the code."""
+
+import binascii
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from omsorg.kernel import clock
+from omsorg.kernel.numbers import format_day_of_week
+from omsorg.kernel.refusals import Refusal
+from omsorg.ombuds.access import at_the_desk
+from omsorg.ombuds.actions.submissions import Submitted, submit
+from omsorg.ombuds.queries.reachable import Reachable, ombudspersons_for
+from omsorg.ombuds.rules.attachments import MOST_FILES, MOST_MEGABYTES
+from omsorg.ombuds.rules.levels import Channel
+from omsorg.ombuds.rules.return_code import TOKEN_BYTES
+from omsorg.ombuds.rules.spoken_code import say_code
+from omsorg.ombuds.views.child.frame import UNREACHABLE, Frame, childs_page, countries, note, page, shown
+from omsorg.ombuds.views.child.uploads import attachments_of, taken_into_memory
+
+BUILT_IN = date(2026, 1, 1)
+"""No clock that goes right shows a day before this one."""
+
+ANSWERS = {
+    "here": gettext_lazy("Here. I come back with my code."),
+    "meet": gettext_lazy("I want to talk with somebody, face to face."),
+    "know": gettext_lazy("Do nothing yet. I only want you to know."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands in the form; it stays there whatever happens."""
+
+    token: str
+    message: str = ""
+    answer: str = "here"
+    names: str = ""
+    country: str = ""
+    excluded: frozenset[int] = frozenset()
+
+    @property
+    def wants(self) -> str:
+        """The child's wish in its own language, and the names of those who must not read this."""
+        wish = [str(ANSWERS[self.answer])] if self.answer in ("meet", "know") else []
+        if self.names.strip():
+            wish.append(_("Must not read this: %(names)s") % {"names": self.names.strip()})
+        return "\n".join(wish)
+
+
+def new_token() -> str:
+    return urlsafe_b64encode(secrets.token_bytes(TOKEN_BYTES)).decode().rstrip("=")
+
+
+def token_bytes(token: str) -> bytes | None:
+    """The bytes of a form's token; None where it is none of ours."""
+    try:
+        found = urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    except (binascii.Error, ValueError):
+        return None
+    return found if len(found) == TOKEN_BYTES else None
+
+
+def _written(sent: QueryDict, frame: Frame) -> Written:
+    return Written(
+        token=sent.get("form", ""),
+        message=sent.get("message", ""),
+        answer=sent.get("answer", "here"),
+        names=sent.get("names", ""),
+        country=frame.country or sent.get("country", ""),
+        excluded=frozenset(int(ring) for ring in sent.getlist("not") if ring.isdecimal() and len(ring) < 19),
+    )
+
+
+def _reachable(country: str) -> tuple[Reachable, ...]:
+    """Whom the child may shut out. Where that cannot be read now, the question waits; writing does not."""
+    if not country:
+        return ()
+    try:
+        with at_the_desk(None):
+            return ombudspersons_for(country)
+    except UNREACHABLE as gone:
+        note(gone)
+        return ()
+
+
+def _form(frame: Frame, written: Written, status: int = 200, *, trouble: str = "", files: bool = False) -> HttpResponse:
+    return page(
+        frame,
+        "write",
+        status,
+        written=written,
+        answers=ANSWERS.items(),
+        people=_reachable(frame.country),
+        countries=() if frame.country else countries(frame.language, settings.ENVIRONMENT.ombuds_emergency_numbers),
+        most_files=MOST_FILES,
+        most_megabytes=MOST_MEGABYTES,
+        trouble=trouble,
+        choose_files_again=files,
+    )
+
+
+@childs_page
+def write(request: HttpRequest, frame: Frame) -> HttpResponse:
+    if request.method != "POST":
+        return _form(frame, Written(new_token(), country=frame.country))
+    handler = taken_into_memory(request)
+    written = _written(request.POST, frame)
+    token = token_bytes(written.token)
+    files = bool(request.FILES) or handler.too_large or handler.too_many
+    if token is None:
+        written = Written(new_token(), written.message, written.answer, written.names, written.country)
+        return _form(frame, written, 400, trouble=_("Please press Send once more."), files=files)
+    try:
+        kept = submit(
+            token=token,
+            message=written.message,
+            language=frame.language,
+            country=written.country,
+            channel=Channel.WEB,
+            excluded=sorted(written.excluded),
+            wants=written.wants,
+            attachments=attachments_of(request, handler),
+            unit=frame.home,
+            at=clock.now(),
+        )
+    except Refusal as refused:
+        return _form(frame, written, 422, trouble=str(refused), files=files)
+    except UNREACHABLE as gone:
+        note(gone)
+        said = _("We could not keep your words just now. That is our fault, not yours. They are still here.")
+        wait = _("Wait a moment, and press Send again.")
+        return _form(frame, written, 503, trouble=f"{said} {wait}", files=files)
+    return _code(frame, kept)
+
+
+def promised(on: date | None, language: str) -> str:
+    """The promise in words; empty where there is none, or where the clock of the house cannot be right."""
+    return format_day_of_week(on, language) if on and clock.today() >= BUILT_IN else ""
+
+
+def _code(frame: Frame, kept: Submitted) -> HttpResponse:
+    signs = [(sign.thing, sign.number) for sign in kept.code]
+    return page(
+        frame,
+        "code",
+        signs=[shown(thing, frame.language, number) for thing, number in signs],
+        said=say_code(signs, frame.language),
+        promised=promised(kept.promise_on, frame.language),
+        already=kept.already,
+    )
