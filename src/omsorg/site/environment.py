@@ -86,6 +86,17 @@ class Environment(BaseSettings):
     ombuds_code_signs: int = Field(
         4, ge=4, le=6, description="How many pictures a new return code has; each adds 11 bits. Older codes stay good."
     )
+    ombuds_exit_url: str = Field(
+        "",
+        description="Where a child who leaves in haste lands: a dull public page, as a weather forecast; empty: a blank"
+        " page of ours.",
+    )
+    ombuds_emergency_numbers: str = Field(
+        "",
+        pattern=r"^(\s*[A-Za-z]{2}\s*:\s*\d{2,6}\s*(,|$))*$",
+        description="Emergency numbers that are put right, by country, as TZ:112,KE:999; the others are those that come"
+        " with the house.",
+    )
     ombuds_promise_days: str = Field(
         "national:3,regional:3,global:3,board:5",
         description="Working days within which a person writes to the child, for each level.",

@@ -1,8 +1,8 @@
 """Whom a child calls who is in danger now: the public emergency number of each country.
 
-Numbers change. Those of `emergency_numbers.csv` are a beginning; whoever opens the channel in a country rings them first,
-and a setting puts them right (`OMSORG_OMBUDS_EMERGENCY_NUMBERS`, as "TZ:112,KE:999"). For a country that is not there
-nothing is invented: 112 reaches help from a mobile phone in most of the world, and the page says no more than that.
+Numbers change. Those of `emergency_numbers.csv` are a beginning; whoever opens the channel in a country rings them
+first, and a setting puts them right (`OMSORG_OMBUDS_EMERGENCY_NUMBERS`, as "TZ:112,KE:999"). For a country that is not
+there nothing is invented: 112 reaches help from a mobile phone in most of the world, and the page says no more.
 """
 
 import csv

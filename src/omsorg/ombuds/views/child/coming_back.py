@@ -15,6 +15,7 @@ from omsorg.kernel import clock
 from omsorg.kernel.numbers import format_date, format_day_of_week
 from omsorg.kernel.refusals import Refusal
 from omsorg.ombuds.actions.childs import (
+    Helped,
     add_words,
     answer_assent,
     ask_for_review,
@@ -22,6 +23,7 @@ from omsorg.ombuds.actions.childs import (
     withdraw_assent,
 )
 from omsorg.ombuds.queries.childs_view import ChildsCase, open_with_code
+from omsorg.ombuds.rules.attachments import MOST_FILES, MOST_MEGABYTES
 from omsorg.ombuds.rules.refusals import NoSuchCode
 from omsorg.ombuds.rules.return_code import ReturnCode, Sign
 from omsorg.ombuds.rules.spoken_code import FEWEST, MOST, read_code, say_code
@@ -43,6 +45,13 @@ KIND_NAMES = {
     "playing": gettext_lazy("Play and music"),
 }
 
+FACES = (
+    (Helped.YES, "M13 28q11 14 22 0", gettext_lazy("Yes, it has")),
+    (Helped.A_LITTLE, "M15 32h18", gettext_lazy("A little")),
+    (Helped.NO, "M14 35q10-11 20 0", gettext_lazy("No, it has not")),
+)
+"""What a child says of what was done: the code, the mouth of the face, the words."""
+
 
 def chosen(text: str) -> tuple[tuple[int, int], ...]:
     """The pictures chosen so far, out of a hidden field ("0-5 58-12"). What is none is left out."""
@@ -59,9 +68,7 @@ def _code(signs: Sequence[tuple[int, int]]) -> ReturnCode:
 
 
 def _ask(frame: Frame, status: int = 200, *, typed: str = "", trouble: str = "") -> HttpResponse:
-    return page(
-        frame, "come_back", status, typed=typed, trouble=trouble, example=say_code(EXAMPLE, frame.language)
-    )
+    return page(frame, "come_back", status, typed=typed, trouble=trouble, example=say_code(EXAMPLE, frame.language))
 
 
 @childs_page
@@ -98,7 +105,7 @@ def pick(request: HttpRequest, frame: Frame) -> HttpResponse:
         signs=[shown(one, frame.language, its) for one, its in signs],
         chosen=in_a_field(signs),
         place=len(signs) + 1,
-        whole=FEWEST <= len(signs) and "more" not in sent,
+        whole=len(signs) >= FEWEST and "more" not in sent,
         may_be_longer=len(signs) < settings.ENVIRONMENT.ombuds_code_signs,
         kinds=[
             (code, name, [shown(one.number, frame.language) for one in things_of(code)[:3]])
@@ -166,14 +173,20 @@ def _done(signs: Sequence[tuple[int, int]], sent: QueryDict) -> str:
         "withdraw": _("You have taken it back. From now on we tell it to nobody."),
     }
     for verb, act in done.items():
-        if verb in sent:
+        if verb in sent and (verb != "helped" or sent.get("helped") in set(Helped)):
             act()
             return said[verb]
     return ""
 
 
 def _case(
-    frame: Frame, signs: Sequence[tuple[int, int]], status: int = 200, *, said: str = "", trouble: str = "", message: str = ""
+    frame: Frame,
+    signs: Sequence[tuple[int, int]],
+    status: int = 200,
+    *,
+    said: str = "",
+    trouble: str = "",
+    message: str = "",
 ) -> HttpResponse:
     found = open_with_code(_code(signs))
     if found is None:
@@ -189,6 +202,9 @@ def _case(
         said=said,
         trouble=trouble,
         message=message,
+        faces=FACES,
+        most_files=MOST_FILES,
+        most_megabytes=MOST_MEGABYTES,
     )
 
 
@@ -200,5 +216,3 @@ def _days(found: ChildsCase, language: str) -> dict[str, object]:
         "messages": [(one, format_day_of_week(one.on, language)) for one in found.messages],
         "sharings": [(one, format_date(one.until_on, language)) for one in found.sharings],
     }
-
-

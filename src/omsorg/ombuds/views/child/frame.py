@@ -1,10 +1,11 @@
-"""The frame of every page a child sees: its language, where the entrance stood, and what no page of it may leave behind.
+"""The frame of every page a child sees: its language, where the entrance stood, what it may not leave behind.
 
-These pages open their own transactions, so that a child is answered in words also when the database is away. They set no
-cookie, ask for no session, and are kept by no cache.
+These pages open their own transactions, so that a child is answered in words also when the database is away. They set
+no cookie, ask for no session, and are kept by no cache.
 """
 
 import logging
+import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ OWN_NAMES = {
     "es": "Español",
     "ar": "العربية",
 }
+_IDLE = re.compile(r"\s*\n\s*")
+_FIELD = re.compile(r"(<textarea.*?</textarea>)", re.DOTALL)
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -51,7 +54,7 @@ HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One page for one child. `at` is the place of the entrance link: a country, and perhaps a house ("tz.kilimani")."""
+    """One page for one child. `at` is the place of the entrance link: a country, perhaps a house ("tz.kilimani")."""
 
     language: str
     at: str = ""
@@ -130,7 +133,14 @@ def shown(thing: int, language: str, number: int = 0) -> Shown:
 def page(frame: Frame, name: str, status: int = 200, **context: Any) -> HttpResponse:
     """A page of the child's, with nothing of the site around it."""
     text = render_to_string(f"ombuds/child/{name}.html", {"frame": frame, **context})
-    return HttpResponse(text, status=status)
+    return HttpResponse(light(text), status=status)
+
+
+def light(page_text: str) -> str:
+    """A page without idle white space and closing words that nobody needs: a quarter less. Fields stay as they are."""
+    parts = _FIELD.split(page_text)
+    parts[::2] = [_IDLE.sub("\n", part).replace("</option>\n", "\n").lstrip() for part in parts[::2]]
+    return "".join(parts)
 
 
 def childs_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -151,13 +161,15 @@ def childs_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return answered
 
 
-def _answer(view: Callable[..., HttpResponse], request: HttpRequest, frame: Frame, told: dict[str, Any]) -> HttpResponse:
+def _answer(
+    view: Callable[..., HttpResponse], request: HttpRequest, frame: Frame, told: dict[str, Any]
+) -> HttpResponse:
     try:
         with only_reading() if request.method in ("GET", "HEAD", "OPTIONS") else nullcontext():
             return view(request, frame, **told)
     except UNREACHABLE as gone:
         note(gone)
-        return page(frame, "trouble", 503)
+        return page(frame, "trouble", 503, said="", chosen="", message="")
 
 
 UNREACHABLE = (DatabaseError, InterfaceError, OSError)

@@ -1,0 +1,275 @@
+"""The child's pages as a browser gets them: small, without trace, whole without script, in words when things fail."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import Client
+from django.utils.html import escape
+
+from omsorg.kernel import clock
+from omsorg.ombuds.access import in_name_of_the_house
+from omsorg.ombuds.models import Case, CaseKey
+from omsorg.ombuds.rules.things import LANGUAGES
+from omsorg.ombuds.tests.office import MONDAY, Desks
+from omsorg.ombuds.views.child import writing
+
+SMALL = 30_000
+FIELD = re.compile(r'name="(form|chosen)" value="([^"]*)"')
+SAID = re.compile(r'class="said"[^>]*>([^<]+)<')
+
+
+@pytest.fixture
+def on_monday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+
+
+@pytest.fixture
+def child() -> Client:
+    return Client()
+
+
+def weight_of(path: str) -> int:
+    return Path(finders.find(path)).stat().st_size
+
+
+def text(response: HttpResponse) -> str:
+    return response.content.decode()
+
+
+def fields(response: HttpResponse) -> dict[str, str]:
+    return dict(FIELD.findall(text(response)))
+
+
+def send(child: Client, language: str = "en", at: str = "tz", **more: Any) -> HttpResponse:
+    address = f"/t/{language}/write/?at={at}"
+    form = fields(child.get(address))
+    return child.post(address, {**form, "message": "The guard shouts at us", **more})
+
+
+def said(response: HttpResponse) -> str:
+    found = SAID.search(text(response))
+    assert found, text(response)
+    return found.group(1)
+
+
+def come_back(child: Client, code: str, language: str = "en") -> HttpResponse:
+    return child.post(f"/t/{language}/code/?at=tz", {"typed": code})
+
+
+WITHOUT_A_DATABASE = ["/t/", "/t/at/tz/", "/t/at/tz/kilimani/"] + [
+    f"/t/{language}/{rest}" for language in LANGUAGES for rest in ("", "?at=tz", "now/", "code/", "write/")
+]
+
+
+@pytest.mark.parametrize("address", WITHOUT_A_DATABASE)
+def test_the_way_in_asks_no_database_and_leaves_no_trace(child: Client, address: str) -> None:
+    response = child.get(address)
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "microphone=(self)" in response["Permissions-Policy"]
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert not response.cookies
+    assert "data-leave" in text(response)
+    assert "<style" not in text(response)
+    assert " style=" not in text(response)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_page_weighs_little_with_all_that_it_fetches(child: Client, language: str) -> None:
+    for address in ("/t/", f"/t/{language}/?at=tz", f"/t/{language}/write/", f"/t/{language}/code/"):
+        page = text(child.get(address))
+        fetched = re.findall(r'(?:src|href)="/static/([^"]+)"', page)
+        weight = len(page.encode()) + sum(weight_of(path) for path in fetched)
+        assert weight <= SMALL, (address, weight)
+    assert weight_of("css/notes.css") <= 6_000
+
+
+@pytest.mark.parametrize("script", ["leave", "aloud", "voice", "draft", "paper"])
+def test_each_script_is_small(script: str) -> None:
+    assert weight_of(f"js/notes/{script}.js") < 3_000
+
+
+def test_every_page_names_its_language_and_direction(child: Client) -> None:
+    assert '<html lang="ar" dir="rtl">' in text(child.get("/t/ar/"))
+    assert '<html lang="sw" dir="ltr">' in text(child.get("/t/sw/"))
+    assert child.get("/t/xx/").status_code == 404
+    assert "Kiswahili" in text(child.get("/t/xx/"))
+
+
+def test_an_entrance_link_carries_country_and_house_through_the_pages(child: Client) -> None:
+    assert '"/t/sw/?at=tz.kilimani"' in text(child.get("/t/at/tz/kilimani/"))
+    page = text(child.get("/t/sw/?at=tz.kilimani"))
+    assert 'href="tel:112"' in page
+    assert '"/t/sw/write/?at=tz.kilimani"' in page
+    assert "<script>" not in text(child.get("/t/sw/?at=<script>"))
+
+
+def test_the_emergency_number_is_the_country_s_own_and_none_is_invented(child: Client, settings: Any) -> None:
+    assert 'href="tel:999"' in text(child.get("/t/en/?at=ke"))
+    unknown = text(child.get("/t/en/?at=aq"))
+    assert 'href="tel:112"' in unknown
+    assert "ask an adult you trust" in unknown
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"ombuds_emergency_numbers": "KE:112, AQ:911"})
+    assert 'href="tel:112"' in text(child.get("/t/en/?at=ke"))
+    assert 'href="tel:911"' in text(child.get("/t/en/?at=aq"))
+
+
+def test_leaving_throws_away_what_the_browser_kept(child: Client, settings: Any) -> None:
+    blank = child.get("/t/exit/")
+    assert blank["Clear-Site-Data"] == '"cache", "storage"'
+    assert len(blank.content) < 100
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(
+        update={"ombuds_exit_url": "https://www.example.org/weather"}
+    )
+    away = child.get("/t/exit/")
+    assert (away.status_code, away["Location"]) == (302, "https://www.example.org/weather")
+    assert away["Clear-Site-Data"] == '"cache", "storage"'
+
+
+# ---- telling ---------------------------------------------------------------------------------------------------
+
+
+def test_only_the_message_is_asked_for(child: Client, desks: Desks, on_monday: None) -> None:
+    page = text(child.get("/t/en/write/?at=tz"))
+    assert page.count(" required") == 1
+    sent = send(child)
+    assert sent.status_code == 200
+    assert not sent.cookies
+    assert "We write to you again before Thursday 26 November." in text(sent)
+    assert re.fullmatch(r"(\w+ \d+, ){3}\w+ \d+", said(sent))
+    assert text(sent).count('<svg class="thing"') == 4
+    assert len(sent.content) < SMALL
+
+
+def test_an_empty_message_is_asked_for_once_more(child: Client, desks: Desks) -> None:
+    sent = send(child, message="  ")
+    assert sent.status_code == 422
+    assert 'role="alert"' in text(sent)
+    assert Case.objects.count() == 0
+
+
+def test_the_same_form_sent_twice_shows_the_same_code(child: Client, desks: Desks, on_monday: None) -> None:
+    form = fields(child.get("/t/en/write/?at=tz")) | {"message": "Once"}
+    first, second = child.post("/t/en/write/?at=tz", form), child.post("/t/en/write/?at=tz", form)
+    assert said(first) == said(second)
+    assert "We have this already." in text(second)
+
+
+def test_whoever_is_marked_or_named_does_not_hear_it(child: Client, desks: Desks, on_monday: None) -> None:
+    page = text(child.get("/t/en/write/?at=tz"))
+    assert "Amina Juma" in page
+    assert "Nora Nilsen" not in page
+    ring = re.search(r'value="(\d+)"[^>]*>\s*Amina Juma', page)
+    assert ring
+    send(child, **{"not": ring.group(1), "answer": "meet", "names": "Baraka Mushi"})
+    with in_name_of_the_house():
+        holding = set(CaseKey.objects.values_list("person", flat=True))
+    assert holding
+    assert holding & {desks.person("amina"), desks.person("baraka")} == set()
+
+
+@pytest.mark.parametrize(
+    "failure", [OperationalError("connection refused"), OperationalError("No space left on device"), OSError("down")]
+)
+def test_words_stay_in_the_form_when_they_cannot_be_kept(
+    child: Client, desks: Desks, monkeypatch: pytest.MonkeyPatch, failure: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(**given: Any) -> None:
+        raise failure
+
+    monkeypatch.setattr(writing, "submit", fails)
+    sent = send(child, message="He said <b>nobody</b> will believe me", names="Juma")
+    assert sent.status_code == 503
+    assert escape("He said <b>nobody</b> will believe me") in text(sent)
+    assert 'value="Juma"' in text(sent)
+    assert "They are still here." in text(sent)
+    assert "believe" not in caplog.text
+
+
+def test_a_clock_that_goes_wrong_promises_nothing(child: Client, desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+    monkeypatch.setattr(writing.clock, "today", lambda: MONDAY.date().replace(year=1970))
+    sent = text(send(child))
+    assert "We cannot say today by which day" in sent
+    assert 'class="said"' in sent
+
+
+def test_a_token_that_is_none_of_ours_costs_no_word(child: Client, desks: Desks) -> None:
+    sent = send(child, form="short", message="Kept here")
+    assert sent.status_code == 400
+    assert "Kept here" in text(sent)
+    assert fields(sent)["form"] != "short"
+
+
+def test_a_page_that_cannot_be_shown_says_so_in_words(child: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "new_token", lambda: (_ for _ in ()).throw(OperationalError()))
+    response = child.get("/t/en/write/")
+    assert response.status_code == 503
+    assert "That is our fault" in text(response)
+
+
+# ---- coming back -----------------------------------------------------------------------------------------------
+
+
+def test_she_comes_back_in_words_and_says_more(child: Client, desks: Desks, on_monday: None) -> None:
+    code = said(send(child))
+    back = come_back(child, code.upper())
+    assert back.status_code == 200
+    assert not back.cookies
+    assert "The guard shouts at us" in text(back)
+    more = child.post("/t/en/read/?at=tz", {**fields(back), "message": "And at night", "add": "1"})
+    assert "Thank you. We have it." in text(more)
+    assert "And at night" in text(more)
+    child.post("/t/en/read/?at=tz", {**fields(back), "message": "And at night", "add": "1"})
+    assert text(come_back(child, code)).count("And at night") == 1
+    assert code not in text(back)
+
+
+def test_she_comes_back_by_pictures_alone(child: Client, desks: Desks, on_monday: None) -> None:
+    wanted = [(sign.split()[0], sign.split()[1]) for sign in said(send(child)).split(", ")]
+    page = child.post("/t/en/code/pictures/?at=tz")
+    for word, number in wanted:
+        kinds = re.findall(r'name="kind" value="(\w+)"', text(page))
+        assert len(kinds) == 8
+        for kind in kinds:
+            things = child.post("/t/en/code/pictures/?at=tz", {**fields(page), "kind": kind})
+            assert len(things.content) < SMALL
+            found = re.search(rf'value="(\d+)"(?:(?!</button>).)*class="word">{word}<', text(things), re.DOTALL)
+            if found:
+                break
+        assert found
+        numbers = child.post("/t/en/code/pictures/?at=tz", {**fields(page), "thing": found.group(1)})
+        page = child.post("/t/en/code/pictures/?at=tz", {**fields(numbers), "thing": found.group(1), "number": number})
+    assert "Is this your code?" in text(page)
+    assert "The guard shouts at us" in text(child.post("/t/en/read/?at=tz", fields(page)))
+
+
+def test_a_wrong_code_is_not_helped_along(child: Client, desks: Desks) -> None:
+    unknown = come_back(child, "fish 5 kye 2 boat 8 moon 1")
+    assert unknown.status_code == 422
+    assert "“kye”" in text(unknown)
+    nothing = come_back(child, "fish 5 key 2 boat 8 moon 1")
+    assert nothing.status_code == 422
+    assert "We find nothing under this code" in text(nothing)
+
+
+def test_she_says_whether_it_helped_and_asks_for_somebody_higher(child: Client, desks: Desks, on_monday: None) -> None:
+    back = come_back(child, said(send(child)))
+    helped = child.post("/t/en/read/?at=tz", {**fields(back), "helped": "a_little"})
+    assert "Thank you for saying so." in text(helped)
+    assert re.search(r'value="a_little"\s+aria-pressed="true"', text(helped))
+    assert child.post("/t/en/read/?at=tz", {**fields(back), "helped": "banana"}).status_code == 200
+    review = child.post("/t/en/read/?at=tz", {**fields(back), "review": "1"})
+    assert "Somebody higher looks at this now." in text(review)
+
+
+@pytest.mark.parametrize("address", ["/t/en/read/", "/t/en/code/pictures/"])
+def test_what_is_only_sent_to_leads_on_when_it_is_looked_at(child: Client, address: str) -> None:
+    assert child.get(address)["Location"] == "/t/en/code/"
+    assert child.post("/t/en/read/", {"chosen": "999-99 nonsense"}).status_code == 422

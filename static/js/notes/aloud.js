@@ -1,0 +1,32 @@
+// Reads aloud what is marked, where the phone has a voice for the language of the page.
+(() => {
+  const speech = window.speechSynthesis;
+  if (!speech) return;
+  const language = document.documentElement.lang;
+  const voices = () => speech.getVoices().filter((voice) => voice.lang.toLowerCase().startsWith(language));
+  const name = document.body.dataset.listen;
+  const offer = () => {
+    if (!voices().length || document.querySelector(".listen")) return;
+    for (const part of document.querySelectorAll("[data-aloud]")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "listen";
+      button.textContent = "🔊";
+      const text = part.textContent.trim().replace(/\s+/g, " ");
+      button.setAttribute("aria-label", `${name}: ${text.slice(0, 60)}`);
+      button.addEventListener("click", () => {
+        const said = new SpeechSynthesisUtterance(text);
+        said.lang = language;
+        said.voice = voices()[0];
+        said.rate = 0.9;
+        speech.cancel();
+        speech.speak(said);
+      });
+      // Not inside a label: pressing it would go to the field as well.
+      (part.closest("label, legend") ?? part.lastElementChild ?? part).after(button);
+    }
+  };
+  offer();
+  speech.addEventListener?.("voiceschanged", offer);
+  addEventListener("pagehide", () => speech.cancel());
+})();

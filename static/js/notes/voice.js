@@ -1,0 +1,40 @@
+// A voice note: recorded here, put among the files of the form, sent with it. Nothing is sent before Send is pressed.
+(() => {
+  const place = document.querySelector("[data-voice]");
+  const field = document.querySelector("input[type=file]");
+  if (!place || !window.MediaRecorder || !navigator.mediaDevices || !window.DataTransfer) return;
+  const [record, stop, said] = ["record", "stop", "said"].map((name) => place.querySelector(`[data-${name}]`));
+  const LONGEST = 5 * 60 * 1000;
+  let recorder;
+  place.hidden = false;
+  const recording = (is) => {
+    record.hidden = is;
+    stop.hidden = !is;
+  };
+  record.addEventListener("click", async () => {
+    let sound;
+    try {
+      sound = await navigator.mediaDevices.getUserMedia({ audio: true });
+    } catch {
+      place.hidden = true;
+      return;
+    }
+    const parts = [];
+    recorder = new MediaRecorder(sound, { audioBitsPerSecond: 32000 });
+    recorder.addEventListener("dataavailable", (event) => parts.push(event.data));
+    recorder.addEventListener("stop", () => {
+      for (const track of sound.getTracks()) track.stop();
+      const kind = recorder.mimeType.split(";")[0];
+      const kept = new DataTransfer();
+      for (const file of field.files) kept.items.add(file);
+      kept.items.add(new File(parts, `voice.${kind.split("/")[1]}`, { type: kind }));
+      field.files = kept.files;
+      said.textContent = place.dataset.kept;
+      recording(false);
+    });
+    recorder.start();
+    recording(true);
+    setTimeout(() => recorder.state === "recording" && recorder.stop(), LONGEST);
+  });
+  stop.addEventListener("click", () => recorder.stop());
+})();
