@@ -71,6 +71,20 @@ ENTRIES = (
         may="plans.publish",
     ),
     Entry(
+        "safeguarding",
+        _("Safeguarding"),
+        "safeguarding:my-work",
+        _("Raise a concern, see what became of it, and work the incidents that are yours."),
+        for_members=True,
+    ),
+    Entry(
+        "safeguarding",
+        _("Lessons offered"),
+        "safeguarding:lessons",
+        _("Take lessons from incidents into the plan, or say why not."),
+        may="plans.revise",
+    ),
+    Entry(
         "federation",
         _("Organisations"),
         "federation:organisations",

@@ -150,7 +150,7 @@ def _must_tell_of_nobody(incident: Incident, text: str) -> None:
     line = Lineage.objects.filter(descendant_id=incident.organisation_id).values_list("ancestor__name", flat=True)
     # The name of the federation itself stands in every plan; that of the place and its association may not.
     known = list(line.order_by("-depth"))[1:]
-    known += SetApartName.objects.filter(incident=incident).values_list("name", flat=True)
+    known += [each.told() for each in SetApartName.objects.filter(incident=incident)]
     people = {
         *TeamMember.objects.filter(incident=incident).values_list("person_id", flat=True),
         *Shutout.objects.filter(incident=incident, person__isnull=False).values_list("person_id", flat=True),

@@ -95,9 +95,9 @@ def set_name_apart(
     held = hold_to_work(incident, expected, by)
     if not reason.strip():
         raise ReasonMissing
-    SetApartName.objects.create(
-        incident=held, side=side, name=words(name), reason=reason.strip(), by_id=by.person_id, at=at
-    )
+    kept = SetApartName(incident=held, side=side, reason=reason.strip(), by_id=by.person_id, at=at)
+    kept.seal_name(words(name))
+    kept.save()
     return add_step(held, StepKind.NAME_SET_APART, verb="set_name_apart", by=by, at=at, facts={"side": side})
 
 
@@ -105,6 +105,6 @@ def set_name_apart(
 def wipe_name(*, incident: Incident, name: SetApartName, expected: int | None = None, by: Acting, at: datetime) -> Step:
     """Wipe a name that is needed no more. That there was one, and why, stays."""
     held = hold_to_work(incident, expected, by, also_closed=True)
-    if not SetApartName.objects.filter(pk=name.pk, incident=held, wiped_at=None).update(name="", wiped_at=at):
+    if not SetApartName.objects.filter(pk=name.pk, incident=held, wiped_at=None).update(sealed=b"", wiped_at=at):
         raise DoneAlready
     return add_step(held, StepKind.NAME_SET_APART, verb="wipe_name", by=by, at=at, facts={"wiped": True})

@@ -1,12 +1,16 @@
 """Those affected and those complained of: counts by type, the help given, and the few names that must be kept."""
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import personal
+from omsorg.kernel.sealing import KEY_BYTES, Place, seal, unseal
 from omsorg.kernel.wall import protected
-from omsorg.safeguarding.models.incidents import SEEN_BY, Incident, choices
+from omsorg.safeguarding.models.incidents import SEEN_BY, Incident, choices, new_code
 from omsorg.safeguarding.rules.codes import AffectedType, Side, SubjectType, SupportKind
 
 PERSON_TYPES = sorted({code.value for code in AffectedType} | {code.value for code in SubjectType})
@@ -74,11 +78,15 @@ class FollowUp(models.Model):
 
 
 class SetApartName(models.Model):
-    """A name that must be known for the work, kept apart from everything else, with the reason. Wiped in the end."""
+    """A name that must be known for the work, kept apart from everything else, with the reason. Wiped in the end.
+
+    It is sealed under a key of the site that is not in the database: a dump of the database alone does not tell it.
+    """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="names")
     side = models.CharField(max_length=16, choices=choices(Side))
-    name = models.TextField()
+    code = models.CharField(max_length=12, default=new_code)
+    sealed = models.BinaryField(default=b"")
     reason = models.TextField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
@@ -86,11 +94,28 @@ class SetApartName(models.Model):
 
     wall = protected(SEEN_BY)
     personal_data = personal(
-        name="who it is, where the work cannot be done without", reason="why the name is needed", by="who wrote it down"
+        sealed="who it is, where the work cannot be done without",
+        reason="why the name is needed",
+        by="who wrote it down",
     )
 
     def __str__(self) -> str:
         return f"name {self.pk}"
+
+    def seal_name(self, name: str) -> None:
+        self.sealed = seal(_key_of_names(), name.encode(), self._place())
+
+    def told(self) -> str:
+        """The name; empty once it was wiped."""
+        return unseal(_key_of_names(), bytes(self.sealed), self._place()).decode() if self.sealed else ""
+
+    def _place(self) -> Place:
+        return Place("safeguarding_setapartname", "sealed", self.incident_id, self.code)
+
+
+def _key_of_names() -> bytes:
+    info = b"omsorg safeguarding names"
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(settings.SECRET_KEY.encode())
 
 
 class Lesson(models.Model):

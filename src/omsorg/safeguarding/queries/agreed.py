@@ -5,7 +5,8 @@ from datetime import date
 
 from django.conf import settings
 
-from omsorg.safeguarding.rules.clocks import Span, agreed, is_weekday
+from omsorg.kernel.working_days import free_days_of, read_free_days
+from omsorg.safeguarding.rules.clocks import Span, agreed
 from omsorg.safeguarding.rules.codes import Clock, Level
 
 
@@ -23,5 +24,5 @@ def agreed_spans() -> dict[str, dict[Clock, Span]]:
 
 
 def is_working_day(country: str) -> Callable[[date], bool]:
-    """Which days are worked in a country."""
-    return is_weekday
+    """Which days are worked in a country: Monday to Friday, where the operator has not said otherwise."""
+    return free_days_of(country, read_free_days(settings.ENVIRONMENT.free_days)).is_working_day

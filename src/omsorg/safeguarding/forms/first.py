@@ -1,0 +1,183 @@
+"""Forms of the first days: taking up, the personal word, triage, shutting out, the team."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from omsorg.federation.models import Organisation, Person
+from omsorg.safeguarding.actions.shutting_out import let_in, shut_out
+from omsorg.safeguarding.actions.triage import Triage, acknowledge, take_up, triage
+from omsorg.safeguarding.actions.working import leave_team, name_to_team
+from omsorg.safeguarding.forms.fields import ActForm, Long, Stamp, choice, radio
+from omsorg.safeguarding.models import Shutout, TeamMember
+from omsorg.safeguarding.pages.words import ANSWERS, LEVELS, NATURES, PARTS
+from omsorg.safeguarding.queries.candidates import candidates_for, people_in_sight, units_in_sight
+from omsorg.safeguarding.rules.codes import Answer, Level, Nature, TeamPart
+
+
+class TakeUpForm(ActForm):
+    title = _("Take it up")
+    button = _("I have it")
+    lead = _("From now on everybody above sees that somebody answers for it.")
+    decides = True
+
+    def act(self, stamp: Stamp) -> object:
+        return take_up(**stamp)
+
+
+class AcknowledgeForm(ActForm):
+    title = _("A personal word was given")
+    button = _("Keep it")
+    lead = _("Say this once you have spoken or written to whoever raised the concern.")
+    decides = True
+
+    note = Long(label=_("How, and what was said"), required=False, rows=3)
+
+    def act(self, stamp: Stamp) -> object:
+        return acknowledge(**stamp, note=self.cleaned_data["note"])
+
+
+class TriageForm(ActForm):
+    title = _("Look at the concern (triage)")
+    button = _("Keep the first look")
+    lead = _("Three questions first. Then the level, which says which team it takes.")
+    decides = True
+
+    safe_now = radio(ANSWERS, label=_("Is everybody safe now?"))
+    crime = radio(
+        ANSWERS,
+        label=_("Could it be a crime?"),
+        help_text=_("If it is not a clear no, telling the police is written down as owed."),
+    )
+    conflict = radio(
+        ANSWERS,
+        label=_("Is there a conflict of interest?"),
+        help_text=_("If so, first shut out whoever has it: a person, or a unit with everybody in it."),
+    )
+    level = choice(LEVELS, label=_("Level"))
+    nature = choice(NATURES, label=_("What it is about"))
+    is_ours = forms.ChoiceField(
+        label=_("Is it a matter of safeguarding?"),
+        choices=[("yes", _("yes")), ("no", _("no: it is closed, with the reason below"))],
+    )
+    note = Long(label=_("What was done at once, and why so"), required=False)
+
+    def prepare(self) -> None:
+        if self.incident.level:
+            self.fields["level"].initial = self.incident.level
+        self.fields["nature"].initial = self.incident.nature
+
+    def act(self, stamp: Stamp) -> object:
+        said = self.cleaned_data
+        seen = Triage(
+            safe_now=Answer(said["safe_now"]),
+            crime=Answer(said["crime"]),
+            conflict=Answer(said["conflict"]),
+            level=Level(said["level"]),
+            nature=Nature(said["nature"]),
+            is_ours=said["is_ours"] == "yes",
+            note=said["note"],
+        )
+        return triage(**stamp, seen=seen, duty_days=settings.ENVIRONMENT.safeguarding_duty_days)
+
+
+class ShutOutForm(ActForm):
+    title = _("Shut somebody out")
+    button = _("Shut out")
+    lead = _(
+        "They find nothing of this incident from now on: no page, no list, no count, no letter. A unit hands it to the"
+        " level above. Whoever has a conflict of interest may shut out themselves."
+    )
+    is_grave = True
+    decides = True
+
+    person = forms.ChoiceField(label=_("A person"), required=False)
+    unit = forms.ChoiceField(label=_("Or everybody of"), required=False)
+    reason = Long(label=_("Reason"), rows=2)
+
+    def prepare(self) -> None:
+        self.offer("person", [("", "–"), *people_in_sight(self.acting)])
+        self.offer("unit", [("", "–"), *units_in_sight(self.incident, self.acting.day)])
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if bool(said.get("person")) == bool(said.get("unit")):
+            raise forms.ValidationError(_("Choose a person or a unit, one of them."))
+        return said
+
+    def act(self, stamp: Stamp) -> object:
+        said = self.cleaned_data
+        person = Person.objects.get(code=said["person"]) if said["person"] else None
+        unit = Organisation.objects.get(code=said["unit"]) if said["unit"] else None
+        shut_out(**stamp, person=person, organisation=unit, reason=said["reason"])
+        return None
+
+
+class LetInForm(ActForm):
+    title = _("Lift a shutting out")
+    button = _("Lift it")
+    lead = _("Only where it was a mistake. It stays on record, with the reason.")
+    is_grave = True
+    decides = True
+
+    of = forms.ChoiceField(label=_("Who"))
+    reason = Long(label=_("Reason"), rows=2)
+
+    def prepare(self) -> None:
+        shut = Shutout.objects.filter(incident=self.incident, lifted_at=None).select_related("person", "organisation")
+        self.offer("of", [(str(each.pk), str(each.person or each.organisation)) for each in shut])
+
+    def act(self, stamp: Stamp) -> object:
+        shutout = Shutout.objects.get(pk=self.cleaned_data["of"], incident=self.incident)
+        return let_in(**stamp, shutout=shutout, reason=self.cleaned_data["reason"])
+
+
+class TeamForm(ActForm):
+    title = _("Name somebody to the team")
+    button = _("Ask them")
+    lead = _("They are told by letter that something waits, and see this incident from now on.")
+    decides = True
+
+    person = forms.ChoiceField(label=_("Who"))
+    part = choice(PARTS, label=_("What they do"))
+
+    def prepare(self) -> None:
+        self.offer("person", candidates_for(self.incident, self.acting.day))
+
+    def act(self, stamp: Stamp) -> object:
+        person = Person.objects.get(code=self.cleaned_data["person"])
+        return name_to_team(**stamp, person=person, part=TeamPart(self.cleaned_data["part"]))
+
+
+class LeaveForm(ActForm):
+    title = _("End somebody's work on it")
+    button = _("End it")
+    lead = _("They see nothing of this incident from then on.")
+    decides = True
+
+    of = forms.ChoiceField(label=_("Who"))
+
+    def prepare(self) -> None:
+        team = TeamMember.objects.filter(incident=self.incident, left_at=None).select_related("person")
+        self.offer("of", [(str(each.pk), each.person.name) for each in team])
+
+    def act(self, stamp: Stamp) -> object:
+        return leave_team(**stamp, member=TeamMember.objects.get(pk=self.cleaned_data["of"], incident=self.incident))
+
+
+class ReasonForm(forms.Form):
+    """Why something is taken back."""
+
+    reason = Long(label=_("Reason"), rows=2, max_length=500)
+
+
+class LessonAnswerForm(forms.Form):
+    """What a plan's owner says to a lesson."""
+
+    answer = forms.ChoiceField(
+        label=_("Is it taken into the plan?"),
+        choices=[("taken", _("yes, as a recommendation")), ("left", _("no"))],
+    )
+    reason = Long(label=_("Reason"), rows=2, help_text=_("The public reads it beside the recommendation."))

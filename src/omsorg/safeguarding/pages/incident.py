@@ -1,0 +1,299 @@
+"""The page of one incident: where it stands, what comes next, and everything that was said and done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as __
+
+from omsorg.federation.access import Acting
+from omsorg.federation.words import Link
+from omsorg.safeguarding.access import handles, is_in_team
+from omsorg.safeguarding.forms.registry import ACTS
+from omsorg.safeguarding.models import Document, Duty, Incident, Measure, SetApartName, Shutout, Step, TeamMember
+from omsorg.safeguarding.pages.lists import number_of
+from omsorg.safeguarding.pages.told import step_in_words
+from omsorg.safeguarding.pages.words import (
+    ADDRESSEES,
+    AFFECTED,
+    CHANNELS,
+    CLOCKS,
+    DUTIES,
+    FINDINGS,
+    HOLD_REASONS,
+    LEVELS,
+    NATURES,
+    PARTS,
+    PUBLICATIONS,
+    SIDES,
+    STAGES,
+    SUBJECTS,
+    SUPPORTS,
+    clock_in_words,
+    day,
+)
+from omsorg.safeguarding.queries.incident import clocks_of, counts_of, facts_of
+from omsorg.safeguarding.queries.lists import open_follow_ups
+from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Side, Stage
+from omsorg.safeguarding.rules.progress import ORDER, blocks, next_steps
+
+STAGE_STEPS = [stage for stage in ORDER if stage is not Stage.DECIDED]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of one of the page's lists: what, how it stands, what is said of it, and what can be done."""
+
+    title: str
+    standing: str = ""
+    note: str = ""
+    is_late: bool = False
+    links: Sequence[Link] = ()
+
+
+@dataclass(slots=True)
+class IncidentView:
+    """Everything that the page shows."""
+
+    number: str
+    is_example: bool
+    facts: list[dict[str, Any]]
+    stages: list[dict[str, Any]]
+    offered: list[Link]
+    others: list[Link]
+    blocking: list[str]
+    clocks: list[Row] = field(default_factory=list)
+    allegations: list[Row] = field(default_factory=list)
+    people: list[Row] = field(default_factory=list)
+    support: list[Row] = field(default_factory=list)
+    duties: list[Row] = field(default_factory=list)
+    measures: list[Row] = field(default_factory=list)
+    documents: list[Row] = field(default_factory=list)
+    team: list[Row] = field(default_factory=list)
+    shut: list[Row] = field(default_factory=list)
+    names: list[Row] = field(default_factory=list)
+    lessons: list[Row] = field(default_factory=list)
+    timeline: list[dict[str, Any]] = field(default_factory=list)
+
+
+def incident_view(incident: Incident, acting: Acting, now: datetime) -> IncidentView:
+    """Gather the page of an incident as this reader may see it and work on it."""
+    facts = facts_of(incident)
+    may_decide = handles(acting, incident)
+    may_work = may_decide or is_in_team(acting, incident)
+    is_over = incident.stage in (Stage.CLOSED, Stage.DECIDED)
+
+    def link(do: str, of: object = "") -> Link:
+        address = reverse("safeguarding:act", args=[incident.code, do])
+        return Link(ACTS[do].title, f"{address}?of={of}" if of else address)
+
+    def open_to(do: str) -> bool:
+        return may_decide if ACTS[do].decides else may_work
+
+    offered = [do for do in next_steps(facts) if open_to(do)]
+    others = [do for do in _others(is_over) if do not in offered and open_to(do)]
+    view = IncidentView(
+        number=number_of(incident),
+        is_example=incident.is_example,
+        facts=_facts(incident),
+        stages=_stages(Stage(incident.stage)),
+        offered=[link(do) for do in offered],
+        others=[link(do) for do in others],
+        blocking=[] if is_over else [str(each) for each in blocks(facts)],
+    )
+    view.clocks = [
+        Row(str(CLOCKS[each.clock]), clock_in_words(each, now), is_late=each.is_overdue(now))
+        for each in clocks_of([incident], now=now)[incident.pk]
+    ]
+    view.allegations = _allegations(incident)
+    view.people = [
+        Row(
+            str({**AFFECTED, **SUBJECTS}[kind] if side is Side.AFFECTED else SUBJECTS[kind]),
+            str(count),
+            str(SIDES[side]),
+        )
+        for side, types in counts_of(incident).items()
+        for kind, count in types.items()
+    ]
+    view.support = _support(incident, link if may_work else None)
+    view.duties = _duties(incident, acting, link, open_to)
+    view.measures = [
+        Row(
+            each.text,
+            __("done %(day)s") % {"day": day(each.done_on)}
+            if each.done_on
+            else __("by %(day)s") % {"day": day(each.due_on)},
+            is_late=each.done_on is None and each.due_on < acting.day,
+            links=[link("measure-done", each.pk)] if each.done_on is None and may_work else [],
+        )
+        for each in Measure.objects.filter(incident=incident).order_by("pk")
+    ]
+    view.documents = _documents(incident, may_work)
+    team = TeamMember.objects.filter(incident=incident, left_at=None).select_related("person").order_by("pk")
+    view.team = [
+        Row(each.person.name, str(PARTS[each.part]), links=[link("leave", each.pk)] if may_decide else [])
+        for each in team
+    ]
+    shut = Shutout.objects.filter(incident=incident, lifted_at=None).select_related("person", "organisation")
+    view.shut = [
+        Row(
+            str(each.person or each.organisation),
+            note=each.reason,
+            links=[link("let-in", each.pk)] if may_decide else [],
+        )
+        for each in shut.order_by("pk")
+    ]
+    names = SetApartName.objects.filter(incident=incident).order_by("pk")
+    view.names = [
+        Row(
+            each.told() or __("(wiped)"),
+            str(SIDES[each.side]),
+            each.reason,
+            links=[link("wipe", each.pk)] if may_work and each.wiped_at is None else [],
+        )
+        for each in names
+    ]
+    view.lessons = _lessons(incident, link, open_to)
+    steps = Step.objects.filter(incident=incident).select_related("by").order_by("-number")
+    view.timeline = [step_in_words(each) for each in steps]
+    return view
+
+
+def _others(is_over: bool) -> list[str]:
+    after = [
+        "lesson",
+        "check-lesson",
+        "offer-lesson",
+        "publication",
+        "support",
+        "measure",
+        "document",
+        "note",
+        "reopen",
+    ]
+    during = [
+        *("triage", "team", "plan", "allegation", "finding", "count", "support", "owe", "measure"),
+        *("document", "note", "name", "shut-out", "pause", "resume", "close"),
+    ]
+    return after if is_over else during
+
+
+def _facts(incident: Incident) -> list[dict[str, Any]]:
+    decision = incident.decisions.order_by("-number").first() if incident.decision else None
+    return [
+        {"word": __("About"), "value": incident.organisation.name},
+        {"word": __("Handled at"), "value": incident.handled_at.name},
+        {"word": __("Level"), "value": LEVELS[incident.level] if incident.level else __("not set yet")},
+        {"word": __("What it is about"), "value": NATURES[incident.nature]},
+        {"word": __("Came by"), "value": CHANNELS[incident.channel]},
+        {"word": __("Received"), "value": day(incident.received_at)},
+        *([{"word": __("Closed"), "value": day(incident.closed_at)}] if incident.closed_at else []),
+        *(
+            [
+                {
+                    "word": __("The public"),
+                    "several": [
+                        str(value)
+                        for value in (
+                            PUBLICATIONS[decision.decision],
+                            HOLD_REASONS.get(decision.reason_class, ""),
+                            day(decision.review_on),
+                        )
+                        if value
+                    ],
+                }
+            ]
+            if decision
+            else []
+        ),
+    ]
+
+
+def _stages(stage: Stage) -> list[dict[str, Any]]:
+    at = ORDER.index(stage)
+    states = ["done" if at > ORDER.index(each) or stage is Stage.DECIDED else "waiting" for each in STAGE_STEPS]
+    if stage is not Stage.DECIDED:
+        states[at] = "current"
+    return [{"label": STAGES[each], "state": state, "url": ""} for each, state in zip(STAGE_STEPS, states, strict=True)]
+
+
+def _allegations(incident: Incident) -> list[Row]:
+    rows = []
+    for each in incident.allegations.order_by("number").prefetch_related("findings"):
+        found = max(each.findings.all(), key=lambda finding: finding.pk, default=None)
+        rows.append(
+            Row(
+                f"{each.number}. {each.text}",
+                str(FINDINGS[found.finding]) if found else __("no finding yet"),
+                found.reasons if found else "",
+            )
+        )
+    return rows
+
+
+def _support(incident: Incident, link: Any) -> list[Row]:
+    again = {each.pk: on for each, on in open_follow_ups([incident.pk])}
+    rows = []
+    for each in incident.support.order_by("pk").prefetch_related("follow_ups"):
+        told = [f"{day(follow.on)}: {follow.note}" for follow in sorted(each.follow_ups.all(), key=lambda f: f.pk)]
+        next_on = again.get(each.pk)
+        rows.append(
+            Row(
+                f"{SUPPORTS[each.kind]}, {each.persons}",
+                __("looked at again on %(day)s") % {"day": day(next_on)} if next_on else day(each.given_on),
+                " · ".join([each.note, *told] if each.note else told),
+                links=[link("follow-up", each.pk)] if next_on and link else [],
+            )
+        )
+    return rows
+
+
+def _duties(incident: Incident, acting: Acting, link: Any, open_to: Any) -> list[Row]:
+    rows = []
+    for each in Duty.objects.filter(incident=incident).select_related("evidence").order_by("pk"):
+        is_open = each.standing in OPEN_DUTIES
+        told = [each.reason, each.evidence.filename if each.evidence else "", day(each.done_on)]
+        rows.append(
+            Row(
+                f"{ADDRESSEES[each.to]} {each.whom}".strip(),
+                str(DUTIES[each.standing])
+                + (", " + __("by %(day)s") % {"day": day(each.deadline_on)} if is_open else ""),
+                " · ".join(text for text in told if text),
+                is_late=is_open and each.deadline_on < acting.day,
+                links=[link(do, each.pk) for do in ("duty", "told") if is_open and open_to(do)],
+            )
+        )
+    return rows
+
+
+def _documents(incident: Incident, may_work: bool) -> list[Row]:
+    rows = []
+    for each in Document.objects.filter(incident=incident).order_by("pk"):
+        if each.withdrawn_at:
+            rows.append(Row(each.filename, __("withdrawn"), each.withdrawn_reason))
+            continue
+        links = [Link(__("Save"), reverse("safeguarding:document", args=[each.code]))]
+        if may_work:
+            links.append(Link(__("Withdraw"), reverse("safeguarding:withdraw-document", args=[each.code])))
+        rows.append(Row(each.filename, day(each.at), each.note, links=links))
+    return rows
+
+
+def _lessons(incident: Incident, link: Any, open_to: Any) -> list[Row]:
+    rows = []
+    for each in incident.lessons.order_by("pk"):
+        do = "check-lesson" if not each.checked_at else "offer-lesson" if not each.offered_at else ""
+        standing = (
+            (__("taken in by the plan") if each.answer == "taken" else __("not taken in by the plan"))
+            if each.answer
+            else __("offered to a plan")
+            if each.offered_at
+            else __("checked by a second person")
+            if each.checked_at
+            else __("waits for a second person")
+        )
+        links = [link(do, each.code)] if do and open_to(do) else []
+        rows.append(Row(each.text, standing, each.answer_reason, links=links))
+    return rows

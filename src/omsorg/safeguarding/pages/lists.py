@@ -1,0 +1,80 @@
+"""Incidents as lines of a page: number, where, what, how far, and what is due next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as __
+
+from omsorg.safeguarding.models import Incident
+from omsorg.safeguarding.pages.words import ADDRESSEES, CLOCKS, LEVELS, NATURES, STAGES, SUPPORTS, clock_in_words, day
+from omsorg.safeguarding.queries.lists import Due, Line
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """A line as it is shown."""
+
+    url: str
+    number: str
+    place: str
+    handled_at: str
+    nature: str | Promise
+    level: str | Promise
+    stage: str | Promise
+    received: str
+    due: str
+    is_overdue: bool
+    is_example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """Something with a day of its own."""
+
+    url: str
+    number: str
+    what: str
+    on: str
+    is_past: bool
+
+
+def number_of(incident: Incident) -> str:
+    """The number, or, before triage, the code that it came under."""
+    return incident.shown_number or __("new, %(code)s") % {"code": incident.code}
+
+
+def url_of(incident: Incident) -> str:
+    return reverse("safeguarding:incident", args=[incident.code])
+
+
+def list_line(line: Line) -> ListLine:
+    incident, running = line.incident, line.next_clock
+    due = f"{CLOCKS[running.clock]}: {clock_in_words(running, line.now)}" if running else ""
+    return ListLine(
+        url=url_of(incident),
+        number=number_of(incident),
+        place=incident.organisation.name,
+        handled_at=incident.handled_at.name,
+        nature=NATURES[incident.nature],
+        level=LEVELS[incident.level] if incident.level else "",
+        stage=STAGES[incident.stage],
+        received=day(incident.received_at),
+        due=due,
+        is_overdue=bool(line.days_overdue),
+        is_example=incident.is_example,
+    )
+
+
+def due_lines(found: Sequence[Due], today: object) -> list[DueLine]:
+    """What has a day of its own, in words."""
+    words = {
+        "duty": lambda each: __("telling %(whom)s") % {"whom": ADDRESSEES[each.kind]},
+        "measure": lambda each: __("a measure"),
+        "support": lambda each: __("looking again at help: %(kind)s") % {"kind": SUPPORTS[each.kind]},
+    }
+    return [
+        DueLine(url_of(each.incident), number_of(each.incident), words[each.what](each), day(each.on), each.on < today)  # type: ignore[operator]
+        for each in found
+    ]

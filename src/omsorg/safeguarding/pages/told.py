@@ -1,0 +1,64 @@
+"""One step of the timeline in words."""
+
+from typing import Any
+
+from django.utils.translation import gettext as __
+
+from omsorg.safeguarding.models import Step
+from omsorg.safeguarding.pages.words import (
+    ABOUT,
+    ADDRESSEES,
+    AFFECTED,
+    ANSWERS,
+    CLOCKS,
+    DUTIES,
+    FINDINGS,
+    LEVELS,
+    NATURES,
+    PUBLICATIONS,
+    STEPS,
+    SUBJECTS,
+    SUPPORTS,
+    day,
+)
+from omsorg.safeguarding.rules.codes import Side
+
+
+def step_in_words(step: Step) -> dict[str, Any]:
+    """A step as the timeline shows it; what people wrote stands under it unchanged."""
+    facts = "; ".join(_facts(step.facts))
+    written = [text for text in (facts, step.note) if text]
+    return {
+        "on": f"{day(step.at)}, {step.at:%H:%M}",
+        "machine_on": step.at.isoformat(),
+        "title": STEPS[step.kind] if not step.corrects_id else __("%(step)s, anew") % {"step": STEPS[step.kind]},
+        "by": step.by.name if step.by else "",
+        "reason": " – ".join(written),
+    }
+
+
+def _facts(facts: dict[str, Any]) -> list[str]:
+    words = {
+        "safe_now": (__("safe now: %(value)s"), ANSWERS),
+        "crime": (__("a crime: %(value)s"), ANSWERS),
+        "conflict": (__("conflict of interest: %(value)s"), ANSWERS),
+        "level": (__("level: %(value)s"), LEVELS),
+        "nature": (__("about: %(value)s"), NATURES),
+        "about": (__("complained of: %(value)s"), ABOUT),
+        "to": ("%(value)s", ADDRESSEES),
+        "standing": ("%(value)s", DUTIES),
+        "finding": ("%(value)s", FINDINGS),
+        "clock": ("%(value)s", CLOCKS),
+        "decision": ("%(value)s", PUBLICATIONS),
+        "kind": ("%(value)s", SUPPORTS),
+    }
+    found = [
+        said % {"value": known.get(facts[name], facts[name])} for name, (said, known) in words.items() if name in facts
+    ]
+    if "type" in facts:
+        known = AFFECTED if facts["side"] == Side.AFFECTED else SUBJECTS
+        found.append(f"{facts['count']} {known[facts['type']]}")
+    if facts.get("is_ours") is False:
+        found.append(__("no matter of safeguarding"))
+    plain = {"when": __("when: %(value)s"), "complained_of": __("named: %(value)s"), "allegation": "%(value)s"}
+    return found + [said % {"value": facts[name]} for name, said in plain.items() if facts.get(name)]

@@ -1,0 +1,199 @@
+"""The words of safeguarding's pages: every code written out for the reader."""
+
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from omsorg.kernel.numbers import format_date
+from omsorg.safeguarding.rules import codes
+from omsorg.safeguarding.rules.clocks import Running
+
+Words = dict[str, str | Promise]
+
+CHANNELS: Words = {
+    codes.Channel.COLLEAGUE: _("a colleague"),
+    codes.Channel.OMBUDS: _("the ombuds office"),
+    codes.Channel.PARTNER: _("a partner organisation"),
+    codes.Channel.PAPER: _("on paper, in their own language"),
+    codes.Channel.SPOKEN: _("told in person or by telephone"),
+}
+NATURES: Words = {
+    codes.Nature.NOT_KNOWN: _("not known yet"),
+    codes.Nature.PHYSICAL: _("physical harm"),
+    codes.Nature.SEXUAL: _("sexual harm"),
+    codes.Nature.EMOTIONAL: _("emotional harm"),
+    codes.Nature.NEGLECT: _("neglect"),
+    codes.Nature.EXPLOITATION: _("exploitation"),
+    codes.Nature.PEER: _("harm between children"),
+    codes.Nature.CONDUCT: _("breach of the code of conduct"),
+}
+LEVELS: Words = {
+    codes.Level.NATIONAL: _("national"),
+    codes.Level.REGIONAL: _("regional"),
+    codes.Level.INTERNATIONAL: _("international"),
+}
+STAGES: Words = {
+    codes.Stage.RECEIVED: _("received"),
+    codes.Stage.TAKEN_UP: _("taken up"),
+    codes.Stage.TRIAGED: _("looked at"),
+    codes.Stage.TEAM_NAMED: _("team named"),
+    codes.Stage.PLANNED: _("planned"),
+    codes.Stage.FOUND: _("findings made"),
+    codes.Stage.CLOSED: _("closed"),
+    codes.Stage.DECIDED: _("closed, publication decided"),
+}
+STEPS: Words = {
+    codes.StepKind.RECEIVED: _("The concern was received"),
+    codes.StepKind.TAKEN_UP: _("Taken up"),
+    codes.StepKind.ACKNOWLEDGED: _("Whoever raised it was given a personal word"),
+    codes.StepKind.TRIAGED: _("Looked at (triage)"),
+    codes.StepKind.TEAM_NAMED: _("Somebody joined the team"),
+    codes.StepKind.TEAM_LEFT: _("Somebody left the team"),
+    codes.StepKind.PLANNED: _("Planned how it is looked into"),
+    codes.StepKind.ALLEGED: _("An allegation was written down"),
+    codes.StepKind.FOUND: _("A finding was made"),
+    codes.StepKind.COUNTED: _("Persons were counted"),
+    codes.StepKind.SUPPORTED: _("Help was given"),
+    codes.StepKind.FOLLOWED_UP: _("Help was followed up"),
+    codes.StepKind.MEASURE_SET: _("A measure was decided"),
+    codes.StepKind.MEASURE_DONE: _("A measure was done"),
+    codes.StepKind.DUTY_OWED: _("Telling somebody is owed"),
+    codes.StepKind.DUTY_DECIDED: _("It was decided on telling somebody"),
+    codes.StepKind.DUTY_DONE: _("Somebody was told"),
+    codes.StepKind.SHUT_OUT: _("Somebody was shut out"),
+    codes.StepKind.LET_IN: _("A shutting out was lifted"),
+    codes.StepKind.PAUSED: _("A clock was stopped"),
+    codes.StepKind.RESUMED: _("A clock goes on"),
+    codes.StepKind.DOCUMENT_KEPT: _("A document was kept"),
+    codes.StepKind.DOCUMENT_WITHDRAWN: _("A document was withdrawn"),
+    codes.StepKind.NAME_SET_APART: _("A name was set apart, or wiped"),
+    codes.StepKind.NOTED: _("Noted"),
+    codes.StepKind.CLOSED: _("Closed"),
+    codes.StepKind.REOPENED: _("Opened again"),
+    codes.StepKind.LESSON_WRITTEN: _("A lesson was written"),
+    codes.StepKind.LESSON_CHECKED: _("A lesson was checked by a second person"),
+    codes.StepKind.LESSON_OFFERED: _("A lesson was offered to a plan"),
+    codes.StepKind.DECIDED: _("It was decided whether the public is told"),
+    codes.StepKind.REMINDED: _("Reminded"),
+}
+ANSWERS: Words = {
+    codes.Answer.YES: _("yes"),
+    codes.Answer.NO: _("no"),
+    codes.Answer.NOT_KNOWN: _("not known"),
+}
+ABOUT: Words = {
+    codes.About.NOBODY_HERE: _("nobody who works here, or I do not know"),
+    codes.About.A_PERSON: _("somebody who works here or with us"),
+    codes.About.LEADERSHIP: _("the leadership of the organisation named above"),
+    codes.About.THE_UNIT: _("the organisation named above as a whole"),
+}
+SIDES: Words = {
+    codes.Side.AFFECTED: _("affected"),
+    codes.Side.COMPLAINED_OF: _("complained of"),
+}
+AFFECTED: Words = {
+    codes.AffectedType.CHILD_IN_CARE: _("children in care"),
+    codes.AffectedType.CHILD_IN_FAMILY: _("children living with their family"),
+    codes.AffectedType.YOUNG_PERSON: _("young people"),
+    codes.AffectedType.CARE_LEAVER: _("care leavers"),
+    codes.AffectedType.ADULT: _("adults in a programme"),
+    codes.AffectedType.STAFF: _("staff (affected)"),
+}
+SUBJECTS: Words = {
+    codes.SubjectType.CARER: _("carers"),
+    codes.SubjectType.STAFF: _("other staff"),
+    codes.SubjectType.LEADER: _("leaders"),
+    codes.SubjectType.VOLUNTEER: _("volunteers"),
+    codes.SubjectType.PARTNER_STAFF: _("staff of a partner"),
+    codes.SubjectType.CHILD: _("children or young people"),
+    codes.SubjectType.FAMILY: _("family members"),
+    codes.SubjectType.OUTSIDER: _("people from outside"),
+    codes.SubjectType.NOT_KNOWN: _("not known"),
+}
+SUPPORTS: Words = {
+    codes.SupportKind.MEDICAL: _("medical"),
+    codes.SupportKind.PSYCHOLOGICAL: _("psychological"),
+    codes.SupportKind.SOCIAL: _("social"),
+    codes.SupportKind.LEGAL: _("legal"),
+    codes.SupportKind.OTHER: _("other help"),
+    codes.SupportKind.NONE: _("none"),
+}
+FINDINGS: Words = {
+    codes.Finding.SUBSTANTIATED: _("substantiated"),
+    codes.Finding.NOT_SUBSTANTIATED: _("not substantiated"),
+    codes.Finding.CANNOT_BE_TOLD: _("cannot be told"),
+}
+ADDRESSEES: Words = {
+    codes.Addressee.POLICE: _("the police"),
+    codes.Addressee.AUTHORITY: _("a child protection authority"),
+    codes.Addressee.DONOR: _("a donor"),
+    codes.Addressee.INSURER: _("an insurer"),
+    codes.Addressee.SUPERVISOR: _("a supervisory body"),
+}
+DUTIES: Words = {
+    codes.DutyStanding.OWED: _("owed, not decided"),
+    codes.DutyStanding.TO_TELL: _("to be told"),
+    codes.DutyStanding.NOT_TO_TELL: _("not to be told"),
+    codes.DutyStanding.DONE: _("told"),
+}
+PARTS: Words = {
+    codes.TeamPart.LEAD: _("leads"),
+    codes.TeamPart.INVESTIGATOR: _("investigates"),
+    codes.TeamPart.SUPPORT: _("looks after those affected"),
+    codes.TeamPart.MEMBER: _("member"),
+}
+PUBLICATIONS: Words = {
+    codes.Publication.PUBLISH: _("publish"),
+    codes.Publication.HOLD: _("hold back until a day of review"),
+    codes.Publication.NOTHING: _("nothing to publish"),
+}
+HOLD_REASONS: Words = {
+    codes.HoldReason.CHILD_COULD_BE_KNOWN: _("a child could be known by it"),
+    codes.HoldReason.POLICE_OR_COURT: _("police or a court are at work"),
+    codes.HoldReason.SAFETY: _("somebody's safety"),
+    codes.HoldReason.LAW: _("the law of the country"),
+    codes.HoldReason.NOT_SAFEGUARDING: _("it was no matter of safeguarding"),
+    codes.HoldReason.OTHER: _("another reason"),
+}
+CLOCKS: Words = {
+    codes.Clock.TAKE_UP: _("take it up"),
+    codes.Clock.ACKNOWLEDGE: _("a personal word to whoever raised it"),
+    codes.Clock.TRIAGE: _("look at it (triage)"),
+    codes.Clock.TEAM: _("name a team"),
+    codes.Clock.PLAN: _("plan"),
+    codes.Clock.INVESTIGATION: _("find out"),
+    codes.Clock.CLOSURE: _("close"),
+}
+STANDINGS: Words = {
+    "received": _("received"),
+    "looked_at": _("somebody has taken it up"),
+    "worked_on": _("it is worked on"),
+    "closed": _("closed"),
+}
+
+
+def day(on: date | datetime | None) -> str:
+    """A day in the reader's language; empty where there is none."""
+    if on is None:
+        return ""
+    return format_date(on.date() if isinstance(on, datetime) else on, get_language() or "en")
+
+
+def clock_in_words(running: Running, now: datetime) -> str:
+    """How a clock stands: done in time or late, standing still, overdue by so many days, or due on a day."""
+    late = running.days_overdue(now)
+    if running.done_at is not None:
+        if late:
+            text = ngettext("done, %(days)s day late", "done, %(days)s days late", late)
+            return text % {"days": late}
+        return __("done in time")
+    if running.stands_still:
+        return __("stands still")
+    if late:
+        return ngettext("%(days)s day overdue", "%(days)s days overdue", late) % {"days": late}
+    if running.due_at.time().hour or running.due_at.time().minute:
+        return __("until %(day)s, %(time)s (UTC)") % {"day": day(running.due_at), "time": f"{running.due_at:%H:%M}"}
+    return __("until the end of %(day)s") % {"day": day(date.fromordinal(running.due_at.toordinal() - 1))}

@@ -1,0 +1,108 @@
+"""Many incidents at once: what a person sees, with their clocks; what waits, what is overdue below."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from omsorg.federation.access import Acting
+from omsorg.safeguarding.access import HANDLE
+from omsorg.safeguarding.models import Duty, FollowUp, Incident, Measure, Support, TeamMember
+from omsorg.safeguarding.queries.incident import clocks_of
+from omsorg.safeguarding.rules.clocks import Running
+from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Stage
+
+OVER = (Stage.CLOSED, Stage.DECIDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One incident in a list: its clocks, and the one that comes next or is overdue longest."""
+
+    incident: Incident
+    clocks: tuple[Running, ...]
+    now: datetime
+
+    @property
+    def next_clock(self) -> Running | None:
+        """The clock that runs out first among those that run."""
+        waiting = [each for each in self.clocks if each.done_at is None and not each.stands_still]
+        return min(waiting, key=lambda each: each.due_at, default=None)
+
+    @property
+    def days_overdue(self) -> int:
+        running = self.next_clock
+        return running.days_overdue(self.now) if running else 0
+
+
+def incidents_visible_to(acting: Acting) -> QuerySet[Incident]:
+    """What this person may see: as a focal person of the line, or as a member of the team. The database asks again."""
+    mine = TeamMember.objects.filter(person_id=acting.person_id, left_at=None)
+    found = Incident.objects.select_related("organisation", "handled_at")
+    of_line = found.filter(organisation_id__in=acting.units_for(HANDLE))
+    if not acting.may_anywhere("safeguarding.work"):
+        return of_line
+    return found.filter(pk__in=mine.values("incident_id")) | of_line
+
+
+def lines_of(incidents: Iterable[Incident], *, now: datetime) -> list[Line]:
+    """The lines of a list, in the order given."""
+    listed = list(incidents)
+    clocks = clocks_of(listed, now=now)
+    return [Line(each, tuple(clocks[each.pk]), now) for each in listed]
+
+
+def open_lines(acting: Acting, *, now: datetime) -> list[Line]:
+    """What is open and seen by this person, the longest overdue first, then what is due next."""
+    found = lines_of(incidents_visible_to(acting).exclude(stage__in=OVER), now=now)
+    return sorted(found, key=_urgency)
+
+
+def _urgency(line: Line) -> tuple[int, float, int]:
+    running = line.next_clock
+    due = running.due_at.timestamp() if running else float("inf")
+    return -line.days_overdue, due, line.incident.pk
+
+
+def overdue_below(acting: Acting, *, now: datetime) -> list[Line]:
+    """What is overdue and handled below where this person sits."""
+    seats = acting.seats_for(HANDLE)
+    below = acting.units_for(HANDLE) - seats
+    found = incidents_visible_to(acting).exclude(stage__in=OVER).filter(handled_at_id__in=below)
+    return sorted((line for line in lines_of(found, now=now) if line.days_overdue), key=_urgency)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something of an incident that has a day of its own: a duty, a measure, help to be looked at again."""
+
+    incident: Incident
+    what: str
+    kind: str
+    on: date
+    of: int
+
+
+def dated_work(incidents: QuerySet[Incident]) -> list[Due]:
+    """Duties not done, measures not done, help to be followed up, by their day; also of closed incidents."""
+    ids = incidents.values("pk")
+    found = [
+        Due(each.incident, "duty", each.to, each.deadline_on, each.pk)
+        for each in Duty.objects.filter(incident__in=ids, standing__in=OPEN_DUTIES).select_related("incident")
+    ]
+    found += [
+        Due(each.incident, "measure", "", each.due_on, each.pk)
+        for each in Measure.objects.filter(incident__in=ids, done_on=None).select_related("incident")
+    ]
+    found += [Due(each.incident, "support", each.kind, on, each.pk) for each, on in open_follow_ups(ids)]
+    return sorted(found, key=lambda each: (each.on, each.incident.pk, each.of))
+
+
+def open_follow_ups(incident_ids: object) -> list[tuple[Support, date]]:
+    """Help that is to be looked at again, with the day that was said last."""
+    last = FollowUp.objects.filter(support=OuterRef("pk")).order_by("-pk")
+    rows = Support.objects.filter(incident__in=incident_ids).select_related("incident")  # type: ignore[misc]
+    rows = rows.annotate(last=Subquery(last.values("pk")[:1]), next=Subquery(last.values("next_on")[:1]))
+    found = [(each, each.next if each.last else each.follow_up_on) for each in rows.order_by("pk")]
+    return [(each, on) for each, on in found if on is not None]
