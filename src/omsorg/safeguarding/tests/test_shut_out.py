@@ -14,6 +14,7 @@ import time_machine
 from django.apps import apps
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils import translation
 
 from house.test_every_page import address, every_name, samples
 from omsorg.federation.access import NothingHere
@@ -57,7 +58,7 @@ def house(world: World) -> Iterator[World]:
         yield enter_people(world)
 
 
-def everything_read(house: World, who: str, code: str) -> dict[str, tuple[int, bytes]]:
+def everything_read(house: World, who: str, code: str, *, only: str = "") -> dict[str, tuple[int, bytes]]:
     """Every page, list, file, feed and answer of the API, as this person reads them."""
     client = Client()
     client.force_login(house.account[who])
@@ -65,8 +66,9 @@ def everything_read(house: World, who: str, code: str) -> dict[str, tuple[int, b
     said = samples(house) | {"safeguarding:incident code": code, "safeguarding:act code": code, "do": "note"}
     said |= {"api:read_incident code": code}
     read: dict[str, tuple[int, bytes]] = {}
-    paths = [address(name, words, said) for name, words in every_name().items()] + SEARCHES
-    for path in paths:
+    with translation.override("en"):
+        paths = [address(name, words, said) for name, words in every_name().items() if only in name]
+    for path in [*paths, *SEARCHES]:
         more = key if path.startswith("/api/") else {}
         answer = client.get(path, **more)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
@@ -141,7 +143,7 @@ def test_every_page_is_the_same_whether_there_is_an_incident_or_not(house: World
     after = everything_read(house, who, "0" * 12)
     different = [path for path, answer in before.items() if after[path] != answer]
     assert different == []
-    own = everything_read(house, who, code)
+    own = everything_read(house, who, code, only="safeguarding")
     swapped = {path.replace(code, "0" * 12): answer for path, answer in own.items()}
     assert [path for path, answer in swapped.items() if after[path] != answer] == [], "its own address tells of it"
     with as_house():
