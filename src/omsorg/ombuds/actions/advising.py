@@ -1,0 +1,150 @@
+"""What the office recommends to organisations, and the register of whom it has been to see."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from omsorg.federation.access import Acting
+from omsorg.federation.models import Organisation
+from omsorg.kernel.trail import leave_trace
+from omsorg.ombuds.access import OpenRing, at_the_desk, case_for, ombuds_database, require_ear
+from omsorg.ombuds.actions.cases import Kept, NoteKind, leave_note
+from omsorg.ombuds.actions.colleagues import trace_of_case
+from omsorg.ombuds.actions.passphrases import OFFICE_BOOK
+from omsorg.ombuds.models import Advice, Visit, random_id
+from omsorg.ombuds.queries.rings import ring_that_counts
+from omsorg.ombuds.rules.refusals import AnswerIncomplete, DayNotAhead, DecidedAlready, NothingSaid, NothingToOpen
+
+
+def _trace(verb: str, subject: str, by: Acting, at: datetime) -> None:
+    leave_trace(verb, subject, by=by.person_id, at=at, book=OFFICE_BOOK, using=ombuds_database())
+
+
+def recommend(
+    *,
+    organisation: Organisation,
+    text: Mapping[str, str],
+    answer_due_on: date,
+    cases: tuple[str, ...] = (),
+    ring: OpenRing,
+    by: Acting,
+    at: datetime,
+) -> Advice:
+    """Recommend something to an organisation, which owes an answer by a day.
+
+    The text is public once it is published, so it tells of no child. The `cases` it rests on are noted in those cases,
+    sealed, and nowhere else.
+    """
+    require_ear(by, ring)
+    said = {language: words.strip() for language, words in text.items() if words.strip()}
+    if not said:
+        raise NothingSaid
+    if answer_due_on <= at.date():
+        raise DayNotAhead
+    with at_the_desk(by.person_id):
+        ring_that_counts(by.person_id)
+        number = random_id()
+        advice = Advice(
+            id=number,
+            code=f"R{at.year}-{number % 16**6:06x}",
+            organisation=organisation.code,
+            text=said,
+            made_on=at.date(),
+            made_by=by.person_id,
+            answer_due_on=answer_due_on,
+        )
+        advice.save(force_insert=True)
+        for case in cases:
+            hand = case_for(by, ring, case)
+            leave_note(hand, advice.code, NoteKind.ADVICE, by, on=at.date())
+            trace_of_case("rest_advice_on_case", hand.case, by, at)
+        _trace("recommend", f"advice:{advice.code}", by, at)
+        return advice
+
+
+def _advice(code: str) -> Advice:
+    found = Advice.objects.select_for_update().filter(code=code).first()
+    if found is None:
+        raise NothingToOpen
+    return found
+
+
+def publish_advice(*, code: str, ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Make a recommendation public. It stays public, whatever is answered."""
+    require_ear(by, ring)
+    with at_the_desk(by.person_id):
+        advice = _advice(code)
+        if advice.published_on is not None:
+            raise DecidedAlready
+        advice.published_on = at.date()
+        advice.save(update_fields=["published_on"])
+        _trace("publish_advice", f"advice:{code}", by, at)
+
+
+def enter_answer(*, code: str, answer: str, reasons: str, ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Keep what the organisation answered: accepted, partly, or refused, the last two with its reasons."""
+    require_ear(by, ring)
+    chosen = Advice.Answer(answer)
+    if chosen is Advice.Answer.NONE or (chosen is not Advice.Answer.ACCEPTED and not reasons.strip()):
+        raise AnswerIncomplete
+    with at_the_desk(by.person_id):
+        advice = _advice(code)
+        advice.answer, advice.reasons, advice.answered_on = chosen, reasons.strip(), at.date()
+        advice.save(update_fields=["answer", "reasons", "answered_on"])
+        _trace("enter_answer", f"advice:{code}", by, at)
+
+
+def confirm_done(*, code: str, ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Keep that the office has seen for itself that a recommendation is done."""
+    require_ear(by, ring)
+    with at_the_desk(by.person_id):
+        advice = _advice(code)
+        if advice.done_on is not None or advice.answer in (Advice.Answer.NONE, Advice.Answer.REFUSED):
+            raise DecidedAlready
+        advice.done_on = at.date()
+        advice.save(update_fields=["done_on"])
+        _trace("confirm_done", f"advice:{code}", by, at)
+
+
+def enter_visit(
+    *,
+    on: date,
+    kind: str,
+    country: str,
+    place: str,
+    children: int,
+    unit: str = "",
+    know_their_ombudsperson: int | None = None,
+    what_came_of_it: str = "",
+    record: int | None = None,
+    ring: OpenRing,
+    by: Acting,
+    at: datetime,
+) -> Kept:
+    """Keep a visit, a talk or a panel with children: where, how many, how many knew their ombudsperson before.
+
+    `record` is made where it is written down; sending it twice is harmless.
+    """
+    require_ear(by, ring)
+    if not place.strip():
+        raise NothingSaid
+    if on > at.date():
+        raise DayNotAhead
+    with at_the_desk(by.person_id):
+        ring_that_counts(by.person_id)
+        number = record or random_id()
+        if Visit.objects.filter(pk=number).exists():
+            return Kept(number, False)
+        Visit.objects.create(
+            id=number,
+            on=on,
+            by=by.person_id,
+            kind=Visit.Kind(kind),
+            country=country.upper(),
+            unit=unit,
+            place=place.strip(),
+            children=children,
+            know_their_ombudsperson=know_their_ombudsperson,
+            what_came_of_it=what_came_of_it.strip(),
+        )
+        _trace("enter_visit", f"visit:{number:x}", by, at)
+        return Kept(number, True)

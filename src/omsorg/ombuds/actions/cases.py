@@ -1,0 +1,265 @@
+"""Working a case: answering, noting, asking what the child wants, judging the danger, closing, giving a new code."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.conf import settings
+
+from omsorg.federation.access import Acting
+from omsorg.kernel.sealing import new_key, seal
+from omsorg.ombuds.access import (
+    CaseInHand,
+    OpenRing,
+    at_the_desk,
+    case_for,
+    costs_of_codes,
+    fingerprint,
+    keys_of_code,
+    place_of_code,
+)
+from omsorg.ombuds.actions.colleagues import trace_of_case
+from omsorg.ombuds.actions.levels import hold, promised_by
+from omsorg.ombuds.actions.submissions import CHILD, OFFICE, words_to_keep
+from omsorg.ombuds.models import Case, CheckIn, Note, Risk, Wish, Words, random_id
+from omsorg.ombuds.rules.levels import Level, Status
+from omsorg.ombuds.rules.promises import Month, check_in_days, next_promise
+from omsorg.ombuds.rules.refusals import CaseClosed, DayNotAhead, NothingSaid, ReasonMissing
+from omsorg.ombuds.rules.return_code import ReturnCode, code_of_token
+
+
+class NoteKind(StrEnum):
+    """What sort of note an adult leaves."""
+
+    NOTE = "note"
+    NEXT_STEP = "next_step"
+    ADVICE = "advice"
+    NEW_CODE = "new_code"
+
+
+class Danger(StrEnum):
+    """How great the danger is thought to be."""
+
+    NONE = "none"
+    SOME = "some"
+    GREAT = "great"
+    NOW = "now"
+
+
+@contextmanager
+def working(case: str, ring: OpenRing, by: Acting, *, closed: bool = False) -> Iterator[CaseInHand]:
+    """A case at its ombudsperson's desk, held until the end. Refused for one that is closed unless `closed` is fine."""
+    with at_the_desk(by.person_id):
+        hand = case_for(by, ring, case)
+        kept = hold(hand.case)
+        if kept.status == Status.ERASED or (kept.status == Status.CLOSED and not closed):
+            raise CaseClosed
+        yield CaseInHand(kept, hand.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record with the number it was given, perhaps on the way without a network; `is_new`: not kept before."""
+
+    record: int
+    is_new: bool
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise NothingSaid
+    return text
+
+
+def answer_child(
+    *,
+    case: str,
+    message: str,
+    promise_on: date | None = None,
+    nothing_more_owed: bool = False,
+    language: str = "",
+    record: int | None = None,
+    ring: OpenRing,
+    by: Acting,
+    at: datetime,
+) -> Kept:
+    """Write to the child, and promise by which day the next word comes (or say that none is owed).
+
+    `record` is made where the answer is written; sending it twice is harmless.
+    """
+    words_to_keep(message)
+    with working(case, ring, by) as hand:
+        number = record or random_id()
+        if Words.objects.filter(pk=number, case=hand.case).exists():
+            return Kept(number, False)
+        kept = hand.case
+        kept.promise_on = next_promise(promise_on, nothing_more_owed=nothing_more_owed, today=at.date())
+        kept.answers += 1
+        kept.words_count += 1
+        kept.save(update_fields=["promise_on", "answers", "words_count"])
+        _write(hand, number, message, OFFICE, by, language, at.date())
+        trace_of_case("answer_child", kept, by, at, words=kept.words_count)
+        return Kept(number, True)
+
+
+def take_down_words(
+    *,
+    case: str,
+    message: str,
+    language: str = "",
+    record: int | None = None,
+    on: date | None = None,
+    ring: OpenRing,
+    by: Acting,
+    at: datetime,
+) -> Kept:
+    """Write down, word for word, what the child said on the phone, on paper or face to face.
+
+    `on`: the day on which it was said, for what was written down on the way. A word from the child is answered by a
+    day: the promise begins where none is owed yet.
+    """
+    words_to_keep(message)
+    said_on = on or at.date()
+    if said_on > at.date():
+        raise DayNotAhead
+    with working(case, ring, by) as hand:
+        number = record or random_id()
+        if Words.objects.filter(pk=number, case=hand.case).exists():
+            return Kept(number, False)
+        kept = hand.case
+        kept.words_count += 1
+        kept.promise_on = kept.promise_on or promised_by(Level(kept.level), kept.country, at.date())
+        kept.save(update_fields=["words_count", "promise_on"])
+        _write(hand, number, message, CHILD, by, language, said_on)
+        trace_of_case("take_down_words", kept, by, at, words=kept.words_count)
+        return Kept(number, True)
+
+
+def _write(hand: CaseInHand, number: int, message: str, side: str, by: Acting, language: str, on: date) -> None:
+    words = Words(
+        id=number,
+        case=hand.case,
+        number=hand.case.words_count,
+        side=side,
+        by=by.person_id,
+        taken_down=side == CHILD,
+        language=language or hand.case.language,
+        on=on,
+    )
+    words.sealed = hand.seal(words, message)
+    words.save(force_insert=True)
+
+
+def add_note(
+    *,
+    case: str,
+    text: str,
+    kind: str = NoteKind.NOTE,
+    record: int | None = None,
+    ring: OpenRing,
+    by: Acting,
+    at: datetime,
+) -> Kept:
+    """Keep what an adult thinks, apart from what was said. The child's code does not open it."""
+    _said(text)
+    with working(case, ring, by, closed=True) as hand:
+        number = record or random_id()
+        if Note.objects.filter(pk=number, case=hand.case).exists():
+            return Kept(number, False)
+        leave_note(hand, text, NoteKind(kind), by, on=at.date(), number=number)
+        trace_of_case("add_note", hand.case, by, at)
+        return Kept(number, True)
+
+
+def leave_note(hand: CaseInHand, text: str, kind: NoteKind, by: Acting, *, on: date, number: int | None = None) -> None:
+    """Seal a note into a case that is in hand."""
+    note = Note(id=number or random_id(), case=hand.case, kind=kind, by=by.person_id, on=on)
+    note.sealed = hand.seal(note, text)
+    note.save(force_insert=True)
+
+
+def write_down_wish(
+    *, case: str, wish: str, step: str, record: int | None = None, ring: OpenRing, by: Acting, at: datetime
+) -> Kept:
+    """Keep what the child wants at a step of the case, in its own words."""
+    _said(wish)
+    with working(case, ring, by) as hand:
+        number = record or random_id()
+        if Wish.objects.filter(pk=number, case=hand.case).exists():
+            return Kept(number, False)
+        row = Wish(id=number, case=hand.case, step=step, by=by.person_id, on=at.date())
+        row.sealed = hand.seal(row, wish)
+        row.save(force_insert=True)
+        trace_of_case("write_down_wish", hand.case, by, at, step=step)
+        return Kept(number, True)
+
+
+def judge_risk(
+    *, case: str, danger: str, reasons: str, look_again_on: date, ring: OpenRing, by: Acting, at: datetime
+) -> None:
+    """Say how great the danger is thought to be, why, and when somebody looks again."""
+    if not reasons.strip():
+        raise ReasonMissing
+    if look_again_on < at.date():
+        raise DayNotAhead
+    with working(case, ring, by) as hand:
+        row = Risk(case=hand.case, on=at.date(), by=by.person_id, look_again_on=look_again_on)
+        row.sealed = hand.seal(row, json.dumps({"danger": Danger(danger), "reasons": reasons}))
+        row.save(force_insert=True)
+        trace_of_case("judge_risk", hand.case, by, at)
+
+
+def close_case(*, case: str, message: str, language: str = "", ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Close a case with a last word to the child, who may still answer, ask for somebody above, or come back."""
+    words_to_keep(message)
+    with working(case, ring, by) as hand:
+        kept = hand.case
+        kept.answers += 1
+        kept.words_count += 1
+        kept.status, kept.closed_on, kept.promise_on = Status.CLOSED, at.date(), None
+        kept.keep_until = Month(12 * settings.ENVIRONMENT.ombuds_keep_years).after(at.date())
+        kept.save(update_fields=["answers", "words_count", "status", "closed_on", "promise_on", "keep_until"])
+        _write(hand, random_id(), message, OFFICE, by, language, at.date())
+        trace_of_case("close_case", kept, by, at)
+
+
+def plan_check_ins(*, case: str, ring: OpenRing, by: Acting, at: datetime) -> list[date]:
+    """Plan the days on which somebody asks whether the child is made to pay for speaking: 14 days, 1, 3, 6 months."""
+    with working(case, ring, by, closed=True) as hand:
+        days = check_in_days(at.date())
+        CheckIn.objects.bulk_create(
+            (CheckIn(case=hand.case, on=at.date(), due_on=day) for day in days), ignore_conflicts=True
+        )
+        trace_of_case("plan_check_ins", hand.case, by, at, days=len(days))
+        return list(days)
+
+
+def give_new_code(*, case: str, how_known: str, ring: OpenRing, by: Acting, at: datetime) -> ReturnCode:
+    """Give a child who lost the code a new one, in person. The old one opens nothing from then on.
+
+    `how_known` says how the ombudsperson knows that it is this child; it is kept as a note.
+    """
+    if not how_known.strip():
+        raise ReasonMissing
+    with working(case, ring, by, closed=True) as hand:
+        kept = hand.case
+        while True:
+            code = code_of_token(new_key(), settings.ENVIRONMENT.ombuds_code_signs)
+            keys = keys_of_code(code)
+            if not is_taken(keys.lookup):
+                break
+        kept.lookup, kept.cost = fingerprint(keys.lookup), str(costs_of_codes()[0])
+        kept.key_by_code = seal(keys.opening, hand.key, place_of_code(kept.pk))
+        kept.save(update_fields=["lookup", "cost", "key_by_code"])
+        leave_note(hand, how_known, NoteKind.NEW_CODE, by, on=at.date())
+        trace_of_case("give_new_code", kept, by, at)
+        return code
+
+
+def is_taken(lookup: bytes) -> bool:
+    """Whether another child has this code; asked as whoever comes with it."""
+    with at_the_desk(None, lookup=fingerprint(lookup)):
+        return Case.objects.filter(lookup=fingerprint(lookup)).exists()

@@ -1,0 +1,80 @@
+"""Erasing a case: by the decision of two, once it was kept as long as promised. The keys go first, then the words."""
+
+import os
+from datetime import datetime
+from enum import StrEnum
+
+from omsorg.federation.access import Acting
+from omsorg.ombuds.access import OpenRing, fingerprint
+from omsorg.ombuds.actions.cases import working
+from omsorg.ombuds.actions.colleagues import trace_of_case
+from omsorg.ombuds.models import (
+    Assent,
+    Case,
+    CaseKey,
+    CheckIn,
+    Disclosure,
+    Erasure,
+    Handover,
+    Note,
+    Risk,
+    SealedFile,
+    SealedPiece,
+    ShutOut,
+    Wish,
+    Words,
+)
+from omsorg.ombuds.rules.levels import Status
+from omsorg.ombuds.rules.refusals import CaseOpen, DecidedAlready, KeptUntil, NotForOneself
+
+IN_THIS_ORDER = (SealedPiece, SealedFile, Handover, Disclosure, Assent, CheckIn, Risk, ShutOut, Wish, Note, Words)
+
+
+class ErasureGround(StrEnum):
+    """Why a case is erased."""
+
+    KEPT_LONG_ENOUGH = "kept_long_enough"
+    ASKED_FOR = "asked_for"
+
+
+def _require_kept_long_enough(case: Case, ground: ErasureGround, at: datetime) -> None:
+    if case.status != Status.CLOSED:
+        raise CaseOpen
+    is_due = case.keep_until is not None and at.date() >= case.keep_until
+    if ground is ErasureGround.KEPT_LONG_ENOUGH and not is_due:
+        raise KeptUntil(day=case.keep_until)
+
+
+def propose_erasure(*, case: str, ground: str, ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Propose to erase a closed case: since it was kept as long as promised, or since whoever told it asks for it."""
+    with working(case, ring, by, closed=True) as hand:
+        _require_kept_long_enough(hand.case, ErasureGround(ground), at)
+        if Erasure.objects.filter(case=hand.case).exists():
+            raise DecidedAlready
+        Erasure.objects.create(case=hand.case, on=at.date(), ground=ErasureGround(ground), asked_by=by.person_id)
+        trace_of_case("propose_erasure", hand.case, by, at, ground=str(ErasureGround(ground)))
+
+
+def erase_case(*, case: str, ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Erase a case that a colleague proposed to erase: every key of it, every word, every file, for good.
+
+    What stays is that there was a case, its country, its days, and who decided. Copies of the database made before
+    hold it until they are destroyed as well.
+    """
+    with working(case, ring, by, closed=True) as hand:
+        row = Erasure.objects.select_for_update().filter(case=hand.case, done_on__isnull=True).first()
+        if row is None:
+            raise DecidedAlready
+        if row.asked_by == by.person_id:
+            raise NotForOneself
+        kept = hand.case
+        _require_kept_long_enough(kept, ErasureGround(row.ground), at)
+        row.agreed_by, row.done_on = by.person_id, at.date()
+        row.save(update_fields=["agreed_by", "done_on"])
+        trace_of_case("erase_case", kept, by, at)
+        kept.status = Status.ERASED
+        kept.lookup, kept.key_by_code, kept.form = fingerprint(os.urandom(32)), b"", b""
+        kept.save(update_fields=["status", "lookup", "key_by_code", "form"])
+        for model in IN_THIS_ORDER:
+            model.objects.filter(case=kept).delete()
+        CaseKey.objects.filter(case=kept).delete()

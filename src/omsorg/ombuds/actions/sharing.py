@@ -1,0 +1,238 @@
+"""Sharing what a child told: only what it agreed to, to whom it agreed, as long as it agreed; or, where somebody is in
+danger, with a second ombudsperson, the child told first, and all of it on record."""
+
+import json
+from datetime import date, datetime
+from enum import StrEnum
+
+from omsorg.federation.access import Acting
+from omsorg.ombuds.access import CaseInHand, OpenRing
+from omsorg.ombuds.actions.cases import working
+from omsorg.ombuds.actions.colleagues import is_shut_out, let_into_case, trace_of_case
+from omsorg.ombuds.models import Assent, CaseKey, Disclosure, Handover
+from omsorg.ombuds.neighbours import Clock, Copy, incident_desk
+from omsorg.ombuds.queries.rings import ring_that_counts
+from omsorg.ombuds.rules.levels import Because
+from omsorg.ombuds.rules.refusals import (
+    AssentMissing,
+    DayNotAhead,
+    DecidedAlready,
+    NotAsked,
+    NotForOneself,
+    NothingToTakeBack,
+    ReasonMissing,
+    SecondViewMissing,
+    ShutOutOfCase,
+    TellTheChildFirst,
+)
+
+INCIDENT_DESK = "incidents"
+
+
+class Ground(StrEnum):
+    """Why confidentiality may be broken at all: somebody would come to harm."""
+
+    CHILD_IN_DANGER = "child_in_danger"
+    OTHER_IN_DANGER = "other_in_danger"
+    LAW = "law"
+
+
+# ---- with assent -----------------------------------------------------------------------------------------------
+
+
+def ask_assent(*, case: str, what: str, to_whom: str, until_on: date, ring: OpenRing, by: Acting, at: datetime) -> int:
+    """Ask the child about one act of sharing: what, to whom, until when. Returns its number in the case."""
+    if not what.strip() or not to_whom.strip():
+        raise ReasonMissing
+    if until_on < at.date():
+        raise DayNotAhead
+    with working(case, ring, by) as hand:
+        number = Assent.objects.filter(case=hand.case).count() + 1
+        row = Assent(
+            case=hand.case,
+            on=at.date(),
+            number=number,
+            standing=Assent.Standing.ASKED,
+            asked_by=by.person_id,
+            until_on=until_on,
+        )
+        row.sealed = hand.seal(row, json.dumps({"what": what, "to_whom": to_whom}))
+        row.save(force_insert=True)
+        trace_of_case("ask_assent", hand.case, by, at, assent=number)
+        return number
+
+
+def write_down_assent(*, case: str, number: int, agrees: bool, ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Write down what the child said, in person or on the phone, to what it was asked."""
+    with working(case, ring, by) as hand:
+        row = Assent.objects.filter(case=hand.case, number=number, standing=Assent.Standing.ASKED).first()
+        if row is None:
+            raise NotAsked
+        row.standing = Assent.Standing.GIVEN if agrees else Assent.Standing.REFUSED
+        row.answered_on, row.answered_to = at.date(), by.person_id
+        row.save(update_fields=["standing", "answered_on", "answered_to"])
+        trace_of_case("write_down_assent", hand.case, by, at, assent=number, said=row.standing)
+
+
+def write_down_withdrawal(*, case: str, number: int, ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Write down that the child takes a yes back."""
+    with working(case, ring, by, closed=True) as hand:
+        row = Assent.objects.filter(case=hand.case, number=number, standing=Assent.Standing.GIVEN).first()
+        if row is None:
+            raise NothingToTakeBack
+        row.standing, row.withdrawn_on = Assent.Standing.WITHDRAWN, at.date()
+        row.save(update_fields=["standing", "withdrawn_on"])
+        trace_of_case("write_down_withdrawal", hand.case, by, at, assent=number)
+
+
+def assent_in_force(case_id: int, number: int, on: date) -> Assent:
+    """The child's yes to one act of sharing, as it stands on a day; raises AssentMissing."""
+    row = Assent.objects.select_for_update().filter(case_id=case_id, number=number).first()
+    if row is None or row.standing != Assent.Standing.GIVEN or on > row.until_on:
+        raise AssentMissing
+    return row
+
+
+# ---- without assent --------------------------------------------------------------------------------------------
+
+
+def propose_disclosure(
+    *,
+    case: str,
+    ground: str,
+    what: str,
+    to_whom: str,
+    why: str,
+    second: int,
+    ring: OpenRing,
+    by: Acting,
+    at: datetime,
+) -> int:
+    """Propose to tell somebody without the child's assent, and show the case to a second ombudsperson.
+
+    Refused without reasons, and for a second who may not hear the case or is oneself.
+    """
+    if not (what.strip() and to_whom.strip() and why.strip()):
+        raise ReasonMissing
+    if second == by.person_id:
+        raise NotForOneself
+    with working(case, ring, by) as hand:
+        colleague = ring_that_counts(second)
+        if is_shut_out(hand, second):
+            raise ShutOutOfCase(name=colleague.shown_name)
+        if not CaseKey.objects.filter(case=hand.case, ring=colleague, waiting=False).exists():
+            let_into_case(hand, colleague, because=Because.SECOND_VIEW, on=at.date())
+        row = Disclosure(
+            case=hand.case,
+            on=at.date(),
+            standing=Disclosure.Standing.PROPOSED,
+            ground=Ground(ground),
+            asked_by=by.person_id,
+            second=second,
+        )
+        row.sealed = hand.seal(row, json.dumps({"what": what, "to_whom": to_whom, "why": why}))
+        row.save(force_insert=True)
+        trace_of_case("propose_disclosure", hand.case, by, at, disclosure=f"{row.pk:x}", ground=row.ground)
+        return row.pk
+
+
+def _disclosure(hand: CaseInHand, disclosure: int, standing: Disclosure.Standing) -> Disclosure:
+    row = Disclosure.objects.select_for_update().filter(pk=disclosure, case=hand.case).first()
+    if row is None or row.standing != standing:
+        raise DecidedAlready
+    return row
+
+
+def give_second_view(
+    *, case: str, disclosure: int, agrees: bool, view: str, ring: OpenRing, by: Acting, at: datetime
+) -> None:
+    """Say, as the second ombudsperson who was asked, whether confidentiality is to be broken, and why."""
+    if not view.strip():
+        raise ReasonMissing
+    with working(case, ring, by) as hand:
+        row = _disclosure(hand, disclosure, Disclosure.Standing.PROPOSED)
+        if row.second != by.person_id:
+            raise SecondViewMissing
+        row.standing = Disclosure.Standing.AGREED if agrees else Disclosure.Standing.NOT_AGREED
+        row.seconded_on, row.second_view = at.date(), hand.seal(row, view, "second_view")
+        row.save(update_fields=["standing", "seconded_on", "second_view"])
+        trace_of_case("give_second_view", hand.case, by, at, disclosure=f"{row.pk:x}", said=row.standing)
+
+
+def tell_child_first(
+    *, case: str, disclosure: int, why_not: str = "", ring: OpenRing, by: Acting, at: datetime
+) -> None:
+    """Keep that the child has been told before anybody else is, or why that could not be."""
+    with working(case, ring, by) as hand:
+        row = _disclosure(hand, disclosure, Disclosure.Standing.AGREED)
+        if why_not.strip():
+            row.why_not_told = hand.seal(row, why_not, "why_not_told")
+        else:
+            row.child_told_on = at.date()
+        row.save(update_fields=["why_not_told", "child_told_on"])
+        trace_of_case("tell_child_first", hand.case, by, at, disclosure=f"{row.pk:x}", told=int(not why_not.strip()))
+
+
+def break_confidentiality(*, case: str, disclosure: int, ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Keep that somebody was told. Refused before a second ombudsperson agreed and the child was told, or why not."""
+    with working(case, ring, by) as hand:
+        row = Disclosure.objects.select_for_update().filter(pk=disclosure, case=hand.case).first()
+        if row is None or row.standing == Disclosure.Standing.DONE:
+            raise DecidedAlready
+        if row.standing != Disclosure.Standing.AGREED:
+            raise SecondViewMissing
+        if row.child_told_on is None and row.why_not_told is None:
+            raise TellTheChildFirst
+        row.standing, row.done_on = Disclosure.Standing.DONE, at.date()
+        row.save(update_fields=["standing", "done_on"])
+        trace_of_case("break_confidentiality", hand.case, by, at, disclosure=f"{row.pk:x}")
+
+
+# ---- handing over ----------------------------------------------------------------------------------------------
+
+
+def hand_over(
+    *,
+    case: str,
+    copy: str,
+    unit: str = "",
+    assent: int | None = None,
+    disclosure: int | None = None,
+    ring: OpenRing,
+    by: Acting,
+    at: datetime,
+) -> str:
+    """Hand a copy to the desk for incidents: what the child agreed to share, or what danger asks for.
+
+    Returns the number that it has there. Refused without an assent in force or a disclosure that was carried out, and
+    where the house has no such desk.
+    """
+    if not copy.strip():
+        raise ReasonMissing
+    with working(case, ring, by) as hand:
+        row = Handover(case=hand.case, on=at.date(), by=by.person_id, desk=INCIDENT_DESK)
+        if assent is not None:
+            row.assent = assent_in_force(hand.case.pk, assent, at.date())
+        else:
+            done = Disclosure.objects.filter(case=hand.case, standing=Disclosure.Standing.DONE)
+            row.disclosure = done.filter(pk=disclosure or 0).first()
+            if row.disclosure is None:
+                raise AssentMissing
+        earlier = Handover.objects.filter(assent=row.assent, disclosure=row.disclosure).count()
+        ground = row.assent or row.disclosure
+        # The same copy handed over again, after a fault on the way, goes under the same reference: it is there once.
+        given = Copy(f"{ground.pk if ground else 0:x}-{earlier + 1}", copy, hand.case.country, unit, at.date())
+        reference = incident_desk().receive_copy(given, at=at)
+        row.sealed = hand.seal(row, json.dumps({"copy": copy, "unit": unit, "reference": reference}))
+        row.save(force_insert=True)
+        trace_of_case("hand_over", hand.case, by, at, handover=f"{row.pk:x}")
+        return reference
+
+
+def clocks_of_handovers(hand: CaseInHand) -> dict[str, tuple[Clock, ...]]:
+    """Whether the other desk keeps its days, by the number that each copy has there. Within `at_the_desk`."""
+    found = {}
+    for row in Handover.objects.filter(case=hand.case).order_by("on", "id"):
+        reference = json.loads(hand.read(row))["reference"]
+        found[reference] = incident_desk().clocks_of(reference)
+    return found

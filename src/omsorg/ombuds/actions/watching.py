@@ -1,0 +1,92 @@
+"""Watching over children who spoke, and over promises: check-ins, alarms, and what goes up a level by itself."""
+
+from datetime import date, datetime
+
+from omsorg.federation.access import Acting
+from omsorg.kernel.trail import leave_trace
+from omsorg.ombuds.access import OpenRing, in_name_of_the_house, ombuds_database
+from omsorg.ombuds.actions.cases import working
+from omsorg.ombuds.actions.colleagues import trace_of_case
+from omsorg.ombuds.actions.levels import open_waiting_keys, promised_by, raise_level
+from omsorg.ombuds.models import Case, CheckIn
+from omsorg.ombuds.rules.levels import Because, Level, Status
+from omsorg.ombuds.rules.promises import is_missed
+from omsorg.ombuds.rules.refusals import DecidedAlready, NothingSaid
+
+
+def check_in(*, case: str, due_on: date, found: str, alarm: bool, ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Keep what was found on a day planned for asking. An alarm opens the case to the level above and to the board."""
+    if not found.strip():
+        raise NothingSaid
+    with working(case, ring, by, closed=True) as hand:
+        row = CheckIn.objects.select_for_update().filter(case=hand.case, due_on=due_on).first()
+        if row is None or row.done_on is not None:
+            raise DecidedAlready
+        row.done_on, row.done_by, row.alarm = at.date(), by.person_id, alarm
+        row.sealed = hand.seal(row, found)
+        row.save(update_fields=["done_on", "done_by", "alarm", "sealed"])
+        if alarm:
+            _ring_the_alarm(hand.case, at.date())
+        trace_of_case("check_in", hand.case, by, at, alarm=int(alarm))
+
+
+def raise_alarm(*, case: str, found: str, ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Keep that a child is made to pay for having spoken, on any day: the level above and the board see it at once."""
+    if not found.strip():
+        raise NothingSaid
+    with working(case, ring, by, closed=True) as hand:
+        row, _ = CheckIn.objects.get_or_create(case=hand.case, due_on=at.date(), defaults={"on": at.date()})
+        if row.done_on is not None and row.alarm:
+            raise DecidedAlready
+        row.done_on, row.done_by, row.alarm = at.date(), by.person_id, True
+        row.sealed = hand.seal(row, found)
+        row.save(update_fields=["done_on", "done_by", "alarm", "sealed"])
+        _ring_the_alarm(hand.case, at.date())
+        trace_of_case("raise_alarm", hand.case, by, at)
+
+
+def _ring_the_alarm(case: Case, on: date) -> None:
+    if case.status == Status.CLOSED:
+        case.status, case.closed_on, case.keep_until = Status.OPEN, None, None
+        case.save(update_fields=["status", "closed_on", "keep_until"])
+    raise_level(case, because=Because.ALARM, on=on)
+    open_waiting_keys(case, Level.BOARD, because=Because.ALARM, on=on)
+
+
+def raise_missed_promises(*, at: datetime) -> int:
+    """Bring every case whose promise was missed one level up, with a new promise of that level. Says how many.
+
+    The worker has no key and opens nothing: the people above were given theirs when the case was kept, and only now
+    may see it. Where nobody is above, the miss is counted and the promise begins anew with those who have it.
+    """
+    with in_name_of_the_house():
+        overdue = Case.objects.filter(status=Status.OPEN, promise_on__lt=at.date()).values_list("pk", flat=True)
+        numbers = sorted(overdue)
+    return sum(_raise(number, at) for number in numbers)
+
+
+def _raise(number: int, at: datetime) -> bool:
+    with in_name_of_the_house():
+        case = Case.objects.select_for_update(skip_locked=True).filter(pk=number).first()
+        if case is None or case.status != Status.OPEN or not is_missed(case.promise_on, at.date()):
+            return False
+        before = case.level
+        case.promises_missed += 1
+        case.save(update_fields=["promises_missed"])
+        if raise_level(case, because=Because.ESCALATION, on=at.date()) is None:
+            _promise_anew(case, at.date())
+        leave_trace(
+            "raise_missed_promise",
+            f"case:{case.code}",
+            by=None,
+            at=at,
+            details={"from": before, "to": case.level, "missed": case.promises_missed},
+            book=case.book,
+            using=ombuds_database(),
+        )
+        return True
+
+
+def _promise_anew(case: Case, on: date) -> None:
+    case.promise_on = promised_by(Level(case.level), case.country, on)
+    case.save(update_fields=["promise_on"])

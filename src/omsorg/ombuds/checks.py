@@ -1,0 +1,66 @@
+"""What must always be true of cases: everybody who came is held by somebody, and has a promise."""
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Exists, OuterRef
+
+from omsorg.kernel.checks import Check, Proof
+from omsorg.kernel.trail import verify_trail
+from omsorg.ombuds.access import in_name_of_the_house, ombuds_database
+from omsorg.ombuds.models import Case, CaseKey, Ring
+from omsorg.ombuds.rules.levels import Status
+
+
+def every_case_is_held() -> Proof:
+    """Each case that is not erased can be opened by somebody whose ring is in use."""
+    with in_name_of_the_house():
+        held = CaseKey.objects.filter(case=OuterRef("pk"), waiting=False, ring__retired_on__isnull=True)
+        cases = Case.objects.exclude(status=Status.ERASED)
+        alone = list(cases.exclude(Exists(held)).values_list("pk", flat=True))
+        return Proof(f"{cases.count()} cases", tuple(f"case {number:016x} is held by nobody" for number in alone))
+
+
+def every_child_has_a_promise() -> Proof:
+    """An open case that nobody has answered yet has a day on which a person writes."""
+    with in_name_of_the_house():
+        open_cases = Case.objects.filter(status=Status.OPEN)
+        without = open_cases.filter(promise_on__isnull=True, answers=0).values_list("pk", flat=True)
+        missed = open_cases.filter(promises_missed__gt=0).count()
+        wrong = tuple(f"case {number:016x} has no promise" for number in without)
+        return Proof(f"{open_cases.count()} open, {missed} waited longer than promised", wrong)
+
+
+def erased_cases_are_empty() -> Proof:
+    """No key of an erased case is left."""
+    with in_name_of_the_house():
+        left = CaseKey.objects.filter(case__status=Status.ERASED).values_list("case_id", flat=True).distinct()
+        erased = Case.objects.filter(status=Status.ERASED)
+        keys = erased.exclude(key_by_code=b"").values_list("pk", flat=True)
+        wrong = tuple(f"case {number:016x} still has a key" for number in {*left, *keys})
+        return Proof(f"{erased.count()} erased", wrong)
+
+
+def rings_are_vouched_for() -> Proof:
+    """Rings that wait for a colleague's word: nothing is wrong, but somebody should look."""
+    with in_name_of_the_house():
+        rings = Ring.objects.filter(retired_on__isnull=True)
+        waiting = rings.filter(vouched_on__isnull=True).count()
+        return Proof(f"{rings.count()} key rings, {waiting} not vouched for", look=bool(waiting))
+
+
+def trail_of_the_office_holds() -> Proof:
+    """The trail beside the cases holds, where these lie in a database of their own."""
+    if ombuds_database() == DEFAULT_DB_ALIAS:
+        return Proof("in the trail of the house")
+    with in_name_of_the_house():
+        books = verify_trail(ombuds_database())
+    broken = tuple(f"{book.name} breaks at trace {book.broken_at} ({book.why})" for book in books if book.why)
+    return Proof(f"{sum(book.traces for book in books)} traces in {len(books)} books", broken)
+
+
+CHECKS = (
+    Check("cases", every_case_is_held),
+    Check("promises", every_child_has_a_promise),
+    Check("erased", erased_cases_are_empty),
+    Check("rings", rings_are_vouched_for),
+    Check("ombuds", trail_of_the_office_holds),
+)

@@ -1,0 +1,37 @@
+"""What the worker does for the ombuds system. It has no key: it moves what waits and tells that something waits."""
+
+from procrastinate.contrib.django import app
+
+from omsorg.kernel import clock
+from omsorg.ombuds.actions.notices import close_openings, publish_what_is_public, tell_of_waiting_cases
+from omsorg.ombuds.actions.seats import keep_seats
+from omsorg.ombuds.actions.watching import raise_missed_promises
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="ombuds.raise_missed_promises", queueing_lock="ombuds.raise_missed_promises")
+def raise_missed(timestamp: int) -> None:
+    """Each hour: a promise that was missed brings the case one level up."""
+    raise_missed_promises(at=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="ombuds.tell_of_waiting_cases", queueing_lock="ombuds.tell_of_waiting_cases")
+def tell(timestamp: int) -> None:
+    """Every five minutes: whoever got a case is written to, without a word of it."""
+    tell_of_waiting_cases(at=clock.now())
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="ombuds.keep_seats", queueing_lock="ombuds.keep_seats")
+def follow_mandates(timestamp: int) -> None:
+    """Each hour: who got a role sits, whose role ended sits no more; openings that ran out are forgotten."""
+    keep_seats(clock.today())
+    close_openings(at=clock.now())
+
+
+@app.periodic(cron="51 4 * * *")
+@app.task(name="ombuds.publish_advice", queueing_lock="ombuds.publish_advice")
+def publish(timestamp: int) -> None:
+    """Each night: published recommendations, and how they were answered, stand in the public list of the house."""
+    publish_what_is_public(at=clock.now())

@@ -1,0 +1,31 @@
+"""The one letter of the ombuds system: something waits for you. It says nothing of what, from whom, or from where."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as __
+from django.utils.translation import override
+
+from omsorg.federation.models import Person
+from omsorg.kernel.letters import write_letter
+from omsorg.kernel.numbers import LANGUAGES
+from omsorg.kernel.wall import as_house
+
+
+def write_something_waits(person: Person, *, at: datetime) -> bool:
+    """Tell somebody that something waits, at most once an hour: so that the hour of a letter tells of no child.
+
+    Says whether it is new.
+    """
+    language = person.language if person.language in LANGUAGES else "en"
+    with override(language), as_house():
+        return write_letter(
+            once=f"ombuds:{person.pk}:{at:%Y-%m-%dT%H}",
+            to_address=person.email,
+            to_person=person.pk,
+            language=language,
+            subject=__("Something waits for you on %(site)s") % {"site": settings.ENVIRONMENT.site_name},
+            body=__("Something waits for you. Sign in and unlock your key ring to read it:\n\n%(link)s\n")
+            % {"link": settings.ENVIRONMENT.base_url.rstrip("/") + "/ombuds/"},
+            at=at,
+        )

@@ -1,0 +1,88 @@
+"""What the ombuds system tells other desks, through openings that the site fills where such desks are in the house.
+
+The ombuds system knows neither of them: it says what it needs (`IncidentDesk`, `PublicTracker`), the site connects what
+is there when it starts. Where nothing is connected, the answer is an honest sentence.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from omsorg.ombuds.rules.refusals import NoDeskThere
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What is handed over: only what the child agreed to, or what danger asks for. `reference` makes it once only."""
+
+    reference: str
+    what: str
+    country: str
+    unit: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One step that the other desk owes: what it is called there, by when, when it was done."""
+
+    step: str
+    due_on: date | None
+    done_on: date | None
+
+    def is_missed(self, today: date) -> bool:
+        return self.due_on is not None and (self.done_on or today) > self.due_on
+
+
+class IncidentDesk(Protocol):
+    """A desk that handles incidents."""
+
+    def receive_copy(self, copy: Copy, *, at: datetime) -> str:
+        """Take a copy in and give the number that it has there. The same `reference` again gives the same number."""
+
+    def clocks_of(self, reference: str) -> tuple[Clock, ...]:
+        """Whether the desk keeps its days for what was handed over; nothing of what it found."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAdvice:
+    """A recommendation as it is published, with where its answer stands."""
+
+    code: str
+    organisation: str
+    text: Mapping[str, str]
+    made_on: date
+    answer_due_on: date
+    answer: str
+    reasons: str
+    done_on: date | None
+
+
+class PublicTracker(Protocol):
+    """A public list of what was recommended and what became of it."""
+
+    def publish_recommendations(self, advice: tuple[PublicAdvice, ...], *, at: datetime) -> None:
+        """Show these, and how they stand now; what was shown before is brought up to date."""
+
+
+_desk: IncidentDesk | None = None
+_tracker: PublicTracker | None = None
+
+
+def connect(*, incident_desk: IncidentDesk | None = None, public_tracker: PublicTracker | None = None) -> None:
+    """Fill the openings; called by the site when it starts. None leaves an opening empty."""
+    global _desk, _tracker
+    _desk, _tracker = incident_desk, public_tracker
+
+
+def incident_desk() -> IncidentDesk:
+    """The desk for incidents; raises NoDeskThere where the house has none."""
+    if _desk is None:
+        raise NoDeskThere
+    return _desk
+
+
+def public_tracker() -> PublicTracker | None:
+    """The public list, None where the house has none: then recommendations stand on the ombuds pages alone."""
+    return _tracker

@@ -1,0 +1,277 @@
+"""The desk of an ombudsperson: the cases whose keys she holds, and all that lies in one of them."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from omsorg.kernel.sealing import unseal
+from omsorg.ombuds.access import CaseInHand
+from omsorg.ombuds.models import (
+    Case,
+    CaseKey,
+    CheckIn,
+    Disclosure,
+    Handover,
+    Note,
+    Ring,
+    Risk,
+    SealedFile,
+    SealedPiece,
+    ShutOut,
+    Wish,
+    place_of,
+)
+from omsorg.ombuds.queries.childs_view import ChildsCase, childs_case
+from omsorg.ombuds.rules.levels import Level, Status
+from omsorg.ombuds.rules.promises import is_missed
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the list of cases: nothing in it has to be opened."""
+
+    code: str
+    level: Level
+    country: str
+    language: str
+    channel: str
+    status: Status
+    opened_on: date
+    promise_on: date | None
+    is_missed: bool
+    promises_missed: int
+    helped: str
+    review_asked_on: date | None
+    because: str
+    since: date | None
+    check_in_due: date | None
+    alarms: int
+
+
+def my_cases(person_id: int, *, today: date) -> list[CaseRow]:
+    """The cases that somebody works, the next promise first. Within `at_the_desk`."""
+    keys = CaseKey.objects.select_related("case").filter(person=person_id, waiting=False)
+    keys = keys.exclude(case__status=Status.ERASED)
+    due: dict[int, date] = {}
+    alarms: Counter[int] = Counter()
+    for case_id, due_on, done_on, alarm in CheckIn.objects.filter(case__in=[key.case_id for key in keys]).values_list(
+        "case_id", "due_on", "done_on", "alarm"
+    ):
+        alarms[case_id] += alarm
+        if done_on is None:
+            due[case_id] = min(due_on, due.get(case_id, due_on))
+    rows = [
+        CaseRow(
+            code=key.case.code,
+            level=Level(key.case.level),
+            country=key.case.country,
+            language=key.case.language,
+            channel=key.case.channel,
+            status=Status(key.case.status),
+            opened_on=key.case.opened_on,
+            promise_on=key.case.promise_on,
+            is_missed=is_missed(key.case.promise_on, today),
+            promises_missed=key.case.promises_missed,
+            helped=key.case.helped,
+            review_asked_on=key.case.review_asked_on,
+            because=key.because,
+            since=key.opened_on,
+            check_in_due=due.get(key.case_id),
+            alarms=alarms[key.case_id],
+        )
+        for key in keys
+    ]
+    return sorted(rows, key=lambda row: (row.status != Status.OPEN, row.promise_on or date.max, row.code))
+
+
+@dataclass(frozen=True, slots=True)
+class AdultNote:
+    """What an adult left in a case."""
+
+    on: date
+    by: int | None
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedWish:
+    """What the child wanted at a step."""
+
+    on: date
+    step: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How great the danger was thought to be on a day."""
+
+    on: date
+    by: int
+    danger: str
+    reasons: str
+    look_again_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCheckIn:
+    """A day planned for asking, and what was found."""
+
+    due_on: date
+    done_on: date | None
+    alarm: bool
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedDisclosure:
+    """Telling somebody without assent: where that stands."""
+
+    number: int
+    on: date
+    standing: str
+    ground: str
+    what: str
+    to_whom: str
+    why: str
+    asked_by: int
+    second: int
+    second_view: str
+    child_told_on: date | None
+    why_not_told: str
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCopy:
+    """A copy that was handed over, and the number it has there."""
+
+    on: date
+    by: int
+    desk: str
+    reference: str
+    copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file of the case: its name and size."""
+
+    number: int
+    with_words: int
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who can open the case."""
+
+    person: int
+    name: str
+    level: Level
+    because: str
+    since: date | None
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """All that lies in a case. `told` is what the child reads of it as well."""
+
+    case: Case
+    told: ChildsCase
+    notes: tuple[AdultNote, ...]
+    wishes: tuple[StatedWish, ...]
+    risks: tuple[Judgement, ...]
+    check_ins: tuple[PlannedCheckIn, ...]
+    disclosures: tuple[ProposedDisclosure, ...]
+    copies: tuple[GivenCopy, ...]
+    files: tuple[KeptFile, ...]
+    shut_out: tuple[str, ...]
+    holders: tuple[Holder, ...]
+
+
+def case_file(hand: CaseInHand) -> CaseFile:
+    """Everything of a case that is in hand. Within `at_the_desk`."""
+    of = {"case": hand.case}
+    return CaseFile(
+        case=hand.case,
+        told=childs_case(hand),
+        notes=tuple(
+            AdultNote(row.on, row.by, row.kind, hand.read(row))
+            for row in Note.objects.filter(**of).order_by("on", "id")
+        ),
+        wishes=tuple(
+            StatedWish(row.on, row.step, hand.read(row)) for row in Wish.objects.filter(**of).order_by("on", "id")
+        ),
+        risks=tuple(_judgement(hand, row) for row in Risk.objects.filter(**of).order_by("on", "id")),
+        check_ins=tuple(
+            PlannedCheckIn(row.due_on, row.done_on, row.alarm, hand.read(row))
+            for row in CheckIn.objects.filter(**of).order_by("due_on")
+        ),
+        disclosures=tuple(_disclosure(hand, row) for row in Disclosure.objects.filter(**of).order_by("on", "id")),
+        copies=tuple(_copy(hand, row) for row in Handover.objects.filter(**of).order_by("on", "id")),
+        files=tuple(_file(hand, row) for row in SealedFile.objects.filter(**of).order_by("with_words", "id")),
+        shut_out=tuple(sorted(hand.read(row) for row in ShutOut.objects.filter(**of))),
+        holders=holders_of(hand.case),
+    )
+
+
+def _judgement(hand: CaseInHand, row: Risk) -> Judgement:
+    said = json.loads(hand.read(row))
+    return Judgement(row.on, row.by, said["danger"], said["reasons"], row.look_again_on)
+
+
+def _disclosure(hand: CaseInHand, row: Disclosure) -> ProposedDisclosure:
+    said = json.loads(hand.read(row))
+    return ProposedDisclosure(
+        number=row.pk,
+        on=row.on,
+        standing=row.standing,
+        ground=row.ground,
+        what=said["what"],
+        to_whom=said["to_whom"],
+        why=said["why"],
+        asked_by=row.asked_by,
+        second=row.second,
+        second_view=hand.read(row, "second_view"),
+        child_told_on=row.child_told_on,
+        why_not_told=hand.read(row, "why_not_told"),
+        done_on=row.done_on,
+    )
+
+
+def _copy(hand: CaseInHand, row: Handover) -> GivenCopy:
+    said = json.loads(hand.read(row))
+    return GivenCopy(row.on, row.by, row.desk, said["reference"], said["copy"])
+
+
+def _file(hand: CaseInHand, row: SealedFile) -> KeptFile:
+    said = json.loads(hand.read(row))
+    return KeptFile(row.pk, row.with_words, said["name"], said["media_type"], row.size)
+
+
+def content_of(hand: CaseInHand, number: int) -> bytes | None:
+    """What is in a file of the case, as it was cleaned on the way in; None where the case has no such file."""
+    row = SealedFile.objects.filter(pk=number, case=hand.case).first()
+    if row is None:
+        return None
+    parts = SealedPiece.objects.filter(file=row, case=hand.case).order_by("number")
+    found = [unseal(hand.key, part.sealed, place_of(part, f"sealed {part.number} of {row.pk}")) for part in parts]
+    whole = b"".join(found)
+    return whole if (len(found), len(whole)) == (row.pieces, row.size) else None
+
+
+def holders_of(case: Case) -> tuple[Holder, ...]:
+    """Who can open a case now, and who is kept in readiness above."""
+    names = dict(Ring.objects.values_list("pk", "shown_name"))
+    keys = CaseKey.objects.filter(case=case)
+    found = [
+        Holder(key.person, names[key.ring_id], Level(key.level), key.because, key.opened_on, key.waiting)
+        for key in keys
+    ]
+    return tuple(sorted(found, key=lambda holder: (holder.waits, holder.level.rank, holder.name)))
