@@ -22,7 +22,7 @@ from omsorg.ombuds.access import (
     place_of_code,
 )
 from omsorg.ombuds.actions.colleagues import trace_of_case
-from omsorg.ombuds.actions.levels import hold, promised_by
+from omsorg.ombuds.actions.levels import hold, next_number, promised_by
 from omsorg.ombuds.actions.submissions import CHILD, OFFICE, words_to_keep
 from omsorg.ombuds.models import Case, CheckIn, Note, Risk, Wish, Words, random_id
 from omsorg.ombuds.rules.levels import Level, Status
@@ -176,7 +176,9 @@ def add_note(
 
 def leave_note(hand: CaseInHand, text: str, kind: NoteKind, by: Acting, *, on: date, number: int | None = None) -> None:
     """Seal a note into a case that is in hand."""
-    note = Note(id=number or random_id(), case=hand.case, kind=kind, by=by.person_id, on=on)
+    note = Note(
+        id=number or random_id(), number=next_number(Note, hand.case), case=hand.case, kind=kind, by=by.person_id, on=on
+    )
     note.sealed = hand.seal(note, text)
     note.save(force_insert=True)
 
@@ -190,7 +192,9 @@ def write_down_wish(
         number = record or random_id()
         if Wish.objects.filter(pk=number, case=hand.case).exists():
             return Kept(number, False)
-        row = Wish(id=number, case=hand.case, step=step, by=by.person_id, on=at.date())
+        row = Wish(
+            id=number, number=next_number(Wish, hand.case), case=hand.case, step=step, by=by.person_id, on=at.date()
+        )
         row.sealed = hand.seal(row, wish)
         row.save(force_insert=True)
         trace_of_case("write_down_wish", hand.case, by, at, step=step)
@@ -206,7 +210,13 @@ def judge_risk(
     if look_again_on < at.date():
         raise DayNotAhead
     with working(case, ring, by) as hand:
-        row = Risk(case=hand.case, on=at.date(), by=by.person_id, look_again_on=look_again_on)
+        row = Risk(
+            number=next_number(Risk, hand.case),
+            case=hand.case,
+            on=at.date(),
+            by=by.person_id,
+            look_again_on=look_again_on,
+        )
         row.sealed = hand.seal(row, json.dumps({"danger": Danger(danger), "reasons": reasons}))
         row.save(force_insert=True)
         trace_of_case("judge_risk", hand.case, by, at)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from omsorg.kernel.trail import leave_trace
 from omsorg.ombuds.access import CaseInHand, ombuds_database, with_code
 from omsorg.ombuds.actions.files import keep_files
-from omsorg.ombuds.actions.levels import hold, promised_by, raise_level
+from omsorg.ombuds.actions.levels import hold, next_number, promised_by, raise_level
 from omsorg.ombuds.actions.submissions import CHILD, day_of, words_to_keep
 from omsorg.ombuds.models import Assent, Case, Wish, Words, random_id
 from omsorg.ombuds.rules.attachments import Attachment, clean_all
@@ -70,7 +70,7 @@ def add_words(
             return case.promise_on
         _say(hand, number, message, language or case.language, files, at.date())
         if wants.strip():
-            wish = Wish(case=case, on=at.date(), step="later")
+            wish = Wish(number=next_number(Wish, case), case=case, on=at.date(), step="later")
             wish.sealed = hand.seal(wish, wants.strip())
             wish.save(force_insert=True)
         _trace("add_words", case, at, words=case.words_count)

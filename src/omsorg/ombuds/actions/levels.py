@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 
 from omsorg.kernel.working_days import free_days_of, read_free_days
-from omsorg.ombuds.models import Case, CaseKey
+from omsorg.ombuds.models import Case, CaseKey, OfCase
 from omsorg.ombuds.rules.levels import Because, Level
 from omsorg.ombuds.rules.promises import promise_day, read_promise_days
 
@@ -39,3 +39,8 @@ def raise_level(case: Case, *, because: Because, on: date) -> Level | None:
             case.save(update_fields=["level", "promise_on"])
             return level
     return None
+
+
+def next_number(model: type[OfCase], case: Case) -> int:
+    """The number of the next row of a table within a case that is held."""
+    return model._default_manager.filter(case=case).count() + 1

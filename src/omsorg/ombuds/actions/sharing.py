@@ -9,6 +9,7 @@ from omsorg.federation.access import Acting
 from omsorg.ombuds.access import CaseInHand, OpenRing
 from omsorg.ombuds.actions.cases import working
 from omsorg.ombuds.actions.colleagues import is_shut_out, let_into_case, trace_of_case
+from omsorg.ombuds.actions.levels import next_number
 from omsorg.ombuds.models import Assent, CaseKey, Disclosure, Handover
 from omsorg.ombuds.neighbours import Clock, Copy, incident_desk
 from omsorg.ombuds.queries.rings import ring_that_counts
@@ -47,7 +48,7 @@ def ask_assent(*, case: str, what: str, to_whom: str, until_on: date, ring: Open
     if until_on < at.date():
         raise DayNotAhead
     with working(case, ring, by) as hand:
-        number = Assent.objects.filter(case=hand.case).count() + 1
+        number = next_number(Assent, hand.case)
         row = Assent(
             case=hand.case,
             on=at.date(),
@@ -124,6 +125,7 @@ def propose_disclosure(
             let_into_case(hand, colleague, because=Because.SECOND_VIEW, on=at.date())
         row = Disclosure(
             case=hand.case,
+            number=next_number(Disclosure, hand.case),
             on=at.date(),
             standing=Disclosure.Standing.PROPOSED,
             ground=Ground(ground),
@@ -210,7 +212,9 @@ def hand_over(
     if not copy.strip():
         raise ReasonMissing
     with working(case, ring, by) as hand:
-        row = Handover(case=hand.case, on=at.date(), by=by.person_id, desk=INCIDENT_DESK)
+        row = Handover(
+            number=next_number(Handover, hand.case), case=hand.case, on=at.date(), by=by.person_id, desk=INCIDENT_DESK
+        )
         if assent is not None:
             row.assent = assent_in_force(hand.case.pk, assent, at.date())
         else:
@@ -232,7 +236,7 @@ def hand_over(
 def clocks_of_handovers(hand: CaseInHand) -> dict[str, tuple[Clock, ...]]:
     """Whether the other desk keeps its days, by the number that each copy has there. Within `at_the_desk`."""
     found = {}
-    for row in Handover.objects.filter(case=hand.case).order_by("on", "id"):
+    for row in Handover.objects.filter(case=hand.case).order_by("number"):
         reference = json.loads(hand.read(row))["reference"]
         found[reference] = incident_desk().clocks_of(reference)
     return found

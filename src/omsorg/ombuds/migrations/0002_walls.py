@@ -26,7 +26,7 @@ CREATE FUNCTION ombuds_i_am_of_the_board() RETURNS boolean LANGUAGE sql STABLE S
 SET search_path = public, pg_temp AS $$
     SELECT ombuds_i_hear() AND EXISTS (
         SELECT 1 FROM ombuds_seat WHERE person = my_person() AND level = 'board'
-          AND valid_from <= app_day() AND (valid_until IS NULL OR valid_until > app_day()))
+          AND (valid_until IS NULL OR valid_until > app_day()))
 $$;
 
 CREATE FUNCTION ombuds_keep_unchanged() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -43,7 +43,8 @@ SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         PERFORM pg_advisory_xact_lock(hashtextextended('ombuds_ring', 0));
-        IF NEW.vouched_on IS NOT NULL AND EXISTS (SELECT 1 FROM ombuds_ring WHERE id <> NEW.id) THEN
+        IF NEW.vouched_on IS NOT NULL AND EXISTS (
+            SELECT 1 FROM ombuds_ring WHERE id <> NEW.id AND vouched_on IS NOT NULL) THEN
             RAISE EXCEPTION 'Only the first ring founds the office' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;

@@ -108,10 +108,11 @@ class CaseKey(RandomlyNumbered):
 
 
 class OfCase(RandomlyNumbered):
-    """A row that belongs to one case, on a day."""
+    """A row that belongs to one case, on a day; `number` counts those of its table within the case."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT)
     on = models.DateField()
+    number = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         abstract = True
@@ -124,7 +125,6 @@ class Words(OfCase):
     wrote.
     """
 
-    number = models.PositiveSmallIntegerField()
     side = models.CharField(max_length=8)
     by = models.BigIntegerField(null=True)
     taken_down = models.BooleanField(default=False)

@@ -17,7 +17,6 @@ class Assent(OfCase):
         REFUSED = "refused"
         WITHDRAWN = "withdrawn"
 
-    number = models.PositiveSmallIntegerField()
     standing = models.CharField(max_length=10, choices=Standing)
     asked_by = models.BigIntegerField()
     until_on = models.DateField()

@@ -73,7 +73,7 @@ def childs_case(hand: CaseInHand) -> ChildsCase:
     """The case as the child reads it, within the transaction that opened it."""
     case = hand.case
     files: dict[int, list[str]] = {}
-    for file in SealedFile.objects.filter(case=case).order_by("with_words", "id"):
+    for file in SealedFile.objects.filter(case=case).order_by("number"):
         files.setdefault(file.with_words, []).append(json.loads(hand.read(file))["name"])
     return ChildsCase(
         case_id=case.code,
@@ -98,7 +98,7 @@ def childs_case(hand: CaseInHand) -> ChildsCase:
             )
             for words in Words.objects.filter(case=case).order_by("number")
         ),
-        wishes=tuple(hand.read(wish) for wish in Wish.objects.filter(case=case).order_by("on", "id")),
+        wishes=tuple(hand.read(wish) for wish in Wish.objects.filter(case=case).order_by("number")),
         sharings=tuple(sharing(hand, row) for row in Assent.objects.filter(case=case).order_by("number")),
     )
 

@@ -202,20 +202,19 @@ def case_file(hand: CaseInHand) -> CaseFile:
         case=hand.case,
         told=childs_case(hand),
         notes=tuple(
-            AdultNote(row.on, row.by, row.kind, hand.read(row))
-            for row in Note.objects.filter(**of).order_by("on", "id")
+            AdultNote(row.on, row.by, row.kind, hand.read(row)) for row in Note.objects.filter(**of).order_by("number")
         ),
         wishes=tuple(
-            StatedWish(row.on, row.step, hand.read(row)) for row in Wish.objects.filter(**of).order_by("on", "id")
+            StatedWish(row.on, row.step, hand.read(row)) for row in Wish.objects.filter(**of).order_by("number")
         ),
-        risks=tuple(_judgement(hand, row) for row in Risk.objects.filter(**of).order_by("on", "id")),
+        risks=tuple(_judgement(hand, row) for row in Risk.objects.filter(**of).order_by("number")),
         check_ins=tuple(
             PlannedCheckIn(row.due_on, row.done_on, row.alarm, hand.read(row))
             for row in CheckIn.objects.filter(**of).order_by("due_on")
         ),
-        disclosures=tuple(_disclosure(hand, row) for row in Disclosure.objects.filter(**of).order_by("on", "id")),
-        copies=tuple(_copy(hand, row) for row in Handover.objects.filter(**of).order_by("on", "id")),
-        files=tuple(_file(hand, row) for row in SealedFile.objects.filter(**of).order_by("with_words", "id")),
+        disclosures=tuple(_disclosure(hand, row) for row in Disclosure.objects.filter(**of).order_by("number")),
+        copies=tuple(_copy(hand, row) for row in Handover.objects.filter(**of).order_by("number")),
+        files=tuple(_file(hand, row) for row in SealedFile.objects.filter(**of).order_by("number")),
         shut_out=tuple(sorted(hand.read(row) for row in ShutOut.objects.filter(**of))),
         holders=holders_of(hand.case),
     )

@@ -1,7 +1,9 @@
 """The ombuds office that every test of it knows: who hears, each with a key ring that counts and stands open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from omsorg.federation.access import Acting, acting_as
 from omsorg.federation.models import Account, Mandate, Person
@@ -26,14 +28,29 @@ PEOPLE = [
 ]
 
 
+class WhenAsked(dict[str, Any]):
+    """What is made for somebody the first time it is asked for: unlocking takes its time."""
+
+    def __init__(self, make: Callable[[str], object]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, who: str) -> Any:
+        self.make(who)
+        return self[who]
+
+
 @dataclass(slots=True)
 class Desks:
     """Everybody of the office by name: who acts, and the ring that she has open."""
 
     world: World
     acting: dict[str, Acting] = field(default_factory=dict)
-    ring: dict[str, OpenRing] = field(default_factory=dict)
-    cookie: dict[str, str] = field(default_factory=dict)
+    ring: dict[str, OpenRing] = field(init=False)
+    cookie: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ring, self.cookie = WhenAsked(self.unlock), WhenAsked(self.unlock)
 
     def at(self, who: str) -> dict[str, object]:
         """What every action at a desk is given."""
@@ -59,17 +76,14 @@ def appoint(world: World, key: str, name: str, home: str, role: str, seat: str) 
 
 
 def make_office(world: World, people: list[tuple[str, str, str, str, str]] = PEOPLE) -> Desks:
-    """All of them appointed, with rings made, vouched for by the founder, and unlocked."""
+    """All of them appointed, with rings made, and vouched for by the founder."""
     desks = Desks(world)
     for key, *rest in people:
         desks.acting[key] = appoint(world, key, *rest)
         rings.make_ring(passphrase=PASSPHRASE, by=desks.acting[key], at=MONDAY)
     founder = people[0][0]
-    desks.unlock(founder)
     for key, *_rest in people[1:]:
         rings.vouch_for(person=desks.person(key), at=MONDAY, **desks.at(founder))
-    for key, *_rest in people:
-        desks.unlock(key)
     return desks
 
 

@@ -1,4 +1,4 @@
-"""Working a case: answers and promises, notes apart, wishes, assent, danger, check-ins, handing over, closing, erasing."""
+"""Working a case: answers, promises, notes apart, wishes, assent, danger, check-ins, handing over, closing, erasing."""
 
 from datetime import date, datetime, timedelta
 
@@ -7,12 +7,13 @@ from django.db import IntegrityError, connection, transaction
 
 from omsorg.federation.access import NothingHere
 from omsorg.kernel.models import Letter
+from omsorg.kernel.sealing import DoesNotOpen
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds import neighbours
 from omsorg.ombuds.access import at_the_desk, case_for
 from omsorg.ombuds.actions import advising, cases, childs, erasing, notices, sharing, watching
 from omsorg.ombuds.checks import CHECKS
-from omsorg.ombuds.models import Case, Words
+from omsorg.ombuds.models import Case, CaseKey, Note, Words
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.queries.desk import CaseFile, case_file, my_cases
 from omsorg.ombuds.rules import refusals
@@ -119,22 +120,30 @@ def test_notes_are_apart_and_the_childs_code_does_not_show_them(desks: Desks) ->
 
 def test_nobody_edits_what_a_child_said(desks: Desks, told: str) -> None:
     for statement in ("UPDATE ombuds_words SET sealed = 'x'", "DELETE FROM ombuds_words"):
-        with at_the_desk(desks.person("amina")), pytest.raises(IntegrityError), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(statement)
+        with (
+            at_the_desk(desks.person("amina")),
+            pytest.raises(IntegrityError),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
     assert file_of(desks, "amina", told).told.messages[0].text == "The guard at the gate locks us in"
 
 
-def test_a_row_moved_to_another_case_or_place_does_not_open(desks: Desks, owner_of_tables: object) -> None:
+def test_a_row_moved_to_another_case_or_place_does_not_open(desks: Desks) -> None:
     first, second = tell("one", 1), tell("two", 2)
-    owner_of_tables(
-        "UPDATE ombuds_words w SET sealed = o.sealed FROM ombuds_words o"
-        f" WHERE w.case_id = {int(first.case_id, 16)} AND o.case_id = {int(second.case_id, 16)}"
-    )
-    from omsorg.kernel.sealing import DoesNotOpen
-
-    with pytest.raises(DoesNotOpen):
-        file_of(desks, "amina", first.case_id)
+    with at_the_desk(desks.person("amina")):
+        hand = case_for(desks.acting["amina"], desks.ring["amina"], first.case_id)
+        mine = Words.objects.get(case_id=hand.case.pk)
+        hers = Words.objects.exclude(case_id=hand.case.pk).get()
+        assert hand.read(mine) == "one"
+        for row in (hers, Words(id=mine.pk, case=hand.case, sealed=hers.sealed)):
+            with pytest.raises(DoesNotOpen):
+                hand.read(row)
+        for moved in (Words(case=hand.case, sealed=mine.sealed), Note(id=mine.pk, case=hand.case, sealed=mine.sealed)):
+            with pytest.raises(DoesNotOpen):
+                hand.read(moved)
+    assert second.case_id != first.case_id
 
 
 def test_words_said_on_the_phone_are_taken_down_with_a_code_for_the_child(desks: Desks) -> None:
@@ -274,9 +283,7 @@ def test_a_closed_case_can_be_opened_again_by_the_child(desks: Desks) -> None:
     closed = open_with_code(told.code)
     assert (closed.is_closed, closed.promise_on) == (True, None)
     with pytest.raises(refusals.CaseClosed):
-        cases.answer_child(
-            case=told.case_id, message="PS", nothing_more_owed=True, at=MONDAY, **desks.at("amina")
-        )
+        cases.answer_child(case=told.case_id, message="PS", nothing_more_owed=True, at=MONDAY, **desks.at("amina"))
     childs.say_whether_it_helped(code=told.code, helped="a_little", at=MONDAY)
     childs.add_words(code=told.code, message="It is locked again", at=MONDAY)
     found = open_with_code(told.code)
@@ -318,7 +325,11 @@ def test_a_recommendation_is_answered_and_stands_in_the_public_list(desks: Desks
 
     at = {"at": MONDAY, **desks.at("amina")}
     advice = advising.recommend(
-        organisation=desks.world.org["tanzania"], text={"en": "Open the gate"}, answer_due_on=FRIDAY, cases=(told,), **at
+        organisation=desks.world.org["tanzania"],
+        text={"en": "Open the gate"},
+        answer_due_on=FRIDAY,
+        cases=(told,),
+        **at,
     )
     neighbours.connect(public_tracker=Tracker())
     try:
@@ -349,11 +360,12 @@ def test_visits_are_kept_once(desks: Desks) -> None:
         advising.enter_visit(on=FRIDAY, **{**given, "record": 100}, **at)
 
 
-def test_a_case_that_nobody_holds_is_found(desks: Desks, told: str, owner_of_tables: object) -> None:
+def test_a_case_that_nobody_holds_is_found(desks: Desks, told: str) -> None:
     with as_house():
         assert all(not check.prove().wrong for check in CHECKS)
-    owner_of_tables("DELETE FROM ombuds_casekey", "UPDATE ombuds_case SET promise_on = NULL")
     with as_house():
+        CaseKey.objects.all().delete()
+        Case.objects.update(promise_on=None)
         wrong = {check.code: check.prove().wrong for check in CHECKS}
     assert wrong["cases"] == (f"case {told} is held by nobody",)
     assert wrong["promises"] == (f"case {told} has no promise",)

@@ -1,10 +1,10 @@
 """Key rings: made, vouched for, unlocked, given another passphrase, left behind, and lost and found by two."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from world import World
 
 from omsorg.federation.access import NotAllowed, NothingHere, acting_as
 from omsorg.federation.models import Mandate
@@ -16,6 +16,7 @@ from omsorg.ombuds.models import CaseKey, Opening, RecoveryShare, Ring, RingSecr
 from omsorg.ombuds.queries.rings import open_ring_of
 from omsorg.ombuds.rules import refusals
 from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, PEOPLE, Desks, appoint, make_office, tell
+from world import World
 
 NEW = "another five quiet words"
 
@@ -72,13 +73,9 @@ def test_the_database_lets_nobody_vouch_for_their_own_ring_or_exchange_a_key(des
         (desks.world.person["housekeeper"].pk, "UPDATE ombuds_ring SET vouched_on = now() WHERE person = %s", late),
         (amina, "UPDATE ombuds_ring SET public_key = 'x' WHERE person = %s", amina),
     ]:
-        with at_the_desk(who), connection.cursor() as cursor:
-            try:
-                with transaction.atomic():
-                    cursor.execute(statement, [about])
-                    assert cursor.rowcount == 0
-            except IntegrityError as refused:
-                assert "ring" in str(refused)
+        with at_the_desk(who), connection.cursor() as cursor, suppress(IntegrityError), transaction.atomic():
+            cursor.execute(statement, [about])
+            assert cursor.rowcount == 0
     assert Ring.objects.get(person=late).vouched_on is None
     assert bytes(Ring.objects.get(person=amina).public_key) != b"x"
 
@@ -143,7 +140,9 @@ def test_an_opening_ends(desks: Desks, minutes: int) -> None:
             if at < MONDAY + timedelta(hours=7, minutes=30):
                 _, cookie = open_ring_of(amina, cookie, at=at)
         with pytest.raises(refusals.RingLocked):
-            open_ring_of(amina, cookie, at=MONDAY + timedelta(hours=8) if at > MONDAY else MONDAY + timedelta(minutes=31))
+            open_ring_of(
+                amina, cookie, at=MONDAY + timedelta(hours=8) if at > MONDAY else MONDAY + timedelta(minutes=31)
+            )
 
 
 def test_what_the_browser_holds_opens_for_nobody_else_and_not_when_changed(desks: Desks) -> None:
@@ -156,9 +155,9 @@ def test_what_the_browser_holds_opens_for_nobody_else_and_not_when_changed(desks
 def test_a_wrong_passphrase_opens_nothing(desks: Desks) -> None:
     with pytest.raises(refusals.WrongPassphrase):
         rings.unlock_ring(passphrase="not this one either", by=desks.acting["amina"], at=MONDAY)
+    with as_house():
+        stranger = acting_as(desks.world.person["stranger"].pk, day=MONDAY.date())
     with pytest.raises(NotAllowed):
-        with as_house():
-            stranger = acting_as(desks.world.person["stranger"].pk, day=MONDAY.date())
         rings.unlock_ring(passphrase=PASSPHRASE, by=stranger, at=MONDAY)
 
 
@@ -220,6 +219,7 @@ def test_whoever_turns_out_to_have_a_stake_loses_the_key_and_the_case_goes_up(de
 
 def test_a_leaver_leaves_nobody_alone(desks: Desks) -> None:
     told = tell("Baraka Mushi hits me")
+    desks.unlock("amina")
     with pytest.raises(refusals.NotAbove):
         rings.retire_ring(person=desks.person("amina"), by=desks.acting["baraka"], at=MONDAY)
     assert rings.retire_ring(person=desks.person("amina"), by=desks.acting["rashid"], at=MONDAY) == 1
@@ -255,6 +255,7 @@ def test_a_role_that_ended_hears_nothing_new(desks: Desks) -> None:
 def test_two_of_the_board_together_open_the_way_back(desks: Desks) -> None:
     told = tell()
     amina = desks.acting["amina"]
+    desks.unlock("amina")
     asked = recovery.ask_for_recovery(passphrase=NEW, by=amina, at=MONDAY)
     with pytest.raises(refusals.AskedAlready):
         recovery.ask_for_recovery(passphrase=NEW, by=amina, at=MONDAY)
@@ -281,6 +282,7 @@ def test_two_of_the_board_together_open_the_way_back(desks: Desks) -> None:
 
 
 def test_nobody_but_the_board_opens_a_half_and_nobody_their_own(desks: Desks) -> None:
+    desks.unlock("bodil")
     asked = recovery.ask_for_recovery(passphrase=NEW, by=desks.acting["bodil"], at=MONDAY)
     with pytest.raises(NotAllowed):
         recovery.open_first_half(recovery=asked.pk, at=MONDAY, **desks.at("gro"))
@@ -292,6 +294,7 @@ def test_nobody_but_the_board_opens_a_half_and_nobody_their_own(desks: Desks) ->
 def test_one_member_of_the_board_alone_opens_no_share(desks: Desks) -> None:
     """The outer half holds nothing but what is sealed to the other: no key of a ring comes out of it."""
     shares = RecoveryShare.objects
+    desks.unlock("amina")
     with at_the_desk(desks.person("bodil")):
         assert shares.filter(outer=desks.person("bodil"), ring=desks.ring["amina"].ring).count() == 2
         assert not RingSecret.objects.filter(person=desks.person("amina")).exists()
