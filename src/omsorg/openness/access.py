@@ -7,7 +7,7 @@ from omsorg.federation.access import Acting, NothingHere
 from omsorg.federation.models import Organisation
 from omsorg.openness.models import Edition, Publication, Reply
 
-WRITE, RELEASE, TELL = "openness.write", "openness.release", "openness.tell"
+SEE, WRITE, RELEASE, TELL = "openness.see", "openness.write", "openness.release", "openness.tell"
 ANSWERS = frozenset({Organisation.Kind.INTERNATIONAL, Organisation.Kind.REGION, Organisation.Kind.NATIONAL_ASSOCIATION})
 """The kinds of organisation that answer for a case in public."""
 

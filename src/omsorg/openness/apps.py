@@ -1,4 +1,4 @@
-"""Switched on where OMSORG_SYSTEMS names it: its roles are entered here."""
+"""Switched on where OMSORG_SYSTEMS names it: its roles and the scopes of keys are entered here."""
 
 from django.apps import AppConfig
 
@@ -8,8 +8,10 @@ class OpennessConfig(AppConfig):
     label = "openness"
 
     def ready(self) -> None:
-        from omsorg.federation import roles
+        from omsorg.federation import roles, scopes
         from omsorg.openness.roles import ROLES, VERBS
+        from omsorg.openness.scopes import SCOPES
 
         roles.enter(*ROLES)
         roles.explain(VERBS)
+        scopes.enter(*SCOPES)

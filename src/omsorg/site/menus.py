@@ -85,6 +85,19 @@ ENTRIES = (
         may="plans.revise",
     ),
     Entry(
+        "openness",
+        _("Openness"),
+        "openness:register",
+        _("What went wrong, what we did, and what we learned: every closed case that can be told."),
+    ),
+    Entry(
+        "openness",
+        _("Openness: work"),
+        "openness:desk",
+        _("Write up failures, release them, tell those who pay, and answer them."),
+        may="openness.see",
+    ),
+    Entry(
         "federation",
         _("Organisations"),
         "federation:organisations",

@@ -45,13 +45,37 @@ class PublicCase:
 def case_of(edition: Edition, first_at: datetime) -> PublicCase:
     """A case out of one of its editions."""
     plain = json.loads(edition.document) if edition.document else {}
-    return PublicCase(
-        code=edition.code,
+    return case_from(
+        plain,
+        edition.code,
+        edition.closed_in,
+        edition.at,
+        first_at=first_at,
         number=edition.number,
         kind=edition.kind,
-        closed_in=edition.closed_in,
-        at=edition.at,
-        first_at=first_at,
+        fingerprint=edition.fingerprint,
+    )
+
+
+def case_from(
+    plain: Mapping[str, Any],
+    code: str,
+    closed_in: date,
+    at: datetime,
+    *,
+    first_at: datetime | None = None,
+    number: int = 0,
+    kind: str = Edition.Kind.RELEASE,
+    fingerprint: str = "",
+) -> PublicCase:
+    """A case out of the document that stands, or would stand, in public."""
+    return PublicCase(
+        code=code,
+        number=number,
+        kind=kind,
+        closed_in=closed_in,
+        at=at,
+        first_at=first_at or at,
         country=plain.get("country", ""),
         region=plain.get("region", ""),
         organisation=plain.get("organisation", ""),
@@ -62,7 +86,7 @@ def case_of(edition: Edition, first_at: datetime) -> PublicCase:
         repaid=tuple(plain.get("repaid", ())),
         left_out=tuple(plain.get("left_out", ())),
         is_example=plain.get("is_example", False),
-        fingerprint=edition.fingerprint,
+        fingerprint=fingerprint,
     )
 
 

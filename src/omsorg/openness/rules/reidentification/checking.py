@@ -20,6 +20,7 @@ WRITTEN_DAY = re.compile(
 POINT_ON_THE_MAP = re.compile(r"-?\b\d{1,2}\.\d{3,}\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}\b")
 CAPITAL = re.compile(rf"(?<![\w'’\-]){NAME}")
 NOTHING_KNOWN = Known()
+STRONGEST = (Kind.DAY, Kind.PLACE, *(kind for kind in Kind if kind not in (Kind.DAY, Kind.PLACE)))
 ENOUGH_IN_A_SENTENCE, ENOUGH_IN_ALL = 2, 3
 
 
@@ -192,7 +193,7 @@ def _is_allowed(word: str, words: Words, known: Known) -> bool:
 
 def _without_doubles(found: Iterable[tuple[Kind, int, int]]) -> list[tuple[Kind, int, int]]:
     """Of two findings of one kind the wider one; and what lies inside a contact, a day or a place is nothing else."""
-    wide = sorted(set(found), key=lambda each: (each[1] - each[2], each[1]))
+    wide = sorted(set(found), key=lambda each: (each[1] - each[2], each[1], STRONGEST.index(each[0])))
     kept: list[tuple[Kind, int, int]] = []
     for kind, start, end in wide:
         inside = [each for each in kept if each[1] <= start and end <= each[2]]

@@ -75,8 +75,8 @@ ENGLISH = Words(
     marks={
         "gender": r"girls?|boys?|wom[ae]n|m[ae]n|daughters?|sons?|sisters?|brothers?|male|female",
         "role": (
-            r"house (?:mother|father)|director|driver|guard|cook|nurse|doctor|teacher|accountant|cashier|bookkeeper"
-            r"|head of \w+|night watch\w*|youth leader|social worker|psychologist|gardener|coach|caretaker"
+            r"(?:house (?:mother|father)|director|driver|guard|cook|nurse|doctor|teacher|accountant|cashier|bookkeeper"
+            r"|night watch\w*|youth leader|social worker|psychologist|gardener|coach|caretaker)s?|head of \w+"
         ),
         "kin": (
             r"twins?|siblings?|orphan\w*|niece|nephew|cousin|grand(?:mother|father|child)|step\w+|adopted"

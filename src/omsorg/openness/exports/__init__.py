@@ -1,0 +1,1 @@
+"""Letters on paper and messages for a provider: made out of frozen notices, nothing else."""

@@ -1,0 +1,47 @@
+"""The letters of a round as one PDF, each on its own page, in the language of whoever gets it."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import typst
+
+from omsorg.kernel.sheets import write_csv
+from omsorg.openness.models import Notice
+
+LAYOUT = Path(__file__).with_name("letters.typ")
+SMS_HEADINGS = ("reference", "phone", "language", "message")
+
+
+def letters_pdf(notices: Sequence[Notice], *, house: str, day: str) -> bytes:
+    """Every letter as PDF/UA. What is said is data; no text of anybody's is read as markup."""
+    data = {
+        "house": house,
+        "day": day,
+        "letters": [
+            {
+                "language": notice.language,
+                "to": [notice.name, *(line.strip() for line in notice.address.replace(";", "\n").split("\n"))],
+                "subject": notice.subject,
+                "paragraphs": [line for line in notice.body.split("\n") if line.strip()],
+                "reference": notice.reference,
+            }
+            for notice in notices
+        ],
+    }
+    pages = typst.compile(
+        LAYOUT,
+        format="pdf",
+        sys_inputs={"letters": json.dumps(data, ensure_ascii=False, sort_keys=True)},
+        pdf_standards="ua-1",
+        timestamp=None,
+    )
+    if not isinstance(pages, bytes):
+        raise TypeError("The typesetter gave no document.")
+    return pages
+
+
+def sms_csv(notices: Sequence[Notice]) -> bytes:
+    """The messages of a round, as a file that is handed to a provider."""
+    lines = [[each.reference, each.address, each.language, each.body] for each in notices]
+    return write_csv(list(SMS_HEADINGS), lines, separator=",")

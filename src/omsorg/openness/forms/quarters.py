@@ -1,0 +1,60 @@
+"""The figures of a quarter, by hand: a line for each country, and what is held back."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from omsorg.federation.places import countries
+from omsorg.kernel.periods import Period
+from omsorg.openness.pages.words import MEASURES, REASONS, language_now
+from omsorg.openness.rules.figures import WHOLE, Counts, Measure
+
+LINES = 12
+
+
+class QuarterForm(forms.Form):
+    """Received, closed and open by country; or one line for all countries together."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        spoken = language_now()
+        named = sorted(
+            ((code, names.get(spoken, names["en"])) for code, names in countries().items()), key=lambda e: e[1]
+        )
+        choices = [("", "–"), (WHOLE, _("all countries together")), *named]
+        for line in range(LINES):
+            self.fields[f"country_{line}"] = forms.ChoiceField(label=_("Where"), choices=choices, required=False)
+            for measure in Measure:
+                self.fields[f"{measure}_{line}"] = forms.IntegerField(
+                    label=str(MEASURES[measure]), min_value=0, required=False
+                )
+        for code, word in REASONS.items():
+            self.fields[f"held_{code}"] = forms.IntegerField(label=str(word), min_value=0, required=False)
+
+    @staticmethod
+    def initial_of(counts: Counts) -> dict[str, Any]:
+        found: dict[str, Any] = {f"held_{code}": counts.held.get(str(code), 0) for code in REASONS}
+        for line, (country, row) in enumerate(sorted(counts.by_country.items())[:LINES]):
+            found[f"country_{line}"] = country
+            found |= {f"{measure}_{line}": row.get(measure, 0) for measure in Measure}
+        return found
+
+    def lines(self) -> list[list[Any]]:
+        names = ("country", *Measure)
+        return [[self[f"{name}_{line}"] for name in names] for line in range(LINES)]
+
+    def held(self) -> list[Any]:
+        return [self[f"held_{code}"] for code in REASONS]
+
+    def counts(self, quarter: Period, on_register: dict[str, int]) -> Counts:
+        given = self.cleaned_data
+        rows = {
+            given[f"country_{line}"]: {str(measure): given.get(f"{measure}_{line}") or 0 for measure in Measure}
+            for line in range(LINES)
+            if given.get(f"country_{line}")
+        }
+        if WHOLE in rows:
+            on_register = {WHOLE: sum(on_register.values())} if on_register else {}
+        held = {str(code): given.get(f"held_{code}") or 0 for code in REASONS}
+        return Counts(quarter, rows, held, on_register)

@@ -1,0 +1,38 @@
+"""Letters of openness to people of the house: a held case must be looked at again."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as __
+from django.utils.translation import override
+
+from omsorg.federation.models import Person
+from omsorg.kernel.letters import write_letter
+from omsorg.kernel.numbers import LANGUAGES, format_date
+from omsorg.openness.models import Publication
+
+
+def write_hold_due(
+    publication: Publication, to: Person, review_on: date, *, number: int, is_due: bool, at: datetime
+) -> bool:
+    """Tell one releaser that a held case must be looked at again. Nothing of the case stands in it."""
+    language = to.language if to.language in LANGUAGES else "en"
+    with override(language):
+        facts = {
+            "person": to.name,
+            "organisation": publication.organisation.name,
+            "day": format_date(review_on, language),
+            "is_due": is_due,
+            "link": settings.ENVIRONMENT.base_url.rstrip("/") + reverse("openness:draft", args=[publication.code]),
+        }
+        return write_letter(
+            once=f"openness-hold:{publication.pk}:{number}:{'due' if is_due else 'soon'}:{to.pk}",
+            to_address=to.email,
+            to_person=to.pk,
+            language=language,
+            subject=__("A held case must be looked at again"),
+            body=render_to_string("openness/letters/hold_due.txt", facts).strip() + "\n",
+            at=at,
+        )

@@ -1,0 +1,76 @@
+"""Who is on the lists of the programmes, and the notices of a case: for the tellers of that branch alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from omsorg.federation.access import Acting
+from omsorg.federation.models import Mandate, Organisation, Person
+from omsorg.openness.access import TELL
+from omsorg.openness.models import Notice, Publication, Recipient, Round
+from omsorg.openness.rules.telling import Channel, Proof
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeList:
+    """How many sponsors and donors of one programme are on its list."""
+
+    organisation: Organisation
+    sponsors: int
+    donors: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """One notice with its newest proof."""
+
+    notice: Notice
+    proof: Proof | None
+    on: date | None
+    source: str
+
+
+def programme_lists(acting: Acting) -> list[ProgrammeList]:
+    """The programmes where this person tells, with the length of their lists."""
+    programmes = Organisation.objects.filter(
+        pk__in=acting.units_for(TELL), kind=Organisation.Kind.PROGRAMME, exists_until=None
+    ).order_by("name")
+    counted: dict[int, tuple[int, int]] = {
+        row["programme"]: (row["sponsors"], row["donors"])
+        for row in Recipient.objects.filter(ended_on=None)
+        .values("programme")
+        .annotate(sponsors=Count("id", filter=Q(giver="sponsor")), donors=Count("id", filter=Q(giver="donor")))
+    }
+    return [ProgrammeList(each, *counted.get(each.pk, (0, 0))) for each in programmes]
+
+
+def newest_round(publication: Publication) -> Round | None:
+    """The newest decision who is told of a case."""
+    return publication.rounds.select_related("publication__organisation", "revision", "by").order_by("-number").first()
+
+
+def notice_rows(made: Round) -> list[NoticeRow]:
+    """Everybody on the list of a round, with what became of their notice."""
+    rows = []
+    for notice in made.notices.prefetch_related("proofs").order_by("channel", "reference"):
+        proofs = sorted(notice.proofs.all(), key=lambda each: each.pk)
+        last = proofs[-1] if proofs else None
+        rows.append(
+            NoticeRow(
+                notice, Proof(last.proof) if last else None, last.on if last else None, last.source if last else ""
+            )
+        )
+    return rows
+
+
+def notices_by(made: Round, channel: Channel) -> Sequence[Notice]:
+    """The notices of a round that go one way."""
+    return list(made.notices.filter(channel=channel).order_by("reference"))
+
+
+def tellers_of(organisation_id: int, acting: Acting) -> list[Person]:
+    """Who may be given a reply to answer: those who tell and whom this person may see, and themselves."""
+    held = Mandate.objects.filter(role="openness_teller", valid_until=None).values("person")
+    return list(Person.objects.filter(Q(pk__in=held) | Q(pk=acting.person_id), left_on=None).order_by("name"))

@@ -1,0 +1,63 @@
+"""The page about the check before release tells what the check finds: every case on it is tried here."""
+
+import pytest
+
+from omsorg.openness.rules.reidentification import Known, check_text, check_texts, pieces
+from omsorg.plans.tests.doc_tables import Row, case, given, rows
+
+KNOWN = Known(
+    people=frozenset({"Ingrid Eksempel"}),
+    places=frozenset({"Arusha", "Lund"}),
+    allowed=frozenset({"Tanzania", "Norge", "Sverige"}),
+)
+
+
+@pytest.mark.parametrize("row", rows("re-identification", "Worked cases"), ids=case)
+def test_what_is_found(row: Row) -> None:
+    found = check_texts({"happened": {row["Language"]: row["Text"]}}, KNOWN, smallest_shown=5)
+    told = "; ".join(sorted(f"{each.kind}: {each.text}" for each in found))
+    assert told == (given(row["Found"]) or "")
+
+
+def test_every_kind_of_finding_has_a_worked_case() -> None:
+    told = " ".join(row["Found"] for row in rows("re-identification", "Worked cases"))
+    from omsorg.openness.rules.reidentification import Kind
+
+    assert [kind for kind in Kind if f"{kind}:" not in told] == []
+
+
+def test_every_language_has_worked_cases() -> None:
+    assert {row["Language"] for row in rows("re-identification", "Worked cases")} == {"en", "da", "nb", "sv"}
+
+
+def test_the_smallest_number_is_a_setting() -> None:
+    assert not check_text("We spoke with 7 children.", language="en", smallest_shown=5)
+    assert check_text("We spoke with 7 children.", language="en", smallest_shown=10)
+
+
+def test_a_finding_is_known_again_in_the_same_sentence_only() -> None:
+    first, again, other = (
+        check_text(text, language="en", heading="happened")[0].key
+        for text in (
+            "It was bad. Two girls were hit.",
+            "It was very bad. Two girls were hit.",
+            "Two girls were hit by staff.",
+        )
+    )
+    assert first == again != other
+
+
+def test_the_pieces_are_the_whole_text() -> None:
+    text = "Two girls were hit on 12 May.\nThe child is safe."
+    cut = pieces(text, check_text(text, language="en"))
+    assert "".join(piece.text for piece in cut) == text
+    assert [piece.text for piece in cut if piece.findings] == ["Two girls", "12 May", "The child"]
+
+
+def test_where_the_region_is_shown_the_country_is_too_fine() -> None:
+    known = Known(places=frozenset({"Tanzania"}))
+    assert [each.kind for each in check_text("It was in Tanzania.", language="en", known=known)] == ["place"]
+
+
+def test_a_text_in_an_unknown_language_is_read_as_english() -> None:
+    assert [each.kind for each in check_text("Le 2024-05-12, a@example.org", language="fr")] == ["day", "contact"]

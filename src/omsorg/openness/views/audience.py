@@ -1,0 +1,119 @@
+"""The lists of sponsors and donors, their import, and the form letters."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from omsorg.federation.access import Acting, NothingHere, acting_of
+from omsorg.kernel import clock
+from omsorg.kernel.imports.pages import ImportDoor, ImportPages
+from omsorg.kernel.refusals import Refusal
+from omsorg.openness.access import TELL
+from omsorg.openness.actions.telling import form_for, newest_templates, write_template
+from omsorg.openness.forms.telling import TemplateForm
+from omsorg.openness.imports import audience as audience_import
+from omsorg.openness.pages.words import CHANNELS, language_name
+from omsorg.openness.queries.telling import programme_lists
+from omsorg.openness.rules.telling import Channel
+from omsorg.openness.views.desk import desk_crumbs
+
+
+class WholeList(forms.Form):
+    """Whether the file is the whole list of the programmes in it."""
+
+    is_whole = forms.BooleanField(
+        label=_("This is the whole list: whoever is not in it does not give any more"), required=False
+    )
+
+
+def _teller(request: HttpRequest) -> Acting:
+    acting = acting_of(request)
+    if not acting.may_anywhere(TELL):
+        raise NothingHere("audience")
+    return acting
+
+
+def audience(request: HttpRequest) -> HttpResponse:
+    """Each programme with the length of its list, and the form letters. Names are in the files alone."""
+    acting = _teller(request)
+    forms_by = newest_templates()
+    return render(
+        request,
+        "openness/audience.html",
+        {
+            "crumbs": desk_crumbs(),
+            "programmes": programme_lists(acting),
+            "columns": [
+                {"label": __("Programme")},
+                {"label": __("Sponsors"), "figures": True},
+                {"label": __("Donors"), "figures": True},
+            ],
+            "templates": [
+                {
+                    "label": f"{CHANNELS[channel]}, {language_name(language)}",
+                    "number": form_for(forms_by, channel, language)[0],
+                    "url": reverse("openness:notice-template", args=[channel, language]),
+                }
+                for channel in Channel
+                for language, _name in settings.LANGUAGES
+            ],
+        },
+    )
+
+
+def import_door(request: HttpRequest) -> ImportDoor:
+    """For whoever tells sponsors and donors anywhere; which programmes may stand in the file is asked line by line."""
+    acting = _teller(request)
+    crumbs = [*desk_crumbs(), {"label": __("Sponsors and donors"), "url": reverse("openness:audience")}]
+    return ImportDoor(person=acting.person_id, crumbs=crumbs)
+
+
+AUDIENCE_PAGES = ImportPages(
+    audience_import.KIND, name="openness:audience-import", door=import_door, questions=WholeList
+)
+
+
+def notice_template(request: HttpRequest, channel: str, language: str) -> HttpResponse:
+    """Write a form letter anew; the one before stays with whoever was told with it."""
+    acting = _teller(request)
+    if channel not in list(Channel) or language not in dict(settings.LANGUAGES):
+        raise NothingHere(channel)
+    _number, _spoken, subject, body = form_for(newest_templates(), Channel(channel), language)
+    initial: dict[str, Any] = {"subject": subject, "body": body}
+    form = TemplateForm(request.POST or None, initial=initial)
+    if channel == Channel.SMS:
+        del form.fields["subject"]
+    if request.method == "POST" and form.is_valid():
+        try:
+            write_template(
+                channel=Channel(channel),
+                language=language,
+                subject=form.cleaned_data.get("subject", ""),
+                body=form.cleaned_data["body"].replace("\r\n", "\n"),
+                by=acting,
+                at=clock.now(),
+            )
+            messages.success(request, __("Kept. The next list is told with these words."))
+            return redirect("openness:audience")
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    crumbs = [*desk_crumbs(), {"label": __("Sponsors and donors"), "url": reverse("openness:audience")}]
+    return render(
+        request,
+        "openness/form.html",
+        {
+            "heading": f"{CHANNELS[channel]}, {language_name(language)}".capitalize(),
+            "lead": __("The words with which sponsors and donors are told."),
+            "crumbs": crumbs,
+            "form": form,
+            "send": __("Keep these words"),
+            "back": reverse("openness:audience"),
+        },
+    )
