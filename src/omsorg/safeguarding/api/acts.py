@@ -1,0 +1,226 @@
+"""Working an incident over the HTTP API: plan, allegations, findings, counts, help, duties, measures, documents."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import File, Form, Router
+from ninja.files import UploadedFile
+from pydantic import Field
+
+from omsorg.federation.access import NothingHere
+from omsorg.federation.api_door import Key
+from omsorg.kernel.api.given import WRITING
+from omsorg.kernel.api.types import Code, Day, HandedIn, Line, RowId, Text
+from omsorg.safeguarding.access import WORK
+from omsorg.safeguarding.actions.documents import keep_document
+from omsorg.safeguarding.actions.duties import duty_done, owe
+from omsorg.safeguarding.actions.people import count_persons, follow_up, give_support
+from omsorg.safeguarding.actions.working import find, measure_done, set_measure, set_plan, write_allegation, write_note
+from omsorg.safeguarding.api.handling import Act, Said, StepKept, of_incident, stamped, told
+from omsorg.safeguarding.models import Allegation, Document, Duty, Measure, Support
+from omsorg.safeguarding.rules.codes import Addressee, AffectedType, Finding, Side, SubjectType, SupportKind
+
+router = Router(tags=["Safeguarding"])
+
+MEGABYTE = 1_000_000
+Persons = Annotated[int, Field(ge=0, le=5000, strict=True)]
+
+
+class AllegationIn(Act):
+    """What is alleged, in one sentence."""
+
+    text: Text
+
+
+class FindingIn(Act):
+    """What was found of one allegation, by its number, with reasons."""
+
+    allegation: RowId
+    finding: Finding
+    reasons: Text
+
+
+class CountIn(Act):
+    """How many persons of one type: affected, or complained of; one of them."""
+
+    affected: AffectedType | None = None
+    complained_of: SubjectType | None = None
+    count: Persons
+
+
+class SupportIn(Act):
+    """Help that was given, or that none was, and why."""
+
+    kind: SupportKind
+    persons: Persons
+    given_on: Day
+    note: Text = ""
+    follow_up_on: Day | None = None
+
+
+class FollowUpIn(Act):
+    """How it went when help was looked at again."""
+
+    support: RowId
+    on: Day
+    note: Text
+    next_on: Day | None = None
+
+
+class DutyOwed(Act):
+    """Whom telling may be owed, and by when."""
+
+    to: Addressee
+    whom: Line = ""
+    deadline_on: Day
+
+
+class DutyDone(Act):
+    """That somebody was told, on which day; `document` shows it."""
+
+    duty: RowId
+    on: Day
+    document: Code | None = None
+
+
+class MeasureIn(Act):
+    """What is done so that it does not happen again, and by when."""
+
+    text: Text
+    due_on: Day
+
+
+class MeasureDone(Act):
+    """On which day a measure was done."""
+
+    measure: RowId
+    on: Day
+
+
+class FileNote(HandedIn):
+    """What a file shows."""
+
+    note: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileKept:
+    """A file kept with an incident. `fingerprint`: the sha-256 of its bytes."""
+
+    code: str
+    filename: str
+    media_type: str
+    size: int
+    fingerprint: str
+    at: datetime
+
+
+@router.post("/safeguarding/incidents/{code}/plan", response={200: StepKept, **WRITING}, auth=Key(WORK))
+def plan_investigation(request: HttpRequest, code: Code, given: Said) -> StepKept:
+    """Write down how it is looked into."""
+    return told(code, set_plan(**stamped(request, code, given), note=given.note))
+
+
+@router.post("/safeguarding/incidents/{code}/allegations", response={200: StepKept, **WRITING}, auth=Key(WORK))
+def add_allegation(request: HttpRequest, code: Code, given: AllegationIn) -> StepKept:
+    """Write down one allegation."""
+    return told(code, write_allegation(**stamped(request, code, given), text=given.text))
+
+
+@router.post("/safeguarding/incidents/{code}/findings", response={200: StepKept, **WRITING}, auth=Key(WORK))
+def add_finding(request: HttpRequest, code: Code, given: FindingIn) -> StepKept:
+    """Say what was found of one allegation."""
+    stamp = stamped(request, code, given)
+    allegation = Allegation.objects.filter(incident=stamp["incident"], number=min(given.allegation, 32_767)).first()
+    if allegation is None:
+        raise NothingHere(str(given.allegation))
+    return told(code, find(**stamp, allegation=allegation, finding=given.finding, reasons=given.reasons))
+
+
+@router.post("/safeguarding/incidents/{code}/counts", response={200: StepKept, **WRITING}, auth=Key(WORK))
+def count_people(request: HttpRequest, code: Code, given: CountIn) -> StepKept:
+    """Say how many persons of a type are affected or complained of; nought takes a count back."""
+    stamp = stamped(request, code, given)
+    chosen = given.affected or given.complained_of
+    if chosen is None or (given.affected and given.complained_of):
+        raise NothingHere("one of them")
+    side = Side.AFFECTED if given.affected else Side.COMPLAINED_OF
+    return told(code, count_persons(**stamp, side=side, type=chosen.value, count=given.count))
+
+
+@router.post("/safeguarding/incidents/{code}/support", response={200: StepKept, **WRITING}, auth=Key(WORK))
+def add_support(request: HttpRequest, code: Code, given: SupportIn) -> StepKept:
+    """Keep what help was given, also after the incident was closed."""
+    stamp = stamped(request, code, given)
+    step = give_support(
+        **stamp,
+        kind=given.kind,
+        persons=given.persons,
+        given_on=given.given_on,
+        note=given.note,
+        follow_up_on=given.follow_up_on,
+    )
+    return told(code, step)
+
+
+@router.post("/safeguarding/incidents/{code}/follow-ups", response={200: StepKept, **WRITING}, auth=Key(WORK))
+def add_follow_up(request: HttpRequest, code: Code, given: FollowUpIn) -> StepKept:
+    """Say how it went when help was looked at again."""
+    stamp = stamped(request, code, given)
+    support = of_incident(Support, stamp["incident"], given.support)
+    return told(code, follow_up(**stamp, support=support, on=given.on, note=given.note, next_on=given.next_on))
+
+
+@router.post("/safeguarding/incidents/{code}/duties", response={200: StepKept, **WRITING}, auth=Key(WORK))
+def add_duty(request: HttpRequest, code: Code, given: DutyOwed) -> StepKept:
+    """Write down that telling somebody outside may be owed."""
+    stamp = stamped(request, code, given)
+    return told(code, owe(**stamp, to=given.to, whom=given.whom, deadline_on=given.deadline_on))
+
+
+@router.post("/safeguarding/incidents/{code}/duty-done", response={200: StepKept, **WRITING}, auth=Key(WORK))
+def fulfil_duty(request: HttpRequest, code: Code, given: DutyDone) -> StepKept:
+    """Say that somebody outside was told."""
+    stamp = stamped(request, code, given)
+    evidence = None
+    if given.document:
+        evidence = Document.objects.filter(incident=stamp["incident"], code=given.document).first()
+        if evidence is None:
+            raise NothingHere(given.document)
+    duty = of_incident(Duty, stamp["incident"], given.duty)
+    return told(code, duty_done(**stamp, duty=duty, on=given.on, evidence=evidence))
+
+
+@router.post("/safeguarding/incidents/{code}/measures", response={200: StepKept, **WRITING}, auth=Key(WORK))
+def add_measure(request: HttpRequest, code: Code, given: MeasureIn) -> StepKept:
+    """Decide on a measure."""
+    return told(code, set_measure(**stamped(request, code, given), text=given.text, due_on=given.due_on))
+
+
+@router.post("/safeguarding/incidents/{code}/measure-done", response={200: StepKept, **WRITING}, auth=Key(WORK))
+def fulfil_measure(request: HttpRequest, code: Code, given: MeasureDone) -> StepKept:
+    """Say on which day a measure was done."""
+    stamp = stamped(request, code, given)
+    return told(
+        code, measure_done(**stamp, measure=of_incident(Measure, stamp["incident"], given.measure), on=given.on)
+    )
+
+
+@router.post("/safeguarding/incidents/{code}/notes", response={200: StepKept, **WRITING}, auth=Key(WORK))
+def add_note(request: HttpRequest, code: Code, given: Said) -> StepKept:
+    """Note something, or correct what was said: it stands beside it."""
+    return told(code, write_note(**stamped(request, code, given), note=given.note))
+
+
+@router.post("/safeguarding/incidents/{code}/documents", response={200: FileKept, **WRITING}, auth=Key(WORK))
+def keep_file_of_incident(
+    request: HttpRequest, code: Code, about: Form[FileNote], file: File[UploadedFile]
+) -> FileKept:
+    """Keep a file with the incident. What it is, and what it hides, is looked at first."""
+    stamp = stamped(request, code, Act())
+    limit = settings.ENVIRONMENT.evidence_max_mb * MEGABYTE
+    kept = keep_document(**stamp, name=file.name or "", content=file.read(), note=about.note, limit=limit)
+    return FileKept(kept.code, kept.filename, kept.media_type, kept.size, kept.fingerprint, kept.at)

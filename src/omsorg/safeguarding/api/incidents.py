@@ -1,0 +1,194 @@
+"""Incidents over the HTTP API: the list, one of them with everything, and the counts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from omsorg.federation.access import acting_of
+from omsorg.federation.api_door import Key
+from omsorg.kernel import clock
+from omsorg.kernel.api.given import KEYED, Page, Paging, page_of_query
+from omsorg.kernel.api.types import Code
+from omsorg.safeguarding.access import SEE, incident_for
+from omsorg.safeguarding.models import Incident
+from omsorg.safeguarding.queries.incident import clocks_of, counts_of, facts_of
+from omsorg.safeguarding.queries.lists import incidents_visible_to
+from omsorg.safeguarding.rules.codes import Channel, Clock, Level, Nature, Side, Stage, StepKind
+from omsorg.safeguarding.rules.progress import blocks, next_steps
+from omsorg.safeguarding.rules.statistics import Counted, tables_of
+
+router = Router(tags=["Safeguarding"])
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """An incident that one may see. `number` is null before triage."""
+
+    code: str
+    number: str | None
+    country: str
+    organisation: str
+    handled_at: str
+    level: Level | None
+    nature: Nature
+    stage: Stage
+    channel: Channel
+    received_at: datetime
+    closed_at: datetime | None
+    is_example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepTold:
+    """One step of the timeline. `by` is the code of the person, null for the house."""
+
+    number: int
+    kind: StepKind
+    note: str
+    facts: dict[str, Any]
+    by: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTold:
+    """A clock: when it began, when its time is over, when the step was done; whole days overdue."""
+
+    clock: Clock
+    begins_at: datetime
+    due_at: datetime
+    done_at: datetime | None
+    stands_still: bool
+    days_overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartTold:
+    """An allegation, a duty, a measure, help or a pause, with the `id` by which acts name it."""
+
+    id: int
+    what: str
+    standing: str
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentTold:
+    """One incident. `newest`: the number of the newest step, which acts hand back as `expected`."""
+
+    incident: IncidentRow
+    newest: int
+    next: Sequence[str]
+    blocks: Sequence[str]
+    affected: Mapping[str, int]
+    complained_of: Mapping[str, int]
+    allegations: Sequence[PartTold]
+    duties: Sequence[PartTold]
+    measures: Sequence[PartTold]
+    support: Sequence[PartTold]
+    pauses: Sequence[PartTold]
+    clocks: Sequence[ClockTold]
+    steps: Sequence[StepTold]
+
+
+@dataclass(frozen=True, slots=True)
+class CountsTold:
+    """Counts of the incidents that one may see; null where a count is withheld because it is small."""
+
+    total: int | None
+    tables: Mapping[str, Mapping[str, int | None]]
+
+
+@router.get("/safeguarding/incidents", response={200: Page[IncidentRow], **KEYED}, auth=Key(SEE))
+def list_incidents(request: HttpRequest, paging: Query[Paging], stage: Stage | None = None) -> Page[IncidentRow]:
+    """The incidents that one may see, newest first. `count` counts these and no others."""
+    found = incidents_visible_to(acting_of(request)).order_by("-received_at", "-pk")
+    return page_of_query(found.filter(stage=stage) if stage else found, paging, row_of)
+
+
+@router.get("/safeguarding/incidents/{code}", response={200: IncidentTold, **KEYED}, auth=Key(SEE))
+def read_incident(request: HttpRequest, code: Code) -> IncidentTold:
+    """One incident with its clocks, steps, and what comes next. Names set apart are not given out here."""
+    found = incident_for(acting_of(request), code)
+    now, facts, counts = clock.now(), facts_of(found), counts_of(found)
+    steps = list(found.steps.select_related("by").order_by("number"))
+    return IncidentTold(
+        incident=row_of(found),
+        newest=steps[-1].number,
+        next=next_steps(facts),
+        blocks=[str(each) for each in blocks(facts)],
+        affected=counts[Side.AFFECTED],
+        complained_of=counts[Side.COMPLAINED_OF],
+        allegations=[
+            PartTold(each.number, each.text, _finding(each), each.at.date())
+            for each in found.allegations.order_by("number").prefetch_related("findings")
+        ],
+        duties=[
+            PartTold(each.pk, each.to, each.standing, each.done_on or each.deadline_on)
+            for each in found.duties.order_by("pk")
+        ],
+        measures=[
+            PartTold(each.pk, each.text, "done" if each.done_on else "open", each.done_on or each.due_on)
+            for each in found.measures.order_by("pk")
+        ],
+        support=[PartTold(each.pk, each.kind, each.note, each.given_on) for each in found.support.order_by("pk")],
+        pauses=[
+            PartTold(each.pk, each.clock, "over" if each.resumed_at else each.reason, each.until_on)
+            for each in found.pauses.order_by("pk")
+        ],
+        clocks=[
+            ClockTold(each.clock, each.begins_at, each.due_at, each.done_at, each.stands_still, each.days_overdue(now))
+            for each in clocks_of([found], now=now)[found.pk]
+        ],
+        steps=[
+            StepTold(
+                each.number, StepKind(each.kind), each.note, each.facts, each.by.code if each.by else None, each.at
+            )
+            for each in steps
+        ],
+    )
+
+
+@router.get("/safeguarding/statistics", response={200: CountsTold, **KEYED}, auth=Key(SEE))
+def count_incidents(request: HttpRequest) -> CountsTold:
+    """How many of the incidents that one may see, by year, kind, level, channel and time to close."""
+    rows = (
+        Counted(
+            each.received_at.year,
+            each.nature,
+            each.level,
+            each.channel,
+            (each.closed_at - each.received_at).days if each.closed_at else None,
+        )
+        for each in incidents_visible_to(acting_of(request))
+    )
+    tables, total = tables_of(rows, smallest_shown=settings.ENVIRONMENT.small_cell)
+    return CountsTold(total, tables)
+
+
+def row_of(incident: Incident) -> IncidentRow:
+    """An incident as a row of the API."""
+    return IncidentRow(
+        code=incident.code,
+        number=incident.shown_number,
+        country=incident.country_code,
+        organisation=incident.organisation.code,
+        handled_at=incident.handled_at.code,
+        level=Level(incident.level) if incident.level else None,
+        nature=Nature(incident.nature),
+        stage=Stage(incident.stage),
+        channel=Channel(incident.channel),
+        received_at=incident.received_at,
+        closed_at=incident.closed_at,
+        is_example=incident.is_example,
+    )
+
+
+def _finding(allegation: Any) -> str:
+    found = max(allegation.findings.all(), key=lambda each: each.pk, default=None)
+    return found.finding if found else ""
