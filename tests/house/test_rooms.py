@@ -26,6 +26,7 @@ ROOMS = {
     "imports",
     "jobs",
     "letters",
+    "locale",
     "management",
     "migrations",
     "models",

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from babel.messages.catalog import Catalog
 
-from omsorg.site.translations import TRANSLATED, catalogue_of, collected
+from omsorg.ombuds.rules.refusals import READ_BY_CHILDREN
+from omsorg.site.translations import CHILDREN_TOO, TRANSLATED, catalogue_of, childs_sentences, collected
 
 PLACES = re.compile(r"%\((\w+)\)[a-z]|%%")
 
@@ -13,11 +15,16 @@ def places(text: str) -> list[str]:
     return sorted(match.group(0) for match in PLACES.finditer(text))
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
+def asked_for(language: str) -> Catalog:
+    """What must be said in a language: all of it, or what children are told."""
+    return childs_sentences() if language in CHILDREN_TOO else collected()
+
+
+@pytest.mark.parametrize("language", TRANSLATED + CHILDREN_TOO)
 def test_every_sentence_is_translated_and_fills_in_the_same(language: str) -> None:
     kept = catalogue_of(language)
     lacking, wrong = [], []
-    for message in collected():
+    for message in asked_for(language):
         if not message.id:
             continue
         found = kept.get(message.id, message.context)
@@ -32,9 +39,9 @@ def test_every_sentence_is_translated_and_fills_in_the_same(language: str) -> No
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("language", TRANSLATED + CHILDREN_TOO)
 def test_nothing_is_kept_that_nobody_says_any_more(language: str) -> None:
-    said = {(message.id, message.context) for message in collected()}
+    said = {(message.id, message.context) for message in asked_for(language)}
     kept = {(message.id, message.context) for message in catalogue_of(language) if message.id}
     assert kept - said == set()
 
@@ -43,3 +50,10 @@ def test_sentences_are_found_in_code_and_in_templates() -> None:
     found = {message.id for message in collected()}
     assert "You froze this report yourself: somebody else must release it." in found
     assert "The plan at a glance" in found
+
+
+def test_what_children_are_told_is_found() -> None:
+    found = {message.id for message in childs_sentences()}
+    assert "Are you safe now?" in found
+    assert {refusal.sentence for refusal in READ_BY_CHILDREN} <= found
+    assert "The plan at a glance" not in found

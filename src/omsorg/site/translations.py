@@ -16,21 +16,36 @@ from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from omsorg.ombuds.rules.refusals import READ_BY_CHILDREN
 from omsorg.site.environment import ROOT
 
 LOCALES = ROOT / "locale"
 TRANSLATED = ("da", "nb", "sv")
+CHILDREN_TOO = ("sw", "fr", "es", "ar")
+"""Further languages in which children are spoken to; nobody else reads the house in them."""
+CHILDS_LOCALES = ROOT / "src" / "omsorg" / "ombuds" / "locale"
+SAID_TO_CHILDREN = (
+    "src/omsorg/ombuds/templates/ombuds/child/",
+    "src/omsorg/ombuds/views/child/",
+    "src/omsorg/ombuds/rules/return_code.py",
+    "src/omsorg/ombuds/rules/spoken_code.py",
+)
 KEYWORDS: dict[str, None] = dict.fromkeys(
     ("_", "__", "gettext", "gettext_lazy", "written", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy")
 )
 CALL = re.compile(r"\b(pgettext|ngettext|npgettext|gettext)\(")
 
+PLURALS = {
+    "fr": "nplurals=2; plural=(n > 1)",
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5",
+}
+"""How a language counts, where it is not as English."""
 HEADER = """\
 # The words of Omsorg. AGPL-3.0-or-later.
 msgid ""
 msgstr ""
 "Language: {language}\\n"
-"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"Plural-Forms: {plurals};\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
@@ -108,8 +123,20 @@ def collected() -> Catalog:
     return catalogue
 
 
+def childs_sentences() -> Catalog:
+    """What children are told, as a catalogue without translations: their pages, and the refusals that they read."""
+    catalogue = Catalog(project="Omsorg", charset="utf-8")
+    for path, line, sentence, context in sentences():
+        if path.startswith(SAID_TO_CHILDREN):
+            catalogue.add(sentence, locations=[(path, line)], context=context)
+    for refusal in READ_BY_CHILDREN:
+        catalogue.add(refusal.sentence)
+    return catalogue
+
+
 def path_of(language: str) -> Path:
-    return LOCALES / language / "LC_MESSAGES" / "django.po"
+    locales = CHILDS_LOCALES if language in CHILDREN_TOO else LOCALES
+    return locales / language / "LC_MESSAGES" / "django.po"
 
 
 def catalogue_of(language: str) -> Catalog:
@@ -124,12 +151,12 @@ def catalogue_of(language: str) -> Catalog:
 def bring_up_to_date(language: str) -> tuple[int, int]:
     """Add new sentences to a catalogue, take out those that are gone; returns how many there are and lack words."""
     kept = catalogue_of(language)
-    kept.update(collected(), no_fuzzy_matching=True)
+    kept.update(childs_sentences() if language in CHILDREN_TOO else collected(), no_fuzzy_matching=True)
     kept.obsolete.clear()
     path = path_of(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        file.write(HEADER.format(language=language).encode())
+        file.write(HEADER.format(language=language, plurals=PLURALS.get(language, "nplurals=2; plural=(n != 1)")).encode())
         write_po(file, kept, width=110, no_location=True, omit_header=True, sort_output=True)
     sentences_kept = [message for message in kept if message.id]
     return len(sentences_kept), sum(not _is_translated(message.string) for message in sentences_kept)

@@ -49,6 +49,21 @@ class TooManyFiles(Refusal):
     sentence = _("At most %(most)s files can be sent at once.")
 
 
+READ_BY_CHILDREN: tuple[type[Refusal], ...] = (
+    NothingSaid,
+    TooLong,
+    NobodyListens,
+    NoSuchCode,
+    NobodyAbove,
+    NotAsked,
+    NothingToTakeBack,
+    FileNotTaken,
+    FileTooLarge,
+    TooManyFiles,
+)
+"""Said in all eight languages of the child's pages, not in the four of the house alone."""
+
+
 # ---- read by ombudspersons: rings ------------------------------------------------------------------------------
 
 

@@ -141,7 +141,7 @@ def test_only_the_message_is_asked_for(child: Client, desks: Desks, on_monday: N
     sent = send(child)
     assert sent.status_code == 200
     assert not sent.cookies
-    assert "We write to you again before Thursday 26 November." in text(sent)
+    assert "We write to you again before Friday 27 November." in text(sent)
     assert re.fullmatch(r"(\w+ \d+, ){3}\w+ \d+", said(sent))
     assert text(sent).count('<svg class="thing"') == 4
     assert len(sent.content) < SMALL

@@ -4,7 +4,7 @@ import binascii
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -141,8 +141,11 @@ def write(request: HttpRequest, frame: Frame) -> HttpResponse:
 
 
 def promised(on: date | None, language: str) -> str:
-    """The promise in words; empty where there is none, or where the clock of the house cannot be right."""
-    return format_day_of_week(on, language) if on and clock.today() >= BUILT_IN else ""
+    """The day before which somebody writes; empty where nothing is promised, or the clock of the house is wrong.
+
+    The promise day itself still keeps the promise, so what a child is told is the day after it.
+    """
+    return format_day_of_week(on + timedelta(days=1), language) if on and clock.today() >= BUILT_IN else ""
 
 
 def _code(frame: Frame, kept: Submitted) -> HttpResponse:

@@ -1,0 +1,155 @@
+"""A child tells something: in Swahili on an old phone without script, and in Arabic on a small screen."""
+
+import re
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from playwright.sync_api import Page
+
+from journeys.visitor import PHONE, Arrives
+from omsorg.federation.models import Organisation
+from omsorg.kernel.wall import as_house
+from omsorg.ombuds.tests.office import make_office
+
+WORDS = "Mlinzi anatufungia ndani usiku"
+ARABIC_WORDS = "الحارس يصرخ علينا كل ليلة"
+LISTENERS = [
+    ("bodil", "Bodil Brandt", "international", "ombuds_board_member", "international"),
+    ("carlos", "Carlos Cruz", "international", "ombuds_board_member", "international"),
+    ("amina", "Amina Juma", "tanzania", "ombudsperson", "tanzania"),
+]
+
+
+@pytest.fixture
+def somebody_listens(arrives: Arrives) -> Arrives:
+    """The house of the example, with an ombudsperson for Tanzania and a board."""
+    with as_house():
+        houses = {organisation.code: organisation for organisation in Organisation.objects.all()}
+    make_office(cast(Any, SimpleNamespace(org=houses, person={}, account={})), LISTENERS)
+    return arrives
+
+
+def code_on(page: Page) -> str:
+    return page.locator(".said").inner_text().strip()
+
+
+def pictures_on(page: Page) -> list[tuple[str, str]]:
+    """The word and the number of each picture, as they stand on the page."""
+    return [
+        (sign.locator(".word").inner_text(), sign.locator(".figure").inner_text())
+        for sign in page.locator(".signs li").all()
+    ]
+
+
+def test_a_child_without_script_tells_in_swahili_and_comes_back_with_pictures(somebody_listens: Arrives) -> None:
+    rehema = somebody_listens("Rehema", script=False)
+    rehema.opens("/t/at/tz/")
+    rehema.follows("Kiswahili")
+    rehema.reads("Je, uko salama sasa?", "112")
+    assert rehema.page.title() == "Madokezo"
+    rehema.follows("Ndiyo, niko salama. Endelea.")
+    rehema.reads("Unataka kutuambia nini?")
+    rehema.page.locator("textarea").fill(WORDS)
+    rehema.presses("Tuma")
+    rehema.reads("Tumeipata. Asante kwa kutuambia.", re.compile(r"Tutakuandikia tena kabla ya \w+ \d+ \w+\."))
+    assert "?at=tz" in rehema.page.url
+    wanted = pictures_on(rehema.page)
+    assert len(wanted) == 4
+
+    rehema.opens("/t/sw/code/?at=tz")
+    rehema.presses("Chagua picha")
+    for word, number in wanted:
+        kinds = rehema.page.locator("button[name=kind]").count()
+        assert kinds == 8
+        for place in range(kinds):
+            rehema.page.locator("button[name=kind]").nth(place).click()
+            thing = rehema.page.locator("button[name=thing]").filter(has_text=re.compile(rf"^\s*{word}\s*$"))
+            if thing.count():
+                break
+            rehema.page.go_back()
+        thing.click()
+        rehema.page.locator("button[name=number]").get_by_text(number, exact=True).click()
+        assert "code" in rehema.page.url
+        assert word not in rehema.page.url
+    rehema.reads("Je, huu ni msimbo wako?")
+    rehema.presses("Ndiyo, fungua")
+    rehema.reads(WORDS, "Je, hii imekusaidia?")
+    rehema.page.locator("textarea").fill("Na asubuhi pia")
+    rehema.presses("Tuma")
+    rehema.reads("Asante. Tumeipata.", WORDS, "Na asubuhi pia")
+    assert rehema.context.cookies() == []
+
+
+def test_a_child_in_arabic_on_a_small_screen_presses_twice_and_leaves_in_haste(somebody_listens: Arrives) -> None:
+    layla = somebody_listens("Layla")
+    layla.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    layla.opens("/t/")
+    layla.follows("العربية")
+    assert layla.page.evaluate("document.documentElement.dir") == "rtl"
+    layla.follows("لا، لست في أمان")
+    layla.follows("أريد أن أكتب مع ذلك")
+    layla.page.locator("summary").first.click()
+    layla.looks()
+    layla.page.get_by_label("في أي بلد تعيش؟").select_option("TZ")
+    layla.page.locator("textarea").fill(ARABIC_WORDS)
+    layla.page.get_by_role("button", name="أرسل", exact=True).dblclick()
+    layla.page.wait_for_selector(".said")
+    layla.page.wait_for_load_state()
+    layla.looks()
+    code, signs = code_on(layla.page), pictures_on(layla.page)
+    assert len(signs) == 4
+
+    layla.page.keyboard.press("Escape")
+    layla.page.keyboard.press("Escape")
+    layla.page.wait_for_url("**/t/exit/")
+    layla.page.go_back()
+    assert code not in layla.page.content()
+    assert ARABIC_WORDS not in layla.page.content()
+    assert not layla.page.locator("textarea").count() or layla.page.locator("textarea").input_value() == ""
+    assert layla.page.evaluate("localStorage.length") == 0
+
+    layla.opens("/t/ar/code/")
+    layla.page.locator("#typed").fill(code.replace(signs[0][0], "شيئ", 1))
+    layla.presses("افتح", status=422)
+    layla.reads("لا نعرف كلمة")
+    layla.page.locator("#typed").fill(code)
+    layla.presses("افتح")
+    assert layla.page.get_by_text(ARABIC_WORDS).count() == 1
+    layla.presses("قليلًا")
+    layla.reads("شكرًا لأنك أخبرتنا.")
+    layla.opens("/t/ar/code/")
+    layla.presses("اختر الصور")
+    layla.page.locator("button[name=kind]").first.click()
+    layla.looks()
+    layla.page.locator("button[name=thing]").first.click()
+    layla.looks()
+
+
+def test_words_kept_on_the_phone_open_with_her_word_alone_and_go_when_she_leaves(arrives_to_read: Arrives) -> None:
+    maya = arrives_to_read("Maya")
+    maya.opens("/t/en/write/")
+    maya.page.locator("textarea").fill("They took my letters")
+    maya.page.get_by_text("Go on later, without network").click()
+    maya.page.get_by_label("Choose a secret word").fill("Mango")
+    maya.presses_here("Keep my words on this phone")
+    maya.page.get_by_text("It is kept on this phone.").wait_for()
+    assert "letters" not in str(maya.page.evaluate("JSON.stringify(localStorage)"))
+
+    maya.opens("/t/en/write/")
+    maya.page.get_by_text("Go on later, without network").click()
+    maya.page.get_by_label("Choose a secret word").fill("banana")
+    maya.presses_here("Open what I kept")
+    maya.page.get_by_text("This word does not open it.").wait_for()
+    assert maya.page.locator("textarea").input_value() == ""
+    maya.page.get_by_label("Choose a secret word").fill("mango")
+    maya.presses_here("Open what I kept")
+    maya.page.wait_for_function("document.querySelector('textarea').value === 'They took my letters'")
+
+    maya.context.set_offline(True)
+    maya.presses_here("Send")
+    maya.page.get_by_text("There is no network. Your words are still here.").wait_for()
+    maya.context.set_offline(False)
+    maya.page.get_by_role("link", name="Leave now").click()
+    maya.page.wait_for_url("**/t/exit/")
+    assert maya.page.evaluate("localStorage.length") == 0
