@@ -1,16 +1,18 @@
 """A child tells something: in Swahili on an old phone without script, and in Arabic on a small screen."""
 
 import re
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from journeys.visitor import PHONE, Arrives
 from omsorg.federation.models import Organisation
+from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
-from omsorg.ombuds.tests.office import make_office
+from omsorg.ombuds.tests import office
 
 WORDS = "Mlinzi anatufungia ndani usiku"
 ARABIC_WORDS = "الحارس يصرخ علينا كل ليلة"
@@ -22,11 +24,12 @@ LISTENERS = [
 
 
 @pytest.fixture
-def somebody_listens(arrives: Arrives) -> Arrives:
-    """The house of the example, with an ombudsperson for Tanzania and a board."""
+def somebody_listens(arrives: Arrives, monkeypatch: pytest.MonkeyPatch) -> Arrives:
+    """The house of the example, with an ombudsperson for Tanzania and a board, appointed yesterday."""
+    monkeypatch.setattr(office, "MONDAY", clock.now() - timedelta(days=1))
     with as_house():
         houses = {organisation.code: organisation for organisation in Organisation.objects.all()}
-    make_office(cast(Any, SimpleNamespace(org=houses, person={}, account={})), LISTENERS)
+    office.make_office(cast(Any, SimpleNamespace(org=houses, person={}, account={})), LISTENERS)
     return arrives
 
 
@@ -67,7 +70,7 @@ def test_a_child_without_script_tells_in_swahili_and_comes_back_with_pictures(so
             thing = rehema.page.locator("button[name=thing]").filter(has_text=re.compile(rf"^\s*{word}\s*$"))
             if thing.count():
                 break
-            rehema.page.go_back()
+            rehema.presses("Rudi")
         thing.click()
         rehema.page.locator("button[name=number]").get_by_text(number, exact=True).click()
         assert "code" in rehema.page.url
@@ -144,7 +147,7 @@ def test_words_kept_on_the_phone_open_with_her_word_alone_and_go_when_she_leaves
     assert maya.page.locator("textarea").input_value() == ""
     maya.page.get_by_label("Choose a secret word").fill("mango")
     maya.presses_here("Open what I kept")
-    maya.page.wait_for_function("document.querySelector('textarea').value === 'They took my letters'")
+    expect(maya.page.locator("textarea")).to_have_value("They took my letters")
 
     maya.context.set_offline(True)
     maya.presses_here("Send")

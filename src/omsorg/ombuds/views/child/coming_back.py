@@ -95,7 +95,7 @@ def pick(request: HttpRequest, frame: Frame) -> HttpResponse:
     if "back" in sent:
         signs = signs[:-1]
     kind = sent.get("kind", "")
-    thing = _number(sent.get("thing", ""), below=len(THINGS))
+    thing = None if sent.get("kind") == "" else _number(sent.get("thing", ""), below=len(THINGS))
     number = _number(sent.get("number", ""), below=NUMBERS + 1)
     if thing is not None and number:
         signs, kind, thing = (*signs, (thing, number))[:MOST], "", None
