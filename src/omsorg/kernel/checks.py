@@ -10,9 +10,10 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connections, models, router
 
 from omsorg.kernel import files
+from omsorg.kernel.apart import databases
 from omsorg.kernel.models import Letter
 from omsorg.kernel.trail import verify_trail
 from omsorg.kernel.wall import as_house, wall_of
@@ -73,8 +74,16 @@ def trail_holds() -> Proof:
 
 
 def walls_stand() -> Proof:
-    """Every table stands as it is declared, what only grows is guarded, and the application's role is a small one."""
-    with connection.cursor() as cursor:
+    """Every table stands as it is declared, what only grows is guarded, and the application's role is a small one.
+
+    So in each database where a system has its own.
+    """
+    wrong = [fault for alias in databases() for fault in _faults_of_walls(alias)]
+    return Proof(f"{len(models_of_ours())} tables", tuple(wrong))
+
+
+def _faults_of_walls(alias: str) -> Iterator[str]:
+    with connections[alias].cursor() as cursor:
         cursor.execute(
             "SELECT c.relname, c.relrowsecurity, count(t.oid) FILTER (WHERE t.tgenabled = 'O')"
             " FROM pg_class c LEFT JOIN pg_trigger t ON t.tgrelid = c.oid"
@@ -86,19 +95,19 @@ def walls_stand() -> Proof:
         passes_walls = cursor.fetchone()[0]
         cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user AND schemaname = 'public'")
         owned = cursor.fetchone()[0]
-    wrong = []
     for model in models_of_ours():
+        if not router.allow_migrate_model(alias, model):
+            continue
         wall, table = wall_of(model), model._meta.db_table
         protected, guards = stands.get(table, (None, 0))
         if wall is None or protected is None:
-            wrong.append(f"{table} is not declared, or not there")
+            yield f"{table} is not declared, or not there"
         elif protected != wall.protected:
-            wrong.append(f"{table} is {'protected' if protected else 'open'}, but is not declared so")
+            yield f"{table} is {'protected' if protected else 'open'}, but is not declared so"
         elif wall.append_only and guards != 2:
-            wrong.append(f"{table} can be changed")
+            yield f"{table} can be changed"
     if passes_walls or owned:
-        wrong.append("the application's role owns tables, or passes the walls")
-    return Proof(f"{len(models_of_ours())} tables", tuple(wrong))
+        yield "the application's role owns tables, or passes the walls"
 
 
 def files_are_there() -> Proof:
