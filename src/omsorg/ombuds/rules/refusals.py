@@ -37,6 +37,14 @@ class NothingToTakeBack(Refusal):
     sentence = _("There is nothing here to take back.")
 
 
+class TooManyAtOnce(Refusal):
+    sentence = _("Very many are writing just now. Wait a few minutes, and send it again: what you wrote is still here.")
+
+
+class SaidAlready(Refusal):
+    sentence = _("We have these very words already, many times. Tell us in words of your own.")
+
+
 class FileNotTaken(Refusal):
     sentence = _("This file cannot be sent here. Pictures can be sent, and voice notes.")
 

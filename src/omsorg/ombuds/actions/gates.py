@@ -1,0 +1,52 @@
+"""The gates of the ombuds system: against floods of words, and against guessing codes and passphrases.
+
+Ask before anything slow is done. Nothing is written down: see `kernel.floods`. The counts are those of one process, of
+which there may be a few.
+"""
+
+from datetime import datetime
+
+from omsorg.kernel.floods import Gate, Limits, Verdict, caller_named
+from omsorg.ombuds.rules.refusals import SaidAlready, TooManyAtOnce, TriedTooOften
+
+WORDS = Gate(Limits(each=90, site=1200, alike=20, least=10))
+"""A tablet that a whole village shares sends 60 an hour and more; the same long words are taken 20 times an hour."""
+
+WRONG_CODES = Gate(Limits(each=30, site=600, alike=30, least=5))
+WRONG_PASSPHRASES = Gate(Limits(each=20, site=600, alike=20, least=5))
+
+
+def ask_to_tell(caller: str, message: str, *, at: datetime) -> None:
+    """Pass, or say to come back later: before words are taken in. `caller` is the address that a page was called from.
+
+    What is let in is counted here; the same form sent again counts again.
+    """
+    name = caller_named(caller)
+    verdict = WORDS.ask(name, at=at, words=message)
+    if verdict is Verdict.TOO_ALIKE:
+        raise SaidAlready
+    if verdict is not Verdict.COME_IN:
+        raise TooManyAtOnce
+    WORDS.count(name, at=at, words=message)
+
+
+def ask_to_try_code(caller: str, *, at: datetime) -> None:
+    """Pass, or say to come back later: before a code is tried."""
+    if WRONG_CODES.ask(caller_named(caller), at=at) is not Verdict.COME_IN:
+        raise TooManyAtOnce
+
+
+def code_was_wrong(caller: str, *, at: datetime) -> None:
+    """Count a code that led nowhere. Codes that open are not counted: a tablet is shared by many children."""
+    WRONG_CODES.count(caller_named(caller), at=at)
+
+
+def ask_to_unlock(person: int, *, at: datetime) -> None:
+    """Pass, or say to wait: before a passphrase is tried."""
+    if WRONG_PASSPHRASES.ask(f"person {person}", at=at) is not Verdict.COME_IN:
+        raise TriedTooOften
+
+
+def passphrase_was_wrong(person: int, *, at: datetime) -> None:
+    """Count a passphrase that opened nothing."""
+    WRONG_PASSPHRASES.count(f"person {person}", at=at)

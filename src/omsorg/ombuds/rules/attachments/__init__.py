@@ -1,0 +1,49 @@
+"""What a child may send beside words, and what is taken out of it on the way in.
+
+A picture tells where and when it was taken, and by which phone; a voice note may too. That is taken out before anything
+is kept, by going through the parts of the file and leaving out all but what is needed to see or hear it. The picture
+itself is never decoded here, so that no broken one can harm the server. What cannot be cleaned is refused, honestly.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from omsorg.ombuds.rules.attachments import pictures, voices
+from omsorg.ombuds.rules.attachments.parts import NotWhole
+from omsorg.ombuds.rules.refusals import FileNotTaken, FileTooLarge, TooManyFiles
+
+MOST_FILES, MOST_MEGABYTES = 5, 10
+MEGABYTE = 1024 * 1024
+CLEANERS = (*pictures.CLEANERS, *voices.CLEANERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file as it was handed in: its name, and what is in it. What kind it is, is told by its content alone."""
+
+    name: str
+    content: bytes
+    media_type: str = ""
+
+
+def clean_all(files: Sequence[Attachment]) -> tuple[Attachment, ...]:
+    """The files without anything that tells on the child; raises for what cannot be taken."""
+    if len(files) > MOST_FILES:
+        raise TooManyFiles(most=MOST_FILES)
+    return tuple(cleaned(file, number) for number, file in enumerate(files, 1))
+
+
+def cleaned(file: Attachment, number: int) -> Attachment:
+    """One file, cleaned, under a name that tells nothing: names carry places, dates and people."""
+    if len(file.content) > MOST_MEGABYTES * MEGABYTE:
+        raise FileTooLarge(megabytes=MOST_MEGABYTES)
+    for cleaner in CLEANERS:
+        if cleaner.is_one(file.content):
+            try:
+                content = cleaner.clean(file.content)
+            except NotWhole:
+                raise FileNotTaken from None
+            name = PurePath(f"{cleaner.word}-{number}").with_suffix(cleaner.suffix)
+            return Attachment(str(name), content, cleaner.media_type)
+    raise FileNotTaken

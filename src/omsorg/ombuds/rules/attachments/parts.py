@@ -1,0 +1,47 @@
+"""Reading a file part by part: each kind of file is a row of parts with a name and a length."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+
+class NotWhole(Exception):
+    """The file ends in the middle of a part, or holds what it must not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaner:
+    """How one kind of file is known by its first bytes, and how it is cleaned."""
+
+    media_type: str
+    word: str
+    suffix: str
+    is_one: Callable[[bytes], bool]
+    clean: Callable[[bytes], bytes]
+
+
+def cut(content: bytes, start: int, length: int) -> bytes:
+    """`length` bytes from `start`; raises NotWhole where there are fewer."""
+    if length < 0 or start < 0 or start + length > len(content):
+        raise NotWhole
+    return content[start : start + length]
+
+
+def number(content: bytes, start: int, length: int, order: str = "big") -> int:
+    """A whole number of `length` bytes from `start`."""
+    return int.from_bytes(cut(content, start, length), "big" if order == "big" else "little")
+
+
+def riff_parts(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The parts of a RIFF file (pictures as WebP, sound as WAV): name and content, without what hangs behind."""
+    end = 8 + number(content, 4, 4, "little")
+    at = 12
+    while at + 8 <= min(end, len(content)):
+        name, length = cut(content, at, 4), number(content, at + 4, 4, "little")
+        yield name, cut(content, at + 8, length)
+        at += 8 + length + length % 2
+
+
+def riff(kind: bytes, parts: list[tuple[bytes, bytes]]) -> bytes:
+    """A RIFF file of these parts."""
+    body = b"".join(name + len(part).to_bytes(4, "little") + part + b"\0" * (len(part) % 2) for name, part in parts)
+    return b"RIFF" + (4 + len(body)).to_bytes(4, "little") + kind + body

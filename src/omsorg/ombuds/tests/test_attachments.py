@@ -1,0 +1,186 @@
+"""What a child sends is cleaned of place, day and device, is still a picture or a voice, and lies sealed."""
+
+import struct
+import zlib
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from omsorg.ombuds.access import at_the_desk, case_for
+from omsorg.ombuds.models import SealedPiece
+from omsorg.ombuds.queries.childs_view import open_with_code
+from omsorg.ombuds.queries.desk import case_file, content_of
+from omsorg.ombuds.rules.attachments import Attachment, clean_all
+from omsorg.ombuds.rules.refusals import FileNotTaken, FileTooLarge, TooManyFiles
+from omsorg.ombuds.tests.office import Desks, tell
+
+TELLS = b"GPS 3.3869 S zebrafinch"
+
+
+def segment(marker: int, part: bytes) -> bytes:
+    return bytes([0xFF, marker]) + (len(part) + 2).to_bytes(2, "big") + part
+
+
+def exif(turned: int) -> bytes:
+    entries = struct.pack("<HHII", 0x010F, 2, len(TELLS), 8 + 2 + 24 + 4) + struct.pack(
+        "<HHIHH", 0x0112, 3, 1, turned, 0
+    )
+    return b"Exif\0\0II*\0" + struct.pack("<IH", 8, 2) + entries + bytes(4) + TELLS
+
+
+JFIF = segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")
+FRAME = segment(0xC0, b"\x08\0\x01\0\x01\x01\x01\x11\0")
+SCANNED = segment(0xDA, b"\x01\x01\0\0?\0") + b"\x12\xff\x00\x34\xff\xd3\x56"
+
+
+def jpeg(*more: bytes) -> bytes:
+    return b"\xff\xd8" + JFIF + b"".join(more) + FRAME + SCANNED + b"\xff\xd9"
+
+
+def chunk(name: bytes, part: bytes) -> bytes:
+    return len(part).to_bytes(4, "big") + name + part + zlib.crc32(name + part).to_bytes(4, "big")
+
+
+PIXEL = [chunk(b"IHDR", b"\0\0\0\1\0\0\0\1\x08\0\0\0\0"), chunk(b"IDAT", zlib.compress(b"\0\0")), chunk(b"IEND", b"")]
+
+
+def png(*more: bytes) -> bytes:
+    return b"\x89PNG\r\n\x1a\n" + PIXEL[0] + b"".join(more) + PIXEL[1] + PIXEL[2]
+
+
+def riff(kind: bytes, *parts: tuple[bytes, bytes]) -> bytes:
+    body = b"".join(name + struct.pack("<I", len(part)) + part + b"\0" * (len(part) % 2) for name, part in parts)
+    return b"RIFF" + struct.pack("<I", len(body) + 4) + kind + body
+
+
+def element(name: int, part: bytes, *, open_ended: bool = False) -> bytes:
+    told = name.to_bytes((name.bit_length() + 7) // 8, "big")
+    return told + (b"\x01" + b"\xff" * 7 if open_ended else (1 << 56 | len(part)).to_bytes(8, "big")) + part
+
+
+def webm() -> bytes:
+    info = element(0x2AD7B1, b"\x0f\x42\x40") + element(0x4D80, TELLS) + element(0x5741, TELLS) + element(0x4461, TELLS)
+    track = element(0x1654AE6B, element(0xAE, element(0xD7, b"\x01") + element(0x536E, TELLS)))
+    tags = element(0x1254C367, TELLS)
+    cluster = element(0x1F43B675, element(0xE7, b"\0") + element(0xA3, b"sound"), open_ended=True)
+    segment_of = element(0x18538067, element(0x1549A966, info) + track + cluster + cluster + tags, open_ended=True)
+    return element(0x1A45DFA3, element(0x4282, b"webm")) + segment_of
+
+
+def box(name: bytes, part: bytes) -> bytes:
+    return (8 + len(part)).to_bytes(4, "big") + name + part
+
+
+def mp4() -> bytes:
+    dated = b"\0\0\0\0" + b"\xe0\x01\x02\x03" * 2 + bytes(80)
+    media = box(b"mdia", box(b"mdhd", dated) + box(b"hdlr", bytes(8) + b"soun" + bytes(12) + TELLS + b"\0"))
+    moov = box(b"moov", box(b"mvhd", dated) + box(b"trak", box(b"tkhd", dated) + media) + box(b"udta", TELLS))
+    return box(b"ftyp", b"M4A \0\0\0\0isom") + moov + box(b"uuid", TELLS) + box(b"mdat", b"sound")
+
+
+@pytest.mark.parametrize(
+    ("dirty", "kept", "media_type"),
+    [
+        pytest.param(
+            jpeg(segment(0xE1, exif(1)), segment(0xFE, TELLS)), [SCANNED], "image/jpeg", id="EXIF and comment"
+        ),
+        pytest.param(
+            jpeg(segment(0xED, TELLS), segment(0xE1, b"http://ns.adobe.com/xap" + TELLS)),
+            [FRAME],
+            "image/jpeg",
+            id="XMP and IPTC",
+        ),
+        pytest.param(
+            jpeg() + TELLS + jpeg(segment(0xE1, exif(1))), [FRAME], "image/jpeg", id="a second picture behind"
+        ),
+        pytest.param(
+            png(chunk(b"tEXt", TELLS), chunk(b"eXIf", TELLS), chunk(b"tIME", TELLS)), PIXEL, "image/png", id="PNG texts"
+        ),
+        pytest.param(png() + TELLS, PIXEL, "image/png", id="behind the end of a PNG"),
+        pytest.param(
+            riff(b"WEBP", (b"VP8X", b"\x2c" + bytes(9)), (b"VP8 ", b"picture"), (b"EXIF", TELLS), (b"XMP ", TELLS)),
+            [b"picture"],
+            "image/webp",
+            id="WebP",
+        ),
+        pytest.param(
+            riff(b"WAVE", (b"fmt ", bytes(16)), (b"LIST", TELLS), (b"data", b"sound"), (b"bext", TELLS)) + TELLS,
+            [b"sound"],
+            "audio/wav",
+            id="WAV",
+        ),
+        pytest.param(webm(), [b"sound", b"webm"], "audio/webm", id="WebM as browsers record it"),
+        pytest.param(mp4(), [b"sound"], "audio/mp4", id="MP4 as telephones record it"),
+    ],
+)
+def test_nothing_that_tells_is_left(dirty: bytes, kept: list[bytes], media_type: str) -> None:
+    assert b"zebrafinch" in dirty
+    (clean,) = clean_all([Attachment("Arusha 23 Nov zebrafinch.jpg", dirty)])
+    assert b"zebrafinch" not in clean.content
+    assert b"\xe0\x01\x02\x03" not in clean.content
+    assert all(part in clean.content for part in kept)
+    assert clean.media_type == media_type
+    assert "zebrafinch" not in clean.name
+    assert clean_all([clean])[0].content == clean.content, "cleaned twice is cleaned once"
+
+
+@pytest.mark.parametrize("turned", [3, 6, 8])
+def test_a_picture_still_stands_the_right_side_up(turned: int) -> None:
+    (clean,) = clean_all([Attachment("a.jpg", jpeg(segment(0xE1, exif(turned))))])
+    assert b"zebrafinch" not in clean.content
+    assert b"\x01\x12\x00\x03\x00\x00\x00\x01\x00" + bytes([turned]) in clean.content
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"<svg onload=alert(1)>", id="a page of script"),
+        pytest.param(b"%PDF-1.7", id="a document"),
+        pytest.param(b"OggS" + bytes(40), id="a kind that is not cleaned here"),
+        pytest.param(jpeg()[:-2], id="a picture cut short"),
+        pytest.param(png()[:-6], id="a PNG cut short"),
+        pytest.param(
+            b"\xff\xd8" + segment(0xE0, b"JFIF\0" + b"thumbnail" * 9) + FRAME + SCANNED + b"\xff\xd9", id="a small copy"
+        ),
+        pytest.param(riff(b"WEBP", (b"EXIF", TELLS)), id="a WebP without a picture"),
+        pytest.param(webm()[:-4], id="a WebM cut short"),
+    ],
+)
+def test_what_cannot_be_cleaned_is_refused(content: bytes) -> None:
+    with pytest.raises(FileNotTaken):
+        clean_all([Attachment("a", content)])
+
+
+@settings(max_examples=300)
+@given(st.sampled_from([jpeg(segment(0xE1, exif(6))), png(), webm(), mp4()]), st.data())
+def test_a_broken_file_is_refused_and_breaks_nothing(whole: bytes, data: st.DataObject) -> None:
+    broken = bytearray(whole)
+    for _ in range(data.draw(st.integers(1, 4))):
+        broken[data.draw(st.integers(0, len(broken) - 1))] = data.draw(st.integers(0, 255))
+    with suppress(FileNotTaken):
+        clean_all([Attachment("a", bytes(broken[: data.draw(st.integers(1, len(broken)))]))])
+
+
+def test_too_large_and_too_many_are_said() -> None:
+    with pytest.raises(FileTooLarge):
+        clean_all([Attachment("a", jpeg() + bytes(10 * 1024 * 1024))])
+    with pytest.raises(TooManyFiles):
+        clean_all([Attachment("a", jpeg())] * 6)
+
+
+def test_a_file_lies_sealed_in_pieces_and_comes_back_whole(desks: Desks) -> None:
+    sound = bytes(range(256)) * 2500
+    told = tell(attachments=[Attachment("mine.wav", riff(b"WAVE", (b"fmt ", bytes(16)), (b"data", sound)))])
+    assert open_with_code(told.code).messages[0].files == ("voice-1.wav",)
+    with at_the_desk(desks.person("amina")):
+        hand = case_for(desks.acting["amina"], desks.ring["amina"], told.case_id)
+        kept = case_file(hand).files[0]
+        assert (kept.name, kept.media_type) == ("voice-1.wav", "audio/wav")
+        assert sound in content_of(hand, kept.number)
+        assert content_of(hand, kept.number + 1) is None
+        pieces = [bytes(piece.sealed) for piece in SealedPiece.objects.all()]
+    assert len(pieces) == 3
+    assert not any(sound[:512] in piece for piece in pieces)
