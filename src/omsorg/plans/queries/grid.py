@@ -154,6 +154,13 @@ class Grid:
         return tuple(file for row in self.rows for file in row.evidence_in_force)
 
     @property
+    def written_at(self) -> tuple[datetime, ...]:
+        """When each thing that stands in it was entered, attached or taken back."""
+        figures = (cell.standing.at for row in self.rows for cell in row.cells if cell.standing)
+        files = (file.withdrawn_at or file.at for row in self.rows for file in row.evidence)
+        return (*figures, *files, *(row.rated.at for row in self.rows if row.rated))
+
+    @property
     def is_begun(self) -> bool:
         return any(cell.standing for row in self.rows for cell in row.cells)
 

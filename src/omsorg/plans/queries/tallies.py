@@ -1,4 +1,4 @@
-"""Figures read as tallies: known on a day, summed over the organisations that were asked.
+"""Figures read as tallies: as they had been handed in by an instant, summed over the organisations that were asked.
 
 Only totals (key 0) are read here; a breakdown is read where it is shown. Everything is one statement, whatever the
 number of organisations.
@@ -9,17 +9,37 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 
 from django.db import connection
 
 from omsorg.kernel.periods import Period
+from omsorg.plans.rules.measures import Definition
 from omsorg.plans.rules.tally import Tally
 
-KNOWN = (
-    "f.at <= %(known_at)s AND NOT EXISTS"
-    " (SELECT 1 FROM plans_figure later WHERE later.supersedes_id = f.id AND later.at <= %(known_at)s)"
+HANDED_IN = """
+SELECT organisation_id, period_start, period_months, max(at) AS at FROM plans_submissionstep
+WHERE plan_id = %(plan)s AND step = 'submitted' AND at <= %(known_at)s GROUP BY 1, 2, 3
+"""
+"""When each answer was handed in last, as known at an instant. What was entered later is not part of it yet."""
+OF_ANSWER = """handed_in h ON h.organisation_id = f.organisation_id AND h.period_start = f.period_start
+    AND h.period_months = f.period_months AND f.at <= h.at AND NOT EXISTS
+    (SELECT 1 FROM plans_figure later WHERE later.supersedes_id = f.id AND later.at <= h.at)"""
+"""Joined to figures: those that stood in the answer when it was handed in last, and none of any other answer."""
+PAIR = "array_agg(ARRAY[f.numerator, f.denominator] ORDER BY {order}) FILTER (WHERE {there})"
+LOWEST_AND_HIGHEST = ", ".join(
+    "("
+    + PAIR.format(
+        order="CASE WHEN f.denominator IS NULL THEN f.numerator"
+        f" ELSE f.numerator::numeric(105, 75) / nullif(f.denominator, 0) END {way}",
+        there="f.indicator_id = ANY(%(worst)s) AND f.numerator IS NOT NULL AND f.denominator IS DISTINCT FROM 0",
+    )
+    + ")[1:1]"
+    for way in ("ASC", "DESC")
 )
+"""The figures with the lowest and the highest value, as they were reported. Division only puts them in order.
+
+Two shares that differ do so before the 61st digit of their quotient; 75 are worked out.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +76,23 @@ def asked_organisations(owner_id: int, kind: str, days: Sequence[date]) -> dict[
 
 def tallies_over_time(
     *,
+    plan_id: int,
     revision_from: Mapping[int, int],
     organisations: Iterable[int],
     until: date,
     known_at: datetime,
+    worst: Mapping[int, Definition],
 ) -> dict[int, dict[Period, Tally]]:
-    """The tally of each indicator for each period that ended by `until`, over `organisations`, as known at `known_at`.
+    """The tally of each indicator for each period that ended by `until`, over `organisations`: what they handed in.
 
     `revision_from` gives for each indicator the first definition whose figures count: what was measured before a
-    redefinition is not compared with what came after. The expected answers are not counted here.
+    redefinition is not compared with what came after. `worst` are those whose least good figure is looked for. The
+    expected answers are not counted here.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
+            WITH handed_in AS ({HANDED_IN})
             SELECT f.indicator_id, f.period_start, f.period_months,
                 coalesce(sum(f.numerator), 0), coalesce(sum(f.denominator), 0),
                 count(*) FILTER (WHERE f.state IN (1, 2)), count(*) FILTER (WHERE f.state = 2),
@@ -76,23 +100,23 @@ def tallies_over_time(
                 count(*) FILTER (WHERE f.state = 3), count(*) FILTER (WHERE f.state = 4),
                 count(*) FILTER (WHERE f.state = 5), count(*) FILTER (WHERE f.state = 6),
                 count(*) FILTER (WHERE f.state = 7),
-                min(CASE WHEN f.denominator IS NULL THEN f.numerator
-                         WHEN f.denominator <> 0 THEN f.numerator / f.denominator END),
-                max(CASE WHEN f.denominator IS NULL THEN f.numerator
-                         WHEN f.denominator <> 0 THEN f.numerator / f.denominator END)
+                {LOWEST_AND_HIGHEST if worst else "NULL, NULL"}
             FROM plans_figure f
             JOIN unnest(%(indicators)s::bigint[], %(revisions)s::smallint[]) AS asked(indicator_id, first)
                 ON asked.indicator_id = f.indicator_id AND f.revision >= asked.first
+            JOIN {OF_ANSWER}
             WHERE f.key_id = 0 AND f.organisation_id = ANY(%(organisations)s)
-              AND f.period_start + make_interval(months => f.period_months) <= %(until)s AND {KNOWN}
+              AND f.period_start + make_interval(months => f.period_months) <= %(until)s
             GROUP BY 1, 2, 3
             """,  # noqa: S608
             {
+                "plan": plan_id,
                 "indicators": list(revision_from),
                 "revisions": list(revision_from.values()),
                 "organisations": list(organisations),
                 "until": until,
                 "known_at": known_at,
+                "worst": list(worst),
             },
         )
         rows = cursor.fetchall()
@@ -111,32 +135,35 @@ def tallies_over_time(
             suppressed=suppressed,
             refused=refused,
             unreadable=unreadable,
-            lowest=None if low is None else Fraction(low),
-            highest=None if high is None else Fraction(high),
+            lowest=worst[indicator_id].value_of(*low[0]) if low else None,
+            highest=worst[indicator_id].value_of(*high[0]) if high else None,
         )
     return dict(found)
 
 
 def figures_of_period(
-    *, indicators: Iterable[int], period: Period, known_at: datetime
+    *, plan_id: int, indicators: Iterable[int], period: Period, known_at: datetime
 ) -> dict[int, list[OrganisationFigure]]:
-    """Every organisation's standing figure of one period, by indicator, with the newest verdict on it."""
+    """Every organisation's figure of one period as it was handed in, by indicator, with the newest verdict on it."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
+            WITH handed_in AS ({HANDED_IN})
             SELECT f.indicator_id, f.organisation_id, f.id, f.state, f.numerator, f.denominator, f.text, f.revision,
                    coalesce(v.verdict, ''), coalesce(o.name, '')
             FROM plans_figure f
+            JOIN {OF_ANSWER}
             LEFT JOIN LATERAL (
                 SELECT verdict, by_organisation_id FROM plans_verification
                 WHERE figure_id = f.id AND at <= %(known_at)s ORDER BY at DESC, id DESC LIMIT 1
             ) v ON true
             LEFT JOIN federation_organisation o ON o.id = v.by_organisation_id
             WHERE f.indicator_id = ANY(%(indicators)s) AND f.key_id = 0
-              AND f.period_start = %(start)s AND f.period_months = %(months)s AND {KNOWN}
+              AND f.period_start = %(start)s AND f.period_months = %(months)s
             ORDER BY f.indicator_id, f.organisation_id
             """,  # noqa: S608
             {
+                "plan": plan_id,
                 "indicators": list(indicators),
                 "start": period.start,
                 "months": period.months,
@@ -148,3 +175,10 @@ def figures_of_period(
     for row in rows:
         found[row.indicator_id].append(row)
     return dict(found)
+
+
+def answers_handed_in(*, plan_id: int, known_at: datetime) -> dict[tuple[int, Period], datetime]:
+    """When each answer was handed in last, by organisation and period, as known at `known_at`."""
+    with connection.cursor() as cursor:
+        cursor.execute(HANDED_IN, {"plan": plan_id, "known_at": known_at})
+        return {(organisation, Period(start, months)): at for organisation, start, months, at in cursor.fetchall()}

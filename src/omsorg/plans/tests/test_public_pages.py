@@ -14,9 +14,10 @@ from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.plans.actions.reports import freeze_report, release_report
 from omsorg.plans.models import Figure
 from omsorg.plans.rules.snapshot import fingerprint
-from world import World
+from world import World, hand_in
 
 REPORTS = {"march-2023": ("2022-H2", date(2023, 3, 31)), "march-2024": ("2023-H2", date(2024, 3, 31))}
+ENTERED = datetime(2023, 1, 5, tzinfo=UTC)
 BASE = "/promises/example-plan/"
 REPORT = f"{BASE}reports/march-2024/"
 PAGES = [
@@ -59,7 +60,7 @@ def figure(world: World, who: str, code: str, n: int, d: int | None, period: str
         numerator=n,
         denominator=d,
         source="test",
-        at=datetime(2023, 1, 5, tzinfo=UTC),
+        at=ENTERED,
     )
 
 
@@ -73,6 +74,8 @@ def published(world: World) -> World:
             figure(world, who, "cases", n, None, "2022-H2")
         figure(world, "tanzania", "trained", 75, 80, "2023-H2")
         figure(world, "norway", "trained", 20, 80, "2023-H2")
+    hand_in(world, "tanzania", "kenya", "norway", period=Period.parse("2022-H2"), at=ENTERED)
+    hand_in(world, "tanzania", "norway", period=Period.parse("2023-H2"), at=ENTERED)
     for code, (period, as_at) in REPORTS.items():
         at = datetime(as_at.year, 4, 5, tzinfo=UTC)
         with in_name_of(world.person["publisher"].pk):

@@ -47,7 +47,7 @@ class Frozen:
 
 @dataclass(slots=True)
 class Read:
-    """What was read about one indicator."""
+    """What was read about one indicator. `evidence`: of which organisations and periods a document was handed in."""
 
     indicator: Indicator
     revision: IndicatorRevision
@@ -61,7 +61,7 @@ class Read:
     self_assessment: Assessment | None
     override: Assessment | None
     verified: VerifiedPart | None
-    is_evidenced: bool
+    evidence: frozenset[tuple[int, Period]]
 
 
 def standing_revision(revisions: Iterable[Any], moment: Moment) -> Any:

@@ -27,7 +27,7 @@ def _period_figures(read: Read) -> list[PeriodFigure]:
     found = []
     for period in sorted(read.tallies):
         figure = rolled_figure(
-            rolled_up(read, period), read.definition, evidence=read.is_evidenced or not read.revision.evidence_needed
+            rolled_up(read, period), read.definition, evidence=bool(read.evidence) or not read.revision.evidence_needed
         )
         found.append(PeriodFigure(period, figure))
     return found
