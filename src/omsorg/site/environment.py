@@ -29,7 +29,11 @@ class Environment(BaseSettings):
     debug: bool = Field(False, description="Shows faults in the browser; never on a real site.")
     hosts: str = Field("localhost,127.0.0.1,[::1]", description="Names under which the site answers.")
     https: bool = Field(False, description="True behind TLS: cookies are marked secure and HSTS is sent.")
-    base_url: str = Field("http://localhost:8000", description="Address used in letters, feeds and passkeys.")
+    base_url: str = Field(
+        "http://localhost:8000",
+        description="Address of the site in everything that leaves it: letters, feeds, documents, links between"
+        " languages. Never taken from what a request says.",
+    )
     home: Path = Field(
         ROOT / ".omsorg", description="Folder of the deployment: embedded database, evidence files, secret."
     )

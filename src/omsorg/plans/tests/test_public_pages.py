@@ -117,6 +117,22 @@ def test_the_frozen_text_given_out_is_the_one_that_was_fingerprinted(published: 
     assert "%" not in json.dumps(json.loads(response.content))
 
 
+@pytest.mark.parametrize("address", ["/promises/feed.atom", f"{REPORT}report.pdf", REPORT, BASE, "/promises/"])
+def test_a_forged_name_of_the_site_gets_into_nothing_that_leaves_it(
+    published: World, client: Client, settings: Any, address: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["testserver", "forged.example"]
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"base_url": "https://promises.example/"})
+    forged = client.get(address, headers={"Host": "forged.example"})
+    assert b"forged.example" not in forged.content
+    own = client.get(address)
+    assert own.content == forged.content
+    if not address.endswith("pdf"):
+        assert b"https://promises.example/promises/" in own.content
+    settings.ALLOWED_HOSTS = ["testserver"]
+    assert client.get(address, headers={"Host": "forged.example"}).status_code == 400
+
+
 def test_the_feed_tells_of_each_released_report_newest_first(published: World, client: Client) -> None:
     response = client.get("/promises/feed.atom")
     feed = ElementTree.fromstring(response.content)  # noqa: S314 - our own feed

@@ -30,14 +30,11 @@ def action_sentences(part: ActionPart, document: ReportDocument, language: str) 
     own = [indicator for indicator in document.indicators if indicator.code in part.indicators]
     if own:
         good = sum(indicator.standing.is_good for indicator in own)
+        indicators = say.thing("indicators", len(own))
         said.append(
-            say.say(
-                "action.indicators",
-                one_if=good,
-                good=good,
-                total=len(own),
-                indicators=say.thing("indicators", len(own)),
-            )
+            say.say("action.indicators", one_if=good, good=good, total=len(own), indicators=indicators)
+            if good
+            else say.none_of("action.no_good", total=len(own))
         )
     else:
         said.append(say.say("action.no_indicators"))

@@ -38,6 +38,10 @@ class Speech:
         form = forms if isinstance(forms, str) else forms[0 if one_if == 1 else 1]
         return form.format_map({name: self.shown(value) for name, value in said.items()})
 
+    def none_of(self, key: str, **said: Said) -> str:
+        """That not one of several is so; of a single one it is said in words of its own (`key`.one)."""
+        return self.say(f"{key}.one" if 1 in said.values() else key, one_if=None, **said)
+
     def thing(self, key: str, count: int) -> str:
         """The word for one or several things."""
         return self.say(key, one_if=count)

@@ -24,12 +24,13 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "activity.superseded": "erstattet",
     "activity.dropped": "utgått",
     # Headline
-    "headline": "Gjennomført eller i rute: {adopted}, {active}, {not_rated}.",
+    "headline": "Gjennomført eller i rute: {items}.",
     "headline.adopted": "{good} av {total} {indicators} i planen slik den ble vedtatt ({percent})",
     "headline.adopted.none": "ingen indikatorer i planen slik den ble vedtatt",
     "headline.active": "{good} av {total} som er aktive nå ({percent})",
     "headline.active.none": "ingen aktive nå",
     "headline.not_rated": "{count} ikke vurdert",
+    "headline.all_rated": "alle vurdert",
     # The two bases in full
     "bases.adopted": (
         "{good} av {total} {indicators} i planen slik den ble vedtatt, er gjennomført eller i rute ({percent})."
@@ -48,6 +49,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     # Counts of ratings
     "counts": "{total} {indicators}: {items}.",
+    "counts.none": "Rapporten har ingen indikatorer.",
     "counts.completed": "{count} gjennomført",
     "counts.on_track": "{count} i rute",
     "counts.off_track": "{count} ikke i rute",
@@ -61,7 +63,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
         "{moved} av {total} {actions} har kommet videre: minst én av indikatorene er gjennomført eller i rute.",
         "{moved} av {total} {actions} har kommet videre: minst én av indikatorene deres er gjennomført eller i rute.",
     ),
-    "actions.none_moved": "{moved} av {total} {actions} har kommet videre.",
+    "actions.none_moved.one": "Det ene tiltaket har ikke kommet videre.",
+    "actions.none_moved": "Ingen av de {total} tiltakene har kommet videre.",
+    "actions.no_prioritised.one": "Det ene prioriterte tiltaket har ikke kommet videre.",
+    "actions.no_prioritised": "Ingen av de {total} prioriterte tiltakene har kommet videre.",
     "actions.none": "Det er ingen tiltak i denne rapporten.",
     "actions.prioritised": "Av {total} {prioritised_actions} har {moved} kommet videre.",
     "actions.inactive": ("{count} tiltak er ikke lenger aktivt.", "{count} tiltak er ikke lenger aktive."),
@@ -76,24 +81,30 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     # Verification
     "verification.none": "Det er ingen vurderinger å etterprøve.",
-    "verification.nobody": "{verified} av {rated} vurderinger er etterprøvd av en annen organisasjon.",
+    "verification.nobody.one": "Den ene vurderingen er ikke etterprøvd av en annen organisasjon.",
+    "verification.nobody": "Ingen av de {rated} vurderingene er etterprøvd av en annen organisasjon.",
     "verification.ratings": (
         "{verified} av {rated} vurderinger er etterprøvd av en annen organisasjon: "
         "{same} med samme resultat, {other} med et annet."
     ),
-    "verification.sources": (
-        "Hvor vurderingene kommer fra: {computed} er beregnet ut fra tallene, {own} er den ansvarliges egen "
-        "vurdering, og {override} er fastsatt av en person som har gitt en begrunnelse."
-    ),
-    "verification.figures": (
-        "Tall for perioden: {total}, hvorav {confirmed} er bekreftet og {contested} bestridt av en annen "
-        "organisasjon; {evidence} har vedlagt dokumentasjon."
-    ),
+    "verification.sources": "Hvor vurderingene kommer fra: {items}.",
+    "verification.computed": "{count} er beregnet ut fra tallene",
+    "verification.own": "{count} er den ansvarliges egen vurdering",
+    "verification.override": "{count} er fastsatt av en person som har gitt en begrunnelse",
+    "verification.figures": "Tall for perioden: {items}.",
+    "verification.total": "{count} i alt",
+    "verification.confirmed": "{count} bekreftet av en annen organisasjon",
+    "verification.contested": "{count} bestridt av en annen organisasjon",
+    "verification.unlooked": "ingen er sett på av en annen organisasjon ennå",
+    "verification.evidence": "{count} med vedlagt dokumentasjon",
+    "verification.no_evidence": "ingen med vedlagt dokumentasjon",
     # Answers
-    "coverage": (
-        "Svar ({period}): {received} av {expected} {organisations} ({percent}), {late} av dem for sent; "
-        "{missing} mangler."
-    ),
+    "coverage": "Svar ({period}): {items}.",
+    "coverage.received": "{received} av {expected} {organisations} ({percent})",
+    "coverage.late": "{count} for sent",
+    "coverage.missing": "{count} mangler",
+    "coverage.nobody.one": "Den ene organisasjonen som ble spurt, har ikke svart ennå ({period}).",
+    "coverage.nobody": "Ingen av de {expected} organisasjonene som ble spurt, har svart ennå ({period}).",
     "coverage.none": "Det er ikke bedt om svar ({period}).",
     # Budget
     "budget.none": "Ikke noe budsjett er oppgitt.",
@@ -181,6 +192,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "action.cause": "Forsinket {cause}.",
     "action.new_date": "Ny dato: {day}.",
     "action.indicators": "{good} av {total} {indicators} gjennomført eller i rute.",
+    "action.no_good.one": "Den ene indikatoren er verken gjennomført eller i rute.",
+    "action.no_good": "Ingen av de {total} indikatorene er gjennomført eller i rute.",
     "action.no_indicators": "Ingen indikator måler dette tiltaket.",
     # What changed
     "changed.rating": "{code}: fra «{before}» til «{after}».",

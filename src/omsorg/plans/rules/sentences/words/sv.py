@@ -24,12 +24,13 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "activity.superseded": "ersatt",
     "activity.dropped": "struken",
     # Headline
-    "headline": "Genomförda eller enligt plan: {adopted}, {active}, {not_rated}.",
+    "headline": "Genomförda eller enligt plan: {items}.",
     "headline.adopted": "{good} av {total} {indicators} i planen som den antogs ({percent})",
     "headline.adopted.none": "inga indikatorer i planen som den antogs",
     "headline.active": "{good} av {total} som är aktiva nu ({percent})",
     "headline.active.none": "inga aktiva nu",
     "headline.not_rated": ("{count} inte bedömd", "{count} inte bedömda"),
+    "headline.all_rated": "alla bedömda",
     # The two bases in full
     "bases.adopted": (
         "{good} av {total} {indicators} i planen som den antogs är genomförd eller går enligt plan ({percent}).",
@@ -49,6 +50,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     # Counts of ratings
     "counts": "{total} {indicators}: {items}.",
+    "counts.none": "Rapporten har inga indikatorer.",
     "counts.completed": ("{count} genomförd", "{count} genomförda"),
     "counts.on_track": "{count} enligt plan",
     "counts.off_track": "{count} släpar efter",
@@ -67,7 +69,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
         "{moved} av {total} {actions} har kommit vidare: "
         "minst en av deras indikatorer är genomförd eller går enligt plan.",
     ),
-    "actions.none_moved": "{moved} av {total} {actions} har kommit vidare.",
+    "actions.none_moved.one": "Den enda åtgärden har inte kommit vidare.",
+    "actions.none_moved": "Ingen av de {total} åtgärderna har kommit vidare.",
+    "actions.no_prioritised.one": "Den enda prioriterade åtgärden har inte kommit vidare.",
+    "actions.no_prioritised": "Ingen av de {total} prioriterade åtgärderna har kommit vidare.",
     "actions.none": "Det finns inga åtgärder i den här rapporten.",
     "actions.prioritised": "Av {total} {prioritised_actions} har {moved} kommit vidare.",
     "actions.inactive": (
@@ -88,24 +93,30 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     # Verification
     "verification.none": "Det finns inga bedömningar att granska.",
-    "verification.nobody": "{verified} av {rated} bedömningar har granskats av en annan organisation.",
+    "verification.nobody.one": "Den enda bedömningen har inte granskats av en annan organisation.",
+    "verification.nobody": "Ingen av de {rated} bedömningarna har granskats av en annan organisation.",
     "verification.ratings": (
         "{verified} av {rated} bedömningar har granskats av en annan organisation: "
         "{same} med samma resultat, {other} med ett annat."
     ),
-    "verification.sources": (
-        "Varifrån bedömningarna kommer: {computed} är beräknade ur siffrorna, {own} är den ansvarigas egen "
-        "bedömning och {override} har fastställts av en person som angett skäl."
-    ),
-    "verification.figures": (
-        "Periodens siffror: {total}, varav {confirmed} bekräftats och {contested} ifrågasatts av en annan "
-        "organisation; {evidence} har bifogad dokumentation."
-    ),
+    "verification.sources": "Varifrån bedömningarna kommer: {items}.",
+    "verification.computed": "{count} är beräknade ur siffrorna",
+    "verification.own": "{count} är den ansvarigas egen bedömning",
+    "verification.override": "{count} har fastställts av en person som angett skäl",
+    "verification.figures": "Periodens siffror: {items}.",
+    "verification.total": "{count} totalt",
+    "verification.confirmed": "{count} bekräftade av en annan organisation",
+    "verification.contested": "{count} ifrågasatta av en annan organisation",
+    "verification.unlooked": "ännu inga granskade av en annan organisation",
+    "verification.evidence": "{count} med bifogad dokumentation",
+    "verification.no_evidence": "inga med bifogad dokumentation",
     # Answers
-    "coverage": (
-        "Svar ({period}): {received} av {expected} {organisations} ({percent}), varav {late} för sent; "
-        "{missing} saknas."
-    ),
+    "coverage": "Svar ({period}): {items}.",
+    "coverage.received": "{received} av {expected} {organisations} ({percent})",
+    "coverage.late": "{count} för sent",
+    "coverage.missing": "{count} saknas",
+    "coverage.nobody.one": "Den enda organisation som tillfrågades har inte svarat ännu ({period}).",
+    "coverage.nobody": "Ingen av de {expected} tillfrågade organisationerna har svarat ännu ({period}).",
     "coverage.none": "Inga svar har begärts ({period}).",
     # Budget
     "budget.none": "Ingen budget har uppgetts.",
@@ -198,6 +209,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
         "{good} av {total} {indicators} genomförd eller enligt plan.",
         "{good} av {total} {indicators} genomförda eller enligt plan.",
     ),
+    "action.no_good.one": "Dess enda indikator är varken genomförd eller enligt plan.",
+    "action.no_good": "Ingen av dess {total} indikatorer är genomförd eller enligt plan.",
     "action.no_indicators": "Ingen indikator mäter den här åtgärden.",
     # What changed
     "changed.rating": "{code}: från ”{before}” till ”{after}”.",
