@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from omsorg.federation.access import Acting, acting_as
 from omsorg.federation.models import Organisation
 from omsorg.kernel import clock
-from omsorg.kernel.imports import ImportFault, ImportKind, Told, one_sheet
+from omsorg.kernel.imports import ImportFault, ImportKind, Told, one_sheet, through
 from omsorg.kernel.imports.one_sheet import Planned, SheetRead
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal, Sentence
@@ -90,7 +90,7 @@ def plan_rows(read: SheetRead, context: Mapping[str, Any], person: int, at: date
     asked = {same(row.defined.code): row for row in grid.rows if row.cells}
     planned: Planned[FileRow] = Planned()
     cells: set[Cell] = set()
-    for row in read.rows:
+    for row in through(read.rows):
         values = row.values
         if all(values[name] is None for name in ("figure", "of", "kind", "words")):
             continue

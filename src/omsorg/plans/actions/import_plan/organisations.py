@@ -8,6 +8,7 @@ from django.db import transaction
 from omsorg.federation.access import Acting, NotAllowed
 from omsorg.federation.actions.found_organisations import OrganisationDraft, found_organisations
 from omsorg.federation.models import Organisation
+from omsorg.kernel.imports import rows_done
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.actions.import_plan.outcome import Ledger, MayNot
 from omsorg.plans.imports.reading import Row
@@ -20,6 +21,7 @@ def take_organisations(ledger: Ledger, *, is_example: bool, by: Acting, at: date
     fresh = [row for row in rows if row["code"] not in known]
     for row in rows:
         (ledger.is_there if row["code"] in known else ledger.is_new)(row)
+    rows_done(len(rows))
     if not fresh:
         return
     try:

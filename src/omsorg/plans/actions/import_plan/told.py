@@ -7,6 +7,7 @@ from typing import Any
 
 from omsorg.federation.access import Acting, NotAllowed
 from omsorg.federation.models import Organisation
+from omsorg.kernel.imports import rows_done, through
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
@@ -36,7 +37,7 @@ def take_ratings(
     indicators = {each.code: each for each in Indicator.objects.filter(plan=plan)}
     rows: dict[tuple[int, Any, int], Row] = {}
     wanted = []
-    for row in ledger.book["ratings"]:
+    for row in through(ledger.book["ratings"]):
         if row["rating"] in STOPPED or row["rating"] == "changed":
             continue
         period: Period = row["period"] or days.reports[row["report"]].period
@@ -114,6 +115,7 @@ def take_figures(ledger: Ledger, plan: Plan, *, by: Acting, at: datetime) -> Non
         each.code: each for each in Organisation.objects.filter(code__in={code for code, _period in groups})
     }
     for (code, period), rows in groups.items():
+        rows_done(len(rows))
         organisation = organisations[code]
         cells = {(indicators[row["indicator"]], keys[row["key"]] if row["key"] else 0): row for row in rows}
         standing = standing_figures(organisation.pk, {cell[0] for cell in cells}, [period])
