@@ -1,6 +1,7 @@
 """Everybody reads the plan: every public page in four languages, from frozen reports, with few questions asked."""
 
 import json
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 from xml.etree import ElementTree
@@ -131,6 +132,22 @@ def test_a_forged_name_of_the_site_gets_into_nothing_that_leaves_it(
         assert b"https://promises.example/promises/" in own.content
     settings.ALLOWED_HOSTS = ["testserver"]
     assert client.get(address, headers={"Host": "forged.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "address", [f"{REPORT}actions/", f"{REPORT}indicators/", f"{REPORT}indicators/trained/", f"{BASE}plan-on/"]
+)
+def test_on_a_phone_each_answer_of_a_row_stands_beside_its_question(
+    published: World, client: Client, address: str
+) -> None:
+    """Rows are cards there, and the header row is out of sight: so each cell knows the words of its column."""
+    page = client.get(address).content.decode()
+    cards = re.findall(r'<div class="table table--cards".*?</table>', page, re.S)
+    assert cards
+    for card in cards:
+        asked = [plain.strip() for plain in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', card, re.S)][1:]
+        for row in re.findall(r"<tr\b.*?</tr>", card.partition("<tbody>")[2], re.S):
+            assert re.findall(r'<td\s+data-omsorg-label="(.*?)"', row) == asked
 
 
 def test_the_feed_tells_of_each_released_report_newest_first(published: World, client: Client) -> None:
