@@ -96,6 +96,15 @@ class CoveragePart:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedUpPart:
+    """Over how many periods of how many months a value is added up, and in how many of them somebody gave no figure."""
+
+    periods: int
+    months: int
+    incomplete: int
+
+
+@dataclass(frozen=True, slots=True)
 class VerifiedPart:
     """What another organisation found. It stands beside the stated rating and never replaces it."""
 
@@ -117,7 +126,8 @@ class HistoryPart:
 class IndicatorPart:
     """One indicator with every rating there is of it. `missing` says why there is no value.
 
-    `changed_on` is the day its definition was changed since the plan was adopted; `source` where the stated
+    `coverage` is of the period of the report; where the value is added up from the start, `added_up` tells of all its
+    periods. `changed_on` is the day its definition was changed since the plan was adopted; `source` where the stated
     rating comes from.
     """
 
@@ -146,6 +156,7 @@ class IndicatorPart:
     value: NumberPart | None = None
     missing: Missing | None = None
     coverage: CoveragePart | None = None
+    added_up: AddedUpPart | None = None
     baseline: NumberPart | None = None
     first_target: NumberPart | None = None
     present_target: NumberPart | None = None

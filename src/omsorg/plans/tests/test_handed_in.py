@@ -1,6 +1,6 @@
 """A report takes what was handed in and nothing else: no draft, no correction that is under way, no silent answer."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,8 @@ from omsorg.kernel.wall import as_house
 from omsorg.plans.actions.submissions import submit_answer
 from omsorg.plans.models import Assessment, Evidence, Figure, Report
 from omsorg.plans.queries.published import document_of, indicator_document
-from omsorg.plans.rules.snapshot import IndicatorPart
+from omsorg.plans.rules.sentences import gaps_in_sum, indicator_sentences
+from omsorg.plans.rules.snapshot import AddedUpPart, IndicatorPart
 from omsorg.plans.tests.answering import H1, acting, record, record_all, trained
 from omsorg.plans.tests.test_freeze_report import freeze
 from world import World, hand_in
@@ -147,6 +148,46 @@ def test_handing_in_is_never_dated_before_what_is_handed_in(world: World) -> Non
         step = submit_answer(plan=world.plan, organisation=world.org["tanzania"], period=H1, by=by, at=earlier)
     assert step.at == later
     assert record(world, trained(world, 1, 2), org="kenya", who="officer_kenya").is_whole
+
+
+def test_what_is_added_up_from_the_start_says_in_which_periods_somebody_gave_no_figure(world: World) -> None:
+    """Five half-years since the plan began: two from all four associations, one silent, one half, one half drafted."""
+    with as_house():
+        told = world.indicator["cases"].revisions.get(number=1)
+        told.pk, told.number, told.accumulates, told.reason = None, 2, True, "Counted from the start"
+        told.save(force_insert=True)
+        everybody = ("tanzania", "kenya", "norway", "sweden")
+        answered = {"2021-H2": everybody, "2022-H1": everybody[:2], "2023-H1": everybody, "2023-H2": everybody}
+        for code, houses in answered.items():
+            start = Period.parse(code).start
+            for who in houses:
+                where = {**cell(world, who, "cases"), "period_start": start}
+                Figure.objects.create(**where, revision=1, key_id=0, state=1, numerator=10, source="test", at=ENTERED)
+    for code, houses in answered.items():
+        hand_in(world, *houses[: 3 if code == "2023-H1" else 4], period=Period.parse(code), at=HANDED_IN)
+    part = of_report(freeze(world))
+    assert part.value is not None
+    assert part.value.numerator == Decimal(130)
+    assert part.added_up == AddedUpPart(periods=5, months=6, incomplete=3)
+    assert gaps_in_sum(part, "en") == (
+        "Added up over 5 half-years: in 3 of them not everybody has given a figure,"
+        " and what is missing is not in the sum."
+    )
+    assert gaps_in_sum(part, "en") in indicator_sentences(part, "en")
+
+
+def test_a_half_year_in_which_it_was_on_hold_is_not_missing(world: World) -> None:
+    with as_house():
+        for number, (since, activity) in enumerate(
+            [(date(2021, 7, 1), "active"), (date(2022, 1, 1), "on_hold"), (date(2022, 7, 1), "active")], start=2
+        ):
+            told = world.indicator["cases"].revisions.get(number=1)
+            told.pk, told.number, told.accumulates, told.reason = None, number, True, "Waits"
+            told.in_force_on, told.activity = since, activity
+            told.save(force_insert=True)
+    part = of_report(freeze(world))
+    assert part.added_up == AddedUpPart(periods=4, months=6, incomplete=4)
+    assert gaps_in_sum(part, "en") == ""  # nothing is said of a sum that is not there
 
 
 def test_the_worst_share_is_exact_however_close_the_next_one_is(world: World) -> None:

@@ -19,6 +19,7 @@ from omsorg.plans.rules.sentences import (
     base_change,
     change_sentences,
     coverage,
+    gaps_in_sum,
     headline,
     indicator_sentences,
     overview,
@@ -28,6 +29,7 @@ from omsorg.plans.rules.sentences.speech import LANGUAGES, LanguageNotSpoken, Sp
 from omsorg.plans.rules.sentences.words import WORDS
 from omsorg.plans.rules.snapshot import (
     ActionPart,
+    AddedUpPart,
     AnswersPart,
     BudgetPart,
     CoveragePart,
@@ -659,3 +661,21 @@ def test_pages_and_sentences_use_the_same_words() -> None:
     assert {rating: str(word) for rating, word in RATINGS.items()} == {r: say.rating(r) for r in RATINGS}
     assert {status: str(word) for status, word in STATUSES.items()} == {s: say.status(s) for s in STATUSES}
     assert {each: str(word) for each, word in ACTIVITIES.items()} == {a: say.activity(a) for a in ACTIVITIES}
+
+
+def test_a_sum_with_gaps_says_so_in_every_language_and_a_whole_one_says_nothing() -> None:
+    part = replace(
+        indicator(1, Rating.ON_TRACK),
+        kind=Kind.COUNT,
+        value=NumberPart(Decimal(130)),
+        coverage=CoveragePart(4, 4),
+        added_up=AddedUpPart(periods=6, months=6, incomplete=2),
+    )
+    for language in LANGUAGES:
+        told = indicator_sentences(part, language)
+        assert gaps_in_sum(part, language) in told
+        assert figures_in(gaps_in_sum(part, language)) == Counter(["6", "2"])
+        whole = replace(part, added_up=AddedUpPart(periods=6, months=6, incomplete=0))
+        assert len(indicator_sentences(whole, language)) == len(told) - 1
+        assert gaps_in_sum(whole, language) == ""
+    assert "halvår" in gaps_in_sum(part, "sv")

@@ -18,12 +18,14 @@ from omsorg.plans.pages.words import (
     Coverage,
     coverage_of,
     day,
+    language_now,
     plain,
     short_day,
     told,
     value_text,
 )
 from omsorg.plans.rules.measures import Activity, Rating
+from omsorg.plans.rules.sentences import gaps_in_sum
 from omsorg.plans.rules.snapshot import IndicatorPart, ReportDocument
 
 
@@ -46,6 +48,7 @@ class IndicatorRow:
     target: str
     target_due: str
     coverage: Coverage
+    gaps: str
     history: SafeString
     cause: str
     new_date: str
@@ -80,6 +83,7 @@ def indicator_row(part: IndicatorPart, document: ReportDocument) -> IndicatorRow
         target=value_text(part.kind, part.present_target, unit=part.unit, per=part.per, with_base=False),
         target_due=short_day(part.target_due),
         coverage=coverage,
+        gaps=gaps_in_sum(part, language_now()),
         history=history(part, document),
         cause=str(CAUSES[part.cause]) if part.cause else "",
         new_date=day(part.new_date),

@@ -27,7 +27,8 @@ from omsorg.plans.queries.tallies import (
     tallies_over_time,
 )
 from omsorg.plans.rules.codes import in_order
-from omsorg.plans.rules.measures import Definition, Rating, RollUp
+from omsorg.plans.rules.measures import Activity, Definition, Rating, RollUp
+from omsorg.plans.rules.revisions import standing_on
 from omsorg.plans.rules.snapshot import (
     VerifiedPart,
 )
@@ -113,9 +114,21 @@ def gather(moment: Moment, actions: Sequence[Any]) -> list[Read]:
                 override=overrides[-1] if overrides else None,
                 verified=_verified(self_assessment, moment),
                 evidence=evidence.get(indicator.pk, frozenset()),
+                worked_on=_worked_on(indicator, first, days, moment),
             )
         )
     return reads
+
+
+def _worked_on(indicator: Indicator, first: int, days: Mapping[Period, date], moment: Moment) -> tuple[Period, ...]:
+    """The periods on whose last day the indicator was active, by a definition that can be compared."""
+    known = [revision for revision in indicator.revisions.all() if revision.at <= moment.known_at]
+    standing = {period: standing_on(known, day) for period, day in sorted(days.items(), key=lambda each: each[1])}
+    return tuple(
+        period
+        for period, revision in standing.items()
+        if revision is not None and revision.number >= first and revision.activity == Activity.ACTIVE
+    )
 
 
 def _period_ends(plan: Plan, period: Period) -> dict[Period, date]:

@@ -47,7 +47,10 @@ class Frozen:
 
 @dataclass(slots=True)
 class Read:
-    """What was read about one indicator. `evidence`: of which organisations and periods a document was handed in."""
+    """What was read about one indicator. `evidence`: of which organisations and periods a document was handed in.
+
+    `worked_on`: the periods up to now in which it was asked for under a definition that can be compared.
+    """
 
     indicator: Indicator
     revision: IndicatorRevision
@@ -58,6 +61,7 @@ class Read:
     tallies: dict[Period, Tally]
     figures: list[OrganisationFigure]
     asked: dict[Period, frozenset[int]]
+    worked_on: tuple[Period, ...]
     self_assessment: Assessment | None
     override: Assessment | None
     verified: VerifiedPart | None

@@ -8,9 +8,7 @@ from omsorg.kernel.periods import Period
 from omsorg.plans.queries.freezing.moment import Moment, Read
 from omsorg.plans.rules.measures import Definition, RollUp
 from omsorg.plans.rules.rollup import Missing, RolledUp, roll_up, rolled_figure
-from omsorg.plans.rules.snapshot import (
-    NumberPart,
-)
+from omsorg.plans.rules.snapshot import AddedUpPart, NumberPart
 from omsorg.plans.rules.suppression import TOTAL, hidden_keys
 from omsorg.plans.rules.tally import Tally
 
@@ -63,6 +61,15 @@ def overview_figure(moment: Moment, read: Read) -> RolledUp:
     before = next((target.number for target in reversed(read.targets) if target.series == 2), Decimal(0))
     total = sum((each.tally.numerator for each in told), before)
     return RolledUp(Fraction(total), None, rolled.tally, total)
+
+
+def added_up(read: Read) -> AddedUpPart | None:
+    """Over which periods a value from the start is added up, and in how many somebody gave no figure."""
+    if not read.definition.accumulates or not read.worked_on:
+        return None
+    tallies = [rolled_up(read, period).tally for period in read.worked_on]
+    incomplete = sum(tally.reported < tally.expected for tally in tallies)
+    return AddedUpPart(len(tallies), read.worked_on[0].months, incomplete)
 
 
 def _adds(definition: Definition) -> bool:

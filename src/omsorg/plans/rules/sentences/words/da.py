@@ -6,6 +6,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "actions": ("tiltag", "tiltag"),
     "prioritised_actions": ("prioriteret tiltag", "prioriterede tiltag"),
     "organisations": ("organisation", "organisationer"),
+    "periods.1": ("måned", "måneder"),
+    "periods.3": ("kvartal", "kvartaler"),
+    "periods.6": ("halvår", "halvår"),
+    "periods.12": ("år", "år"),
     # Ratings, statuses, activities
     "rating.completed": "gennemført",
     "rating.on_track": "efter planen",
@@ -142,6 +146,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "indicator.verified.other": "{by} kom til en anden vurdering {day}: ”{rating}”.",
     "indicator.value": "Målt: {value}.",
     "indicator.value.coverage": "Målt: {value}, fra {reported} af {expected} {organisations}.",
+    "indicator.added_up": (
+        "Lagt sammen over {total} {periods}:"
+        " i {count} af dem har ikke alle givet et tal, og det, der mangler, er ikke med i summen."
+    ),
     "indicator.reached": "Nået.",
     "indicator.not_reached": "Endnu ikke nået.",
     "indicator.target": "Mål: {value} senest {day}.",

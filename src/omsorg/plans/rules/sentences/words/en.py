@@ -6,6 +6,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "actions": ("action", "actions"),
     "prioritised_actions": ("prioritised action", "prioritised actions"),
     "organisations": ("organisation", "organisations"),
+    "periods.1": ("month", "months"),
+    "periods.3": ("quarter", "quarters"),
+    "periods.6": ("half-year", "half-years"),
+    "periods.12": ("year", "years"),
     # Ratings, statuses, activities
     "rating.completed": "completed",
     "rating.on_track": "on track",
@@ -143,6 +147,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "indicator.verified.other": "{by} came to another rating on {day}: “{rating}”.",
     "indicator.value": "Observed: {value}.",
     "indicator.value.coverage": "Observed: {value}, from {reported} of {expected} {organisations}.",
+    "indicator.added_up": (
+        "Added up over {total} {periods}:"
+        " in {count} of them not everybody has given a figure, and what is missing is not in the sum."
+    ),
     "indicator.reached": "Reached.",
     "indicator.not_reached": "Not reached yet.",
     "indicator.target": "Target: {value} by {day}.",

@@ -6,6 +6,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "actions": ("tiltak", "tiltak"),
     "prioritised_actions": ("prioritert tiltak", "prioriterte tiltak"),
     "organisations": ("organisasjon", "organisasjoner"),
+    "periods.1": ("måned", "måneder"),
+    "periods.3": ("kvartal", "kvartaler"),
+    "periods.6": ("halvår", "halvår"),
+    "periods.12": ("år", "år"),
     # Ratings, statuses, activities
     "rating.completed": "gjennomført",
     "rating.on_track": "i rute",
@@ -134,6 +138,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "indicator.verified.other": "{by} kom til en annen vurdering {day}: «{rating}».",
     "indicator.value": "Målt: {value}.",
     "indicator.value.coverage": "Målt: {value}, fra {reported} av {expected} {organisations}.",
+    "indicator.added_up": (
+        "Lagt sammen over {total} {periods}:"
+        " i {count} av dem har ikke alle gitt et tall, og det som mangler, er ikke med i summen."
+    ),
     "indicator.reached": "Nådd.",
     "indicator.not_reached": "Ikke nådd ennå.",
     "indicator.target": "Mål: {value} innen {day}.",

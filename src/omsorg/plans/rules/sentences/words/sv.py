@@ -6,6 +6,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "actions": ("åtgärd", "åtgärder"),
     "prioritised_actions": ("prioriterad åtgärd", "prioriterade åtgärder"),
     "organisations": ("organisation", "organisationer"),
+    "periods.1": ("månad", "månader"),
+    "periods.3": ("kvartal", "kvartal"),
+    "periods.6": ("halvår", "halvår"),
+    "periods.12": ("år", "år"),
     # Ratings, statuses, activities
     "rating.completed": "genomförd",
     "rating.on_track": "enligt plan",
@@ -148,6 +152,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "indicator.verified.other": "{by} kom till en annan bedömning {day}: ”{rating}”.",
     "indicator.value": "Uppmätt: {value}.",
     "indicator.value.coverage": "Uppmätt: {value}, från {reported} av {expected} {organisations}.",
+    "indicator.added_up": (
+        "Summerat över {total} {periods}:"
+        " under {count} av dem har inte alla lämnat en siffra, och det som saknas ingår inte i summan."
+    ),
     "indicator.reached": "Uppnått.",
     "indicator.not_reached": "Ännu inte uppnått.",
     "indicator.target": "Mål: {value} senast {day}.",
