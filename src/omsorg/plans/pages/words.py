@@ -53,6 +53,7 @@ SOURCES_OF_RATING: dict[str, str | Promise] = {
     RatingSource.SELF: _("own rating of the responsible organisation"),
     RatingSource.NONE: _("nobody has rated it"),
 }
+HIDDEN = _("hidden so that no small group of children can be worked out")
 MISSING: dict[str, str | Promise] = {
     Missing.NOT_REPORTED: _("nothing reported"),
     Missing.NO_CASES: _("no cases"),
@@ -63,6 +64,7 @@ MISSING: dict[str, str | Promise] = {
     Missing.NOT_ADDITIVE: _("cannot be added up"),
     Missing.NOT_ROLLED_UP: _("not added up"),
     Missing.IN_WORDS: _("answered in words"),
+    Missing.HIDDEN: HIDDEN,
 }
 STATES: dict[str, str | Promise] = {
     "measured": _("measured"),
@@ -73,6 +75,7 @@ STATES: dict[str, str | Promise] = {
     "refused": _("not given"),
     "unreadable": _("not readable"),
     "silent": _("no answer"),
+    "hidden": HIDDEN,
 }
 KINDS: dict[str, str | Promise] = {
     Kind.MILESTONE: _("milestone"),

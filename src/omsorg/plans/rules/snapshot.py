@@ -219,7 +219,11 @@ class AnswersPart:
 
 @dataclass(frozen=True, slots=True)
 class ReportDocument:
-    """A whole report. `previous` is the period code of the report before, `trail_head` the head of the trail."""
+    """A whole report. `previous` is the period code of the report before, `trail_head` the head of the trail.
+
+    `held_against`: the codes of all reports of the plan that were released when this one was frozen. What it shows
+    tells of no small group of children together with them.
+    """
 
     plan: PlanPart
     period: str
@@ -233,6 +237,7 @@ class ReportDocument:
     answers: AnswersPart = AnswersPart()
     previous: str | None = None
     trail_head: str = ""
+    held_against: tuple[str, ...] = ()
     format: str = FORMAT
 
     @property

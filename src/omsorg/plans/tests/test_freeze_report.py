@@ -120,13 +120,13 @@ def test_small_counts_of_children_are_hidden_and_the_total_with_them_where_it_wo
     figures(world, "cases", {"tanzania": (3, None), "kenya": (0, None)})
     report = freeze(world)
     part = next(part for part in read(report).indicators if part.code == "cases")
-    assert (part.value, part.missing) == (None, Missing.SUPPRESSED)
+    assert (part.value, part.missing) == (None, Missing.HIDDEN)
     with as_house():
         told = indicator_document(report, "cases")
     rows = {row["code"]: row for row in told["organisations"]}
-    assert (rows["tanzania"]["state"], rows["kenya"]["state"]) == ("suppressed", "measured")
+    assert (rows["tanzania"]["state"], rows["kenya"]["state"]) == ("hidden", "measured")
     assert "numerator" not in rows["tanzania"]
-    assert [(row["numerator"], row["missing"]) for row in told["periods"]] == [(None, "suppressed")]
+    assert [(row["numerator"], row["missing"]) for row in told["periods"]] == [(None, "hidden")]
 
 
 def test_a_small_count_is_hidden_where_it_is_shown_as_the_worst_one(world: World) -> None:
@@ -134,10 +134,10 @@ def test_a_small_count_is_hidden_where_it_is_shown_as_the_worst_one(world: World
     figures(world, "cases", {"tanzania": (3, None), "kenya": (40, None)})
     report = freeze(world)
     part = next(part for part in read(report).indicators if part.code == "cases")
-    assert (part.value, part.missing) == (None, Missing.SUPPRESSED)
+    assert (part.value, part.missing) == (None, Missing.HIDDEN)
     with as_house():
         told = indicator_document(report, "cases")
-    assert [(row["numerator"], row["missing"]) for row in told["periods"]] == [(None, "suppressed")]
+    assert [(row["numerator"], row["missing"]) for row in told["periods"]] == [(None, "hidden")]
 
 
 def test_a_hidden_period_hides_what_is_counted_from_the_start_and_no_period_stands_in_its_place(world: World) -> None:
@@ -158,7 +158,7 @@ def test_a_hidden_period_hides_what_is_counted_from_the_start_and_no_period_stan
         )
     hand_in(world, "kenya", period=PERIOD.previous(), at=AT)
     part = next(part for part in read(freeze(world)).indicators if part.code == "cases")
-    assert (part.value, part.missing) == (None, Missing.SUPPRESSED)
+    assert (part.value, part.missing) == (None, Missing.HIDDEN)
 
 
 def test_a_rule_rates_where_there_is_a_target_and_the_owner_where_there_is_none(world: World) -> None:

@@ -170,6 +170,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "missing.not_additive": "Tallene kan ikke lægges sammen: samme person kan være talt med flere steder.",
     "missing.not_rolled_up": "Tallene vises for hver organisation og lægges ikke sammen.",
     "missing.in_words": "Besvares med ord.",
+    "missing.hidden": "Tallet er skjult, så ingen lille gruppe børn kan regnes ud.",
     # Activity of one thing
     "stopped.on_hold": "Sat på pause.",
     "stopped.on_hold.reason": "Sat på pause: {reason}",

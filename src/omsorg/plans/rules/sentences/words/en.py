@@ -171,6 +171,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "missing.not_additive": "The figures cannot be added: the same person may be counted in several places.",
     "missing.not_rolled_up": "The figures are shown for each organisation and not put together.",
     "missing.in_words": "It is answered in words.",
+    "missing.hidden": "The figure is hidden so that no small group of children can be worked out.",
     # Activity of one thing
     "stopped.on_hold": "On hold.",
     "stopped.on_hold.reason": "On hold: {reason}",

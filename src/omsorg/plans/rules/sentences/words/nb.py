@@ -162,6 +162,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "missing.not_additive": "Tallene kan ikke legges sammen: samme person kan være talt med flere steder.",
     "missing.not_rolled_up": "Tallene vises for hver organisasjon og legges ikke sammen.",
     "missing.in_words": "Besvares med ord.",
+    "missing.hidden": "Tallet er skjult, slik at ingen liten gruppe barn kan regnes ut.",
     # Activity of one thing
     "stopped.on_hold": "Satt på vent.",
     "stopped.on_hold.reason": "Satt på vent: {reason}",

@@ -176,6 +176,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "missing.not_additive": "Talen kan inte läggas ihop: samma person kan vara räknad på flera ställen.",
     "missing.not_rolled_up": "Talen visas för varje organisation och läggs inte ihop.",
     "missing.in_words": "Besvaras i ord.",
+    "missing.hidden": "Talet är dolt så att ingen liten grupp barn kan räknas ut.",
     # Activity of one thing
     "stopped.on_hold": "Vilande.",
     "stopped.on_hold.reason": "Vilande: {reason}",
