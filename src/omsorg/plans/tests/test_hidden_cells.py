@@ -17,7 +17,7 @@ from omsorg.plans.models import Figure, Report
 from omsorg.plans.pages.overview import indicator_rows
 from omsorg.plans.queries.published import document_of, indicator_document
 from omsorg.plans.rules.rollup import Missing
-from world import World
+from world import World, hand_in
 
 PERIOD = Period.parse("2023-H2")
 NEXT = PERIOD.next()
@@ -51,6 +51,7 @@ def told(
             Figure.objects.create(
                 **cell, revision=1, state=1, numerator=n, denominator=d, source="test", at=at, supersedes=before
             )
+    hand_in(world, *values, period=period, at=at)
 
 
 def freeze(world: World, code: str, on: date, period: Period = PERIOD) -> Report:
