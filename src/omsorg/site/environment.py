@@ -67,6 +67,11 @@ class Environment(BaseSettings):
     grace_days: int = Field(30, description="Days after the end of a period until an answer is late.")
     reminder_days: str = Field("1,7,30", description="Days late on which a reminder is sent.")
     escalate_from_day: int = Field(7, description="From this day late the level above is told as well.")
+    reminders_until_day: int = Field(
+        90,
+        ge=0,
+        description="After this day late no letter is written any more; the page still shows the answer as late.",
+    )
     coverage_floor_percent: int = Field(
         60, description="Below this share of expected answers a roll-up is shown greyed, with the count."
     )

@@ -179,6 +179,8 @@ def value_text(kind: Kind, part: NumberPart | None, *, unit: str = "", per: int 
     value = exact_value(kind, part.numerator, part.denominator, per)
     if value is None:
         return str(_("no cases"))
+    if part.denominator is None and kind is Kind.RATIO:
+        return format_percent(part.numerator, language)
     if part.denominator is None:
         text = format_number(part.numerator, language)
         return f"{text} {unit}".strip()
