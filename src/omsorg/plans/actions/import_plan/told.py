@@ -11,6 +11,7 @@ from omsorg.kernel.imports import rows_done, through
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
+from omsorg.plans.actions.assessments import override_rating
 from omsorg.plans.actions.figures import Entry, record_figures
 from omsorg.plans.actions.import_plan.dated import STOPPED, DatedSteps
 from omsorg.plans.actions.import_plan.outcome import Ledger, MayNot, What
@@ -37,6 +38,7 @@ def take_ratings(
     indicators = {each.code: each for each in Indicator.objects.filter(plan=plan)}
     rows: dict[tuple[int, Any, int], Row] = {}
     wanted = []
+    overrides: list[tuple[Indicator, Period, Row]] = []
     for row in through(ledger.book["ratings"]):
         if row["rating"] in STOPPED or row["rating"] == "changed":
             continue
@@ -47,6 +49,9 @@ def take_ratings(
             ledger.fault(row, "indicator", RatedTwice(code=indicator.code, period=period.code).said)
             continue
         rows[key] = row
+        if row["overrides_until"] is not None:
+            overrides.append((indicator, period, row))
+            continue
         wanted.append(
             (
                 row,
@@ -62,6 +67,9 @@ def take_ratings(
                 ),
             )
         )
+    for indicator, period, row in overrides:
+        del rows[indicator.pk, period.start, period.months]
+        _take_override(ledger, row, indicator, period, by=by, at=at)
     if not wanted:
         return
     fresh = ledger.attempt(
@@ -77,6 +85,26 @@ def take_ratings(
         ledger.is_new(row)
         if row["verified_by"] is not None:
             _take_verification(ledger, row, assessment, verifiers, at)
+
+
+def _take_override(ledger: Ledger, row: Row, indicator: Indicator, period: Period, *, by: Acting, at: datetime) -> None:
+    """Set a computed rating aside, by the same rule as on the page; one that stands as it is in the file is left."""
+    said: dict[str, Any] = {
+        "rating": Rating(row["rating"]),
+        "cause": Cause(row["cause"]) if row["cause"] else None,
+        "new_date": row["new_date"],
+        "ends_on": row["overrides_until"],
+        "reason": row["reason"] or "",
+    }
+    standing = Assessment.objects.filter(
+        indicator=indicator, period_start=period.start, period_months=period.months, voice="override", successor=None
+    ).first()
+    if standing and all((getattr(standing, name) or None) == (value or None) for name, value in said.items()):
+        ledger.is_there(row)
+        return
+    kept = ledger.attempt(row, lambda: override_rating(indicator=indicator, period=period, by=by, at=at, **said))
+    if kept is not None:
+        ledger.is_new(row)
 
 
 def _take_verification(
