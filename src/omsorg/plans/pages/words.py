@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from omsorg.kernel.numbers import format_date, format_number, format_percent
@@ -217,3 +217,9 @@ def coverage_of(reported: int, expected: int) -> Coverage:
         else _("%(reported)s of %(expected)s have answered")
     )
     return Coverage(str(said) % {"reported": reported, "expected": expected}, thin)
+
+
+def days_told(in_force_on: date, written_on: date) -> str:
+    """From which day a change is in force, and on which day it was written down."""
+    words = {"day": short_day(in_force_on), "written": short_day(written_on)}
+    return gettext("in force from %(day)s, written down on %(written)s") % words
