@@ -12,7 +12,7 @@ from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import nothing_personal, personal
 from omsorg.kernel.files import KeptFiles
 from omsorg.kernel.wall import declared_open, protected
-from omsorg.plans.models.promises import PUBLIC, Indicator, Plan
+from omsorg.plans.models.promises import PUBLIC, REVISED, Indicator, Plan
 
 OWN_TREE = "an association's figures are its own until a report is released"
 
@@ -57,7 +57,7 @@ class Target(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
-    wall = declared_open(PUBLIC, append_only=True)
+    wall = protected(REVISED, append_only=True)
     personal_data = personal(by="who set the target")
 
     class Meta:
