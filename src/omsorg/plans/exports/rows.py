@@ -17,7 +17,7 @@ from omsorg.plans.rules.snapshot import NumberPart, ReportDocument
 ACTION_HEADINGS = (
     "code", "title", "prioritised", "owner", "starts_on", "original_due_on", "due_on", "done_on", "slip_days", "cause",
     "activity", "activity_reason", "superseded_by", "currency", "budget_original_minor", "budget_revised_minor",
-    "budget_spent_minor", "recommendations", "indicators", "moved_forward",
+    "budget_spent_minor", "budget_missing", "recommendations", "indicators", "moved_forward",
 )  # fmt: skip
 INDICATOR_HEADINGS = (
     "code", "title", "kind", "unit", "direction", "adopted", "activity", "activity_reason", "superseded_by",
@@ -59,6 +59,7 @@ def action_lines(document: ReportDocument, language: str) -> Iterator[Line]:
                 budget.original if budget else None,
                 budget.revised if budget else None,
                 budget.spent if budget else None,
+                "no_original_amount" if budget and budget.original is None else "",
                 " ".join(action.recommendations),
                 " ".join(action.indicators),
                 _yes(moved),

@@ -183,7 +183,7 @@ def value_text(kind: Kind, part: NumberPart | None, *, unit: str = "", per: int 
         return format_percent(part.numerator, language)
     if part.denominator is None:
         text = format_number(part.numerator, language)
-        return f"{text} {unit}".strip()
+        return f"{unit}: {text}" if unit and part.numerator == 1 else f"{text} {unit}".strip()
     if kind in (Kind.RATIO, Kind.MILESTONE, Kind.ORDINAL) or (kind is Kind.COUNT and value <= 1):
         text = format_percent(value, language)
     else:

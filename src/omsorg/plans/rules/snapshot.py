@@ -37,18 +37,20 @@ class PlanPart:
 
 @dataclass(frozen=True, slots=True)
 class BudgetPart:
-    """Money of one action in minor units of one currency. `revised` is None where it never was, `spent` where nobody
-    has said how much.
+    """Money of one action in minor units of one currency.
+
+    `original` is None where nothing was granted when the plan was adopted, `revised` where it never was, `spent` where
+    nobody has said how much. None of these is zero.
     """
 
     currency: str
-    original: int
+    original: int | None
     spent: int | None
     revised: int | None = None
 
     @property
-    def present(self) -> int:
-        """The budget as it stands."""
+    def present(self) -> int | None:
+        """The budget as it stands; None where there is none."""
         return self.original if self.revised is None else self.revised
 
 

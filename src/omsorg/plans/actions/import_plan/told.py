@@ -7,6 +7,7 @@ from typing import Any
 
 from omsorg.federation.access import Acting, NotAllowed
 from omsorg.federation.models import Organisation
+from omsorg.federation.roles import said_of
 from omsorg.kernel.imports import rows_done, through
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal, Sentence
@@ -163,7 +164,7 @@ def take_figures(ledger: Ledger, plan: Plan, *, by: Acting, at: datetime) -> Non
             ledger.fault(rows[0], "organisation", refusal.said)
             continue
         except NotAllowed as refusal:
-            ledger.fault(rows[0], "organisation", MayNot(verb=refusal.verb).said)
+            ledger.fault(rows[0], "organisation", MayNot(what=said_of(refusal.verb)).said)
             continue
         for trouble in kept.troubles:
             ledger.fault(cells[trouble.cell], trouble.field, trouble.refusal.said)

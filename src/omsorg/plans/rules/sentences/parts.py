@@ -179,10 +179,10 @@ def _cause(say: Speech, cause: Cause) -> str:
 
 
 def _money(say: Speech, part: BudgetPart) -> str:
-    return say.say(
-        "budget.revised" if part.revised is not None else "budget.unrevised",
-        original=say.money(part.original, part.currency),
-        present=say.money(part.present, part.currency),
+    return say.budget(
+        part.currency,
+        part.original,
+        part.revised,
         spent=say.say("budget.untold")
         if part.spent is None
         else say.say("budget.spent", spent=say.money(part.spent, part.currency), share=""),

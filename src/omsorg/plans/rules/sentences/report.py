@@ -1,6 +1,5 @@
 """The sentences of a whole report: both bases, counts, verification, answers, money."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -226,29 +225,37 @@ def coverage(document: ReportDocument, language: str) -> str:
 def budget(document: ReportDocument, language: str) -> tuple[str, ...]:
     """The money of all actions: one sentence for each currency, for currencies are not added."""
     say = speech(language)
-    original: dict[str, int] = defaultdict(int)
-    present: dict[str, int] = defaultdict(int)
+    currencies: set[str] = set()
+    original: dict[str, int] = {}
+    present: dict[str, int] = {}
+    without = 0
     spent: dict[str, int] = {}
     revised = set()
     for action in document.actions:
         for part in action.budget:
-            original[part.currency] += part.original
-            present[part.currency] += part.present
+            currencies.add(part.currency)
+            without += part.original is None
+            if part.original is not None:
+                original[part.currency] = original.get(part.currency, 0) + part.original
+            if part.present is not None:
+                present[part.currency] = present.get(part.currency, 0) + part.present
             if part.spent is not None:
                 spent[part.currency] = spent.get(part.currency, 0) + part.spent
             if part.revised is not None:
                 revised.add(part.currency)
-    if not original:
+    if not currencies:
         return (say.say("budget.none"),)
     said = [
-        say.say(
-            "budget.revised" if currency in revised else "budget.unrevised",
-            original=say.money(original[currency], currency),
-            present=say.money(present[currency], currency),
-            spent=_spent(say, spent.get(currency), present[currency], currency),
+        say.budget(
+            currency,
+            original.get(currency),
+            present.get(currency) if currency in revised else None,
+            spent=_spent(say, spent.get(currency), present.get(currency, 0), currency),
         )
-        for currency in sorted(original)
+        for currency in sorted(currencies)
     ]
+    if without:
+        said.append(say.say("budget.without", count=without))
     known = sum(bool(action.budget) for action in document.actions)
     if known < len(document.actions):
         total = len(document.actions)
