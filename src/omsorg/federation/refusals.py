@@ -84,6 +84,10 @@ class HoldsRolesElsewhere(Refusal):
     )
 
 
+class StillHoldsRoles(Refusal):
+    sentence = _("%(name)s still holds a role. It ends first, everywhere.")
+
+
 class SignedInAlready(Refusal):
     sentence = _("%(name)s has signed in already. A new password is asked for on the sign-in page.")
 
