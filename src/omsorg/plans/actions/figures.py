@@ -261,7 +261,8 @@ KEEP = """
 INSERT INTO plans_figure (organisation_id, indicator_id, revision, period_start, period_months, key_id, state,
     numerator, denominator, text, published, meets, source, source_ref, entry, supersedes_id, reason, by_id, at)
 SELECT %(organisation)s, u.indicator, u.revision, %(start)s, %(months)s, u.key, u.state, u.numerator, u.denominator,
-    u.text, u.published, u.meets, %(source)s, %(source_ref)s, u.entry, u.supersedes, u.reason, %(by)s, %(at)s
+    coalesce(u.text, ''), coalesce(u.published, ''), u.meets, %(source)s, %(source_ref)s, u.entry, u.supersedes,
+    coalesce(u.reason, ''), %(by)s, %(at)s
 FROM json_to_recordset(%(rows)s::json) AS u(indicator bigint, revision smallint, key bigint, state smallint,
     numerator numeric, denominator numeric, text text, published text, meets boolean, entry uuid, supersedes bigint,
     reason text)
@@ -282,23 +283,7 @@ def _keep(
     """Write them all in one statement. The sums up the tree are the database's own work (a trigger)."""
     if not sound:
         return {}
-    rows = [
-        {
-            "indicator": entry.indicator,
-            "revision": defined.revision,
-            "key": entry.key,
-            "state": int(entry.state),
-            "numerator": None if entry.numerator is None else str(entry.numerator),
-            "denominator": None if entry.denominator is None else str(entry.denominator),
-            "text": as_kept(entry.text),
-            "published": as_kept(entry.published)[:200],
-            "meets": met,
-            "entry": entry.entry and str(entry.entry),
-            "supersedes": supersedes,
-            "reason": as_kept(entry.reason),
-        }
-        for entry, defined, supersedes, met in sound.values()
-    ]
+    rows = [_row(*each) for each in sound.values()]
     with connection.cursor() as cursor:
         cursor.execute(
             KEEP,
@@ -310,7 +295,34 @@ def _keep(
                 "source_ref": source_ref,
                 "by": by.person_id,
                 "at": at,
-                "rows": json.dumps(rows),
+                "rows": json.dumps(rows, separators=(",", ":"), ensure_ascii=False),
             },
         )
         return {(indicator, key): figure for indicator, key, figure in cursor.fetchall()}
+
+
+def _row(entry: Entry, defined: Defined, supersedes: int | None, met: bool | None) -> dict[str, object]:
+    """One figure as it is sent: what is empty is left out, since most of a row is."""
+    row: dict[str, object] = {
+        "indicator": entry.indicator,
+        "revision": defined.revision,
+        "key": entry.key,
+        "state": int(entry.state),
+    }
+    if entry.numerator is not None:
+        row["numerator"] = str(entry.numerator)
+    if entry.denominator is not None:
+        row["denominator"] = str(entry.denominator)
+    if entry.text:
+        row["text"] = as_kept(entry.text)
+    if entry.published:
+        row["published"] = as_kept(entry.published)[:200]
+    if met is not None:
+        row["meets"] = met
+    if entry.entry is not None:
+        row["entry"] = str(entry.entry)
+    if supersedes is not None:
+        row["supersedes"] = supersedes
+    if entry.reason:
+        row["reason"] = as_kept(entry.reason)
+    return row

@@ -116,9 +116,8 @@ def freeze_report(
         frozen_by_id=by.person_id,
         frozen_at=at,
     )
-    ReportPart.objects.bulk_create(
-        [ReportPart(report=report, name=name, document=text, fingerprint=prints[name]) for name, text in texts.items()]
-    )
+    for name, text in texts.items():
+        ReportPart.objects.create(report=report, name=name, document=text, fingerprint=prints[name])
     leave_trace(
         "freeze_report",
         f"report:{code}",

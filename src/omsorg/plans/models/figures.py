@@ -127,7 +127,12 @@ class Figure(models.Model):
             models.CheckConstraint(condition=Q(state__gte=1, state__lte=7), name="plans_figure_state"),
         ]
         indexes = [
-            models.Index(fields=["indicator", "period_start", "key"], name="plans_figure_across"),
+            models.Index(
+                fields=["indicator", "period_start", "organisation"],
+                include=["id", "period_months", "revision", "state", "numerator", "denominator", "meets", "at"],
+                condition=Q(key=0),
+                name="plans_figure_totals",
+            ),
             models.Index(fields=["supersedes"], condition=Q(supersedes__isnull=False), name="plans_figure_successor"),
         ]
 
