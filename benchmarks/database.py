@@ -31,7 +31,7 @@ def _drop(home: str, name: str) -> None:
     """Not by force: a vacuum of the server's own may be at work there, which nobody of ours may end; it is stopped."""
     _owner(
         home,
-        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"  # noqa: S608
         f" WHERE datname = '{name}' AND usename = current_user AND pid <> pg_backend_pid()",
     )
     _owner(home, f'DROP DATABASE IF EXISTS "{name}"')

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connections
 
 from omsorg.federation.models import Account, Mandate, Organisation, Person, Position
+from omsorg.kernel.periods import Period
 from omsorg.kernel.wall import as_house
 from omsorg.plans.models import (
     Action,
@@ -27,6 +28,7 @@ BEGAN = date(2000, 1, 1)
 ADOPTED = date(2014, 1, 1)
 AT = datetime(2014, 1, 1, 12, tzinfo=UTC)
 REPORTED_AT = datetime(2024, 1, 20, 12, tzinfo=UTC)
+PERIOD = Period.parse("2023-H2")
 INDEXES = ("plans_figure_chain", "plans_figure_entry", "plans_figure_totals", "plans_figure_successor")
 
 
@@ -119,7 +121,7 @@ def _people(top: Organisation, reporter: Organisation) -> dict[str, Person]:
         ("publisher", "publisher", top),
         ("second_publisher", "publisher", top),
         ("officer", "reporting_officer", reporter),
-        ("overseer", "approver", top),
+        ("overseer", "reviewer", top),
     ):
         person = Person.objects.create(organisation=at, name=f"Example {name}", is_example=True)
         Account.objects.create_user(email=f"{name}@example.org", person=person)
@@ -245,7 +247,7 @@ def _figures(
             """
             INSERT INTO plans_figure (organisation_id, indicator_id, revision, period_start, period_months, key_id,
                 state, numerator, denominator, text, published, source, source_ref, reason, at)
-            SELECT o.id, i.id, 1, (date '2014-01-01' + make_interval(months => 6 * p.n))::date, 6, k.id,
+            SELECT o.id, i.id, 1, (date '2024-01-01' - make_interval(months => 6 * (p.n + 1)))::date, 6, k.id,
                 CASE WHEN (o.place + i.place + p.n) %% 41 = 0 THEN 3 WHEN (o.place + p.n) %% 17 = 0 THEN 2 ELSE 1 END,
                 CASE WHEN (o.place + i.place + p.n) %% 41 = 0 THEN NULL
                      ELSE (CASE WHEN k.id = 0 THEN 6 ELSE 1 END) * ((o.place * 7 + i.place * 13 + p.n * 3) %% 90) END,
@@ -274,6 +276,7 @@ def _figures(
         cursor.execute("ALTER TABLE plans_figure ENABLE TRIGGER USER")
         _hand_in(cursor, size, reporters)
         cursor.execute("SELECT set_config('app.house', 'on', false)")
+        cursor.execute("SET work_mem = '1GB'")
         cursor.execute("SELECT plans_rebuild_sums()")
         cursor.execute("VACUUM ANALYZE")
 
@@ -284,7 +287,8 @@ def _hand_in(cursor: Any, size: Size, reporters: list[Organisation]) -> None:
     cursor.execute(
         "INSERT INTO plans_submissionstep"
         " (plan_id, organisation_id, period_start, period_months, number, step, reason, at)"
-        " SELECT plan.id, o.id, (date '2014-01-01' + make_interval(months => 6 * p.n))::date, 6, 1, 'submitted', '', %s"
+        " SELECT plan.id, o.id, (date '2024-01-01' - make_interval(months => 6 * (p.n + 1)))::date, 6, 1,"
+        " 'submitted', '', %s"
         " FROM plans_plan plan CROSS JOIN unnest(%s::bigint[]) AS o(id) CROSS JOIN generate_series(0, %s) AS p(n)"
         " WHERE plan.code = 'bench'",
         [REPORTED_AT, [organisation.pk for organisation in reporters], size.periods - 1],

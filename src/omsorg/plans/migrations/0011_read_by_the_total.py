@@ -104,9 +104,7 @@ class Migration(migrations.Migration):
                 name="plans_figure_totals",
             ),
         ),
-        migrations.RunSQL(
-            KEEP.format(one_answer=ONE_ANSWER, added=ADDED), KEEP.format(one_answer="", added=ADDED)
-        ),
+        migrations.RunSQL(KEEP.format(one_answer=ONE_ANSWER, added=ADDED), KEEP.format(one_answer="", added=ADDED)),
         migrations.RunSQL(ROOM, "ALTER TABLE plans_summary RESET (fillfactor)"),
         migrations.RunSQL(SEEN, SEEN_BEFORE),
     ]

@@ -29,7 +29,7 @@ WHERE s.plan_id = %(plan)s AND s.step = 'submitted' AND s.at <= %(known_at)s AND
 OF_ANSWER = f"""({HANDED_IN}) h ON h.organisation_id = f.organisation_id AND h.period_start = f.period_start
     AND h.period_months = f.period_months AND f.at <= h.at AND NOT EXISTS
     (SELECT 1 FROM plans_figure later
-     WHERE later.supersedes_id IS NOT NULL AND later.supersedes_id = f.id AND later.at <= h.at)"""
+     WHERE later.supersedes_id IS NOT NULL AND later.supersedes_id = f.id AND later.at <= h.at)"""  # noqa: S608
 """Joined to figures: those that stood in the answer when it was handed in last, and none of any other answer."""
 PAIR = "array_agg(ARRAY[f.numerator, f.denominator] ORDER BY {order}) FILTER (WHERE {there})"
 LOWEST_AND_HIGHEST = ", ".join(
