@@ -177,7 +177,12 @@ class Summary(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["indicator", "period_start", "node"], condition=Q(key=0), name="plans_summary_totals")
+            models.Index(
+                fields=["indicator", "period_start", "node"],
+                include=["numerator", "denominator", "reported"],
+                condition=Q(key=0),
+                name="plans_summary_totals",
+            )
         ]
 
     def __str__(self) -> str:

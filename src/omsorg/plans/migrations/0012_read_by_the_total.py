@@ -92,7 +92,7 @@ ALTER POLICY plans_submissionstep_see ON plans_submissionstep
 class Migration(migrations.Migration):
     """Totals are read out of an index of their own, and a first answer is added to the sums without a detour."""
 
-    dependencies = [("plans", "0010_judged_when_handed_in")]
+    dependencies = [("plans", "0011_written_by_role")]
     operations = [
         migrations.RemoveIndex("figure", "plans_figure_across"),
         migrations.AddIndex(
@@ -102,6 +102,16 @@ class Migration(migrations.Migration):
                 include=["id", "period_months", "revision", "state", "numerator", "denominator", "meets", "at"],
                 condition=Q(key=0),
                 name="plans_figure_totals",
+            ),
+        ),
+        migrations.RemoveIndex("summary", "plans_summary_totals"),
+        migrations.AddIndex(
+            "summary",
+            models.Index(
+                fields=["indicator", "period_start", "node"],
+                include=["numerator", "denominator", "reported"],
+                condition=Q(key=0),
+                name="plans_summary_totals",
             ),
         ),
         migrations.RunSQL(KEEP.format(one_answer=ONE_ANSWER, added=ADDED), KEEP.format(one_answer="", added=ADDED)),
