@@ -28,7 +28,9 @@ def run(*, large: bool) -> Iterator[Line]:
         yield Line("figures made (137 associations)", SMALL.figures, "")
         yield from _whole(made, "575,000")
     with own_database("bench_omsorg_answer"):
-        yield from submission(make(ANSWER), "160,000")
+        made = make(ANSWER)
+        yield from submission(made, "160,000")
+        yield from _equality("160,000")
     with own_database("bench_omsorg_sheet"):
         yield from file_import(make(SHEET))
     if large:
@@ -37,26 +39,37 @@ def run(*, large: bool) -> Iterator[Line]:
             yield Line("figures made (1,300 programmes)", LARGE.figures, "")
             yield from _whole(made, "20 million")
             yield from submission(made, "20 million")
+            yield from _equality("20 million")
 
 
 def _whole(made: Made, name: str) -> Iterator[Line]:
-    yield from _equality(made)
     yield from _countries(made, name)
     yield from _freeze(made, name)
     yield from public_pages(made, name)
     yield from staff_pages(made, name)
 
 
-def _equality(made: Made) -> Iterator[Line]:
-    """The sums kept by signed difference equal a full rebuild: told as the number of cells that differ."""
+CELLS = (
+    "node_id, indicator_id, period_start, period_months, key_id, numerator, denominator, reported, estimated, meeting,"
+    " no_cases, not_collected, not_applicable, suppressed, refused, unreadable"
+)
+
+
+def _equality(name: str) -> Iterator[Line]:
+    """How many cells differ, either way, between the kept sums and a full rebuild, after answers were added to them.
+
+    The generator makes the sums by a rebuild: asked before the answers come in, this would prove nothing.
+    """
     with as_house(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '512MB'")
         cursor.execute(
-            "SELECT count(*) FROM ((SELECT node_id, indicator_id, period_start, period_months, key_id, numerator,"
-            " denominator, reported FROM plans_summary EXCEPT SELECT node_id, indicator_id, period_start,"
-            " period_months, key_id, numerator, denominator, reported FROM plans_true_sums())) AS differing"
+            f"WITH kept AS MATERIALIZED (SELECT {CELLS} FROM plans_summary WHERE reported + not_collected"  # noqa: S608
+            " + not_applicable + suppressed + refused + unreadable <> 0),"
+            f" made AS MATERIALIZED (SELECT {CELLS} FROM plans_true_sums())"
+            " SELECT (SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM made) AS more)"
+            " + (SELECT count(*) FROM (SELECT * FROM made EXCEPT SELECT * FROM kept) AS less)"
         )
-        yield Line("cells where kept sums differ from a full rebuild", cursor.fetchone()[0], "", goal=0)
+        yield Line(f"cells where kept sums differ from a rebuild ({name})", cursor.fetchone()[0], "", goal=0)
 
 
 def _freeze(made: Made, name: str) -> Iterator[Line]:
