@@ -1,16 +1,13 @@
 """An invented federation and its figures, made inside the database; the same numbers at every run."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
-import psycopg
-from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 
 from omsorg.federation.models import Account, Mandate, Organisation, Person, Position
+from omsorg.kernel.periods import Period
 from omsorg.kernel.wall import as_house
 from omsorg.plans.models import (
     Action,
@@ -26,13 +23,13 @@ from omsorg.plans.models import (
     Source,
     Target,
 )
-from omsorg.site.opening import open_to_the_application
 
 BEGAN = date(2000, 1, 1)
 ADOPTED = date(2014, 1, 1)
 AT = datetime(2014, 1, 1, 12, tzinfo=UTC)
 REPORTED_AT = datetime(2024, 1, 20, 12, tzinfo=UTC)
-INDEXES = ("plans_figure_chain", "plans_figure_entry", "plans_figure_across", "plans_figure_successor")
+PERIOD = Period.parse("2023-H2")
+INDEXES = ("plans_figure_chain", "plans_figure_entry", "plans_figure_totals", "plans_figure_successor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,7 @@ class Size:
 
 SMALL = Size(associations=137, programmes_each=0, indicators=35, keys=6, periods=20)
 ANSWER = Size(associations=20, programmes_each=5, indicators=40, keys=10, periods=4)
+SHEET = Size(associations=4, programmes_each=0, indicators=50, keys=100, periods=2)
 LARGE = Size(associations=130, programmes_each=10, indicators=35, keys=22, periods=20)
 
 
@@ -67,44 +65,10 @@ class Made:
     publisher: Person
     second_publisher: Person
     officer: Person
-    reporter: Organisation
+    overseer: Person
+    reporters: tuple[Organisation, ...]
     indicators: tuple[Indicator, ...]
     keys: tuple[int, ...]
-
-
-@contextmanager
-def own_database(name: str) -> Iterator[None]:
-    """A database of the benchmark's own on the same server, dropped at the end."""
-    home = settings.DATABASES["owner"]["NAME"]
-    _owner(home, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    _owner(home, f'CREATE DATABASE "{name}"')
-    try:
-        _point_at(name)
-        call_command("migrate", database="owner", verbosity=0)
-        open_to_the_application(settings.DATABASES["default"]["USER"])
-        yield
-    finally:
-        _point_at(home)
-        _owner(home, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def _owner(database: str, statement: str) -> None:
-    owner = settings.DATABASES["owner"]
-    with psycopg.connect(
-        host=owner["HOST"] or None,
-        port=owner["PORT"] or None,
-        user=owner["USER"],
-        password=owner["PASSWORD"] or None,
-        dbname=database,
-        autocommit=True,
-    ) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
-
-
-def _point_at(name: str) -> None:
-    for alias in ("default", "owner"):
-        connections[alias].close()
-        connections[alias].settings_dict["NAME"] = name
 
 
 def make(size: Size) -> Made:
@@ -119,7 +83,14 @@ def make(size: Size) -> Made:
         )
     _figures(size, reporters, indicators, (0, *keys))
     return Made(
-        plan, people["publisher"], people["second_publisher"], people["officer"], reporters[0], indicators, (0, *keys)
+        plan,
+        people["publisher"],
+        people["second_publisher"],
+        people["officer"],
+        people["overseer"],
+        tuple(reporters),
+        indicators,
+        (0, *keys),
     )
 
 
@@ -150,6 +121,7 @@ def _people(top: Organisation, reporter: Organisation) -> dict[str, Person]:
         ("publisher", "publisher", top),
         ("second_publisher", "publisher", top),
         ("officer", "reporting_officer", reporter),
+        ("overseer", "reviewer", top),
     ):
         person = Person.objects.create(organisation=at, name=f"Example {name}", is_example=True)
         Account.objects.create_user(email=f"{name}@example.org", person=person)
@@ -275,7 +247,7 @@ def _figures(
             """
             INSERT INTO plans_figure (organisation_id, indicator_id, revision, period_start, period_months, key_id,
                 state, numerator, denominator, text, published, source, source_ref, reason, at)
-            SELECT o.id, i.id, 1, (date '2014-01-01' + make_interval(months => 6 * p.n))::date, 6, k.id,
+            SELECT o.id, i.id, 1, (date '2024-01-01' - make_interval(months => 6 * (p.n + 1)))::date, 6, k.id,
                 CASE WHEN (o.place + i.place + p.n) %% 41 = 0 THEN 3 WHEN (o.place + p.n) %% 17 = 0 THEN 2 ELSE 1 END,
                 CASE WHEN (o.place + i.place + p.n) %% 41 = 0 THEN NULL
                      ELSE (CASE WHEN k.id = 0 THEN 6 ELSE 1 END) * ((o.place * 7 + i.place * 13 + p.n * 3) %% 90) END,
@@ -302,6 +274,23 @@ def _figures(
             else:
                 cursor.execute(text)
         cursor.execute("ALTER TABLE plans_figure ENABLE TRIGGER USER")
+        _hand_in(cursor, size, reporters)
         cursor.execute("SELECT set_config('app.house', 'on', false)")
+        cursor.execute("SET work_mem = '1GB'")
         cursor.execute("SELECT plans_rebuild_sums()")
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _hand_in(cursor: Any, size: Size, reporters: list[Organisation]) -> None:
+    """Every answer is handed in: what is not handed in is in no report."""
+    cursor.execute("ALTER TABLE plans_submissionstep DISABLE TRIGGER USER")
+    cursor.execute(
+        "INSERT INTO plans_submissionstep"
+        " (plan_id, organisation_id, period_start, period_months, number, step, reason, at)"
+        " SELECT plan.id, o.id, (date '2024-01-01' - make_interval(months => 6 * (p.n + 1)))::date, 6, 1,"
+        " 'submitted', '', %s"
+        " FROM plans_plan plan CROSS JOIN unnest(%s::bigint[]) AS o(id) CROSS JOIN generate_series(0, %s) AS p(n)"
+        " WHERE plan.code = 'bench'",
+        [REPORTED_AT, [organisation.pk for organisation in reporters], size.periods - 1],
+    )
+    cursor.execute("ALTER TABLE plans_submissionstep ENABLE TRIGGER USER")

@@ -1,7 +1,6 @@
-"""CPU seconds of this process and of its database backend, and a line for each figure."""
+"""CPU time of this process and of the database's process that answers it, and a line for each figure."""
 
 import os
-import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,8 +58,16 @@ class Line:
 HEADING = f"{'figure':<58}{'value':>10} {'unit':<4}{'floor':>10}{'ratio':>6}  goal"
 
 
+def _backend_ms(pid: int) -> float:
+    """Milliseconds of CPU that the database's process has used, 0 where it runs on another machine."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1_000_000
+    except OSError:
+        return _backend_ticks(pid) * 1000 / TICK
+
+
 def _backend_ticks(pid: int) -> int:
-    """Clock ticks that the database's process has used, 0 where it runs on another machine."""
+    """The same in ticks of the clock, for a kernel that keeps no finer count."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     except OSError:
@@ -75,24 +82,31 @@ def backend() -> int:
         return cursor.fetchone()[0]
 
 
-def spent(work: Callable[[], object], *, times: int, rounds: int = 3) -> Spent:
-    """Milliseconds of CPU for one call of `work`: the median of `rounds` rounds of `times` calls, after one to warm up.
+def beside(
+    work: Callable[[], object], floor: Callable[[], object], *, times: int, rounds: int = 5
+) -> tuple[Spent, Spent]:
+    """What one call of `work` spends and one call of `floor`: each the quietest of `rounds` rounds of `times` calls.
 
-    The database's clock ticks in hundredths of a second: `times` must be large enough for that to be fine.
+    The rounds take turns, so that both meet the same noise of the machine, and the quietest counts, since noise only
+    adds. Parallel helpers of the database are kept out: whatever is spent is spent by the one process that is watched.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
     work()
+    floor()
     pid = backend()
-    found = []
-    for _round in range(rounds):
-        client, database = time.process_time(), _backend_ticks(pid)
-        for _time in range(times):
-            work()
-        client, database = time.process_time() - client, _backend_ticks(pid) - database
-        found.append(Spent(client * 1000 / times, database * 1000 / TICK / times))
-    return statistics_of(found)
+    rounds_of_both = [(_round(work, pid, times), _round(floor, pid, times)) for _each in range(rounds)]
+    works, floors = zip(*rounds_of_both, strict=True)
+    return min(works, key=_both), min(floors, key=_both)
 
 
-def statistics_of(found: list[Spent]) -> Spent:
-    """The round in the middle, by what both processes spent together."""
-    middle = statistics.median_low(each.both for each in found)
-    return next(each for each in found if each.both == middle)
+def _round(work: Callable[[], object], pid: int, times: int) -> Spent:
+    client, database = time.process_time(), _backend_ms(pid)
+    for _time in range(times):
+        work()
+    client, database = time.process_time() - client, _backend_ms(pid) - database
+    return Spent(client * 1000 / times, database / times)
+
+
+def _both(spent: Spent) -> float:
+    return spent.both

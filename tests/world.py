@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from omsorg.federation.models import Account, Mandate, Organisation, Person, Place, Position
+from omsorg.kernel.periods import Period
 from omsorg.kernel.wall import as_house
 from omsorg.plans.models import (
     Action,
@@ -19,6 +20,7 @@ from omsorg.plans.models import (
     Plan,
     Recommendation,
     Source,
+    SubmissionStep,
 )
 
 ADOPTED = date(2021, 7, 1)
@@ -201,3 +203,23 @@ def make_world() -> World:
         make_people(world)
         make_plan(world)
     return world
+
+
+def hand_in(world: World, *organisations: str, period: Period, at: datetime) -> None:
+    """Hand in what stands in these organisations' answers; one that was handed in before is returned first."""
+    assert world.plan is not None
+    with as_house():
+        for organisation in organisations:
+            answer = {
+                "plan": world.plan,
+                "organisation": world.org[organisation],
+                "period_start": period.start,
+                "period_months": period.months,
+                "at": at,
+            }
+            taken = SubmissionStep.objects.filter(**{k: v for k, v in answer.items() if k != "at"}).order_by("number")
+            number = taken.count()
+            if number and taken[number - 1].step == "submitted":
+                number += 1
+                SubmissionStep.objects.create(**answer, number=number, step="returned", reason="Look again")
+            SubmissionStep.objects.create(**answer, number=number + 1, step="submitted")

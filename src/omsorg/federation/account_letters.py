@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from omsorg.federation.models import Account, Person
+from omsorg.kernel.addresses import absolute
 from omsorg.kernel.letters import write_letter
 
 
@@ -22,7 +23,7 @@ def set_password_link(account: Account) -> str:
     """The address where the holder of the account chooses a password; good once, and for three days."""
     key = default_token_generator.make_token(account)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(account), "key": key})
-    return settings.ENVIRONMENT.base_url.rstrip("/") + path
+    return absolute(path)
 
 
 def write_invitation(account: Account, person: Person, *, invited_by: str, at: datetime) -> None:
@@ -47,7 +48,7 @@ def write_second_factor_cleared(account: Account, person: Person, *, by: str, at
 
 
 def _write(letter: str, address: str, subject: str, facts: dict[str, Any], *, person: Person, at: datetime) -> None:
-    site = {"site": settings.ENVIRONMENT.site_name, "base_url": settings.ENVIRONMENT.base_url.rstrip("/")}
+    site = {"site": settings.ENVIRONMENT.site_name, "base_url": absolute("")}
     facts = {**site, **facts, "person": person, "organisation": person.organisation}
     write_letter(
         once=f"{letter}:{person.pk}:{secrets.token_hex(8)}",

@@ -4,6 +4,7 @@ import base64
 import secrets
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -19,6 +20,7 @@ from django.utils.translation import get_language
 
 from omsorg.federation.models import Account
 from omsorg.kernel import clock
+from omsorg.kernel.addresses import absolute
 from omsorg.kernel.letters import write_letter
 
 SEALED_FOR = b"omsorg second factor"
@@ -52,6 +54,11 @@ class AccountDoor(DefaultAccountAdapter):
         if records and time.time() - records[-1]["at"] < account_settings.REAUTHENTICATION_TIMEOUT:
             return False
         return super().is_reauthentication_required(app=app, **more)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link in the letter leads to the address of the deployment, whatever name the request was made to."""
+        made: str = super().get_reset_password_from_key_url(key)
+        return absolute(urlsplit(made).path)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the letter into the outbox, in the transaction of what it tells of."""

@@ -75,7 +75,7 @@ class ApiDoor:
             return response
         if isinstance(request.user, KeyHolder):
             response.headers.setdefault("Cache-Control", "private, no-store")
-        elif request.method == "GET":
+        elif request.method in ("GET", "HEAD"):
             response.headers["Access-Control-Allow-Origin"] = "*"
         patch_vary_headers(response, ["Authorization"])
         return response

@@ -106,6 +106,7 @@ DOORS: dict[str, Door] = {
     "federation:person-move": PEOPLE_HERE,
     "federation:person-end": PEOPLE_HERE,
     "federation:person-take-back-end": PEOPLE_HERE,
+    "federation:person-forget": PEOPLE_HERE,
     "federation:person-invite-again": PEOPLE_HERE,
     "federation:person-clear-second-factor": PEOPLE_HERE,
     "federation:role-give": PEOPLE_HERE,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.access import acting_as, require_at_the_top
 from omsorg.federation.models import Place
-from omsorg.kernel.imports import AskedColumn, ImportKind, Told, one_sheet
+from omsorg.kernel.imports import AskedColumn, ImportKind, Told, one_sheet, through
 from omsorg.kernel.imports.one_sheet import Planned, SheetRead
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as said
@@ -118,7 +118,7 @@ def plan_places(read: SheetRead, context: Mapping[str, Any], person: int, at: da
     known = Place.objects.filter(kind=Place.Kind.MUNICIPALITY, country_code=country)
     standing = {place.code: place for place in known}
     planned: Planned[PlaceRow] = Planned()
-    for row in read.rows:
+    for row in through(read.rows):
         digits, code = DIGITS.get(country), row.values["code"]
         if digits is not None:
             code = code.zfill(digits)

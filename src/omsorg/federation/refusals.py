@@ -78,7 +78,14 @@ class HasNotLeft(Refusal):
 
 
 class HoldsRolesElsewhere(Refusal):
-    sentence = _("%(name)s also holds roles outside what you look after. Whoever looks after those ends them first.")
+    sentence = _(
+        "%(name)s also has roles in organisations that you do not look after. Ask those who look after them to end"
+        " these roles first."
+    )
+
+
+class StillHoldsRoles(Refusal):
+    sentence = _("%(name)s still holds a role. It ends first, everywhere.")
 
 
 class SignedInAlready(Refusal):

@@ -48,7 +48,7 @@ def explain(verbs: Mapping[str, str | Promise]) -> None:
 
 def what_it_may(role: Role) -> list[str | Promise]:
     """What the role lets a person do, in words; a verb that nobody has explained goes by its code."""
-    return [_verbs.get(verb, verb) for verb in sorted(role.may)]
+    return [said_of(verb) for verb in sorted(role.may)]
 
 
 def all_roles() -> tuple[Role, ...]:
@@ -61,6 +61,11 @@ def role_called(code: str) -> Role:
         return _entered[code]
     except KeyError:
         raise UnknownRole(code) from None
+
+
+def said_of(verb: str) -> str | Promise:
+    """What a verb lets a person do, in words; a verb that nobody has explained goes by its code."""
+    return _verbs.get(verb, verb)
 
 
 def codes_that_may(verb: str) -> list[str]:

@@ -24,9 +24,17 @@ def roles_that_ask(acting: Acting) -> list[Role]:
     The invented people of the example federation are excused on a site that shows the example, unless the operator
     says otherwise (OMSORG_EXAMPLE_SKIPS_SECOND_FACTOR). Nobody else is, whatever is set.
     """
+    return [] if is_excused(acting) else roles_for_which_it_is_needed(acting)
+
+
+def is_excused(acting: Acting) -> bool:
+    """Whether this is an invented person of the example, on a site that lets these in with a password alone."""
     environment = settings.ENVIRONMENT
-    if acting.is_example and environment.example and environment.example_skips_second_factor:
-        return []
+    return acting.is_example and environment.example and environment.example_skips_second_factor
+
+
+def roles_for_which_it_is_needed(acting: Acting) -> list[Role]:
+    """The roles held today that ask for a second factor, whether this person is excused or not."""
     asking = roles_with_second_factor()
     found: dict[str, Role] = {}
     for held in acting.mandates:

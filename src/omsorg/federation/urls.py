@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<slug:code>/move/", keeping_people.person_move, name="person-move"),
     path("people/<slug:code>/end/", keeping_people.person_end, name="person-end"),
     path("people/<slug:code>/take-back-end/", keeping_people.person_take_back_end, name="person-take-back-end"),
+    path("people/<slug:code>/forget/", keeping_people.person_forget, name="person-forget"),
     path("people/<slug:code>/invite-again/", keeping_people.person_invite_again, name="person-invite-again"),
     path(
         "people/<slug:code>/clear-second-factor/",

@@ -39,6 +39,7 @@ ACTS: dict[str, str | Promise] = {
     "move_person": _("Moved to another organisation"),
     "end_time": _("Time ended"),
     "take_back_end": _("Stays after all"),
+    "forget_name": _("Name taken out of the house"),
     "clear_second_factor": _("Second factor taken away"),
 }
 

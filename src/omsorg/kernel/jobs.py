@@ -6,6 +6,7 @@ from procrastinate.jobs import Status
 
 from omsorg.kernel import clock, files, letters
 from omsorg.kernel.imports import drafts
+from omsorg.kernel.imports.progress import TASK
 
 MOST_ATTEMPTS = 5
 SECONDS_WITHOUT_SIGN_OF_LIFE = 30
@@ -53,7 +54,7 @@ async def forget_old_jobs(context: JobContext, timestamp: int) -> None:
     )
 
 
-@app.task(name="kernel.take_in_draft")
+@app.task(name=TASK)
 def take_in_draft(draft: str, person: int) -> None:
     drafts.take_in_confirmed(draft, person=person, at=clock.now())
 

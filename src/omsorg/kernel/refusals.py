@@ -38,11 +38,16 @@ def speak_with(translate: Callable[[str], str], language: Callable[[], str | Non
     _translate, _language = translate, language
 
 
+def language_of_reader() -> str:
+    """The language in which sentences are said at this moment, by its first part ("nb", "en")."""
+    return (_language() or "en").split("-")[0]
+
+
 class InLanguages(dict[str, str]):
     """One thing under its names in several languages; `str()` gives the reader's, or else the English one."""
 
     def __str__(self) -> str:
-        name = self.get((_language() or "en").split("-")[0]) or self.get("en")
+        name = self.get(language_of_reader()) or self.get("en")
         return name if name is not None else next(iter(self.values()), "")
 
 

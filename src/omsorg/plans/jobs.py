@@ -14,6 +14,7 @@ def agreed_days() -> Days:
         grace=environment.grace_days,
         reminders=[int(day) for day in environment.reminder_days.split(",") if day.strip()],
         escalate_from=environment.escalate_from_day,
+        until=environment.reminders_until_day,
     )
 
 

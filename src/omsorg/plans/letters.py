@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as __
 from django.utils.translation import override
 
+from omsorg.kernel.addresses import absolute
 from omsorg.kernel.letters import write_letter
 from omsorg.kernel.numbers import LANGUAGES, format_date, format_period
 from omsorg.plans.models import Plan
@@ -74,7 +75,7 @@ def _language(to: Addressee) -> str:
 
 
 def _link(name: str, *args: str) -> str:
-    return settings.ENVIRONMENT.base_url.rstrip("/") + reverse(name, args=args)
+    return absolute(reverse(name, args=args))
 
 
 def _body(letter: str, facts: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@ Each system brings its operations as `omsorg.<system>.api.router`, and beside th
 
 import json
 from collections.abc import Callable, Mapping
+from functools import wraps
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
-from django.urls import path
+from django.urls import URLPattern, path
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -26,6 +27,7 @@ from omsorg.federation.access import NotAllowed, NothingHere
 from omsorg.federation.api_door import NAMESPACE, Key, KeyNeeded, OtherScopeNeeded, scopes_that_open
 from omsorg.federation.refusals import SecondFactorFirst
 from omsorg.federation.roles import codes_that_may, role_called
+from omsorg.kernel.api.faults import fault_said
 from omsorg.kernel.api.given import digits, plain, refused_as
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -53,7 +55,11 @@ class NotUnderstood(Refusal):
 
 
 class UnreadableRequest(Refusal):
-    sentence = _("The request cannot be read: %(why)s")
+    sentence = _("The request cannot be read. Look whether the body is what its Content-Type says.")
+
+
+class NotAskedThatWay(Refusal):
+    sentence = _("Nothing is done here in that way. It can be asked by: %(ways)s.")
 
 
 class TakenMeanwhile(Refusal):
@@ -170,7 +176,8 @@ def answer_refusals(assembled: NinjaAPI) -> None:
 
     def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:
         faults = [
-            {"where": ".".join(str(step) for step in fault["loc"]), "what": fault["msg"]} for fault in error.errors
+            {"where": ".".join(str(step) for step in fault["loc"]), "what": str(fault_said(fault))}
+            for fault in error.errors
         ]
         return said(request, NotUnderstood(faults=faults), 422)
 
@@ -206,6 +213,37 @@ def nothing_there(request: HttpRequest, rest: str) -> HttpResponse:
     return api.create_response(request, plain(refused_as(NothingThere())), status=404)
 
 
+def _asked(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """An operation as it is asked: HEAD is GET without its body, and what cannot be asked is refused like all else."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **given: Any) -> HttpResponse:
+        only_head = request.method == "HEAD"
+        if only_head:
+            request.method = "GET"
+        try:
+            answer = view(request, *args, **given)
+        finally:
+            if only_head:
+                request.method = "HEAD"
+        if answer.status_code != 405:
+            return answer
+        allowed = sorted({each.strip() for each in answer["Allow"].split(",")})
+        ways = ", ".join([*allowed, *(["HEAD"] if "GET" in allowed else [])])
+        refused = api.create_response(request, plain(refused_as(NotAskedThatWay(ways=ways))), status=405)
+        refused["Allow"] = ways
+        return refused
+
+    return asked
+
+
 api = _assemble()
 addresses, app_name, namespace = api.urls
-addresses = [*addresses, path("<path:rest>", nothing_there)]
+addresses = [
+    *(
+        URLPattern(each.pattern, _asked(each.callback), each.default_args, each.name)
+        for each in addresses
+        if isinstance(each, URLPattern)
+    ),
+    path("<path:rest>", nothing_there),
+]

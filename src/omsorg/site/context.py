@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.access import Acting, NothingHere, acting_of
+from omsorg.kernel.addresses import absolute
 from omsorg.site.menus import MenuLink, menu_for
 
 
@@ -89,12 +90,12 @@ class Page:
     @cached_property
     def origin(self) -> str:
         """The address of the site without a path, for links that must stand alone."""
-        return f"{self._request.scheme}://{self._request.get_host()}"
+        return absolute("")
 
     @cached_property
     def address(self) -> str:
         """Where this page is found again, for paper."""
-        return self._request.build_absolute_uri()
+        return absolute(self._request.get_full_path())
 
     @cached_property
     def source_url(self) -> str:

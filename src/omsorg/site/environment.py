@@ -31,7 +31,11 @@ class Environment(BaseSettings):
     debug: bool = Field(False, description="Shows faults in the browser; never on a real site.")
     hosts: str = Field("localhost,127.0.0.1,[::1]", description="Names under which the site answers.")
     https: bool = Field(False, description="True behind TLS: cookies are marked secure and HSTS is sent.")
-    base_url: str = Field("http://localhost:8000", description="Address used in letters, feeds and passkeys.")
+    base_url: str = Field(
+        "http://localhost:8000",
+        description="Address of the site in everything that leaves it: letters, feeds, documents, links between"
+        " languages. Never taken from what a request says.",
+    )
     home: Path = Field(
         ROOT / ".omsorg", description="Folder of the deployment: embedded database, evidence files, secret."
     )
@@ -65,6 +69,11 @@ class Environment(BaseSettings):
     grace_days: int = Field(30, description="Days after the end of a period until an answer is late.")
     reminder_days: str = Field("1,7,30", description="Days late on which a reminder is sent.")
     escalate_from_day: int = Field(7, description="From this day late the level above is told as well.")
+    reminders_until_day: int = Field(
+        90,
+        ge=0,
+        description="After this day late no letter is written any more; the page still shows the answer as late.",
+    )
     coverage_floor_percent: int = Field(
         60, description="Below this share of expected answers a roll-up is shown greyed, with the count."
     )

@@ -186,7 +186,10 @@ def walls_page() -> str:
         "",
         WRITTEN,
         "",
-        "How the database itself guards each of our tables, whatever a page asks of it. *Open*: every page may read it."
+        "How the database itself guards each of our tables, whatever a page asks of it. *Open*: the"
+        " database puts nothing before it, and the doors and actions of the application alone decide who reads and"
+        " writes."
+        " *Row level security*: the database asks again in whose name it is read, and by which role it is written."
         " *Only grows*: changing, deleting and emptying are refused by triggers, for every role. `./omsorg check` holds"
         " this against the database as it stands.",
         "",

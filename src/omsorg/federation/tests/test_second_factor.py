@@ -133,3 +133,17 @@ def test_signing_in_asks_for_the_second_factor_and_takes_each_code_once(client: 
         assert visitor.get("/me/second-factor/").url.startswith("/account/login/")
         answer = visitor.post("/account/2fa/authenticate/", {"code": code}, follow=True)
         assert answer.request["PATH_INFO"] == lands
+
+
+@pytest.mark.parametrize("skips", [True, False])
+def test_the_own_account_and_the_roles_tell_the_same_of_the_second_factor(
+    world: World, monkeypatch: pytest.MonkeyPatch, skips: bool
+) -> None:
+    monkeypatch.setattr(settings.ENVIRONMENT, "example", True)
+    monkeypatch.setattr(settings.ENVIRONMENT, "example_skips_second_factor", True)
+    client = Client()
+    client.force_login(world.account["publisher" if skips else "officer"])
+    excused = "The invented people of the example are let in without."
+    own, roles = client.get("/me/").content.decode(), client.get("/roles/").content.decode()
+    assert (excused in own, excused in roles) == (skips, skips)
+    assert ("Nothing asks you for it" in own) is not skips

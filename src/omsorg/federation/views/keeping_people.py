@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from omsorg.federation.access import NothingHere, acting_of, person_for
+from omsorg.federation.actions.forgetting import forget_name
 from omsorg.federation.actions.people import (
     clear_second_factor,
     correct_person,
@@ -115,6 +117,25 @@ def person_end(request: HttpRequest, code: str) -> HttpResponse:
         heading=__("End the time of %(name)s") % {"name": shown.name},
         lead=_("Every role ends, the account closes, keys and sessions die. What the person has done stays."),
         button=_("End it"),
+        crumbs=crumbs(shown),
+        is_grave=True,
+    )
+
+
+@read_or_send
+def person_forget(request: HttpRequest, code: str) -> HttpResponse:
+    acting = acting_of(request)
+    shown = person_for(acting, code)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if form.is_valid() and taken(form, lambda: forget_name(person=shown, by=acting, at=clock.now())):
+        messages.success(request, _("The name and the address are taken out of the house."))
+        return _back(shown)
+    return asked(
+        request,
+        form,
+        heading=__("Take the name of %(name)s out of the house") % {"name": shown.name},
+        lead=_("A number stands in the place of the name, and no address. What the person did stays. For good."),
+        button=_("Take the name out"),
         crumbs=crumbs(shown),
         is_grave=True,
     )

@@ -22,7 +22,12 @@ from omsorg.federation.queries.people import every_mandate_of, sessions_of
 from omsorg.federation.refusals import SecondFactorFirst
 from omsorg.federation.roles import UnknownRole, role_called
 from omsorg.federation.scopes import all_scopes, scopes_within
-from omsorg.federation.second_factor import lacks_second_factor, roles_that_ask
+from omsorg.federation.second_factor import (
+    is_excused,
+    lacks_second_factor,
+    roles_for_which_it_is_needed,
+    roles_that_ask,
+)
 from omsorg.federation.tokens import make_token, revoke_token
 from omsorg.federation.views.frame import asked, taken
 from omsorg.federation.views.keeping_organisations import read_or_send
@@ -59,7 +64,8 @@ def own_account(request: HttpRequest) -> HttpResponse:
             "email": account.email,
             "mandates": _mandates(acting),
             "has_second_factor": account.has_second_factor,
-            "asks_for_second_factor": bool(roles_that_ask(acting)),
+            "asks_for_second_factor": bool(roles_for_which_it_is_needed(acting)),
+            "is_excused": is_excused(acting),
             "session_columns": SESSION_COLUMNS,
             "sessions": sessions,
             "has_others": len(sessions) > 1,

@@ -11,7 +11,7 @@ from omsorg.federation.access import acting_of, member
 from omsorg.federation.actions.roles import KEEP
 from omsorg.federation.queries.people import holders_by_role
 from omsorg.federation.roles import EVERY_KIND, Role, all_roles, what_it_may
-from omsorg.federation.second_factor import roles_with_second_factor
+from omsorg.federation.second_factor import is_excused, roles_with_second_factor
 from omsorg.federation.words import days_of_mandate, kind_word, listed
 
 MOST_SHOWN = 100
@@ -28,6 +28,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         "federation/roles.html",
         {
             "looks_after_people": looks_after_people,
+            "is_excused": is_excused(acting),
             "roles": [
                 {
                     **in_words(role),

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.json_schema import WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -19,16 +20,16 @@ _WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def _day_in_writing(said: Any) -> Any:
     """Only 2024-03-31 is a day: not a number of seconds, not an instant."""
     if isinstance(said, str) and not _WRITTEN_DAY.fullmatch(said):
-        raise ValueError("write a day as 2024-03-31")
+        raise PydanticCustomError("not_a_day", "write a day as 2024-03-31")
     if not isinstance(said, str | date):
-        raise ValueError("write a day as 2024-03-31")
+        raise PydanticCustomError("not_a_day", "write a day as 2024-03-31")
     return said
 
 
 def _whole_text(said: Any) -> Any:
     """A number is written as a number or as text, never as true or false."""
     if isinstance(said, bool):
-        raise ValueError("a number is asked for")
+        raise PydanticCustomError("not_a_number", "a number is asked for")
     return said
 
 

@@ -7,5 +7,16 @@ out of columns and two small functions. `ImportPages` binds the pages: upload or
 
 from omsorg.kernel.imports.kinds import Handed, ImportFault, ImportKind, Told, import_limits
 from omsorg.kernel.imports.one_sheet import AskedColumn, one_sheet
+from omsorg.kernel.imports.progress import rows_done, through
 
-__all__ = ["AskedColumn", "Handed", "ImportFault", "ImportKind", "Told", "import_limits", "one_sheet"]
+__all__ = [
+    "AskedColumn",
+    "Handed",
+    "ImportFault",
+    "ImportKind",
+    "Told",
+    "import_limits",
+    "one_sheet",
+    "rows_done",
+    "through",
+]

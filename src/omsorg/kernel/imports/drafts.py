@@ -11,6 +11,7 @@ from django.db import DataError, IntegrityError, transaction
 
 from omsorg.kernel.files import forget_file, keep_file, open_file
 from omsorg.kernel.imports.kinds import Handed, ImportFault, ImportKind, Told, as_plain, from_plain, kind_called
+from omsorg.kernel.imports.progress import TASK, Run, followed, run_of
 from omsorg.kernel.later import do_later
 from omsorg.kernel.models import ImportDraft
 from omsorg.kernel.refusals import Refusal, Sentence
@@ -96,11 +97,13 @@ def draft_of(person: int, code: str, *, hold: bool = False) -> ImportDraft:
 def confirm(code: str, *, person: int, at: datetime) -> ImportDraft:
     """Take a file in, once: who confirms twice is told the same twice. A long one is left to the worker.
 
+    One at which worker after worker has died is begun anew when it is confirmed again.
+
     Whole or not at all. It is tried against what is there now; where that has changed so that there is a fault, nothing
     is taken in, and the draft tells the fault.
     """
     draft = draft_of(person, code, hold=True)
-    if draft.confirmed_at is not None:
+    if draft.confirmed_at is not None and not was_given_up(draft):
         return draft
     told = told_of(draft)
     if told.faults:
@@ -108,15 +111,20 @@ def confirm(code: str, *, person: int, at: datetime) -> ImportDraft:
     draft.confirmed_at = at
     draft.save(update_fields=["confirmed_at"])
     if told.rows > ROWS_AT_ONCE:
-        do_later("kernel.take_in_draft", draft=draft.code, person=person)
+        do_later(TASK, draft=draft.code, person=person)
     else:
         _take_in(draft, at)
     return draft
 
 
+def was_given_up(draft: ImportDraft) -> bool:
+    """Whether a confirmed file is not taken in, and nobody will go on with it."""
+    return draft.confirmed_at is not None and draft.done_at is None and run_of(draft.code) is Run.GIVEN_UP
+
+
 def _take_in(draft: ImportDraft, at: datetime) -> None:
     """Take in a confirmed draft that is held, in the caller's transaction."""
-    with transaction.atomic():
+    with transaction.atomic(), followed(draft.code, told_of(draft).rows):
         told = _done(kind_called(draft.kind), _handed(draft), draft.context["of"], draft.person, at)
         if told.faults:
             transaction.set_rollback(True)
@@ -153,7 +161,7 @@ def take_in_confirmed(code: str, *, person: int, at: datetime) -> None:
 def give_up(code: str, *, person: int) -> None:
     """Forget a draft that was not taken in, and its file."""
     draft = draft_of(person, code, hold=True)
-    if draft.done_at is None and draft.confirmed_at is None:
+    if draft.done_at is None and (draft.confirmed_at is None or was_given_up(draft)):
         _forget(draft)
 
 

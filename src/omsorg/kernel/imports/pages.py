@@ -11,19 +11,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from omsorg.kernel import clock
 from omsorg.kernel.imports import drafts
 from omsorg.kernel.imports.kinds import Handed, ImportKind, enter
+from omsorg.kernel.imports.progress import Reached, Run, reached, run_of
 from omsorg.kernel.models import ImportDraft
+from omsorg.kernel.numbers import format_number
 from omsorg.kernel.sheets import Habits, Limits
 
 MEDIA_TYPES = {
@@ -38,6 +42,9 @@ FAULT_COLUMNS = [
     {"label": _("What is wrong")},
 ]
 WARNING_COLUMNS = [*FAULT_COLUMNS[:3], {"label": _("What is strange")}]
+
+
+SECONDS_UNTIL_LOOK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +183,15 @@ class ImportPages:
             return redirect(first)
         told = drafts.told_of(found)
         standing = "done" if found.done_at else "begun" if found.confirmed_at else "wrong" if told.faults else "ready"
+        how_far = reached(found.code) if standing == "begun" else None
+        run = Run.GOING if how_far else run_of(found.code) if standing == "begun" else None
+        if run is Run.GIVEN_UP:
+            standing = "ready"
         shown = {
+            "how_far": how_far,
+            "how_far_said": _how_far_said(how_far),
+            "run": run,
+            "look_again": SECONDS_UNTIL_LOOK,
             "draft": found,
             "told": told,
             "standing": standing,
@@ -201,3 +216,12 @@ class ImportPages:
     def _page(self, request: HttpRequest, page: str, door: ImportDoor, found: dict[str, Any]) -> HttpResponse:
         lead = door.lead or self.kind.sentence
         return render(request, page, {"kind": self.kind, "crumbs": door.crumbs, "lead": lead, **found})
+
+
+def _how_far_said(how_far: Reached | None) -> str:
+    """ "Row 1,200 of 5,000", in the reader's language; empty where nobody is at it."""
+    if how_far is None:
+        return ""
+    language = get_language() or settings.LANGUAGE_CODE
+    numbers = {"done": format_number(how_far.done, language), "rows": format_number(how_far.rows, language)}
+    return gettext("Row %(done)s of %(rows)s") % numbers

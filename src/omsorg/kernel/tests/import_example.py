@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from omsorg.federation.access import acting_of
 from omsorg.federation.models import Place
-from omsorg.kernel.imports import AskedColumn, ImportKind, Told, one_sheet
+from omsorg.kernel.imports import AskedColumn, ImportKind, Told, one_sheet, through
 from omsorg.kernel.imports.one_sheet import Planned, SheetRead
 from omsorg.kernel.imports.pages import ImportDoor, ImportPages
 from omsorg.kernel.refusals import Sentence
@@ -39,7 +39,7 @@ def plan(read: SheetRead, context: Mapping[str, Any], person: int, at: datetime)
 
 
 def write(rows: Sequence[Place], context: Mapping[str, Any], person: int, at: datetime) -> Told:
-    for number, row in enumerate(rows):
+    for number, row in enumerate(through(rows)):
         row.save()
         if context.get("pause") and number == 1:
             sys.stdout.write("half way\n")

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from django.conf import settings as site_settings
@@ -14,7 +15,7 @@ from django.test import Client
 
 from omsorg.federation.models import Place
 from omsorg.kernel.files import FileGone, open_file
-from omsorg.kernel.imports import Handed, drafts
+from omsorg.kernel.imports import Handed, drafts, progress
 from omsorg.kernel.models import ImportDraft
 from omsorg.kernel.sheets import read_table
 from omsorg.kernel.tests.import_example import KIND
@@ -144,6 +145,45 @@ class TestForgetting:
         assert drafts.forget_old_drafts(at=AT + timedelta(days=8)) == 1
 
 
+def test_a_long_import_says_how_far_it_is_and_killed_it_says_that_it_is_broken_off(
+    own_environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen from another connection while the transaction is open; gone with the process, with all that it wrote."""
+    monkeypatch.setattr(drafts, "ROWS_AT_ONCE", 2)
+    draft = confirm(hand_in(pause=True))
+    assert progress.run_of(draft.code) is progress.Run.WAITING
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE args ->> 'draft' = %s", [draft.code])
+    script = (
+        "import django; django.setup()\n"
+        "from datetime import datetime, timezone\n"
+        "from omsorg.kernel.imports import drafts, progress\n"
+        "from omsorg.kernel.tests import import_example\n"
+        f"from django.conf import settings; settings.MEDIA_ROOT = {str(site_settings.MEDIA_ROOT)!r}\n"
+        "progress.SECONDS_BETWEEN = 0\n"
+        f"drafts.take_in_confirmed({draft.code!r}, person={PERSON}, at=datetime.now(timezone.utc))\n"
+    )
+    environment = {**own_environment, "DJANGO_SETTINGS_MODULE": "omsorg.site.settings"}
+    process = subprocess.Popen([sys.executable, "-c", script], env=environment, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"half way\n"
+    assert (progress.run_of(draft.code), progress.reached(draft.code)) == (progress.Run.GOING, progress.Reached(1, 3))
+    process.kill()
+    process.communicate()
+    deadline = monotonic() + 10
+    while progress.reached(draft.code) is not None and monotonic() < deadline:
+        sleep(0.05)
+    assert (progress.run_of(draft.code), countries()) == (progress.Run.BROKEN_OFF, [])
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE args ->> 'draft' = %s", [draft.code])
+    assert progress.run_of(draft.code) is progress.Run.GIVEN_UP
+    with as_house():
+        ImportDraft.objects.update(context={**draft.context, "of": {}})
+    assert progress.run_of(confirm(draft).code) is progress.Run.WAITING
+    drafts.take_in_confirmed(draft.code, person=PERSON, at=AT)
+    assert countries() == ["XA", "XB", "XC"]
+
+
 def test_killed_in_the_middle_nothing_is_there_and_it_can_be_confirmed_again(
     own_environment: dict[str, str],
 ) -> None:
@@ -203,6 +243,30 @@ class TestPages:
         page = client.get(draft).content.decode()
         assert "The file is taken in." in page
         assert 'href="/ui/"' in page
+
+    def test_a_long_one_tells_how_far_it_is_on_a_page_that_looks_again_by_itself(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(drafts, "ROWS_AT_ONCE", 2)
+        client = self.client(world)
+        draft = self.upload(client, GOOD)
+        client.post(draft, {"decision": "confirm"})
+        page = client.get(draft).content.decode()
+        assert "The file waits for its turn." in page
+        assert '<meta http-equiv="refresh"' in page
+        with progress.followed(draft.rstrip("/").rpartition("/")[2], 5000):
+            progress._walk.get().step(1200)
+            progress._walk.get().say()
+            assert "Row 1,200 of 5,000" in client.get(draft).content.decode()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('application_name', '', true)")
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+            assert "Taking the file in was broken off." in client.get(draft).content.decode()
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+        page = client.get(draft).content.decode()
+        assert "again and again" in page
+        assert "Take it in" in page
+        assert '<meta http-equiv="refresh"' not in page
 
     def test_faults_are_shown_and_nothing_can_be_confirmed(self, world: World) -> None:
         client = self.client(world)

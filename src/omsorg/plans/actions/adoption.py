@@ -11,6 +11,7 @@ from omsorg.federation.models import Organisation
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
+from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import (
     Action,
     ActionRecommendation,
@@ -336,6 +337,7 @@ def _may_add(plan: Plan, on: date, reason: str, by: Acting, at: datetime) -> Non
     require(by, "plans.revise", plan.owner_id)
     _ask_for(reason)
     check_days(on, last_in_force_on=plan.adopted_on, today=at.date())
+    keep_to_reports(plan.pk, on)
 
 
 def _not_taken(among: Any, code: str) -> None:

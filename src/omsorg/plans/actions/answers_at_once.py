@@ -73,7 +73,7 @@ def bring_in_answers(
     ends_on = period.until - timedelta(days=1)
     asked = asked_organisations(plan.owner_id, plan.reporting_kind, [ends_on])[ends_on]
     definitions = definitions_on(plan.pk, day_of_definition(period, on=ends_on), frequency_months=plan.frequency_months)
-    before = _figures_before(period, [answer.organisation.pk for answer in answers])
+    before = _figures_before(period, [answer.organisation.pk for answer in answers], definitions)
     rows: list[dict[str, object]] = []
     steps: list[SubmissionStep] = []
     for answer in answers:
@@ -111,7 +111,7 @@ def bring_in_answers(
 
 
 def _checked(
-    answer: WholeAnswer, wanted: dict[str, Defined], before: dict[tuple[int, int], tuple[int, Figure]]
+    answer: WholeAnswer, wanted: dict[str, Defined], before: dict[tuple[int, int], Figure]
 ) -> list[dict[str, object]]:
     """The rows of one answer; refuses what is not asked, what is missing, and what the rules do not let pass."""
     said = {each.indicator: each for each in answer.said}
@@ -120,11 +120,9 @@ def _checked(
     rows: list[dict[str, object]] = []
     for code, each in said.items():
         defined = wanted[code]
-        number, earlier = before.get((answer.organisation.pk, defined.id), (0, None))
         check_figure(each.figure, defined.definition)
         check_size(each.figure)
-        is_comparable = earlier is not None and number >= defined.comparable_from
-        check_reason(earlier if is_comparable else None, each.figure, defined.definition, each.reason)
+        check_reason(before.get((answer.organisation.pk, defined.id)), each.figure, defined.definition, each.reason)
         value = each.figure.value(defined.definition)
         has_threshold = threshold_of(defined.definition) is not None
         rows.append(
@@ -177,18 +175,30 @@ def _refuse_known(plan: Plan, period: Period, answers: Sequence[WholeAnswer]) ->
         raise AlreadyHandedIn
 
 
-def _figures_before(period: Period, organisations: Sequence[int]) -> dict[tuple[int, int], tuple[int, Figure]]:
-    """(Organisation, indicator) -> definition and figure of the period before."""
-    earlier = period.previous()
-    found: dict[tuple[int, int], tuple[int, Figure]] = {}
+def _figures_before(
+    period: Period, organisations: Sequence[int], definitions: Sequence[Defined]
+) -> dict[tuple[int, int], Figure]:
+    """(Organisation, indicator) -> the newest value measured before, under a definition that can be compared."""
+    found: dict[tuple[int, int], Figure] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT organisation_id, indicator_id, revision, state, numerator, denominator FROM plans_current_figure"
-            " WHERE organisation_id = ANY(%s) AND period_start = %s AND period_months = %s AND key_id = 0",
-            [list(organisations), earlier.start, earlier.months],
+            "SELECT DISTINCT ON (f.organisation_id, f.indicator_id) f.organisation_id, f.indicator_id, f.state,"
+            " f.numerator, f.denominator FROM plans_current_figure f"
+            " JOIN unnest(%s::bigint[], %s::smallint[]) AS wanted(indicator_id, comparable_from)"
+            " ON wanted.indicator_id = f.indicator_id AND f.revision >= wanted.comparable_from"
+            " WHERE f.organisation_id = ANY(%s) AND f.period_start < %s AND f.period_months = %s AND f.key_id = 0"
+            " AND f.state IN (1, 2) AND f.denominator IS DISTINCT FROM 0"
+            " ORDER BY f.organisation_id, f.indicator_id, f.period_start DESC",
+            [
+                [defined.id for defined in definitions],
+                [defined.comparable_from for defined in definitions],
+                list(organisations),
+                period.start,
+                period.months,
+            ],
         )
-        for organisation, indicator, revision, state, numerator, denominator in cursor.fetchall():
-            found[organisation, indicator] = (revision, Figure(State(state), numerator, denominator))
+        for organisation, indicator, state, numerator, denominator in cursor.fetchall():
+            found[organisation, indicator] = Figure(State(state), numerator, denominator)
     return found
 
 

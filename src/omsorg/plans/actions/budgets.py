@@ -9,6 +9,7 @@ from omsorg.kernel.money import Money
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
+from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Action, BudgetEntry
 from omsorg.plans.rules.budgets import BudgetLine, BudgetState, budget_as_of
 from omsorg.plans.rules.promises import RevisedMeanwhile, check_days
@@ -55,6 +56,7 @@ def revise_budget(
     if amount.minor == present:
         raise NothingChanged
     check_days(on_day, last_in_force_on=last_on, today=at.date())
+    keep_to_reports(action.plan_id, on_day)
     is_first = not action.budget.filter(kind=BudgetEntry.Kind.ORIGINAL).exists()
     kind = BudgetEntry.Kind.ORIGINAL if is_first else BudgetEntry.Kind.REVISED
     return _enter("revise_budget", action, kind, amount, on_day, reason, by, at)

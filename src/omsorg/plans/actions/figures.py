@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from omsorg.plans.access import answers_to, periods_of
 from omsorg.plans.actions.locks import hold_answer
 from omsorg.plans.models import Plan
 from omsorg.plans.queries.asked import Defined, Key, all_keys, asked_of, day_of_definition, definitions_on
-from omsorg.plans.queries.figures import Cell, KeptFigure, known_entries, standing_figures
+from omsorg.plans.queries.figures import Cell, KeptFigure, known_entries, now_and_before
 from omsorg.plans.rules.answers import Stand, Step, require_open
 from omsorg.plans.rules.definitions import threshold_of
 from omsorg.plans.rules.entries import CorrectionSaysWhy, as_kept, check_parts, check_size, field_of, have_adding_parts
@@ -163,12 +163,12 @@ def _judge(
     definitions = definitions_on(plan.pk, day, frequency_months=plan.frequency_months)
     asked = {defined.id: defined for defined in asked_of(definitions, plan, organisation)}
     keys = all_keys()
-    wanted = {entry.indicator for entry in entries} & asked.keys()
-    standing = standing_figures(organisation.pk, wanted, [period, period.previous()])
+    cells = {entry.cell for entry in entries if entry.indicator in asked}
+    comparable_from = {indicator: asked[indicator].comparable_from for indicator, _key in cells}
+    standing, before = now_and_before(organisation.pk, cells, comparable_from, period)
     known = known_entries({entry.entry for entry in entries if entry.entry is not None})
     judged = _Judged()
     unchanged, repeated = set[Cell](), set[Cell]()
-    start, earlier = period.start, period.previous().start
     for entry in {entry.cell: entry for entry in entries}.values():
         cell = entry.cell
         defined, key = asked.get(entry.indicator), keys.get(entry.key)
@@ -180,7 +180,7 @@ def _judge(
             continue
         if defined.definition.kind is Kind.SCORE and entry.numerator is not None and entry.denominator is None:
             entry = replace(entry, denominator=Decimal(1))
-        now = standing.get((start, *cell))
+        now = standing.get(cell)
         if now is not None and _says_the_same(now, entry, defined):
             unchanged.add(cell)
             continue
@@ -188,14 +188,13 @@ def _judge(
             judged.conflicts.append(Conflict(entry, now))
             continue
         figure = Figure(entry.state, entry.numerator, entry.denominator, entry.text, entry.published)
-        before = standing.get((earlier, *cell))
-        trouble = _trouble(entry, figure, defined, before, now, stand)
+        trouble = _trouble(entry, figure, defined, before.get(cell), now, stand)
         if trouble is not None:
             judged.troubles.append(trouble)
             continue
         judged.sound[cell] = (entry, defined, now.id if now else None, _meets(defined, figure))
     judged.unchanged, judged.repeated = frozenset(unchanged), frozenset(repeated)
-    _judge_parts(judged, asked, keys, standing, period)
+    _judge_parts(judged, asked, keys, standing)
     return judged
 
 
@@ -208,14 +207,12 @@ def _says_the_same(now: KeptFigure, entry: Entry, defined: Defined) -> bool:
 def _trouble(
     entry: Entry, figure: Figure, defined: Defined, before: KeptFigure | None, now: KeptFigure | None, stand: Stand
 ) -> Trouble | None:
-    is_comparable = before is not None and before.revision >= defined.comparable_from
-    previous = before.figure if before is not None and is_comparable else None
     try:
         check_figure(figure, defined.definition)
         check_size(figure)
         if now is not None and stand.step is Step.REOPENED and not entry.reason.strip():
             raise CorrectionSaysWhy
-        check_reason(previous, figure, defined.definition, entry.reason)
+        check_reason(before.figure if before else None, figure, defined.definition, entry.reason)
     except Refusal as refusal:
         return Trouble(entry.cell, field_of(refusal, defined.definition), refusal)
     return None
@@ -233,15 +230,13 @@ def _judge_parts(
     judged: _Judged,
     asked: Mapping[int, Defined],
     keys: Mapping[int, Key],
-    standing: Mapping[tuple[date, int, int], KeptFigure],
-    period: Period,
+    standing: Mapping[Cell, KeptFigure],
 ) -> None:
     """Hold the parts of each breakdown against its total, with what is typed and what stood there before."""
     figures: dict[int, dict[int, Figure]] = {}
     typed: dict[int, list[int]] = {}
-    for (day, indicator, key), kept in standing.items():
-        if day == period.start:
-            figures.setdefault(indicator, {})[key] = kept.figure
+    for (indicator, key), kept in standing.items():
+        figures.setdefault(indicator, {})[key] = kept.figure
     for (indicator, key), (entry, *_rest) in judged.sound.items():
         figures.setdefault(indicator, {})[key] = Figure(entry.state, entry.numerator, entry.denominator)
         typed.setdefault(indicator, []).append(key)
@@ -266,7 +261,8 @@ KEEP = """
 INSERT INTO plans_figure (organisation_id, indicator_id, revision, period_start, period_months, key_id, state,
     numerator, denominator, text, published, meets, source, source_ref, entry, supersedes_id, reason, by_id, at)
 SELECT %(organisation)s, u.indicator, u.revision, %(start)s, %(months)s, u.key, u.state, u.numerator, u.denominator,
-    u.text, u.published, u.meets, %(source)s, %(source_ref)s, u.entry, u.supersedes, u.reason, %(by)s, %(at)s
+    coalesce(u.text, ''), coalesce(u.published, ''), u.meets, %(source)s, %(source_ref)s, u.entry, u.supersedes,
+    coalesce(u.reason, ''), %(by)s, %(at)s
 FROM json_to_recordset(%(rows)s::json) AS u(indicator bigint, revision smallint, key bigint, state smallint,
     numerator numeric, denominator numeric, text text, published text, meets boolean, entry uuid, supersedes bigint,
     reason text)
@@ -287,23 +283,7 @@ def _keep(
     """Write them all in one statement. The sums up the tree are the database's own work (a trigger)."""
     if not sound:
         return {}
-    rows = [
-        {
-            "indicator": entry.indicator,
-            "revision": defined.revision,
-            "key": entry.key,
-            "state": int(entry.state),
-            "numerator": None if entry.numerator is None else str(entry.numerator),
-            "denominator": None if entry.denominator is None else str(entry.denominator),
-            "text": as_kept(entry.text),
-            "published": as_kept(entry.published)[:200],
-            "meets": met,
-            "entry": entry.entry and str(entry.entry),
-            "supersedes": supersedes,
-            "reason": as_kept(entry.reason),
-        }
-        for entry, defined, supersedes, met in sound.values()
-    ]
+    rows = [_row(*each) for each in sound.values()]
     with connection.cursor() as cursor:
         cursor.execute(
             KEEP,
@@ -315,7 +295,34 @@ def _keep(
                 "source_ref": source_ref,
                 "by": by.person_id,
                 "at": at,
-                "rows": json.dumps(rows),
+                "rows": json.dumps(rows, separators=(",", ":"), ensure_ascii=False),
             },
         )
         return {(indicator, key): figure for indicator, key, figure in cursor.fetchall()}
+
+
+def _row(entry: Entry, defined: Defined, supersedes: int | None, met: bool | None) -> dict[str, object]:
+    """One figure as it is sent: what is empty is left out, since most of a row is."""
+    row: dict[str, object] = {
+        "indicator": entry.indicator,
+        "revision": defined.revision,
+        "key": entry.key,
+        "state": int(entry.state),
+    }
+    if entry.numerator is not None:
+        row["numerator"] = str(entry.numerator)
+    if entry.denominator is not None:
+        row["denominator"] = str(entry.denominator)
+    if entry.text:
+        row["text"] = as_kept(entry.text)
+    if entry.published:
+        row["published"] = as_kept(entry.published)[:200]
+    if met is not None:
+        row["meets"] = met
+    if entry.entry is not None:
+        row["entry"] = str(entry.entry)
+    if supersedes is not None:
+        row["supersedes"] = supersedes
+    if entry.reason:
+        row["reason"] = as_kept(entry.reason)
+    return row

@@ -20,3 +20,15 @@ def hold_answer(plan_id: int, organisation_id: int, period: Period) -> Stand:
         )
         row = cursor.fetchone()
     return Stand(Step(row[0]), row[1], row[2]) if row else Stand()
+
+
+def hold_releases(plan_id: int) -> None:
+    """Wait until nobody else releases a report of this plan or changes it, and keep others waiting until the end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"plans_release {plan_id}"])
+
+
+def hold_off_releases(plan_id: int) -> None:
+    """See to it that no report of this plan is released until the transaction ends; others may change it meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [f"plans_release {plan_id}"])

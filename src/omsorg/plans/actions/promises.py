@@ -7,6 +7,7 @@ from django.db import transaction
 from omsorg.federation.access import Acting, require
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.adoption import columns_of, owners_called
+from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Action, ActionRevision, Indicator, IndicatorRevision
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
 from omsorg.plans.rules.drafts import CodeNotKnown
@@ -31,7 +32,7 @@ def revise_action(
 
     Where another revision was made since, nothing is written: RevisedMeanwhile tells what is different. Refused
     without a reason, when nothing changed, when a date is put off without a cause, when it stops without saying why
-    or by what it is superseded.
+    or by what it is superseded, and with force on a day that a released report has told of.
     """
     require(by, "plans.revise", action.plan.owner_id)
     Action.objects.select_for_update().get(pk=action.pk)
@@ -55,6 +56,7 @@ def revise_action(
         in_force_on=in_force_on,
         today=at.date(),
     )
+    keep_to_reports(action.plan_id, in_force_on)
     revision = ActionRevision.objects.create(
         action=action,
         number=latest.number + 1,
@@ -120,6 +122,7 @@ def revise_indicator(
         in_force_on=in_force_on,
         today=at.date(),
     )
+    keep_to_reports(indicator.plan_id, in_force_on)
     revision = IndicatorRevision.objects.create(
         indicator=indicator,
         number=latest.number + 1,

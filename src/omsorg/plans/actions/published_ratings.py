@@ -12,7 +12,9 @@ from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
+from omsorg.plans.actions.locks import hold_answer
 from omsorg.plans.models import Assessment, Indicator, IndicatorRevision, Plan
+from omsorg.plans.rules.answers import require_open
 from omsorg.plans.rules.judging import CauseOnlyOffTrack
 from omsorg.plans.rules.measures import Cause, Rating
 
@@ -46,12 +48,15 @@ def take_over_ratings(
 
     By (indicator, start and months of the period). What stands there already is left; another rating than the one
     standing supersedes it. Off track may come without cause and new date: nobody is made to invent what a report did
-    not say. Each rating belongs to the definition in force on the day that the report speaks of.
+    not say. Each rating belongs to the definition in force on the day that the report speaks of. Refused: another
+    rating where the owner's own answer for the period is handed in.
     """
     require(by, "plans.rate", plan.owner_id)
     for said in ratings:
         if said.rating is not Rating.OFF_TRACK and said.cause is not None:
             raise CauseOnlyOffTrack
+    periods = sorted({said.period for said in ratings}, key=lambda period: (period.start, period.months))
+    stands = {period: hold_answer(plan.pk, plan.owner_id, period) for period in periods}
     standing = {
         (a.indicator_id, a.period_start, a.period_months): a
         for a in Assessment.objects.filter(
@@ -72,6 +77,7 @@ def take_over_ratings(
         now = standing.get(key)
         if now is not None and all(getattr(now, name) == value for name, value in columns.items()):
             continue
+        require_open(stands[said.period])
         fresh[key] = Assessment(
             indicator=said.indicator,
             organisation_id=plan.owner_id,

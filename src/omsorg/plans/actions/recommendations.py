@@ -9,6 +9,7 @@ from omsorg.federation.access import Acting, require
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
+from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Action, ActionRecommendation, Recommendation, RecommendationResponse
 from omsorg.plans.rules.promises import RevisedMeanwhile, Texts, check_days
 from omsorg.plans.rules.revisions import NothingChanged, RevisionWithoutReason, difference
@@ -56,6 +57,7 @@ def answer_recommendation(
         raise RevisionWithoutReason
     last = answers[newest].in_force_on if newest else recommendation.in_plan_from
     check_days(in_force_on, last_in_force_on=last, today=at.date())
+    keep_to_reports(plan.pk, in_force_on)
     answer = RecommendationResponse.objects.create(
         recommendation=recommendation,
         number=newest + 1,
@@ -100,6 +102,7 @@ def link_recommendation(
     if holds == (last is not None and last.holds):
         raise NothingChanged
     check_days(in_force_on, last_in_force_on=last.in_force_on if last else plan.adopted_on, today=at.date())
+    keep_to_reports(plan.pk, in_force_on)
     link = ActionRecommendation.objects.create(
         action=action,
         recommendation=recommendation,

@@ -25,17 +25,19 @@ from omsorg.plans.queries.lateness import (
 )
 from omsorg.plans.rules.lateness import Recipient, Reminder, due_on, reminders_owed
 
-OLD_NEWS = timedelta(days=90)
-"""What has been due for longer is not written about any more: it is seen on the page, and was told when it was new."""
-
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """What the house has agreed on: days of grace, days of reminding, from which day the level above is told."""
+    """What the house has agreed on: days of grace, days of reminding, from which day the level above is told.
+
+    What has been due for longer than `until` days is not written about any more: it was told when it was new, and stays
+    on the page with its days late.
+    """
 
     grace: int
     reminders: Sequence[int]
     escalate_from: int
+    until: int = 90
 
 
 def remind_of_late_answers(*, days: Days, at: datetime) -> int:
@@ -50,7 +52,7 @@ def remind_of_late_answers(*, days: Days, at: datetime) -> int:
     for plan in plans:
         for period in periods_of(plan):
             due = due_on(period, grace_days=days.grace)
-            if due < on <= due + OLD_NEWS:
+            if due < on <= due + timedelta(days=days.until):
                 with as_house():
                     letters += _remind(plan, period, days, on, at)
     return letters

@@ -12,9 +12,10 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import head_of_trail, leave_trace
 from omsorg.kernel.wall import as_house
-from omsorg.plans.models import Plan, Release, Report, ReportPart
+from omsorg.plans.actions.locks import hold_releases
+from omsorg.plans.models import IndicatorRevision, Plan, Release, Report, ReportPart
 from omsorg.plans.queries.freezing import Frozen, Moment, read_report, released_documents
-from omsorg.plans.queries.published import OVERVIEW, indicator_part
+from omsorg.plans.queries.published import OVERVIEW, document_of, indicator_part, released_reports
 from omsorg.plans.rules.snapshot import canonical_json, fingerprint
 
 
@@ -28,6 +29,13 @@ class FrozenBySamePerson(Refusal):
 
 class AlreadyReleased(Refusal):
     sentence = _("This report is already released.")
+
+
+class ReleasedMeanwhile(Refusal):
+    sentence = _(
+        "The report %(code)s has been released since this one was frozen. Read side by side, they could tell of a small"
+        " group of children: freeze this report again, under another name, and release that one."
+    )
 
 
 class PeriodNotOver(Refusal):
@@ -59,7 +67,12 @@ def draft_report(
     moment = Moment(plan, period, as_at, at, grace_days, small_cell)
     # Who stood below the owner in the period may stand elsewhere today: the house reads, for whoever may publish.
     with as_house(day=at.date()):
-        return read_report(moment, previous=released_documents(plan, as_at), trail_head=head_of_trail(plan.owner_id))
+        return read_report(
+            moment,
+            previous=released_documents(plan, as_at),
+            trail_head=head_of_trail(plan.owner_id),
+            released=released_reports(plan),
+        )
 
 
 @transaction.atomic
@@ -103,9 +116,8 @@ def freeze_report(
         frozen_by_id=by.person_id,
         frozen_at=at,
     )
-    ReportPart.objects.bulk_create(
-        [ReportPart(report=report, name=name, document=text, fingerprint=prints[name]) for name, text in texts.items()]
-    )
+    for name, text in texts.items():
+        ReportPart.objects.create(report=report, name=name, document=text, fingerprint=prints[name])
     leave_trace(
         "freeze_report",
         f"report:{code}",
@@ -119,12 +131,22 @@ def freeze_report(
 
 @transaction.atomic
 def release_report(*, report: Report, by: Acting, at: datetime) -> Release:
-    """Release a frozen report to everybody. Refused to the person who froze it, by this rule and by the database."""
+    """Release a frozen report to everybody. Refused to the person who froze it, by this rule and by the database.
+
+    Refused, too, where the plan counts children and another report was released since this one was frozen: nobody has
+    seen whether the two give away a small group together. One release at a time.
+    """
     require(by, "plans.publish", report.plan.owner_id)
+    hold_releases(report.plan_id)
     if report.frozen_by_id == by.person_id:
         raise FrozenBySamePerson
     if Release.objects.filter(report=report).exists():
         raise AlreadyReleased
+    if IndicatorRevision.objects.filter(indicator__plan=report.plan, about_children=True).exists():
+        seen = document_of(report).held_against
+        for other in released_reports(report.plan):
+            if other.code not in seen:
+                raise ReleasedMeanwhile(code=other.code)
     release = Release.objects.create(report=report, by_id=by.person_id, at=at)
     leave_trace(
         "release_report",

@@ -10,6 +10,7 @@ from omsorg.federation.models import Organisation
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
+from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Indicator, Target
 from omsorg.plans.rules.measures import Kind, Series
 from omsorg.plans.rules.promises import RevisedMeanwhile, TargetNeedsWhole, check_days
@@ -70,6 +71,7 @@ def set_target(
     if any(series is Series.BASELINE or other.due_on == due_on for other in others):
         raise TargetStands(due_on=due_on.isoformat())
     check_days(in_force_on, last_in_force_on=replaces.in_force_on if replaces else None, today=at.date())
+    keep_to_reports(indicator.plan_id, in_force_on)
     target = Target.objects.create(
         indicator=indicator,
         organisation=whose,

@@ -1,15 +1,17 @@
 """A second pair of eyes: somebody of another organisation confirms or contests what was reported."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
 from omsorg.federation.access import Acting, NothingHere, require
+from omsorg.kernel.periods import Period
 from omsorg.kernel.trail import leave_trace
+from omsorg.plans.actions.locks import hold_answer
 from omsorg.plans.models import Assessment, Figure, Verification
 from omsorg.plans.rules.entries import as_kept
-from omsorg.plans.rules.judging import SupersededMeanwhile, check_verdict, check_verifier
+from omsorg.plans.rules.judging import JudgedBeforeHandedIn, SupersededMeanwhile, check_verdict, check_verifier
 from omsorg.plans.rules.measures import Rating
 
 
@@ -26,8 +28,9 @@ def verify(
 ) -> tuple[Verification, ...]:
     """Confirm or contest figures and own ratings, all of them or none. The newest word holds; none is removed.
 
-    Refused: to whoever entered one of them, to whoever belongs to the organisation it is about or below it, without
-    a reason where it is contested, and where it was corrected meanwhile: then there is something new to look at.
+    Refused: to whoever entered one of them, to whoever belongs to the house it is about, today or on the day it was
+    entered, without a reason where it is contested, where its answer is not handed in, and where it was corrected
+    meanwhile: then there is something new to look at. Until the end nobody returns or corrects these answers.
     `rating` says how the verifier would rate what is contested. The database refuses the same.
     """
     check_verdict(is_contested=is_contested, reason=reason)
@@ -42,8 +45,10 @@ def verify(
         check_verifier(
             verifier=by.person_id,
             entered_by=reported.by_id,
-            is_of_the_house=_is_of_the_house(by.organisation_id, reported.organisation_id),
+            is_of_the_house=_is_of_the_house(by.organisation_id, reported.organisation_id, reported.at.date()),
         )
+    _hold_handed_in(found)
+    for reported in found:
         if type(reported).objects.filter(supersedes=reported.pk).exists():
             raise SupersededMeanwhile
     written = tuple(_word(reported, is_contested, rating, reason, by, at) for reported in found)
@@ -64,10 +69,25 @@ def verify(
     return written
 
 
-def _is_of_the_house(home: int, organisation: int) -> bool:
-    """Whether the verifier works in the house that the organisation belongs to, as the database sees it."""
+def _hold_handed_in(found: Sequence[Figure | Assessment]) -> None:
+    """Keep the answers that these belong to as they are, always in the same order; refuses one that is open.
+
+    Only an answer's own rating belongs to it: one taken over from a published report was handed in by nobody.
+    """
+    answers = {
+        (reported.indicator.plan_id, reported.organisation_id, reported.period_start, reported.period_months)
+        for reported in found
+        if isinstance(reported, Figure) or (reported.voice == "self" and not reported.as_published)
+    }
+    for plan, organisation, start, months in sorted(answers):
+        if not hold_answer(plan, organisation, Period(start, months)).is_locked:
+            raise JudgedBeforeHandedIn
+
+
+def _is_of_the_house(home: int, organisation: int, day: date) -> bool:
+    """Whether the verifier works in the house that the organisation belongs to, or belonged to on `day`."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT federation_house_of(%s) = federation_house_of(%s)", [home, organisation])
+        cursor.execute("SELECT plans_are_of_one_house(%s, %s, %s)", [home, organisation, day])
         found: tuple[bool] = cursor.fetchone()
     return found[0]
 

@@ -40,12 +40,16 @@ class VerdictShown:
 
 @dataclass(frozen=True, slots=True)
 class CellShown:
-    """One cell: the total (no dimension, no key), or one part of a breakdown."""
+    """One cell: the total (no dimension, no key), or one part of a breakdown.
+
+    `previous` is the newest value measured before, under a definition that can be compared, and `previous_period` when.
+    """
 
     dimension: str
     key: str
     standing: FigureShown | None
     previous: FigureShown | None
+    previous_period: str | None
     verdict: VerdictShown | None
 
 
@@ -144,6 +148,7 @@ def _cell(cell: GridCell) -> CellShown:
         key=cell.key.code if cell.key.id else "",
         standing=figure_shown(cell.standing),
         previous=figure_shown(cell.previous),
+        previous_period=cell.previous.period.code if cell.previous else None,
         verdict=_verdict(cell.verdict),
     )
 

@@ -17,13 +17,14 @@ from omsorg.plans.rules.snapshot import NumberPart, ReportDocument
 ACTION_HEADINGS = (
     "code", "title", "prioritised", "owner", "starts_on", "original_due_on", "due_on", "done_on", "slip_days", "cause",
     "activity", "activity_reason", "superseded_by", "currency", "budget_original_minor", "budget_revised_minor",
-    "budget_spent_minor", "recommendations", "indicators", "moved_forward",
+    "budget_spent_minor", "budget_missing", "recommendations", "indicators", "moved_forward",
 )  # fmt: skip
 INDICATOR_HEADINGS = (
     "code", "title", "kind", "unit", "direction", "adopted", "activity", "activity_reason", "superseded_by",
     "changed_on", "rating", "rating_source", "self_rating", "computed", "override", "override_reason",
     "verified_rating", "verified_by", "verified_on", "cause", "new_date", "numerator", "denominator", "missing",
-    "reported", "expected", "baseline", "baseline_denominator", "first_target", "first_target_on", "target",
+    "reported", "expected", "periods_added_up", "periods_incomplete",
+    "baseline", "baseline_denominator", "first_target", "first_target_on", "target",
     "target_denominator", "target_on", "actions", "history",
 )  # fmt: skip
 RECOMMENDATION_HEADINGS = ("code", "source", "area", "text", "accepted", "response", "actions")
@@ -58,6 +59,7 @@ def action_lines(document: ReportDocument, language: str) -> Iterator[Line]:
                 budget.original if budget else None,
                 budget.revised if budget else None,
                 budget.spent if budget else None,
+                "no_original_amount" if budget and budget.original is None else "",
                 " ".join(action.recommendations),
                 " ".join(action.indicators),
                 _yes(moved),
@@ -93,6 +95,8 @@ def indicator_lines(document: ReportDocument, language: str) -> Iterator[Line]:
             part.missing.value if part.missing else "",
             part.coverage.reported if part.coverage else None,
             part.coverage.expected if part.coverage else None,
+            part.added_up.periods if part.added_up else None,
+            part.added_up.incomplete if part.added_up else None,
             *_both(part.baseline),
             part.first_target.numerator if part.first_target else None,
             part.first_target.on if part.first_target else None,

@@ -10,7 +10,7 @@ from omsorg.kernel.money import Money
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.imports.reading import Book, Fault, Row
 from omsorg.plans.rules import definitions as contradiction
-from omsorg.plans.rules import promises
+from omsorg.plans.rules import judging, promises
 from omsorg.plans.rules.drafts import (
     ActionDraft,
     IndicatorDraft,
@@ -42,6 +42,11 @@ COLUMN_OF: Mapping[type[Refusal], str] = {
     promises.TakesForceTooEarly: "in_force_on",
     promises.TakesForceInFuture: "in_force_on",
     RevisionWithoutReason: "reason",
+    judging.OverrideSaysWhy: "reason",
+    judging.OverrideMustEnd: "overrides_until",
+    judging.CauseOnlyOffTrack: "cause",
+    judging.OffTrackSaysWhy: "cause",
+    judging.NewDateIsPast: "new_date",
     contradiction.ThresholdMissing: "threshold",
     contradiction.DirectionMissing: "direction",
     contradiction.BandMissing: "band_low",

@@ -69,7 +69,7 @@ COLUMNS = (
     AskedColumn(INDICATOR, _("The code of the indicator."), "I1"),
     AskedColumn(TITLE, _("Only to read; nothing is taken from here.")),
     AskedColumn(PART, _("Empty for the total; else the part of the breakdown.")),
-    AskedColumn(BEFORE, _("Only to read: what was reported last period.")),
+    AskedColumn(BEFORE, _("Only to read: the newest value measured before, and its period.")),
     AskedColumn(FIGURE, _("The number, or how many. For a milestone: reached or not reached yet."), 40),
     AskedColumn(WHOLE, _("For a share: of how many. The percentage is computed."), 50),
     AskedColumn(STATE, _("Empty where the figure was counted; else estimated, or why there is none.")),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from omsorg.federation.access import Acting, acting_as
 from omsorg.federation.models import Organisation
 from omsorg.kernel import clock
-from omsorg.kernel.imports import ImportFault, ImportKind, Told, one_sheet
+from omsorg.kernel.imports import ImportFault, ImportKind, Told, one_sheet, through
 from omsorg.kernel.imports.one_sheet import Planned, SheetRead
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal, Sentence
@@ -24,7 +24,7 @@ from omsorg.plans.actions.figures import Conflict, Entry, record_figures
 from omsorg.plans.forms.figures import STATES_OFFERED
 from omsorg.plans.imports.figure_columns import COLUMNS, STATE
 from omsorg.plans.models import Plan
-from omsorg.plans.pages.figure_words import figure_text
+from omsorg.plans.pages.figure_words import before_text, figure_text
 from omsorg.plans.pages.words import STATES, plain
 from omsorg.plans.queries.asked import Key
 from omsorg.plans.queries.figures import Cell, KeptFigure
@@ -90,7 +90,7 @@ def plan_rows(read: SheetRead, context: Mapping[str, Any], person: int, at: date
     asked = {same(row.defined.code): row for row in grid.rows if row.cells}
     planned: Planned[FileRow] = Planned()
     cells: set[Cell] = set()
-    for row in read.rows:
+    for row in through(read.rows):
         values = row.values
         if all(values[name] is None for name in ("figure", "of", "kind", "words")):
             continue
@@ -218,7 +218,7 @@ def _line(row: FileRow) -> Sentence:
 
 
 def figures_form(ending: str, context: Mapping[str, Any]) -> bytes:
-    """The form for one answer: its indicators and parts, what stands there, what was reported last period.
+    """The form for one answer: its indicators and parts, what stands there, what was measured before.
 
     Asked for behind the door of the answer: `context` names what was found there.
     """
@@ -236,7 +236,7 @@ def figures_form(ending: str, context: Mapping[str, Any]) -> bytes:
             row.defined.code,
             plain(row.defined.title),
             plain(cell.key.label) if cell.key.id else None,
-            figure_text(cell.previous, row.defined.definition) or None,
+            before_text(cell, row.defined.definition) or None,
             *_standing_values(row, cell.standing),
             cell.standing.id if cell.standing else 0,
         ]

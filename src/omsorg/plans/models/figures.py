@@ -12,7 +12,7 @@ from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import nothing_personal, personal
 from omsorg.kernel.files import KeptFiles
 from omsorg.kernel.wall import declared_open, protected
-from omsorg.plans.models.promises import PUBLIC, Indicator, Plan
+from omsorg.plans.models.promises import PUBLIC, REVISED, Indicator, Plan
 
 OWN_TREE = "an association's figures are its own until a report is released"
 
@@ -57,7 +57,7 @@ class Target(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
-    wall = declared_open(PUBLIC, append_only=True)
+    wall = protected(REVISED, append_only=True)
     personal_data = personal(by="who set the target")
 
     class Meta:
@@ -127,7 +127,12 @@ class Figure(models.Model):
             models.CheckConstraint(condition=Q(state__gte=1, state__lte=7), name="plans_figure_state"),
         ]
         indexes = [
-            models.Index(fields=["indicator", "period_start", "key"], name="plans_figure_across"),
+            models.Index(
+                fields=["indicator", "period_start", "organisation"],
+                include=["id", "period_months", "revision", "state", "numerator", "denominator", "meets", "at"],
+                condition=Q(key=0),
+                name="plans_figure_totals",
+            ),
             models.Index(fields=["supersedes"], condition=Q(supersedes__isnull=False), name="plans_figure_successor"),
         ]
 
@@ -172,7 +177,12 @@ class Summary(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["indicator", "period_start", "node"], condition=Q(key=0), name="plans_summary_totals")
+            models.Index(
+                fields=["indicator", "period_start", "node"],
+                include=["numerator", "denominator", "reported"],
+                condition=Q(key=0),
+                name="plans_summary_totals",
+            )
         ]
 
     def __str__(self) -> str:

@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import nothing_personal, personal
-from omsorg.kernel.wall import declared_open
+from omsorg.kernel.wall import declared_open, protected
 
 PUBLIC = "the plan is a public promise, and so is every change to it"
+REVISED = "everybody reads every change of a plan; only those who revise it write one"
 ACTIVITIES = [
     ("active", "active"),
     ("on_hold", "on hold"),
@@ -120,7 +121,7 @@ class RecommendationResponse(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
     at = models.DateTimeField()
 
-    wall = declared_open(PUBLIC, append_only=True)
+    wall = protected(REVISED, append_only=True)
     personal_data = personal(by="who answered")
 
     class Meta:
@@ -159,7 +160,7 @@ class ActionRecommendation(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
-    wall = declared_open(PUBLIC, append_only=True)
+    wall = protected(REVISED, append_only=True)
     personal_data = personal(by="who linked them")
 
     class Meta:
@@ -197,7 +198,7 @@ class ActionRevision(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
-    wall = declared_open(PUBLIC, append_only=True)
+    wall = protected(REVISED, append_only=True)
     personal_data = personal(by="who revised the plan")
 
     class Meta:
@@ -281,7 +282,7 @@ class IndicatorRevision(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
-    wall = declared_open(PUBLIC, append_only=True)
+    wall = protected(REVISED, append_only=True)
     personal_data = personal(by="who revised the plan")
 
     class Meta:
@@ -320,7 +321,7 @@ class BudgetEntry(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
-    wall = declared_open(PUBLIC, append_only=True)
+    wall = protected(REVISED, append_only=True)
     personal_data = personal(by="who entered the sum")
 
     class Meta:

@@ -14,7 +14,7 @@ from omsorg.kernel.numbers.writing_systems import writing_system
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.actions.figures import Conflict, Trouble
 from omsorg.plans.forms.figures import STATES_OFFERED, Typed, as_typed, field_name
-from omsorg.plans.pages.figure_words import aim_text, figure_text
+from omsorg.plans.pages.figure_words import aim_text, before_text, figure_text, period_before
 from omsorg.plans.pages.words import STATES, language_now, plain, told
 from omsorg.plans.queries.figures import Cell
 from omsorg.plans.queries.grid import Grid, GridCell, GridRow
@@ -57,6 +57,7 @@ class Line:
     hint: str
     is_part: bool
     previous: str
+    previous_period: str
     before: str
     better: str
     target: str
@@ -143,8 +144,7 @@ def _line(
     title = told(cell.key.label) if part else told(defined.title)
     name = f"{defined.code}, {part}" if part else f"{defined.code} {plain(defined.title)}"
     standing = conflict.standing if conflict else cell.standing
-    comparable = cell.previous is not None and cell.previous.revision >= defined.comparable_from
-    before = cell.previous.figure.value(definition) if cell.previous is not None and comparable else None
+    before = cell.previous.figure.value(definition) if cell.previous is not None else None
     return Line(
         anchor=f"i-{defined.code}-{cell.key.code}" if part else f"i-{defined.code}",
         code=defined.code,
@@ -152,6 +152,7 @@ def _line(
         hint="" if part else _hint(row),
         is_part=bool(part),
         previous=figure_text(cell.previous, definition),
+        previous_period=period_before(cell),
         before="" if before is None else str(float(before)),
         better=_better(definition),
         target="" if part else aim_text(row.aim, definition),
@@ -183,10 +184,9 @@ def _said(refusal: Refusal | None) -> str:
 
 
 def _why_asked(refusal: Refusal | None, cell: GridCell, definition: Definition) -> str:
-    """Why a reason is asked for, with what was reported last period as the page shows it."""
+    """Why a reason is asked for, with what was reported before as the page shows it."""
     if isinstance(refusal, ReasonMissing):
-        before = figure_text(cell.previous, definition)
-        return __("It goes backwards: last period it was %(before)s. Say why.") % {"before": before}
+        return __("It goes backwards from %(before)s. Say why.") % {"before": before_text(cell, definition)}
     return _said(refusal)
 
 

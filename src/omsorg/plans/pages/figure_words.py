@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as __
 
-from omsorg.plans.pages.words import STATES, short_day, value_text
+from omsorg.kernel.numbers import format_period
+from omsorg.plans.pages.words import STATES, language_now, short_day, value_text
 from omsorg.plans.queries.figures import KeptFigure
-from omsorg.plans.queries.grid import Aim
+from omsorg.plans.queries.grid import Aim, GridCell
 from omsorg.plans.rules.measures import Definition, Figure, Kind, State
 from omsorg.plans.rules.snapshot import NumberPart
 
@@ -30,6 +31,19 @@ def figure_text(figure: Figure | KeptFigure | None, definition: Definition, *, i
     if figure.state is State.ESTIMATED:
         return __("%(value)s, estimated") % {"value": text}
     return text
+
+
+def before_text(cell: GridCell, definition: Definition) -> str:
+    """The newest value measured before, with its period: "80 % (40 of 50), first half of 2022", or nothing."""
+    if cell.previous is None:
+        return ""
+    said = {"value": figure_text(cell.previous, definition), "period": period_before(cell)}
+    return __("%(value)s, %(period)s") % said
+
+
+def period_before(cell: GridCell) -> str:
+    """The period of the newest value measured before, in the reader's words."""
+    return format_period(cell.previous.period, language_now()) if cell.previous else ""
 
 
 def aim_text(aim: Aim | None, definition: Definition) -> str:

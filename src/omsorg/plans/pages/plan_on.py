@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 
 from omsorg.plans.pages.overview import slip_text
-from omsorg.plans.pages.words import ACTIVITIES, plain, short_day, told
+from omsorg.plans.pages.words import ACTIVITIES, days_told, plain, short_day, told
 from omsorg.plans.queries.promises import ActionState, IndicatorState, PlanState
 from omsorg.plans.queries.published import PublicRevision
 from omsorg.plans.rules.slip import slip
@@ -76,7 +76,7 @@ def plan_on_view(then: PlanState, now: PlanState, revisions: Sequence[PublicRevi
                 machine_on=each.in_force_on.isoformat(),
                 title=f"{each.code} {plain(each.title)}",
                 reason=each.reason,
-                by="",
+                by=days_told(each.in_force_on, each.entered_at.date()),
                 url=f"{address}?day={each.in_force_on.isoformat()}#{each.code}",
             )
             for each in revisions

@@ -22,6 +22,7 @@ from omsorg.plans.pages.words import (
     KINDS,
     ROLL_UPS,
     day,
+    days_told,
     language_now,
     plain,
     short_day,
@@ -103,7 +104,7 @@ class ChangeTold:
 
 @dataclass(frozen=True, slots=True)
 class EntryTold:
-    """One dated change as the page shows it. `later` is the day on which it was written down, where it was another."""
+    """One dated change as the page shows it. `days`: from when it is in force, and when it was written down."""
 
     on: str
     machine_on: str
@@ -112,7 +113,7 @@ class EntryTold:
     reason: str
     cause: str
     by: str
-    later: str
+    days: str
     is_beginning: bool
 
 
@@ -191,7 +192,6 @@ def _entry_told(entry: HistoryEntry) -> EntryTold:
     if entry.redefined:
         changes = (ChangeTold(str(FIELDS["redefined"]), "", __("something else is measured from now on")), *changes)
     is_beginning = entry.kind == "revision" and entry.number == 1
-    written_on = entry.entered_at.date()
     return EntryTold(
         on=day(entry.in_force_on),
         machine_on=entry.in_force_on.isoformat(),
@@ -200,7 +200,7 @@ def _entry_told(entry: HistoryEntry) -> EntryTold:
         reason=entry.reason,
         cause=str(CAUSES.get(entry.cause, "")),
         by=entry.by_name,
-        later=day(written_on) if written_on != entry.in_force_on else "",
+        days=days_told(entry.in_force_on, entry.entered_at.date()),
         is_beginning=is_beginning,
     )
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from omsorg.kernel.numbers import format_date, format_number, format_percent
@@ -53,6 +53,7 @@ SOURCES_OF_RATING: dict[str, str | Promise] = {
     RatingSource.SELF: _("own rating of the responsible organisation"),
     RatingSource.NONE: _("nobody has rated it"),
 }
+HIDDEN = _("hidden so that no small group of children can be worked out")
 MISSING: dict[str, str | Promise] = {
     Missing.NOT_REPORTED: _("nothing reported"),
     Missing.NO_CASES: _("no cases"),
@@ -63,6 +64,7 @@ MISSING: dict[str, str | Promise] = {
     Missing.NOT_ADDITIVE: _("cannot be added up"),
     Missing.NOT_ROLLED_UP: _("not added up"),
     Missing.IN_WORDS: _("answered in words"),
+    Missing.HIDDEN: HIDDEN,
 }
 STATES: dict[str, str | Promise] = {
     "measured": _("measured"),
@@ -73,6 +75,7 @@ STATES: dict[str, str | Promise] = {
     "refused": _("not given"),
     "unreadable": _("not readable"),
     "silent": _("no answer"),
+    "hidden": HIDDEN,
 }
 KINDS: dict[str, str | Promise] = {
     Kind.MILESTONE: _("milestone"),
@@ -176,9 +179,11 @@ def value_text(kind: Kind, part: NumberPart | None, *, unit: str = "", per: int 
     value = exact_value(kind, part.numerator, part.denominator, per)
     if value is None:
         return str(_("no cases"))
+    if part.denominator is None and kind is Kind.RATIO:
+        return format_percent(part.numerator, language)
     if part.denominator is None:
         text = format_number(part.numerator, language)
-        return f"{text} {unit}".strip()
+        return f"{unit}: {text}" if unit and part.numerator == 1 else f"{text} {unit}".strip()
     if kind in (Kind.RATIO, Kind.MILESTONE, Kind.ORDINAL) or (kind is Kind.COUNT and value <= 1):
         text = format_percent(value, language)
     else:
@@ -212,3 +217,9 @@ def coverage_of(reported: int, expected: int) -> Coverage:
         else _("%(reported)s of %(expected)s have answered")
     )
     return Coverage(str(said) % {"reported": reported, "expected": expected}, thin)
+
+
+def days_told(in_force_on: date, written_on: date) -> str:
+    """From which day a change is in force, and on which day it was written down."""
+    words = {"day": short_day(in_force_on), "written": short_day(written_on)}
+    return gettext("in force from %(day)s, written down on %(written)s") % words

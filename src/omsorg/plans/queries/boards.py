@@ -17,13 +17,14 @@ from omsorg.plans.rules.measures import TimeRule
 OWN = """
     SELECT f.organisation_id AS node_id, f.indicator_id, f.period_start, f.numerator, f.denominator, 1 AS reported
     FROM plans_figure f JOIN federation_organisation o ON o.id = f.organisation_id
-    WHERE f.key_id = 0 AND o.kind = %(kind)s AND f.state IN (1, 2) AND f.indicator_id = ANY(%(indicators)s)
-      AND NOT EXISTS (SELECT 1 FROM plans_figure later WHERE later.supersedes_id = f.id)
+    WHERE f.key_id = 0 AND o.kind = %(kind)s AND f.state IN (1, 2) AND f.indicator_id = ANY(%({indicators})s)
+      AND NOT EXISTS (
+        SELECT 1 FROM plans_figure later WHERE later.supersedes_id IS NOT NULL AND later.supersedes_id = f.id)
 """
 KEPT = """
     SELECT s.node_id, s.indicator_id, s.period_start, s.numerator, s.denominator, s.reported
     FROM plans_summary s JOIN federation_organisation o ON o.id = s.node_id
-    WHERE s.key_id = 0 AND o.kind = %(kind)s AND s.reported > 0 AND s.indicator_id = ANY(%(indicators)s)
+    WHERE s.key_id = 0 AND o.kind = %(kind)s AND s.reported > 0 AND s.indicator_id = ANY(%({indicators})s)
 """
 
 
@@ -53,16 +54,20 @@ def by_year(plan: Plan, rules: Mapping[int, TimeRule], *, kind: str = "national_
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
+            SELECT node_id, indicator_id, extract(year FROM period_start)::int AS year,
+                   sum(numerator), sum(denominator), sum(reported)::int
+            FROM ({rows.format(indicators="flows")}) AS flowing GROUP BY 1, 2, 3
+            UNION ALL
             SELECT node_id, indicator_id, year, sum(numerator), sum(denominator), sum(reported)::int
             FROM (
                 SELECT told.*, extract(year FROM period_start)::int AS year,
                        lead(period_start) OVER (PARTITION BY node_id, indicator_id ORDER BY period_start) AS next
-                FROM ({rows}) AS told
+                FROM ({rows.format(indicators="stands")}) AS told
             ) AS dated
-            WHERE indicator_id = ANY(%(flows)s) OR next IS NULL OR extract(year FROM next)::int > year
-            GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+            WHERE next IS NULL OR extract(year FROM next)::int > year GROUP BY 1, 2, 3
+            ORDER BY 1, 2, 3
             """,  # noqa: S608 - two fixed texts
-            {"kind": kind, "indicators": [*flows, *stands], "flows": flows},
+            {"kind": kind, "flows": flows, "stands": stands},
         )
         return list(map(YearFigure._make, cursor.fetchall()))
 

@@ -1,9 +1,10 @@
 """The figures of one organisation as they stand: the newest of each cell, of one period or of several."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -23,6 +24,7 @@ class KeptFigure:
     indicator: int
     key: int
     period_start: date
+    period_months: int
     state: State
     numerator: Decimal | None
     denominator: Decimal | None
@@ -36,23 +38,53 @@ class KeptFigure:
     by_organisation: str
 
     @property
+    def period(self) -> Period:
+        return Period(self.period_start, self.period_months)
+
+    @property
     def figure(self) -> Figure:
         """What it says, for the rules."""
         return Figure(self.state, self.numerator, self.denominator, self.text, self.published)
 
 
 FIELDS = """
-SELECT f.id, f.indicator_id, f.key_id, f.period_start, f.state, f.numerator, f.denominator, f.text, f.published,
-    f.reason, f.revision, f.at, f.by_id, coalesce(p.name, ''), coalesce(o.name, '')
+f.id, f.indicator_id, f.key_id, f.period_start, f.period_months, f.state, f.numerator, f.denominator, f.text,
+    f.published, f.reason, f.revision, f.at, f.by_id, coalesce(p.name, ''), coalesce(o.name, '')
 """
 PEOPLE = """
 LEFT JOIN federation_person p ON p.id = f.by_id
 LEFT JOIN federation_organisation o ON o.id = p.organisation_id
 """
-STANDING = f"""{FIELDS} FROM plans_current_figure f {PEOPLE}
+STANDING = f"""SELECT {FIELDS} FROM plans_current_figure f {PEOPLE}
 WHERE f.organisation_id = %s AND f.indicator_id = ANY(%s) AND f.period_months = %s AND f.period_start = ANY(%s)
-"""
-CALLED = f"{FIELDS} FROM plans_figure f {PEOPLE} WHERE f.id = ANY(%s)"
+"""  # noqa: S608
+NOW_AND_BEFORE = f"""
+WITH wanted AS (
+    SELECT * FROM unnest(%(indicators)s::bigint[], %(comparable_from)s::smallint[]) AS w(indicator_id, comparable_from)
+), recent AS MATERIALIZED (
+    SELECT f.* FROM plans_current_figure f
+    WHERE f.organisation_id = %(organisation)s AND f.indicator_id = ANY(%(indicators)s) AND f.period_months = %(months)s
+        AND f.period_start = ANY(ARRAY[%(start)s, %(earlier)s])
+), measured AS MATERIALIZED (
+    SELECT f.* FROM recent f JOIN wanted USING (indicator_id)
+    WHERE f.period_start = %(earlier)s AND f.state IN (1, 2) AND f.denominator IS DISTINCT FROM 0
+        AND f.revision >= comparable_from
+), lacking AS (
+    SELECT DISTINCT c.indicator_id, w.comparable_from
+    FROM unnest(%(cell_indicators)s::bigint[], %(cell_keys)s::bigint[]) AS c(indicator_id, key_id)
+    JOIN wanted w USING (indicator_id)
+    WHERE NOT EXISTS (SELECT 1 FROM measured m WHERE m.indicator_id = c.indicator_id AND m.key_id = c.key_id)
+), older AS (
+    SELECT DISTINCT ON (f.indicator_id, f.key_id) f.* FROM lacking JOIN plans_current_figure f USING (indicator_id)
+    WHERE f.organisation_id = %(organisation)s AND f.period_months = %(months)s AND f.period_start < %(earlier)s
+        AND f.state IN (1, 2) AND f.denominator IS DISTINCT FROM 0 AND f.revision >= lacking.comparable_from
+    ORDER BY f.indicator_id, f.key_id, f.period_start DESC
+)
+SELECT {FIELDS} FROM (
+    SELECT * FROM older UNION ALL SELECT * FROM measured UNION ALL SELECT * FROM recent WHERE period_start = %(start)s
+) f {PEOPLE} ORDER BY f.period_start
+"""  # noqa: S608
+CALLED = f"SELECT {FIELDS} FROM plans_figure f {PEOPLE} WHERE f.id = ANY(%s)"  # noqa: S608
 
 
 def standing_figures(
@@ -63,8 +95,36 @@ def standing_figures(
         cursor.execute(
             STANDING, [organisation_id, list(indicators), periods[0].months, [period.start for period in periods]]
         )
-        found = [KeptFigure(row[0], row[1], row[2], row[3], State(row[4]), *row[5:]) for row in cursor.fetchall()]
+        found = [_kept(row) for row in cursor.fetchall()]
     return {(kept.period_start, kept.indicator, kept.key): kept for kept in found}
+
+
+def now_and_before(
+    organisation_id: int, cells: Collection[Cell], comparable_from: Mapping[int, int], period: Period
+) -> tuple[dict[Cell, KeptFigure], dict[Cell, KeptFigure]]:
+    """What stands in the cells for `period`, and the newest value measured before it, however long ago.
+
+    Earlier periods of the same length, under a definition that can be compared: `comparable_from` gives its number for
+    each indicator. One query, which looks further back than the period before only where that says nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            NOW_AND_BEFORE,
+            {
+                "organisation": organisation_id,
+                "months": period.months,
+                "start": period.start,
+                "earlier": period.previous().start,
+                "indicators": list(comparable_from),
+                "comparable_from": list(comparable_from.values()),
+                "cell_indicators": [indicator for indicator, _key in cells],
+                "cell_keys": [key for _indicator, key in cells],
+            },
+        )
+        found = [_kept(row) for row in cursor.fetchall()]
+    now = {(kept.indicator, kept.key): kept for kept in found if kept.period_start == period.start}
+    before = {(kept.indicator, kept.key): kept for kept in found if kept.period_start < period.start}
+    return now, before
 
 
 def known_entries(entries: Collection[UUID]) -> set[UUID]:
@@ -82,4 +142,9 @@ def figures_called(ids: Collection[int]) -> dict[int, KeptFigure]:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(CALLED, [list(ids)])
-        return {row[0]: KeptFigure(row[0], row[1], row[2], row[3], State(row[4]), *row[5:]) for row in cursor}
+        return {row[0]: _kept(row) for row in cursor}
+
+
+def _kept(row: tuple[Any, ...]) -> KeptFigure:
+    figure, indicator, key, start, months, state, *rest = row
+    return KeptFigure(figure, indicator, key, start, months, State(state), *rest)

@@ -10,7 +10,7 @@ from django.db import connection
 
 from omsorg.plans.access import Answer
 from omsorg.plans.queries.asked import Defined, Key, all_keys, asked_of, day_of_definition, definitions_on, rated_by
-from omsorg.plans.queries.figures import KeptFigure, standing_figures
+from omsorg.plans.queries.figures import KeptFigure, now_and_before
 from omsorg.plans.rules.answers import Stand, Step
 from omsorg.plans.rules.measures import Cause, Kind, Rating
 
@@ -69,7 +69,7 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell: the total (key 0) or one part of a breakdown."""
+    """One cell: the total (key 0) or one part of a breakdown. `previous`: the newest value that was measured before."""
 
     key: Key
     standing: KeptFigure | None
@@ -154,6 +154,13 @@ class Grid:
         return tuple(file for row in self.rows for file in row.evidence_in_force)
 
     @property
+    def written_at(self) -> tuple[datetime, ...]:
+        """When each thing that stands in it was entered, attached or taken back."""
+        figures = (cell.standing.at for row in self.rows for cell in row.cells if cell.standing)
+        files = (file.withdrawn_at or file.at for row in self.rows for file in row.evidence)
+        return (*figures, *files, *(row.rated.at for row in self.rows if row.rated))
+
+    @property
     def is_begun(self) -> bool:
         return any(cell.standing for row in self.rows for cell in row.cells)
 
@@ -206,9 +213,14 @@ def grid_of(answer: Answer, *, on: date) -> Grid:
     rates = rated_by(definitions, answer.plan, organisation)
     ids = [defined.id for defined in rates]
     keys = all_keys()
-    standing = standing_figures(organisation.pk, ids, [period.previous(), period])
-    now = [kept for (start, _i, _k), kept in standing.items() if start == period.start]
-    figure_verdicts = _verdicts("figure_id", [kept.id for kept in now])
+    cells = {defined.id: _keys_of(defined, keys) if defined.id in asked else [] for defined in rates}
+    standing, before = now_and_before(
+        organisation.pk,
+        [(indicator, key.id) for indicator, of_it in cells.items() for key in of_it],
+        {defined.id: defined.comparable_from for defined in rates},
+        period,
+    )
+    figure_verdicts = _verdicts("figure_id", [kept.id for kept in standing.values()])
     rated = _rated(answer, ids)
     aims = _aims(answer, ids, on)
     evidence = _evidence(answer)
@@ -218,12 +230,11 @@ def grid_of(answer: Answer, *, on: date) -> Grid:
             tuple(
                 GridCell(
                     key,
-                    found := standing.get((period.start, defined.id, key.id)),
-                    standing.get((period.previous().start, defined.id, key.id)),
+                    found := standing.get((defined.id, key.id)),
+                    before.get((defined.id, key.id)),
                     figure_verdicts.get(found.id) if found else None,
                 )
-                for key in _keys_of(defined, keys)
-                if defined.id in asked
+                for key in cells[defined.id]
             ),
             aims.get(defined.id),
             rated.get(defined.id),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -59,12 +59,16 @@ def plans_with_reports() -> tuple[Plan, ...]:
 
 @dataclass(frozen=True, slots=True)
 class PublicRevision:
-    """One dated change of an action or indicator, with the reason that stands in public beside it."""
+    """One dated change of an action or indicator, with the reason that stands in public beside it.
+
+    It is in force from one day, and was written down on that day or on a later one.
+    """
 
     code: str
     title: dict[str, str]
     in_force_on: date
     reason: str
+    entered_at: datetime
 
 
 def newest_revisions(plan: Plan, most: int) -> list[PublicRevision]:
@@ -74,8 +78,8 @@ def newest_revisions(plan: Plan, most: int) -> list[PublicRevision]:
     found = [
         PublicRevision(*row)
         for row in (
-            *actions.values_list("action__code", "title", "in_force_on", "reason")[:most],
-            *indicators.values_list("indicator__code", "title", "in_force_on", "reason")[:most],
+            *actions.values_list("action__code", "title", "in_force_on", "reason", "at")[:most],
+            *indicators.values_list("indicator__code", "title", "in_force_on", "reason", "at")[:most],
         )
     ]
     return sorted(found, key=lambda revision: revision.in_force_on, reverse=True)[:most]

@@ -1,4 +1,4 @@
-"""Figures read as tallies: known on a day, summed over the organisations that were asked.
+"""Figures read as tallies: as they had been handed in by an instant, summed over the organisations that were asked.
 
 Only totals (key 0) are read here; a breakdown is read where it is shown. Everything is one statement, whatever the
 number of organisations.
@@ -9,17 +9,47 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from omsorg.kernel.periods import Period
+from omsorg.plans.rules.measures import Definition, State
 from omsorg.plans.rules.tally import Tally
 
-KNOWN = (
-    "f.at <= %(known_at)s AND NOT EXISTS"
-    " (SELECT 1 FROM plans_figure later WHERE later.supersedes_id = f.id AND later.at <= %(known_at)s)"
+HANDED_IN = """
+SELECT s.organisation_id, s.period_start, s.period_months, s.at FROM plans_submissionstep s
+WHERE s.plan_id = %(plan)s AND s.step = 'submitted' AND s.at <= %(known_at)s AND NOT EXISTS (
+    SELECT 1 FROM plans_submissionstep again
+    WHERE again.plan_id = s.plan_id AND again.organisation_id = s.organisation_id
+      AND again.period_start = s.period_start AND again.period_months = s.period_months
+      AND again.step = 'submitted' AND again.at <= %(known_at)s AND (again.at, again.number) > (s.at, s.number))
+"""
+"""When each answer was handed in last, as known at an instant. What was entered later is not part of it yet."""
+OF_ANSWER = f"""({HANDED_IN}) h ON h.organisation_id = f.organisation_id AND h.period_start = f.period_start
+    AND h.period_months = f.period_months AND f.at <= h.at AND NOT EXISTS
+    (SELECT 1 FROM plans_figure later
+     WHERE later.supersedes_id IS NOT NULL AND later.supersedes_id = f.id AND later.at <= h.at)"""  # noqa: S608
+"""Joined to figures: those that stood in the answer when it was handed in last, and none of any other answer."""
+PAIR = "array_agg(ARRAY[f.numerator, f.denominator] ORDER BY {order}) FILTER (WHERE {there})"
+LOWEST_AND_HIGHEST = ", ".join(
+    "("
+    + PAIR.format(
+        order="CASE WHEN f.denominator IS NULL THEN f.numerator"
+        f" ELSE f.numerator::numeric(105, 75) / nullif(f.denominator, 0) END {way}",
+        there="f.indicator_id = ANY(%(worst)s) AND f.numerator IS NOT NULL AND f.denominator IS DISTINCT FROM 0",
+    )
+    + ")[1:1]"
+    for way in ("ASC", "DESC")
 )
+"""The figures with the lowest and the highest value, as they were reported. Division only puts them in order.
+
+Two shares that differ do so before the 61st digit of their quotient; 75 are worked out.
+"""
+
+
+COUNTED_AS = {State.MEASURED: "reported"} | {state: state.name.lower() for state in State if state > State.MEASURED}
+"""The count of a tally that a figure in each state belongs to; an estimated one is reported as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,87 +86,106 @@ def asked_organisations(owner_id: int, kind: str, days: Sequence[date]) -> dict[
 
 def tallies_over_time(
     *,
+    plan_id: int,
     revision_from: Mapping[int, int],
     organisations: Iterable[int],
     until: date,
     known_at: datetime,
+    worst: Mapping[int, Definition],
 ) -> dict[int, dict[Period, Tally]]:
-    """The tally of each indicator for each period that ended by `until`, over `organisations`, as known at `known_at`.
+    """The tally of each indicator for each period that ended by `until`, over `organisations`: what they handed in.
 
     `revision_from` gives for each indicator the first definition whose figures count: what was measured before a
-    redefinition is not compared with what came after. The expected answers are not counted here.
+    redefinition is not compared with what came after. `worst` are those whose least good figure is looked for. The
+    expected answers are not counted here.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT f.indicator_id, f.period_start, f.period_months,
-                coalesce(sum(f.numerator), 0), coalesce(sum(f.denominator), 0),
-                count(*) FILTER (WHERE f.state IN (1, 2)), count(*) FILTER (WHERE f.state = 2),
-                count(*) FILTER (WHERE f.meets), count(*) FILTER (WHERE f.state IN (1, 2) AND f.denominator = 0),
-                count(*) FILTER (WHERE f.state = 3), count(*) FILTER (WHERE f.state = 4),
-                count(*) FILTER (WHERE f.state = 5), count(*) FILTER (WHERE f.state = 6),
-                count(*) FILTER (WHERE f.state = 7),
-                min(CASE WHEN f.denominator IS NULL THEN f.numerator
-                         WHEN f.denominator <> 0 THEN f.numerator / f.denominator END),
-                max(CASE WHEN f.denominator IS NULL THEN f.numerator
-                         WHEN f.denominator <> 0 THEN f.numerator / f.denominator END)
+            SELECT f.indicator_id, f.period_start, f.period_months, f.revision, f.state, f.meets, f.denominator = 0,
+                count(*), sum(f.numerator), sum(f.denominator),
+                {LOWEST_AND_HIGHEST if worst else "NULL, NULL"}
             FROM plans_figure f
-            JOIN unnest(%(indicators)s::bigint[], %(revisions)s::smallint[]) AS asked(indicator_id, first)
-                ON asked.indicator_id = f.indicator_id AND f.revision >= asked.first
-            WHERE f.key_id = 0 AND f.organisation_id = ANY(%(organisations)s)
-              AND f.period_start + make_interval(months => f.period_months) <= %(until)s AND {KNOWN}
-            GROUP BY 1, 2, 3
+            JOIN {OF_ANSWER}
+            WHERE f.key_id = 0 AND f.indicator_id = ANY(%(indicators)s) AND f.organisation_id = ANY(%(organisations)s)
+              AND f.period_start < %(until)s
+            GROUP BY 1, 2, 3, 4, 5, 6, 7
             """,  # noqa: S608
             {
+                "plan": plan_id,
                 "indicators": list(revision_from),
-                "revisions": list(revision_from.values()),
                 "organisations": list(organisations),
                 "until": until,
                 "known_at": known_at,
+                "worst": list(worst),
             },
         )
-        rows = cursor.fetchall()
+        rows = [_Told(*row) for row in cursor.fetchall()]
     found: defaultdict[int, dict[Period, Tally]] = defaultdict(dict)
-    for indicator_id, start, months, n, d, reported, estimated, meeting, no_cases, *states, low, high in rows:
-        not_collected, not_applicable, suppressed, refused, unreadable = states
-        found[indicator_id][Period(start, months)] = Tally(
-            numerator=n,
-            denominator=d,
-            reported=reported,
-            estimated=estimated,
-            meeting=meeting,
-            no_cases=no_cases,
-            not_collected=not_collected,
-            not_applicable=not_applicable,
-            suppressed=suppressed,
-            refused=refused,
-            unreadable=unreadable,
-            lowest=None if low is None else Fraction(low),
-            highest=None if high is None else Fraction(high),
-        )
+    for row in rows:
+        period = Period(row.period_start, row.period_months)
+        if period.until <= until and row.revision >= revision_from[row.indicator_id]:
+            tallies = found[row.indicator_id]
+            tallies[period] = tallies.get(period, Tally()) + _tally(row, worst.get(row.indicator_id))
     return dict(found)
 
 
+class _Told(NamedTuple):
+    """How many figures say the same kind of thing of one indicator and period, and what they amount to."""
+
+    indicator_id: int
+    period_start: date
+    period_months: int
+    revision: int
+    state: int
+    meets: bool | None
+    is_empty: bool | None
+    figures: int
+    numerator: Decimal | None
+    denominator: Decimal | None
+    lowest: list[list[Decimal | None]] | None
+    highest: list[list[Decimal | None]] | None
+
+
+def _tally(row: _Told, definition: Definition | None) -> Tally:
+    counts: dict[str, Any] = {COUNTED_AS[State(row.state)]: row.figures}
+    if row.state == State.ESTIMATED:
+        counts["reported"] = row.figures
+    if row.meets:
+        counts["meeting"] = row.figures
+    if row.is_empty:
+        counts["no_cases"] = row.figures
+    return Tally(
+        numerator=row.numerator or Decimal(0),
+        denominator=row.denominator or Decimal(0),
+        lowest=definition.value_of(*row.lowest[0]) if definition and row.lowest else None,
+        highest=definition.value_of(*row.highest[0]) if definition and row.highest else None,
+        **counts,
+    )
+
+
 def figures_of_period(
-    *, indicators: Iterable[int], period: Period, known_at: datetime
+    *, plan_id: int, indicators: Iterable[int], period: Period, known_at: datetime
 ) -> dict[int, list[OrganisationFigure]]:
-    """Every organisation's standing figure of one period, by indicator, with the newest verdict on it."""
+    """Every organisation's figure of one period as it was handed in, by indicator, with the newest verdict on it."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             SELECT f.indicator_id, f.organisation_id, f.id, f.state, f.numerator, f.denominator, f.text, f.revision,
                    coalesce(v.verdict, ''), coalesce(o.name, '')
             FROM plans_figure f
+            JOIN {OF_ANSWER}
             LEFT JOIN LATERAL (
                 SELECT verdict, by_organisation_id FROM plans_verification
                 WHERE figure_id = f.id AND at <= %(known_at)s ORDER BY at DESC, id DESC LIMIT 1
             ) v ON true
             LEFT JOIN federation_organisation o ON o.id = v.by_organisation_id
             WHERE f.indicator_id = ANY(%(indicators)s) AND f.key_id = 0
-              AND f.period_start = %(start)s AND f.period_months = %(months)s AND {KNOWN}
+              AND f.period_start = %(start)s AND f.period_months = %(months)s
             ORDER BY f.indicator_id, f.organisation_id
             """,  # noqa: S608
             {
+                "plan": plan_id,
                 "indicators": list(indicators),
                 "start": period.start,
                 "months": period.months,
@@ -148,3 +197,10 @@ def figures_of_period(
     for row in rows:
         found[row.indicator_id].append(row)
     return dict(found)
+
+
+def answers_handed_in(*, plan_id: int, known_at: datetime) -> dict[tuple[int, Period], datetime]:
+    """When each answer was handed in last, by organisation and period, as known at `known_at`."""
+    with connection.cursor() as cursor:
+        cursor.execute(HANDED_IN, {"plan": plan_id, "known_at": known_at})
+        return {(organisation, Period(start, months)): at for organisation, start, months, at in cursor.fetchall()}

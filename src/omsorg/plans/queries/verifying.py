@@ -95,13 +95,13 @@ class Queue:
 
 CELLS = """
 WITH steps AS (
-    SELECT DISTINCT ON (organisation_id) organisation_id, step FROM plans_submissionstep
+    SELECT DISTINCT ON (organisation_id) organisation_id, step, at FROM plans_submissionstep
     WHERE plan_id = %(plan)s AND period_start = %(start)s AND period_months = %(months)s
     ORDER BY organisation_id, number DESC
 ), houses AS (
     SELECT o.id, o.code, o.name FROM steps JOIN federation_organisation o ON o.id = steps.organisation_id
     WHERE steps.step IN ('submitted', 'approved') AND o.id = ANY(%(units)s)
-        AND federation_house_of(o.id) <> federation_house_of(%(home)s)
+        AND NOT plans_are_of_one_house(%(home)s, o.id, (steps.at AT TIME ZONE 'UTC')::date)
         AND (%(organisation)s = '' OR o.code = %(organisation)s)
 ), figures AS (
     SELECT f.organisation_id, f.indicator_id, f.id, f.state, f.numerator, f.denominator, f.text, f.published, f.reason,

@@ -40,6 +40,10 @@ class VerifiesOwnHouse(Refusal):
     sentence = _("A verifier belongs to another organisation than the one that reported.")
 
 
+class JudgedBeforeHandedIn(Refusal):
+    sentence = _("This answer is not handed in at the moment. It can be judged once it is.")
+
+
 class SupersededMeanwhile(Refusal):
     sentence = _("This was corrected meanwhile. Look at the new figure first.")
 

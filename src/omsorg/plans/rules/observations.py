@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.numbers import LANGUAGES, format_number, format_percent
+from omsorg.kernel.refusals import Refusal, language_of_reader
 from omsorg.kernel.refusals import written as _
 
 from .measures import Definition, Direction, Figure, Kind, State, TimeRule
@@ -148,7 +149,9 @@ def check_reason(previous: Figure | None, new: Figure, definition: Definition, r
     """Refuse a value that goes backwards without a word about why."""
     if goes_backwards(previous, new, definition) and not reason.strip():
         before = previous.value(definition) if previous else None
-        raise ReasonMissing(before=_plain(before), after=_plain(new.value(definition)))
+        raise ReasonMissing(
+            before=ValueSaid(before, definition.kind), after=ValueSaid(new.value(definition), definition.kind)
+        )
 
 
 def keys_add_up(
@@ -210,6 +213,22 @@ def _is_broken(number: Decimal) -> bool:
 
 def _distance(value: Fraction, low: Decimal, high: Decimal) -> Fraction:
     return max(Fraction(low) - value, value - Fraction(high), Fraction(0))
+
+
+class ValueSaid:
+    """A value in a refusal, as every page writes it: a share in per cent, a number in the habit of the language."""
+
+    def __init__(self, value: Fraction | None, kind: Kind) -> None:
+        self.value, self.kind = value, kind
+
+    def __str__(self) -> str:
+        if self.value is None:
+            return "–"
+        language = language_of_reader()
+        language = language if language in LANGUAGES else "en"
+        if self.kind is Kind.RATIO:
+            return format_percent(self.value, language)
+        return format_number(self.value, language)
 
 
 def _plain(value: Fraction | None) -> str:

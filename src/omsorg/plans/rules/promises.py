@@ -7,7 +7,7 @@ person who revises will read; nothing here knows a database.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -60,6 +60,13 @@ class TakesForceTooEarly(Refusal):
 
 class TakesForceInFuture(Refusal):
     sentence = _("A change takes force today or on an earlier day; %(day)s has not come yet.")
+
+
+class DatedBeforeReport(Refusal):
+    sentence = _(
+        "The report %(report)s tells what was in force on %(day)s, and it is published. A change may be in force from"
+        " the day after, %(next_day)s, at the earliest."
+    )
 
 
 class RevisedMeanwhile(Refusal):
@@ -259,6 +266,12 @@ def check_days(in_force_on: date, *, last_in_force_on: date | None, today: date)
         raise TakesForceInFuture(day=in_force_on.isoformat())
     if last_in_force_on is not None and in_force_on < last_in_force_on:
         raise TakesForceTooEarly(day=last_in_force_on.isoformat())
+
+
+def check_after_report(in_force_on: date, *, report: str, as_at: date) -> None:
+    """Pass, or refuse a change with force on a day that the released report `report` has told of, as at `as_at`."""
+    if in_force_on <= as_at:
+        raise DatedBeforeReport(report=report, day=as_at.isoformat(), next_day=(as_at + timedelta(days=1)).isoformat())
 
 
 def overlap(theirs: Iterable[FieldChange], before: Mapping[str, Any], wanted: Mapping[str, Any]) -> tuple[str, ...]:

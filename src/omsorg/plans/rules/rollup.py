@@ -28,7 +28,10 @@ class PeriodsOverlap(Refusal):
 
 
 class Missing(StrEnum):
-    """Why there is no value. None of these is zero."""
+    """Why there is no value. None of these is zero.
+
+    Suppressed is what those who answered held back themselves; hidden is what a report does not show.
+    """
 
     NOT_REPORTED = "not_reported"
     NO_CASES = "no_cases"
@@ -39,6 +42,7 @@ class Missing(StrEnum):
     NOT_ADDITIVE = "not_additive"
     NOT_ROLLED_UP = "not_rolled_up"
     IN_WORDS = "in_words"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)

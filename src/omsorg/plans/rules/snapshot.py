@@ -37,18 +37,20 @@ class PlanPart:
 
 @dataclass(frozen=True, slots=True)
 class BudgetPart:
-    """Money of one action in minor units of one currency. `revised` is None where it never was, `spent` where nobody
-    has said how much.
+    """Money of one action in minor units of one currency.
+
+    `original` is None where nothing was granted when the plan was adopted, `revised` where it never was, `spent` where
+    nobody has said how much. None of these is zero.
     """
 
     currency: str
-    original: int
+    original: int | None
     spent: int | None
     revised: int | None = None
 
     @property
-    def present(self) -> int:
-        """The budget as it stands."""
+    def present(self) -> int | None:
+        """The budget as it stands; None where there is none."""
         return self.original if self.revised is None else self.revised
 
 
@@ -96,6 +98,15 @@ class CoveragePart:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedUpPart:
+    """Over how many periods of how many months a value is added up, and in how many of them somebody gave no figure."""
+
+    periods: int
+    months: int
+    incomplete: int
+
+
+@dataclass(frozen=True, slots=True)
 class VerifiedPart:
     """What another organisation found. It stands beside the stated rating and never replaces it."""
 
@@ -117,7 +128,8 @@ class HistoryPart:
 class IndicatorPart:
     """One indicator with every rating there is of it. `missing` says why there is no value.
 
-    `changed_on` is the day its definition was changed since the plan was adopted; `source` where the stated
+    `coverage` is of the period of the report; where the value is added up from the start, `added_up` tells of all its
+    periods. `changed_on` is the day its definition was changed since the plan was adopted; `source` where the stated
     rating comes from.
     """
 
@@ -146,6 +158,7 @@ class IndicatorPart:
     value: NumberPart | None = None
     missing: Missing | None = None
     coverage: CoveragePart | None = None
+    added_up: AddedUpPart | None = None
     baseline: NumberPart | None = None
     first_target: NumberPart | None = None
     present_target: NumberPart | None = None
@@ -208,7 +221,11 @@ class AnswersPart:
 
 @dataclass(frozen=True, slots=True)
 class ReportDocument:
-    """A whole report. `previous` is the period code of the report before, `trail_head` the head of the trail."""
+    """A whole report. `previous` is the period code of the report before, `trail_head` the head of the trail.
+
+    `held_against`: the codes of all reports of the plan that were released when this one was frozen. What it shows
+    tells of no small group of children together with them.
+    """
 
     plan: PlanPart
     period: str
@@ -222,6 +239,7 @@ class ReportDocument:
     answers: AnswersPart = AnswersPart()
     previous: str | None = None
     trail_head: str = ""
+    held_against: tuple[str, ...] = ()
     format: str = FORMAT
 
     @property

@@ -1,117 +1,116 @@
-"""Small counts of children are not shown in public, and no difference of shown numbers gives them away.
+"""Small groups of children are not shown in public, and no reckoning with shown numbers gives them away.
 
 Worked numbers: `docs/rules/small-counts.md`.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from typing import Generic, TypeVar
+from typing import Generic
+
+from .given_away import Key, Sum, System, Table
 
 SMALLEST_SHOWN = 5
 TOTAL = "total"
 
-
-Key = TypeVar("Key", bound=Hashable)
+__all__ = ["SMALLEST_SHOWN", "TOTAL", "Count", "Sum", "Told", "hidden_cells", "hidden_keys"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sum(Generic[Key]):
-    """That `total` is the sum of `parts`, and everybody knows it: a row, a column, a node and its children."""
+class Count:
+    """How many children, and where it is a share, of how many. Both numbers are shown or hidden together."""
 
-    total: Key
-    parts: tuple[Key, ...]
+    numerator: Decimal
+    denominator: Decimal | None = None
+
+    @property
+    def groups(self) -> tuple[Decimal, ...]:
+        """The groups of children that the figure tells of: those counted and, of a share, all of them and the rest."""
+        if self.denominator is None:
+            return (self.numerator,)
+        return (self.numerator, self.denominator, self.denominator - self.numerator)
+
+    def is_small(self, smallest_shown: int) -> bool:
+        """Whether one of its groups is somebody, but fewer than may be shown."""
+        return any(0 < group < smallest_shown for group in self.groups)
+
+    def is_near(self, other: "Count", smallest_shown: int) -> bool:
+        """Whether it differs from `other` by a group of children that is fewer than may be shown."""
+        pairs = zip(self.groups, other.groups, strict=False)
+        return any(0 < abs(one - another) < smallest_shown for one, another in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Generic[Key]):
+    """What a report that is released tells: its true counts, which of them it hides, and the sums known of them."""
+
+    counts: Mapping[Key, Count]
+    sums: Sequence[Sum[Key]] = ()
+    hidden: frozenset[Key] = frozenset()
 
 
 def hidden_cells(
-    counts: Mapping[Key, Decimal], sums: Sequence[Sum[Key]], *, smallest_shown: int = SMALLEST_SHOWN
+    counts: Mapping[Key, Count],
+    sums: Sequence[Sum[Key]],
+    *,
+    smallest_shown: int = SMALLEST_SHOWN,
+    earlier: Sequence[Told[Key]] = (),
 ) -> frozenset[Key]:
-    """The cells that must not be shown.
+    """The cells of a report that must not be shown. `earlier`: the reports that are released, oldest first.
 
-    First every count above zero and below `smallest_shown`. Then, as long as the shown numbers and the
-    known sums give a hidden one away, the smallest shown cell of a sum that holds it: no hidden cell can be
-    reckoned out, and the hidden parts of a sum whose total is shown come to at least `smallest_shown`
-    together. Zero is shown: it is about nobody. A cell that is not in `counts` is missing, and a sum that
-    has a missing part gives nothing away.
+    First every count of which a group is above zero and below `smallest_shown`, and every count that differs by such
+    a group from what an earlier report shows in the same cell. Then, as long as the shown numbers of all reports and
+    the known sums give a hidden cell away, the smallest shown cell of a sum that holds it: no hidden cell of any
+    report can be reckoned out, and the hidden parts of a sum whose total is shown come to at least `smallest_shown`
+    together, and differ by at least as many from what an earlier report tells of the same parts.
+
+    Zero is shown: it is about nobody. A cell that is not in `counts` is missing, and a sum that has a missing part
+    gives nothing away. Who reads is supposed to guess that a cell hidden twice has stayed as it was, and that a cell
+    shown once and hidden later has too, where it has. What earlier reports give away by themselves stays as it is.
     """
-    hidden = {key for key, count in counts.items() if 0 < count < smallest_shown}
-    whole = [each for each in sums if all(key in counts for key in (each.total, *each.parts))]
+    hidden = {key for key, count in counts.items() if count.is_small(smallest_shown)}
+    for told in earlier:
+        before = {key: count for key, count in told.counts.items() if key in counts and key not in told.hidden}
+        hidden |= {key for key, count in before.items() if counts[key].is_near(count, smallest_shown)}
+    systems = list(_systems(counts, sums, earlier, smallest_shown))
     while True:
-        given_away = _given_away(counts, hidden, whole, smallest_shown)
-        if given_away is None:
+        found = (system.cell_to_hide(hidden) for system in systems)
+        cell = next((cell for cell in found if cell is not None), None)
+        if cell is None:
             return frozenset(hidden)
-        shown = [key for key in given_away.parts if key not in hidden]
-        somebody = [key for key in shown if counts[key] != 0]
-        if not somebody and given_away.total not in hidden:
-            somebody = [given_away.total]
-        hidden.add(min(somebody or shown, key=lambda key: counts[key]))
+        hidden.add(cell)
 
 
-def hidden_keys(counts: Mapping[str, Decimal | None], floor: int, *, total_is_shown: bool = True) -> frozenset[str]:
+def hidden_keys(counts: Mapping[str, Count | None], floor: int, *, total_is_shown: bool = True) -> frozenset[str]:
     """The parts of one published row that must be hidden, and `TOTAL` where the total must be hidden with them.
 
     A missing part (None) is neither counted nor hidden; a total of the others counts without it.
     """
     known = {key: count for key, count in counts.items() if count is not None}
-    if not total_is_shown:
+    if not total_is_shown or not known:
         return hidden_cells(known, (), smallest_shown=floor)
-    total = sum(known.values(), Decimal(0))
-    return hidden_cells({**known, TOTAL: total}, (Sum(TOTAL, tuple(known)),), smallest_shown=floor)
+    return hidden_cells({**known, TOTAL: together(known.values())}, (Sum(TOTAL, tuple(known)),), smallest_shown=floor)
 
 
-def _given_away(
-    counts: Mapping[Key, Decimal], hidden: set[Key], sums: Iterable[Sum[Key]], smallest_shown: int
-) -> Sum[Key] | None:
-    """A sum that still gives something away and has a cell left to hide; None when everything is safe."""
-    open_sums = []
-    for each in sums:
-        parts = [key for key in each.parts if key in hidden]
-        if not parts and each.total not in hidden:
-            continue
-        open_sums.append(each)
-        together = sum((counts[key] for key in parts), Decimal(0))
-        if each.total not in hidden and together < smallest_shown:
-            return each
-    known = _reckoned_out(hidden, open_sums)
-    if not known:
-        return None
-    with_a_cell_left = [each for each in open_sums if not hidden.issuperset((*each.parts, each.total))]
-    holding = (each for each in with_a_cell_left if not known.isdisjoint((*each.parts, each.total)))
-    return next(holding, next(iter(with_a_cell_left), None))
+def together(counts: Iterable[Count]) -> Count:
+    """The sum of counts; of shares the sum of the numerators and that of the denominators."""
+    each = tuple(counts)
+    denominators = [count.denominator for count in each if count.denominator is not None]
+    return Count(
+        sum((count.numerator for count in each), Decimal(0)), sum(denominators, Decimal(0)) if denominators else None
+    )
 
 
-def _reckoned_out(hidden: set[Key], sums: Sequence[Sum[Key]]) -> set[Key]:
-    """The hidden cells that solving all sums together would reveal."""
-    rows = []
-    for each in sums:
-        row: dict[Key, Fraction] = {}
-        for key, sign in [*((part, 1) for part in each.parts), (each.total, -1)]:
-            if key in hidden:
-                row[key] = row.get(key, Fraction(0)) + sign
-        rows.append({key: factor for key, factor in row.items() if factor})
-    solved: list[tuple[Key, dict[Key, Fraction]]] = []
-    for row in rows:
-        for pivot, other in solved:
-            _take_away(row, other, pivot)
-        if not row:
-            continue
-        pivot = next(iter(row))
-        factor = row[pivot]
-        row = {key: value / factor for key, value in row.items()}
-        for _pivot, other in solved:
-            _take_away(other, row, pivot)
-        solved.append((pivot, row))
-    return {pivot for pivot, row in solved if len(row) == 1}
+def _systems(
+    counts: Mapping[Key, Count], sums: Sequence[Sum[Key]], earlier: Sequence[Told[Key]], smallest_shown: int
+) -> Iterator[System[Key]]:
+    """The same sums once for each group: those counted, all of them, the rest."""
+    width = max((len(count.groups) for count in counts.values()), default=1)
+    for group in range(width):
+        before = [Table(_of_group(told.counts, group), told.sums, told.hidden) for told in earlier]
+        yield System(Table(_of_group(counts, group), sums), before, smallest_shown)
 
 
-def _take_away(row: dict[Key, Fraction], other: Mapping[Key, Fraction], pivot: Key) -> None:
-    factor = row.get(pivot)
-    if not factor:
-        return
-    for key, value in other.items():
-        left = row.get(key, Fraction(0)) - factor * value
-        if left:
-            row[key] = left
-        else:
-            row.pop(key, None)
+def _of_group(counts: Mapping[Key, Count], group: int) -> dict[Key, Decimal]:
+    """One group of every cell that has it."""
+    return {key: count.groups[group] for key, count in counts.items() if group < len(count.groups)}

@@ -1,6 +1,6 @@
 """The pages of answers: who finds them, how many statements they take, what an officer sees when something is off."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -217,13 +217,23 @@ def test_a_figure_does_not_vanish_by_emptying_its_field(client: Client, world: W
     assert len(kept()) == 1
 
 
+def test_the_newest_value_measured_before_is_shown_with_its_period(client: Client, world: World) -> None:
+    record(world, trained(world, 40, 50))
+    with time_machine.travel(datetime(2023, 7, 10, 9, tzinfo=UTC), tick=False):
+        sign_in(client, world, "officer")
+        page = client.get(reverse("plans:answer", args=["example-plan", "tanzania", "2023-H1"]))
+    line = next(line for line in page.context["ledger"].lines if line.code == "trained")
+    assert (line.previous, line.previous_period, line.before) == ("80.0\xa0% (40 of 50)", "first half of 2022", "0.8")
+    assert '80.0 % (40 of 50) <span class="grid-hint">first half of 2022</span>' in text_of(page)
+
+
 def test_a_reason_is_asked_for_with_what_was_reported_last_period(client: Client, world: World) -> None:
     record(world, trained(world, 40, 50))
     with time_machine.travel(LATER, tick=False):
         sign_in(client, world, "officer")
         place = reverse("plans:answer", args=["example-plan", "tanzania", "2022-H2"])
         page = client.post(place, sent(world, trained={"n": "30", "d": "50"}))
-        assert "It goes backwards: last period it was 80.0 % (40 of 50). Say why." in text_of(page)
+        assert "It goes backwards from 80.0 % (40 of 50), first half of 2022. Say why." in text_of(page)
         client.post(place, sent(world, trained={"n": "30", "d": "50", "r": "Two trainers left"}))
     assert kept()[-1] == ("trained", 1, 30, 50)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from omsorg.plans.rules.snapshot import fingerprint
 from omsorg.plans.tests.test_public_pages import published  # noqa: F401 - a fixture
@@ -156,6 +157,35 @@ def test_what_is_not_understood_is_said_with_its_place(client: Client, address: 
     assert response.status_code == 422
     assert response.json()["refusal"] == "NotUnderstood"
     assert [set(fault) for fault in response.json()["details"]["faults"]] == [{"where", "what"}]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_head_is_answered_as_get_is_without_the_body(client: Client, address: str) -> None:
+    whole, head = client.get(address), client.head(address)
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("Content-Type", "Content-Length", "ETag", "Cache-Control", "Vary", "Access-Control-Allow-Origin"):
+        assert head.headers.get(name) == whole.headers.get(name), name
+    assert client.head("/api/plans/none").status_code == 404
+
+
+def test_what_cannot_be_asked_that_way_is_refused_with_the_ways_that_there_are(client: Client) -> None:
+    response = client.delete("/api/plans")
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+    assert response.json()["refusal"] == "NotAskedThatWay"
+
+
+def test_refusals_are_said_in_the_language_that_is_asked_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"Accept-Language": "da-DK,da;q=0.9"}
+    monkeypatch.setattr("omsorg.kernel.refusals._translate", lambda said: f"{translation.get_language()}: {said}")
+    for address in ("/api/x", "/api/plans/none", "/api/key", "/api/plans?limit=many"):
+        response = client.get(address, headers=asked)
+        assert response.headers["Content-Language"] == "da"
+        assert response.json()["sentence"].startswith("da: "), address
+    assert client.delete("/api/plans", headers=asked).json()["sentence"].startswith("da: ")
+    fault = client.get("/api/plans?limit=many", headers=asked).json()["details"]["faults"][0]
+    assert fault["what"] == "da: This must be a whole number."
+    fault = client.get(f"{BASE}/plan-on?day=1", headers=asked).json()["details"]["faults"][0]
+    assert fault["what"] == "da: Write a day as 2024-03-31."
 
 
 @pytest.mark.parametrize(

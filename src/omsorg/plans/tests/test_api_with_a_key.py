@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from omsorg.federation.models import Account, Mandate, Token
+from omsorg.federation.scopes import all_scopes
 from omsorg.kernel import clock
 from omsorg.kernel.models import Trace
 from omsorg.kernel.wall import as_house
@@ -469,6 +470,17 @@ def test_a_report_is_frozen_by_one_and_released_by_another(world: World, client:
     assert refusal(other.post(f"{address}/march-2024/release")) == (409, "AlreadyReleased")
     assert client.get(f"{PLAN}/reports/march-2024").status_code == 200
     assert [row["frozen_by_me"] for row in other.get(address).json()["rows"]] == [False]
+
+
+def test_freezing_and_releasing_take_a_key_made_for_publishing(world: World) -> None:
+    said = {"code": "march-2024", "period": "2023-H2", "as_at": "2024-03-31"}
+    address = f"{PLAN}/frozen-reports"
+    every_other = tuple(scope.code for scope in all_scopes() if "plans.publish" not in scope.may)
+    for who, ask in (("publisher", address), ("second_publisher", f"{address}/march-2024/release")):
+        refused = Caller(world, who, every_other).post(ask, said)
+        assert refusal(refused) == (403, "OtherScopeNeeded")
+        assert refused.json()["details"]["scopes"] == "plans:publish"
+        assert Caller(world, who, ("plans:publish",)).post(ask, said).status_code == 200
 
 
 def test_a_refused_write_leaves_nothing_behind(world: World) -> None:

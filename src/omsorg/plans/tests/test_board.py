@@ -52,6 +52,7 @@ def test_the_silent_are_there_and_counted(world: World) -> None:
     text = page(world, "plan_owner", "?indicator=cases").content.decode()
     assert "Example Association Kenya" in text
     assert "3 associations have never answered." in text
+    assert "as entered so far, whether they are handed in or not" in text
 
 
 def test_an_officer_sees_the_own_association_only(world: World) -> None:

@@ -118,6 +118,15 @@ def test_a_value_that_goes_backwards_says_why(world):
         bring_in(world, again, period=Period.parse("2022-H2"))
 
 
+def test_a_value_that_goes_backwards_over_a_silent_period_says_why(world):
+    bring_in(world, answer(world))
+    later = datetime(2023, 7, 20, 9, tzinfo=UTC)
+    fewer = (Said("trained", State.MEASURED, Decimal(40), Decimal(50)), *SAID[1:])
+    again = WholeAnswer(world.org["tanzania"], fewer, acting(world, "officer", later), later)
+    with pytest.raises(ReasonMissing):
+        bring_in(world, again, period=Period.parse("2023-H1"))
+
+
 def test_who_hands_in_does_not_approve(world):
     with as_house():
         Mandate.objects.create(

@@ -2,6 +2,8 @@
 
 import io
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -18,6 +20,10 @@ from omsorg.kernel.models import ImportDraft
 from omsorg.kernel.wall import as_house
 from omsorg.plans.actions.submissions import submit_answer
 from omsorg.plans.models import DisaggregationKey, Figure, IndicatorRevision
+from omsorg.plans.pages.words import value_text
+from omsorg.plans.rules.measures import Kind
+from omsorg.plans.rules.observations import ValueSaid
+from omsorg.plans.rules.snapshot import NumberPart
 from omsorg.plans.tests.answering import AT, H1, acting, cases, record, record_all, trained
 from world import World
 
@@ -193,7 +199,21 @@ def test_a_value_that_goes_backwards_needs_its_reason_in_the_file(officer: Clien
             draft = ImportDraft.objects.get()
     ((cell, sentence),) = faults(draft)
     assert cell == "F2"
-    assert "goes backwards" in sentence
+    assert sentence.replace("\N{NO-BREAK SPACE}", " ") == "The value goes backwards, from 80.0 % to 60.0 %. Say why."
+    ledger = reverse("plans:answer", args=["example-plan", "tanzania", "2022-H2"])
+    with time_machine.travel("2023-01-10T09:00:00+00:00", tick=False):
+        assert "80.0\N{NO-BREAK SPACE}%" in officer.get(ledger).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "percent", "number"), [("en", "90.0 %", "1,200"), ("da", "90,0 %", "1.200"), ("sv", "90,0 %", "1 200")]
+)
+def test_a_value_is_said_in_one_way_in_files_and_on_pages(language: str, percent: str, number: str) -> None:
+    with override(language):
+        for text in (str(ValueSaid(Fraction(9, 10), Kind.RATIO)), value_text(Kind.RATIO, NumberPart(Decimal("0.9")))):
+            assert text.replace("\N{NO-BREAK SPACE}", " ") == percent
+        for text in (str(ValueSaid(Fraction(1200), Kind.COUNT)), value_text(Kind.COUNT, NumberPart(Decimal(1200)))):
+            assert text.replace("\N{NO-BREAK SPACE}", " ") == number
 
 
 def test_what_somebody_has_entered_since_the_form_was_made_is_not_overwritten(officer: Client, world: World) -> None:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -354,3 +354,28 @@ def test_nobody_but_a_plan_owner_brings_a_plan_in(world):
 def test_every_sentence_of_an_outcome_can_be_said(world):
     outcome = bring_in(world, book_of())
     assert all(isinstance(done.sentence, Sentence) and "%(" not in str(done.sentence) for done in outcome.done)
+
+
+WHY = "Counted twice in the north"
+
+
+def test_a_rating_that_sets_the_computed_one_aside_says_why_and_until_when_as_on_the_page(world):
+    assert bring_in(world, book_of()).is_sound
+    head = "report;indicator;rating;cause;new date;reason;overrides until\n"
+    until = (AT.date() + timedelta(days=90)).isoformat()
+    sheet = f"{head}2024-03;I1;completed;;;{WHY};{until}\n"
+    assert bring_in(world, book_of(ratings=sheet)).new["ratings"] == 1
+    with in_name_of(world.person["plan_owner"].pk):
+        kept = Assessment.objects.get(voice="override")
+        assert (kept.rating, kept.reason, kept.ends_on.isoformat()) == (
+            "completed",
+            "Counted twice in the north",
+            until,
+        )
+    assert bring_in(world, book_of(ratings=sheet)).there["ratings"] == 1
+    for wrong, column in (
+        (sheet.replace(WHY, ""), "F"),
+        (sheet.replace(until, "2020-01-01"), "G"),
+    ):
+        (fault,) = bring_in(world, book_of(ratings=wrong)).faults
+        assert (fault.row, fault.column) == (2, column)

@@ -6,17 +6,18 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from omsorg.federation.access import NotAllowed, NothingHere
-from omsorg.federation.models import Mandate
+from omsorg.federation.models import Mandate, Position
 from omsorg.kernel.models import Trace
 from omsorg.kernel.wall import as_house
 from omsorg.plans.actions.assessments import NotRatedHere, OwnRating, RatedMeanwhile, assess, override_rating
-from omsorg.plans.actions.submissions import submit_answer
+from omsorg.plans.actions.submissions import return_answer, submit_answer
 from omsorg.plans.actions.verifications import verify
 from omsorg.plans.models import Assessment, Figure, Verification
 from omsorg.plans.rules.answers import AnswerIsLocked
 from omsorg.plans.rules.judging import (
     CauseOnlyOffTrack,
     ContestSaysWhy,
+    JudgedBeforeHandedIn,
     NewDateIsPast,
     OffTrackSaysWhy,
     OverrideMustEnd,
@@ -26,8 +27,8 @@ from omsorg.plans.rules.judging import (
     VerifiesOwnWork,
 )
 from omsorg.plans.rules.measures import Cause, Rating
-from omsorg.plans.tests.answering import AT, H1, acting, cases, record, record_all
-from world import World
+from omsorg.plans.tests.answering import AT, H1, LATER, acting, cases, record, record_all
+from world import World, hand_in
 
 AHEAD = date(2022, 12, 31)
 
@@ -61,7 +62,15 @@ def look(world: World, *, who: str = "verifier", **more):
 
 
 def figure_of(world: World) -> int:
-    return record(world, cases(world, 12)).kept[(world.indicator["cases"].pk, 0)]
+    """A figure of Tanzania's in an answer that is handed in."""
+    figure = record(world, cases(world, 12)).kept[(world.indicator["cases"].pk, 0)]
+    hand_in(world, "tanzania", period=H1, at=AT)
+    return figure
+
+
+def give_back(world: World) -> None:
+    with acting(world, "reviewer") as by:
+        return_answer(plan=world.plan, organisation=world.org["tanzania"], period=H1, reason="Look", by=by, at=AT)
 
 
 def verbs() -> list[str]:
@@ -170,6 +179,7 @@ def test_only_the_owner_overrides(world: World) -> None:
 def test_another_organisation_confirms_many_at_once(world: World) -> None:
     record_all(world)
     rated = rate(world, Rating.ON_TRACK)
+    hand_in(world, "tanzania", period=H1, at=AT)
     with as_house():
         figures = list(Figure.objects.values_list("pk", flat=True))
     words = look(world, figures=figures, assessments=[rated.pk])
@@ -181,6 +191,7 @@ def test_another_organisation_confirms_many_at_once(world: World) -> None:
 
 def test_a_contest_says_why_and_may_say_how_it_should_be_rated(world: World) -> None:
     rated = rate(world, Rating.COMPLETED)
+    hand_in(world, "tanzania", period=H1, at=AT)
     with pytest.raises(ContestSaysWhy):
         look(world, assessments=[rated.pk], is_contested=True)
     (word,) = look(world, assessments=[rated.pk], is_contested=True, reason="No list of staff", rating=Rating.OFF_TRACK)
@@ -189,9 +200,62 @@ def test_a_contest_says_why_and_may_say_how_it_should_be_rated(world: World) -> 
 
 def test_what_was_corrected_meanwhile_is_looked_at_again(world: World) -> None:
     figure = figure_of(world)
+    give_back(world)
     record(world, cases(world, 13, expected=figure))
+    hand_in(world, "tanzania", period=H1, at=AT)
     with pytest.raises(SupersededMeanwhile):
         look(world, figures=[figure])
+
+
+@pytest.mark.parametrize("is_returned", [False, True], ids=["never handed in", "returned"])
+def test_what_is_not_handed_in_is_judged_by_nobody(world: World, is_returned: bool) -> None:
+    figure = record(world, cases(world, 12)).kept[(world.indicator["cases"].pk, 0)]
+    rated = rate(world, Rating.COMPLETED)
+    if is_returned:
+        hand_in(world, "tanzania", period=H1, at=AT)
+        give_back(world)
+    for reported in ({"figures": [figure]}, {"assessments": [rated.pk]}):
+        with pytest.raises(JudgedBeforeHandedIn):
+            look(world, **reported)
+    with pytest.raises(IntegrityError, match="handed in"):
+        around(world, "verifier", figure)
+    with as_house():
+        assert not Verification.objects.exists()
+
+
+def test_a_rating_that_was_published_elsewhere_belongs_to_no_answer(world: World) -> None:
+    hold(world, "verifier", "verifier", "international")
+    with as_house():
+        rated = Assessment.objects.create(
+            indicator=world.indicator["ombuds"], organisation=world.org["international"], revision=1, at=AT,
+            period_start=H1.start, period_months=6, voice="self", rating="on_track", as_published=True,
+        )  # fmt: skip
+    assert look(world, assessments=[rated.pk])[0].verdict == "confirmed"
+
+
+def test_nobody_verifies_for_the_house_that_an_organisation_belonged_to_when_it_answered(world: World) -> None:
+    """A programme of Tanzania answers and is then handed to Kenya: to both of them it is their own."""
+    hold(world, "officer", "reporting_officer", "arusha")
+    moved = date(2022, 9, 1)
+    with as_house():
+        rated = Assessment.objects.create(
+            indicator=world.indicator["cases"], organisation=world.org["arusha"], revision=1, at=AT,
+            period_start=H1.start, period_months=6, voice="self", rating="on_track", by=world.person["officer"],
+        )  # fmt: skip
+        Position.objects.filter(organisation=world.org["arusha"]).update(valid_until=moved)
+        Position.objects.create(organisation=world.org["arusha"], parent=world.org["kenya"], valid_from=moved)
+    hand_in(world, "arusha", period=H1, at=AT)
+    hold(world, "officer_kenya", "verifier", "africa")
+    for who in ("insider_verifier", "officer_kenya"):
+        with acting(world, who, LATER) as by, pytest.raises(VerifiesOwnHouse):
+            verify(assessments=[rated.pk], by=by, at=LATER)
+        with pytest.raises(IntegrityError, match="another organisation"), acting(world, who, LATER):
+            Verification.objects.create(
+                assessment=rated, organisation=world.org["arusha"], verdict="confirmed", by=world.person[who],
+                by_organisation_id=world.person[who].organisation_id, at=LATER,
+            )  # fmt: skip
+    with acting(world, "verifier", LATER) as by:
+        assert verify(assessments=[rated.pk], by=by, at=LATER)[0].verdict == "confirmed"
 
 
 def test_nobody_verifies_for_a_house_that_is_not_opened_to_them(world: World) -> None:
@@ -226,6 +290,7 @@ def around(world: World, who: str, figure: int, org: str = "tanzania") -> None:
 def test_nobody_verifies_their_own_figure(world: World) -> None:
     hold(world, "verifier", "reporting_officer", "tanzania")
     figure = record(world, cases(world, 12), who="verifier").kept[(world.indicator["cases"].pk, 0)]
+    hand_in(world, "tanzania", period=H1, at=AT)
     with pytest.raises(VerifiesOwnWork):
         look(world, figures=[figure])
     with pytest.raises(IntegrityError, match="their own figure"):
@@ -255,6 +320,7 @@ def test_an_association_may_verify_what_the_office_above_it_says_of_itself(world
     hold(world, "verifier", "verifier", "international")
     hold(world, "plan_owner", "reporting_officer", "international")
     rated = rate(world, Rating.ON_TRACK, who="plan_owner", org="international", code="ombuds")
+    hand_in(world, "international", period=H1, at=AT)
     assert look(world, assessments=[rated.pk])[0].verdict == "confirmed"
 
 

@@ -1,6 +1,7 @@
 """Everybody reads the plan: every public page in four languages, from frozen reports, with few questions asked."""
 
 import json
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 from xml.etree import ElementTree
@@ -14,9 +15,10 @@ from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.plans.actions.reports import freeze_report, release_report
 from omsorg.plans.models import Figure
 from omsorg.plans.rules.snapshot import fingerprint
-from world import World
+from world import World, hand_in
 
 REPORTS = {"march-2023": ("2022-H2", date(2023, 3, 31)), "march-2024": ("2023-H2", date(2024, 3, 31))}
+ENTERED = datetime(2023, 1, 5, tzinfo=UTC)
 BASE = "/promises/example-plan/"
 REPORT = f"{BASE}reports/march-2024/"
 PAGES = [
@@ -59,7 +61,7 @@ def figure(world: World, who: str, code: str, n: int, d: int | None, period: str
         numerator=n,
         denominator=d,
         source="test",
-        at=datetime(2023, 1, 5, tzinfo=UTC),
+        at=ENTERED,
     )
 
 
@@ -73,6 +75,8 @@ def published(world: World) -> World:
             figure(world, who, "cases", n, None, "2022-H2")
         figure(world, "tanzania", "trained", 75, 80, "2023-H2")
         figure(world, "norway", "trained", 20, 80, "2023-H2")
+    hand_in(world, "tanzania", "kenya", "norway", period=Period.parse("2022-H2"), at=ENTERED)
+    hand_in(world, "tanzania", "norway", period=Period.parse("2023-H2"), at=ENTERED)
     for code, (period, as_at) in REPORTS.items():
         at = datetime(as_at.year, 4, 5, tzinfo=UTC)
         with in_name_of(world.person["publisher"].pk):
@@ -112,6 +116,38 @@ def test_the_frozen_text_given_out_is_the_one_that_was_fingerprinted(published: 
     response = client.get(f"{REPORT}report.json")
     assert fingerprint(response.content.decode()) == response["X-Fingerprint-Sha256"]
     assert "%" not in json.dumps(json.loads(response.content))
+
+
+@pytest.mark.parametrize("address", ["/promises/feed.atom", f"{REPORT}report.pdf", REPORT, BASE, "/promises/"])
+def test_a_forged_name_of_the_site_gets_into_nothing_that_leaves_it(
+    published: World, client: Client, settings: Any, address: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["testserver", "forged.example"]
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"base_url": "https://promises.example/"})
+    forged = client.get(address, headers={"Host": "forged.example"})
+    assert b"forged.example" not in forged.content
+    own = client.get(address)
+    assert own.content == forged.content
+    if not address.endswith("pdf"):
+        assert b"https://promises.example/promises/" in own.content
+    settings.ALLOWED_HOSTS = ["testserver"]
+    assert client.get(address, headers={"Host": "forged.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "address", [f"{REPORT}actions/", f"{REPORT}indicators/", f"{REPORT}indicators/trained/", f"{BASE}plan-on/"]
+)
+def test_on_a_phone_each_answer_of_a_row_stands_beside_its_question(
+    published: World, client: Client, address: str
+) -> None:
+    """Rows are cards there, and the header row is out of sight: so each cell knows the words of its column."""
+    page = client.get(address).content.decode()
+    cards = re.findall(r'<div class="table table--cards".*?</table>', page, re.S)
+    assert cards
+    for card in cards:
+        asked = [plain.strip() for plain in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', card, re.S)][1:]
+        for row in re.findall(r"<tr\b.*?</tr>", card.partition("<tbody>")[2], re.S):
+            assert re.findall(r'<td\s+data-omsorg-label="(.*?)"', row) == asked
 
 
 def test_the_feed_tells_of_each_released_report_newest_first(published: World, client: Client) -> None:

@@ -1,13 +1,13 @@
 """The publisher's desk: see what a report would say, freeze it, and let somebody else release it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 from django.test import Client
 
 from omsorg.kernel.wall import as_house
-from omsorg.plans.models import Release, Report
+from omsorg.plans.models import Assessment, Release, Report, SubmissionStep
 from world import World
 
 DESK = "/plans/example-plan/reports/"
@@ -34,8 +34,46 @@ def count_reports() -> int:
 def test_what_a_report_would_say_is_shown_in_every_language_and_nothing_is_kept(world: World) -> None:
     page = signed_in(world, "publisher").get(f"{DESK}freeze/", CHOICE).content.decode()
     assert '<section lang="sv"' in page
-    assert "4 of 4 answers are missing." in page
+    assert "All 4 answers are missing." in page
+    assert "contested" not in page
     assert count_reports() == 0
+
+
+def test_periods_with_answers_are_offered_first_the_newest_first_with_what_is_missing(world: World) -> None:
+    client = signed_in(world, "publisher")
+    before = client.get(f"{DESK}freeze/").context["form"].fields["period"].choices
+    assert [(name, next(text for _code, text in rows)) for name, rows in before] == [
+        ("Nothing was reported", "second half of 2023: no answers")
+    ]
+    with as_house():
+        SubmissionStep.objects.create(
+            plan=world.plan,
+            organisation=world.org["tanzania"],
+            period_start=date(2022, 7, 1),
+            period_months=6,
+            number=1,
+            step="submitted",
+            at=datetime(2023, 1, 5, tzinfo=UTC),
+        )
+        for code, start in (("trained", date(2022, 1, 1)), ("cases", date(2022, 1, 1)), ("cases", date(2022, 7, 1))):
+            Assessment.objects.create(
+                indicator=world.indicator[code],
+                organisation=world.org["international"],
+                revision=1,
+                period_start=start,
+                period_months=6,
+                voice="self",
+                rating="on_track",
+                as_published=True,
+                at=datetime(2023, 1, 5, tzinfo=UTC),
+            )
+    (some, reported), (none, silent) = client.get(f"{DESK}freeze/").context["form"].fields["period"].choices
+    assert (some, none) == ("Something was reported", "Nothing was reported")
+    assert reported == [
+        ("2022-H2", "second half of 2022: 3 of 4 answers are missing, 1 indicator rated"),
+        ("2022-H1", "first half of 2022: no answers, 2 indicators rated"),
+    ]
+    assert [code for code, _text in silent] == ["2023-H2", "2023-H1", "2021-H2"]
 
 
 def test_one_person_freezes_and_another_releases(world: World) -> None:

@@ -142,6 +142,26 @@ def test_what_goes_backwards_asks_for_a_reason(world: World) -> None:
     assert record(world, trained(world, 30, 50, reason="Two trainers left"), period=H2).is_whole
 
 
+def test_a_silent_period_does_not_hide_that_it_goes_backwards(world: World) -> None:
+    """40 of 50, then half a year without a figure, then 30 of 50."""
+    record(world, trained(world, 40, 50))
+    record(world, trained(world, 0, 0, reason="Nobody to train"), period=H2)
+    third = {"period": Period.parse("2023-H1"), "at": datetime(2023, 7, 10, 9, tzinfo=UTC)}
+    (trouble,) = record(world, trained(world, 30, 50), **third).troubles
+    assert isinstance(trouble.refusal, ReasonMissing)
+    assert record(world, trained(world, 40, 50), **third).is_whole
+
+
+def test_a_value_under_another_definition_is_not_compared(world: World) -> None:
+    record(world, trained(world, 40, 50))
+    with as_house():
+        changed = world.indicator["trained"].revisions.get(number=1)
+        changed.pk, changed.number, changed.redefined, changed.in_force_on = None, 2, True, H2.start
+        changed.save(force_insert=True)
+    third = {"period": Period.parse("2023-H1"), "at": datetime(2023, 7, 10, 9, tzinfo=UTC)}
+    assert record(world, trained(world, 30, 50), **third).is_whole
+
+
 def test_what_flows_may_be_less_than_last_period(world: World) -> None:
     record(world, cases(world, 40))
     assert record(world, cases(world, 30), period=H2).is_whole

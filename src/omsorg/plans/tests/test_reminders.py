@@ -1,11 +1,14 @@
 """Late answers are reminded after 1, 7 and 30 days, in the officer's language, each once, and go one level up."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Thread
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 
 from omsorg.federation.models import Mandate, Organisation, Person
 from omsorg.kernel.models import Letter, Trace
@@ -124,6 +127,23 @@ def test_what_has_been_handed_in_is_not_reminded(world: World) -> None:
 
 def test_old_news_is_not_written_about(world: World) -> None:
     assert remind_of_late_answers(days=DAYS, at=morning(91)) == 0
+    assert remind_of_late_answers(days=replace(DAYS, until=20), at=morning(21)) == 0
+    only_tanzania(world)
+    assert remind_of_late_answers(days=replace(DAYS, until=400), at=morning(365)) == 4  # and the half year after
+
+
+def test_until_when_letters_are_written_is_set_by_the_operator(settings: Any) -> None:
+    assert agreed_days().until == 90
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"reminders_until_day": 400})
+    assert agreed_days().until == 400
+
+
+def test_what_is_no_longer_written_about_stays_on_the_page_with_its_days_late(world: World) -> None:
+    client = Client()
+    client.force_login(world.account["reviewer"])
+    with time_machine.travel(morning(365), tick=False):
+        said = client.get("/plans/example-plan/answers/?period=2022-H1&standing=late").content.decode()
+    assert said.count("365 days late") == 2
 
 
 def test_an_organisation_that_has_closed_meanwhile_is_left_in_peace(world: World) -> None:

@@ -28,7 +28,7 @@ from omsorg.plans.rules.ratings import Override, stated_rating
 from omsorg.plans.rules.rollup import over_time, roll_up
 from omsorg.plans.rules.slip import slip
 from omsorg.plans.rules.status import PeriodFigure, Standing, indicator_status
-from omsorg.plans.rules.suppression import TOTAL, hidden_keys
+from omsorg.plans.rules.suppression import TOTAL, Count, hidden_keys
 from omsorg.plans.rules.tally import Tally, contribution, fold
 
 from .doc_tables import PAGES, Row, case, given, rows, tables
@@ -268,7 +268,9 @@ def test_how_far_something_slips(row: Row) -> None:
 @pytest.mark.parametrize("row", rows("small-counts", "Worked numbers"), ids=case)
 def test_which_small_counts_are_hidden(row: Row) -> None:
     parts = row["Parts"].split()
-    counts = {str(place): None if text == "?" else Decimal(text) for place, text in enumerate(parts)}
+    counts = {
+        str(place): None if text == "?" else Count(*map(Decimal, text.split("/"))) for place, text in enumerate(parts)
+    }
     hidden = hidden_keys(counts, 5)
     shown = Counter(parts[int(key)] for key in hidden if key != TOTAL)
     assert shown == Counter((given(row["Hidden"]) or "").split())

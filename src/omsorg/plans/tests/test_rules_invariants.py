@@ -16,7 +16,7 @@ from omsorg.plans.rules.paths import Point, TargetFigure, TargetPath, path_value
 from omsorg.plans.rules.ratings import plan_rating
 from omsorg.plans.rules.rollup import Missing, PeriodsOverlap, over_time, rated_by, roll_up, rolled_figure
 from omsorg.plans.rules.status import PeriodFigure, indicator_status
-from omsorg.plans.rules.suppression import Sum, hidden_cells
+from omsorg.plans.rules.suppression import Count, Sum, hidden_cells
 from omsorg.plans.rules.tally import Answer, Tally, contribution, delta, fold, tally_of
 
 steady = settings(derandomize=True, max_examples=30, deadline=None, database=None)
@@ -346,7 +346,7 @@ def test_12_every_indicator_is_counted_once_and_what_is_left_out_is_counted_too(
 def test_13_no_small_count_in_a_row_can_be_reckoned_out(parts: list[int]) -> None:
     counts = {f"part {place}": value for place, value in enumerate(parts)} | {"total": sum(parts)}
     sums = [Sum("total", tuple(key for key in counts if key != "total"))]
-    hidden = hidden_cells({key: Decimal(value) for key, value in counts.items()}, sums)
+    hidden = hidden_cells({key: Count(Decimal(value)) for key, value in counts.items()}, sums)
     assert all(key in hidden for key, value in counts.items() if 0 < value < 5)
     if "total" not in hidden:
         together = sum(counts[key] for key in hidden)
@@ -361,7 +361,7 @@ def test_13_no_hidden_count_in_a_table_follows_from_its_rows_and_columns(cells: 
     sums = [Sum(f"row {row}", tuple(f"{row}{column}" for column in range(3))) for row in range(2)]
     sums += [Sum(f"column {column}", tuple(f"{row}{column}" for row in range(2))) for column in range(3)]
     counts |= {each.total: sum(counts[part] for part in each.parts) for each in sums}
-    hidden = hidden_cells({key: Decimal(value) for key, value in counts.items()}, sums)
+    hidden = hidden_cells({key: Count(Decimal(value)) for key, value in counts.items()}, sums)
     assert all(key in hidden for key, value in counts.items() if 0 < value < 5)
     assert not forced(hidden, sums)
 

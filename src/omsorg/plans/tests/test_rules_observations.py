@@ -167,11 +167,15 @@ def test_a_share_is_broken_down_on_both_sides() -> None:
 
 @pytest.mark.parametrize(
     ("before", "now", "words"),
-    [("3/4", "1/2", "from 0.75 to 0.5"), ("1/3", "1/4", "from 1/3 to 0.25"), ("1", None, "from 1 to –")],
+    [
+        ("3/4", "1/2", "from 75.0 % to 50.0 %"),
+        ("1/3", "1/4", "from 33.3 % to 25.0 %"),
+        ("1", None, "from 100.0 % to –"),
+    ],
 )
 def test_a_value_is_said_as_it_is(before: str, now: str | None, words: str) -> None:
     ratio = Definition("I", Kind.RATIO, Direction.UP)
     parts = [[*each.split("/"), "1"] if each else None for each in (before, now)]
     previous, new = (figure(part[0], part[1]) if part else Figure(State.NOT_COLLECTED) for part in parts)
-    with pytest.raises(observations.ReasonMissing, match=words):
+    with pytest.raises(observations.ReasonMissing, match=words.replace(" %", "\N{NO-BREAK SPACE}%")):
         observations.check_reason(previous, new, ratio, "")

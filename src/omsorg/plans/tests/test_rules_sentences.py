@@ -19,6 +19,7 @@ from omsorg.plans.rules.sentences import (
     base_change,
     change_sentences,
     coverage,
+    gaps_in_sum,
     headline,
     indicator_sentences,
     overview,
@@ -28,6 +29,7 @@ from omsorg.plans.rules.sentences.speech import LANGUAGES, LanguageNotSpoken, Sp
 from omsorg.plans.rules.sentences.words import WORDS
 from omsorg.plans.rules.snapshot import (
     ActionPart,
+    AddedUpPart,
     AnswersPart,
     BudgetPart,
     CoveragePart,
@@ -168,14 +170,13 @@ def test_the_overview_of_march_2024_in_english() -> None:
         "Of 8 prioritised actions, 8 have moved forward."
     )
     assert said.verification == (
-        "0 of 31 ratings have been verified by another organisation. "
-        "Where the ratings come from: 0 computed from figures, 31 by the owner's own judgement, "
-        "0 set by a person who gave a reason. "
-        "Figures of the period: 4,000, of which 1,200 confirmed and 3 contested by another organisation; "
-        "900 with evidence attached."
+        "None of the 31 ratings has been verified by another organisation. "
+        "Where the ratings come from: 31 by the owner's own judgement. "
+        "Figures of the period: 4,000 in all; 1,200 confirmed by another organisation; "
+        "3 contested by another organisation; 900 with evidence attached."
     )
     assert plain(said.coverage) == (
-        "Answers (1st quarter of 2024): 129 of 137 organisations (94.2 %), 5 of them late; 8 missing."
+        "Answers (1st quarter of 2024): 129 of 137 organisations (94.2 %); 5 late; 8 missing."
     )
     assert [plain(each) for each in said.budget] == [
         "Budget: EUR 2,000,000, not revised; EUR 900,000 spent (45.0 % of the present budget).",
@@ -355,6 +356,9 @@ def test_no_two_languages_tell_different_numbers(document: ReportDocument, earli
 @given(documents)
 def test_the_counts_of_a_sentence_add_up_to_its_indicators(document: ReportDocument) -> None:
     said = re.sub(r"\(.*?\)", "", rating_counts(document, "en"))
+    if not document.indicators:
+        assert said == "The report has no indicators."
+        return
     total, *parts = (int(number) for number in re.findall(r"\d+", said))
     assert total == len(document.indicators) == sum(parts)
 
@@ -413,9 +417,8 @@ def test_those_not_rated_are_always_told(unrated: int, language: str, said: str)
 def test_nothing_is_still_a_sentence() -> None:
     nothing = replace(march_2024(), actions=(), indicators=(), answers=AnswersPart(), figures=FiguresPart())
     said = overview(nothing, "en")
-    assert said.headline == (
-        "Completed or on track: no indicators in the plan as adopted, none now active, 0 not rated."
-    )
+    assert said.headline == ("Completed or on track: no indicators in the plan as adopted, none now active.")
+    assert said.rating_counts == "The report has no indicators."
     assert said.actions == "There are no actions in this report."
     assert said.verification == "There are no ratings to verify."
     assert said.budget == ("No budget is known.",)
@@ -423,7 +426,7 @@ def test_nothing_is_still_a_sentence() -> None:
 
 
 def test_no_action_moved_is_not_explained_by_what_moved() -> None:
-    assert overview(small(0, 2), "en").actions.startswith("0 of 2 actions have moved forward.")
+    assert overview(small(0, 2), "en").actions.startswith("None of the 2 actions has moved forward.")
 
 
 def test_what_was_added_later_is_told() -> None:
@@ -633,8 +636,24 @@ def test_a_text_that_is_not_translated_is_shown_in_english_and_else_as_it_is() -
 def test_the_coverage_sentence_counts_the_silent() -> None:
     one = replace(march_2024(), answers=AnswersPart(expected=1, received=0))
     assert plain(coverage(one, "sv")) == (
-        "Svar (första kvartalet 2024): 0 av 1 organisation (0,0 %), varav 0 för sent; 1 saknas."
+        "Den enda organisation som tillfrågades har inte svarat ännu (första kvartalet 2024)."
     )
+    some = replace(march_2024(), answers=AnswersPart(expected=12, received=12))
+    assert plain(coverage(some, "da")) == "Svar (1. kvartal 2024): 12 af 12 organisationer (100,0 %)."
+    nobody = replace(march_2024(), answers=AnswersPart(expected=12, received=0))
+    assert plain(coverage(nobody, "nb")) == (
+        "Ingen av de 12 organisasjonene som ble spurt, har svart ennå (1. kvartal 2024)."
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_there_is_said_in_words_and_not_as_a_nought(language: str) -> None:
+    figures = FiguresPart(total=120, confirmed=0, contested=0, with_evidence=0)
+    bare = replace(small(0, 3), figures=figures, answers=AnswersPart(expected=12, received=0))
+    said = overview(bare, language)
+    for sentence in (said.headline.split("(")[-1], said.actions, said.verification, said.coverage):
+        assert not re.search(r"(?<![\d.,])0(?![\d.,])", sentence), sentence
+    assert not re.search(r"\b0\b", " ".join(action_sentences(bare.actions[0], bare, language)))
 
 
 def test_pages_and_sentences_use_the_same_words() -> None:
@@ -642,3 +661,21 @@ def test_pages_and_sentences_use_the_same_words() -> None:
     assert {rating: str(word) for rating, word in RATINGS.items()} == {r: say.rating(r) for r in RATINGS}
     assert {status: str(word) for status, word in STATUSES.items()} == {s: say.status(s) for s in STATUSES}
     assert {each: str(word) for each, word in ACTIVITIES.items()} == {a: say.activity(a) for a in ACTIVITIES}
+
+
+def test_a_sum_with_gaps_says_so_in_every_language_and_a_whole_one_says_nothing() -> None:
+    part = replace(
+        indicator(1, Rating.ON_TRACK),
+        kind=Kind.COUNT,
+        value=NumberPart(Decimal(130)),
+        coverage=CoveragePart(4, 4),
+        added_up=AddedUpPart(periods=6, months=6, incomplete=2),
+    )
+    for language in LANGUAGES:
+        told = indicator_sentences(part, language)
+        assert gaps_in_sum(part, language) in told
+        assert figures_in(gaps_in_sum(part, language)) == Counter(["6", "2"])
+        whole = replace(part, added_up=AddedUpPart(periods=6, months=6, incomplete=0))
+        assert len(indicator_sentences(whole, language)) == len(told) - 1
+        assert gaps_in_sum(whole, language) == ""
+    assert "halvår" in gaps_in_sum(part, "sv")

@@ -107,6 +107,7 @@ class TestSetTarget:
                 in_force_on=DAY,
                 supersedes=first,
                 reason="x",
+                by_id=owner.person_id,
                 at=AT,
             )
 

@@ -10,8 +10,10 @@ from omsorg.plans.actions.promises import revise_indicator
 from omsorg.plans.actions.published_ratings import NotYetInThePlan, PublishedRating, take_over_ratings
 from omsorg.plans.models import Assessment
 from omsorg.plans.queries.promises import plan_as_of
+from omsorg.plans.rules.answers import AnswerIsLocked
 from omsorg.plans.rules.judging import CauseOnlyOffTrack
 from omsorg.plans.rules.measures import Cause, Rating
+from world import hand_in
 
 AT = datetime(2024, 6, 3, 9, tzinfo=UTC)
 PERIOD = Period.parse("2022-H2")
@@ -80,3 +82,11 @@ def test_only_a_plan_owner_takes_ratings_over(world):
     person = world.person["officer"].pk
     with in_name_of(person), pytest.raises(NotAllowed):
         take_over(world, acting_as(person, day=AT.date()), rating(world, Rating.ON_TRACK))
+
+
+def test_what_the_owner_has_handed_in_is_not_changed_by_a_published_report(world, owner):
+    take_over(world, owner, rating(world, Rating.ON_TRACK))
+    hand_in(world, "international", period=PERIOD, at=AT)
+    assert take_over(world, owner, rating(world, Rating.ON_TRACK)) == {}
+    with pytest.raises(AnswerIsLocked):
+        take_over(world, owner, rating(world, Rating.COMPLETED))

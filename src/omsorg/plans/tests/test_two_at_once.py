@@ -10,9 +10,11 @@ import pytest
 from django.db import connection
 
 from omsorg.kernel.wall import as_house, in_name_of
-from omsorg.plans.actions.submissions import submit_answer
-from omsorg.plans.models import Figure, Summary
+from omsorg.plans.actions.submissions import return_answer, submit_answer
+from omsorg.plans.actions.verifications import verify
+from omsorg.plans.models import Figure, Summary, Verification
 from omsorg.plans.rules.answers import AlreadyHandedIn, AnswerIsLocked
+from omsorg.plans.rules.judging import JudgedBeforeHandedIn
 from omsorg.plans.tests.answering import AT, H1, acting, cases, record, record_all
 from world import World, make_world
 
@@ -94,3 +96,41 @@ def test_a_figure_comes_before_the_answer_is_locked_or_not_at_all(lasting_world:
     with in_name_of(world.person["officer"].pk, day=AT.date()):
         numbers = set(Figure.objects.filter(indicator=world.indicator["cases"]).values_list("numerator", flat=True))
     assert numbers == ({12} if isinstance(entered, AnswerIsLocked) else {12, 99})
+
+
+def test_a_figure_is_judged_before_its_answer_is_returned_or_not_at_all(lasting_world: World) -> None:
+    world = lasting_world
+    figure = record_all(world).kept[(world.indicator["cases"].pk, 0)]
+    hand_in(world)
+
+    def judge() -> Any:
+        with acting(world, "verifier") as by:
+            return verify(figures=[figure], by=by, at=AT)
+
+    def give_back() -> Any:
+        with acting(world, "reviewer") as by:
+            tanzania = world.org["tanzania"]
+            return return_answer(plan=world.plan, organisation=tanzania, period=H1, reason="Look", by=by, at=AT)
+
+    judged, returned = at_once(judge, give_back)
+    assert not isinstance(returned, Exception)
+    with as_house():
+        assert Verification.objects.count() == (0 if isinstance(judged, JudgedBeforeHandedIn) else 1)
+
+
+def test_whoever_judges_an_answer_holds_it_until_the_end(lasting_world: World) -> None:
+    """What a verifier looks at cannot be returned under their hands."""
+    world = lasting_world
+    figure = record_all(world).kept[(world.indicator["cases"].pk, 0)]
+    hand_in(world)
+
+    def is_free() -> bool:
+        with connection.cursor() as cursor:
+            name = f"plans_answer {world.plan.pk} {world.org['tanzania'].pk} {H1.code}"
+            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+            return cursor.fetchone()[0]
+
+    with acting(world, "verifier") as by:
+        verify(figures=[figure], by=by, at=AT)
+        assert at_once(is_free) == [False]
+    assert at_once(is_free) == [True]

@@ -158,6 +158,7 @@ def test_where_the_voices_differ(client: Client, handed_in: World) -> None:
     client.force_login(world.account["verifier"])
     page = client.get(f"{QUEUE}?period=2022-H1&show=differ")
     (line,) = page.context["voices"]
+    assert "whether they are handed in or not" in text_of(page)
     assert (line.code, line.own, line.verified, line.computed) == ("trained", "completed", "", "at_risk")
 
 

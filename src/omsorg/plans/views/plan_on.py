@@ -1,7 +1,5 @@
 """The promises as they stood on any day: open to everybody, since every revision is public."""
 
-from datetime import date
-
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,13 +26,15 @@ class DayForm(forms.Form):
 
 
 def plan_on(request: HttpRequest, plan: str) -> HttpResponse:
-    """Every action and indicator with the wording, dates and activity of one day, and what is different today."""
+    """Every action and indicator with the wording, dates and activity of one day, and what is different today.
+
+    Of a day on which there was no plan yet, or that has not come yet, the page says so and shows the nearest.
+    """
     found = public_plan(plan)
     today = clock.today()
     form = DayForm(request.GET or None, initial={"day": today})
-    day = today
-    if form.is_bound and form.is_valid() and form.cleaned_data["day"]:
-        day = _within(form.cleaned_data["day"], found.adopted_on, today)
+    asked = form.cleaned_data["day"] if form.is_bound and form.is_valid() else None
+    day = min(max(asked or today, found.adopted_on), today)
     address = reverse("plans:public-plan-on", args=[found.code])
     then = plan_as_of(found, day)
     view = plan_on_view(then, then if day == today else plan_as_of(found, today), newest_revisions(found, 200), address)
@@ -46,8 +46,11 @@ def plan_on(request: HttpRequest, plan: str) -> HttpResponse:
             "title": told(found.title),
             "day": written_day(day),
             "is_today": day == today,
+            "asked": written_day(asked) if asked and asked != day else "",
+            "is_too_early": asked is not None and asked < found.adopted_on,
             "adopted": written_day(found.adopted_on),
             "adopted_url": f"{address}?day={found.adopted_on.isoformat()}",
+            "today_url": address,
             "form": form,
             "view": view,
             "crumbs": (
@@ -56,8 +59,3 @@ def plan_on(request: HttpRequest, plan: str) -> HttpResponse:
             ),
         },
     )
-
-
-def _within(day: date, first: date, last: date) -> date:
-    """The day asked for, or the nearest one on which there was a plan."""
-    return min(max(day, first), last)

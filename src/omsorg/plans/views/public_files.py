@@ -9,6 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as __
 
 from omsorg.federation.access import NothingHere
+from omsorg.kernel.addresses import absolute
 from omsorg.kernel.sheets import write_csv
 from omsorg.plans.access import public_plan, published_report
 from omsorg.plans.exports.document import report_pdf
@@ -91,7 +92,7 @@ def report_as_pdf(request: HttpRequest, plan: str, report: str) -> HttpResponse:
     found = public_plan(plan)
     this = published_report(found, report)
     before = [each for each in released_reports(found) if (each.as_at, each.pk) < (this.as_at, this.pk)]
-    address = request.build_absolute_uri(reverse("plans:report", args=[plan, report]))
+    address = absolute(reverse("plans:report", args=[plan, report]))
     pdf = report_pdf(
         document_of(this),
         document_of(before[0]) if before else None,
@@ -107,17 +108,17 @@ def report_as_pdf(request: HttpRequest, plan: str, report: str) -> HttpResponse:
 
 def feed(request: HttpRequest) -> HttpResponse:
     """What is new in public: reports as they are released, and every revision of a plan."""
-    root = request.build_absolute_uri(reverse("plans:promises"))
+    root = absolute(reverse("plans:promises"))
     atom = Atom1Feed(
         title=__("Promises: reports and changes of the plan"),
         link=root,
         description="",
         language=language_now(),
-        feed_url=request.build_absolute_uri(),
+        feed_url=absolute(request.path),
         feed_guid=root,
     )
     for news in newest():
-        address = request.build_absolute_uri(news.path)
+        address = absolute(news.path)
         atom.add_item(
             title=news.title,
             link=address,

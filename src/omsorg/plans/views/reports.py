@@ -11,9 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from omsorg.federation.access import Acting, NothingHere, acting_of
 from omsorg.kernel import clock
+from omsorg.kernel.addresses import absolute
 from omsorg.kernel.numbers import LANGUAGES
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
@@ -23,6 +25,7 @@ from omsorg.plans.exports.document import report_pdf
 from omsorg.plans.models import Plan, Report
 from omsorg.plans.pages import overview
 from omsorg.plans.pages.words import day, language_now, told
+from omsorg.plans.queries.periods import PeriodToReport, periods_to_report
 from omsorg.plans.queries.published import document_of, plans_to_publish, reports_of
 from omsorg.plans.rules.sentences import overview as overview_sentences
 from omsorg.plans.rules.snapshot import ReportDocument
@@ -54,10 +57,34 @@ class FreezeForm(forms.Form):
 
     def __init__(self, *args: object, plan: Plan, today: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        over = [period for period in reversed(periods_of(plan)) if period.until <= today]
+        over = [period for period in periods_of(plan) if period.until <= today]
+        found = periods_to_report(plan, over, on=today)
+        groups = (
+            (__("Something was reported"), [each for each in found if each.has_something]),
+            (__("Nothing was reported"), [each for each in found if not each.has_something]),
+        )
         self.fields["period"].choices = [  # type: ignore[attr-defined]
-            (period.code, overview.period_text(period.code)) for period in over
+            (name, [(each.period.code, _with_what_is_missing(each)) for each in rows]) for name, rows in groups if rows
         ]
+
+
+def _with_what_is_missing(found: PeriodToReport) -> str:
+    """A period as it is chosen: its name, and what a report about it would lack."""
+    period = overview.period_text(found.period.code)
+    if not found.expected:
+        lacks = __("nobody was asked")
+    elif not found.received:
+        lacks = __("no answers")
+    elif found.missing:
+        lacks = ngettext(
+            "%(missing)s of %(expected)s answers is missing",
+            "%(missing)s of %(expected)s answers are missing",
+            found.missing,
+        ) % {"missing": found.missing, "expected": found.expected}
+    else:
+        lacks = __("all answers are in")
+    rated = ngettext("%(count)s indicator rated", "%(count)s indicators rated", found.rated) % {"count": found.rated}
+    return f"{period}: {lacks}, {rated}" if found.rated else f"{period}: {lacks}"
 
 
 def reports(request: HttpRequest) -> HttpResponse:
@@ -159,7 +186,7 @@ def frozen_pdf(request: HttpRequest, plan: str, report: str) -> HttpResponse:
         document_of(before[0]) if before else None,
         fingerprint=this.fingerprint,
         language=language_now(),
-        address=request.build_absolute_uri(reverse("plans:report", args=[plan, report])),
+        address=absolute(reverse("plans:report", args=[plan, report])),
         is_example=found.is_example,
     )
     response = HttpResponse(pdf, content_type="application/pdf")

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
+from omsorg.kernel.imports import rows_done
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
@@ -120,6 +121,7 @@ def _take_all(
         ledger.note(What.NEW, row, Sentence(ADOPTED, {"code": plan.code, "day": plan.adopted_on.isoformat()}))
         for name in ("sources", "recommendations", "actions", "indicators", "targets"):
             outcome.new[name] += len(book[name])
+            rows_done(len(book[name]) if name != "targets" else 0)
     if plan is None:
         return
     outcome.plan = plan

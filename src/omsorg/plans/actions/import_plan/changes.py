@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from omsorg.federation.access import Acting
+from omsorg.kernel.imports import through
 from omsorg.kernel.money import Money
 from omsorg.kernel.refusals import Sentence
 from omsorg.kernel.refusals import written as _
@@ -55,7 +56,7 @@ class Changes:
         if not self.ledger.book["sources"]:
             return
         known = {source.code: source for source in Source.objects.filter(plan=self.plan)}
-        for row in self.ledger.book["sources"]:
+        for row in through(self.ledger.book["sources"]):
             draft = source_draft(row, self.frame)
             if (kept := known.get(draft.code)) is None:
                 made = self.ledger.attempt(
@@ -78,7 +79,7 @@ class Changes:
             each.code: each
             for each in Recommendation.objects.filter(source__plan=self.plan).prefetch_related("responses")
         }
-        for row in self.ledger.book["recommendations"]:
+        for row in through(self.ledger.book["recommendations"]):
             draft = recommendation_draft(row, self.frame, sorted(sources))
             kept = known.get(draft.code)
             if kept is None:
@@ -126,7 +127,7 @@ class Changes:
         if not self.ledger.book["actions"]:
             return
         known = {each.code: each for each in _with_revisions(Action.objects.filter(plan=self.plan))}
-        for row in self.ledger.book["actions"]:
+        for row in through(self.ledger.book["actions"]):
             draft = action_draft(row, self.frame, answered_by.get(row["code"], ()))
             kept = known.get(draft.code)
             if kept is None:
@@ -141,7 +142,7 @@ class Changes:
         if not self.ledger.book["indicators"]:
             return
         known = {each.code: each for each in _with_revisions(Indicator.objects.filter(plan=self.plan))}
-        for row in self.ledger.book["indicators"]:
+        for row in through(self.ledger.book["indicators"]):
             draft = indicator_draft(row, self.frame)
             kept = known.get(draft.code)
             if kept is None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
+from omsorg.kernel.imports import rows_done
 from omsorg.kernel.money import Money
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
@@ -28,6 +29,9 @@ TARGET_SET = _("A target of “%(code)s” for %(due_on)s is stated from %(day)s
 PUBLISHED_AS = _("Published as “%(rating)s” in the report as at %(day)s.")
 
 STOPPED = {"on_hold": Activity.ON_HOLD, "dropped": Activity.DROPPED}
+
+
+RATINGS_COME_LAST = 3
 
 
 class NothingToReplace(Refusal):
@@ -84,9 +88,11 @@ class DatedSteps:
         for row in book["budget"]:
             steps.append(Step(row["on_day"] or self.frame.adopted_on, 2, row, self._money))
         for row in book["ratings"]:
-            steps.append(Step(self.day_of(row), 3, row, self._standing))
+            steps.append(Step(self.day_of(row), RATINGS_COME_LAST, row, self._standing))
         for step in sorted(steps, key=lambda step: (step.on, step.order, step.row.number)):
             step.act(step.row)
+            if step.order < RATINGS_COME_LAST:
+                rows_done()
 
     def day_of(self, row: Row) -> date:
         """The day that a rating speaks of: that of its report, or the last day of its period."""

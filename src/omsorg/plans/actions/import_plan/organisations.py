@@ -8,6 +8,8 @@ from django.db import transaction
 from omsorg.federation.access import Acting, NotAllowed
 from omsorg.federation.actions.found_organisations import OrganisationDraft, found_organisations
 from omsorg.federation.models import Organisation
+from omsorg.federation.roles import said_of
+from omsorg.kernel.imports import rows_done
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.actions.import_plan.outcome import Ledger, MayNot
 from omsorg.plans.imports.reading import Row
@@ -20,6 +22,7 @@ def take_organisations(ledger: Ledger, *, is_example: bool, by: Acting, at: date
     fresh = [row for row in rows if row["code"] not in known]
     for row in rows:
         (ledger.is_there if row["code"] in known else ledger.is_new)(row)
+    rows_done(len(rows))
     if not fresh:
         return
     try:
@@ -29,7 +32,7 @@ def take_organisations(ledger: Ledger, *, is_example: bool, by: Acting, at: date
         faulty = next((row for row in fresh if refusal.params.get("code") in (row["code"], row["country"])), fresh[0])
         ledger.fault(faulty, "country" if "country" in type(refusal).__name__.lower() else "code", refusal.said)
     except NotAllowed as refusal:
-        ledger.fault(fresh[0], "code", MayNot(verb=refusal.verb).said)
+        ledger.fault(fresh[0], "code", MayNot(what=said_of(refusal.verb)).said)
 
 
 def organisation_drafts(rows: Iterable[Row]) -> list[OrganisationDraft]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from omsorg.federation.access import NotAllowed
+from omsorg.federation.roles import said_of
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
@@ -21,7 +22,7 @@ Result = TypeVar("Result")
 
 
 class MayNot(Refusal):
-    sentence = _("None of your roles allows this row: it needs somebody who may “%(verb)s” there.")
+    sentence = _("None of your roles allows this row: it needs somebody who there may %(what)s.")
 
 
 class What(StrEnum):
@@ -91,7 +92,7 @@ class Ledger:
         except Refusal as refusal:
             self.fault(row, column_of(refusal, row), refusal.said)
         except NotAllowed as refusal:
-            self.fault(row, "code", MayNot(verb=refusal.verb).said)
+            self.fault(row, "code", MayNot(what=said_of(refusal.verb)).said)
         return None
 
     def note(self, what: What, row: Row, sentence: Sentence) -> None:

@@ -7,9 +7,12 @@ from typing import Any
 
 from omsorg.federation.access import Acting, NotAllowed
 from omsorg.federation.models import Organisation
+from omsorg.federation.roles import said_of
+from omsorg.kernel.imports import rows_done, through
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
+from omsorg.plans.actions.assessments import override_rating
 from omsorg.plans.actions.figures import Entry, record_figures
 from omsorg.plans.actions.import_plan.dated import STOPPED, DatedSteps
 from omsorg.plans.actions.import_plan.outcome import Ledger, MayNot, What
@@ -36,7 +39,8 @@ def take_ratings(
     indicators = {each.code: each for each in Indicator.objects.filter(plan=plan)}
     rows: dict[tuple[int, Any, int], Row] = {}
     wanted = []
-    for row in ledger.book["ratings"]:
+    overrides: list[tuple[Indicator, Period, Row]] = []
+    for row in through(ledger.book["ratings"]):
         if row["rating"] in STOPPED or row["rating"] == "changed":
             continue
         period: Period = row["period"] or days.reports[row["report"]].period
@@ -46,6 +50,9 @@ def take_ratings(
             ledger.fault(row, "indicator", RatedTwice(code=indicator.code, period=period.code).said)
             continue
         rows[key] = row
+        if row["overrides_until"] is not None:
+            overrides.append((indicator, period, row))
+            continue
         wanted.append(
             (
                 row,
@@ -61,6 +68,9 @@ def take_ratings(
                 ),
             )
         )
+    for indicator, period, row in overrides:
+        del rows[indicator.pk, period.start, period.months]
+        _take_override(ledger, row, indicator, period, by=by, at=at)
     if not wanted:
         return
     fresh = ledger.attempt(
@@ -76,6 +86,26 @@ def take_ratings(
         ledger.is_new(row)
         if row["verified_by"] is not None:
             _take_verification(ledger, row, assessment, verifiers, at)
+
+
+def _take_override(ledger: Ledger, row: Row, indicator: Indicator, period: Period, *, by: Acting, at: datetime) -> None:
+    """Set a computed rating aside, by the same rule as on the page; one that stands as it is in the file is left."""
+    said: dict[str, Any] = {
+        "rating": Rating(row["rating"]),
+        "cause": Cause(row["cause"]) if row["cause"] else None,
+        "new_date": row["new_date"],
+        "ends_on": row["overrides_until"],
+        "reason": row["reason"] or "",
+    }
+    standing = Assessment.objects.filter(
+        indicator=indicator, period_start=period.start, period_months=period.months, voice="override", successor=None
+    ).first()
+    if standing and all((getattr(standing, name) or None) == (value or None) for name, value in said.items()):
+        ledger.is_there(row)
+        return
+    kept = ledger.attempt(row, lambda: override_rating(indicator=indicator, period=period, by=by, at=at, **said))
+    if kept is not None:
+        ledger.is_new(row)
 
 
 def _take_verification(
@@ -114,6 +144,7 @@ def take_figures(ledger: Ledger, plan: Plan, *, by: Acting, at: datetime) -> Non
         each.code: each for each in Organisation.objects.filter(code__in={code for code, _period in groups})
     }
     for (code, period), rows in groups.items():
+        rows_done(len(rows))
         organisation = organisations[code]
         cells = {(indicators[row["indicator"]], keys[row["key"]] if row["key"] else 0): row for row in rows}
         standing = standing_figures(organisation.pk, {cell[0] for cell in cells}, [period])
@@ -133,7 +164,7 @@ def take_figures(ledger: Ledger, plan: Plan, *, by: Acting, at: datetime) -> Non
             ledger.fault(rows[0], "organisation", refusal.said)
             continue
         except NotAllowed as refusal:
-            ledger.fault(rows[0], "organisation", MayNot(verb=refusal.verb).said)
+            ledger.fault(rows[0], "organisation", MayNot(what=said_of(refusal.verb)).said)
             continue
         for trouble in kept.troubles:
             ledger.fault(cells[trouble.cell], trouble.field, trouble.refusal.said)

@@ -156,6 +156,12 @@ RATINGS = SheetForm(
             ),
             _("yes where it takes longer, with the result that was wished for."),
         ),
+        field_of(
+            "overrides_until",
+            names("overrides until", "tilsidesætter indtil", "overstyrer til", "åsidosätter till"),
+            _("Where it sets the computed rating aside: until which day. It needs a reason; leave it empty otherwise."),
+            reader=columns.day(),
+        ),
         choice_of(
             "verified_rating",
             names("verified rating", "bekræftet vurdering", "bekreftet vurdering", "bekräftad bedömning"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from omsorg.kernel.numbers import format_money, format_number
 from omsorg.plans.pages.words import (
@@ -106,10 +107,11 @@ def slip_text(days: int) -> str:
     """Days of slip with a sign that cannot be misread: later, earlier, on the day."""
     if days == 0:
         return __("as promised")
-    count = format_number(abs(days), language_now())
-    if days > 0:
-        return __("%(count)s days later") % {"count": count}
-    return __("%(count)s days earlier") % {"count": count}
+    late, early = (
+        ngettext("%(count)s day later", "%(count)s days later", abs(days)),
+        ngettext("%(count)s day earlier", "%(count)s days earlier", abs(days)),
+    )
+    return (late if days > 0 else early) % {"count": format_number(abs(days), language_now())}
 
 
 def activity_note(reason: Mapping[str, str], superseded_by: str | None) -> str:
@@ -124,7 +126,9 @@ def activity_note(reason: Mapping[str, str], superseded_by: str | None) -> str:
 def money(part: BudgetPart) -> Money:
     language = language_now()
     return Money(
-        original=format_money(part.original, part.currency, language, 0),
+        original=__("no original amount")
+        if part.original is None
+        else format_money(part.original, part.currency, language, 0),
         revised=format_money(part.revised, part.currency, language, 0) if part.revised is not None else "",
         spent=__("not told") if part.spent is None else format_money(part.spent, part.currency, language, 0),
     )

@@ -14,16 +14,20 @@ from omsorg.plans.pages.words import (
     ACTIVITIES,
     CAUSES,
     MARKS,
+    MISSING,
     RATINGS,
     Coverage,
     coverage_of,
     day,
+    language_now,
     plain,
     short_day,
     told,
     value_text,
 )
 from omsorg.plans.rules.measures import Activity, Rating
+from omsorg.plans.rules.rollup import Missing
+from omsorg.plans.rules.sentences import gaps_in_sum
 from omsorg.plans.rules.snapshot import IndicatorPart, ReportDocument
 
 
@@ -46,6 +50,7 @@ class IndicatorRow:
     target: str
     target_due: str
     coverage: Coverage
+    gaps: str
     history: SafeString
     cause: str
     new_date: str
@@ -76,10 +81,11 @@ def indicator_row(part: IndicatorPart, document: ReportDocument) -> IndicatorRow
         verified_by=part.verified.by if part.verified else "",
         disagree=part.verified is not None and part.verified.rating is not part.stated,
         changed_on=day(part.changed_on),
-        value=value_text(part.kind, part.value, unit=part.unit, per=part.per),
+        value=_value(part),
         target=value_text(part.kind, part.present_target, unit=part.unit, per=part.per, with_base=False),
         target_due=short_day(part.target_due),
         coverage=coverage,
+        gaps=gaps_in_sum(part, language_now()),
         history=history(part, document),
         cause=str(CAUSES[part.cause]) if part.cause else "",
         new_date=day(part.new_date),
@@ -111,3 +117,9 @@ def chosen_indicators(rows: Iterable[IndicatorRow], *, words: str, rating: str) 
         if (not rating or rating == row.standing or (rating == "disagree" and row.disagree))
         and all(word in f"{row.code} {row.plain_title}".casefold() for word in wanted)
     ]
+
+
+def _value(part: IndicatorPart) -> str:
+    if part.missing is Missing.HIDDEN:
+        return str(MISSING[part.missing])
+    return value_text(part.kind, part.value, unit=part.unit, per=part.per)

@@ -6,11 +6,12 @@ from typing import Any
 from omsorg.federation.models import Organisation
 from omsorg.kernel.periods import Period
 from omsorg.plans.queries.freezing.moment import Moment, Read
-from omsorg.plans.queries.freezing.shown import digits, hidden_organisations, shown, value_of
+from omsorg.plans.queries.freezing.shown import cell_of_organisation, digits, shown, value_of
 from omsorg.plans.queries.tallies import (
     OrganisationFigure,
 )
 from omsorg.plans.rules.measures import State
+from omsorg.plans.rules.rollup import Missing
 
 INDICATOR_FORMAT = "omsorg-indicator-1"
 
@@ -21,7 +22,6 @@ def over_organisations(moment: Moment, read: Read, organisations: Mapping[int, O
     told = {figure.organisation_id: figure for figure in read.figures}
     asked = read.asked.get(moment.period, frozenset(told)) if read.asked else frozenset(told)
     rows = sorted((organisations[pk] for pk in asked | told.keys()), key=lambda each: each.name)
-    hidden = hidden_organisations(moment, read)
     return {
         "format": INDICATOR_FORMAT,
         "code": read.indicator.code,
@@ -35,10 +35,14 @@ def over_organisations(moment: Moment, read: Read, organisations: Mapping[int, O
         "comparison": revision.comparison,
         "tolerance": digits(revision.tolerance),
         "organisations": [
-            _organisation_row(organisation, told.get(organisation.pk), str(organisation.pk) in hidden)
+            _organisation_row(
+                organisation,
+                told.get(organisation.pk),
+                cell_of_organisation(moment.period, organisation.pk) in read.hidden,
+            )
             for organisation in rows
         ],
-        "periods": [_period_row(moment, read, period) for period in sorted(read.tallies)],
+        "periods": [_period_row(read, period) for period in sorted(read.tallies)],
         "targets": [
             {
                 "series": "baseline" if target.series == 2 else "target",
@@ -63,7 +67,7 @@ def _organisation_row(organisation: Organisation, figure: OrganisationFigure | N
     if figure is None:
         return row
     if hidden:
-        return {**row, "state": "suppressed"}
+        return {**row, "state": Missing.HIDDEN.value}
     return {
         **row,
         "state": State(figure.state).name.lower(),
@@ -75,8 +79,8 @@ def _organisation_row(organisation: Organisation, figure: OrganisationFigure | N
     }
 
 
-def _period_row(moment: Moment, read: Read, period: Period) -> dict[str, Any]:
-    rolled = shown(moment, read, period)
+def _period_row(read: Read, period: Period) -> dict[str, Any]:
+    rolled = shown(read, period)
     value = value_of(rolled, read.definition)
     return {
         "period": period.code,

@@ -4,10 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Count, F, Min
 
-from omsorg.plans.models import (
-    Evidence,
-    SubmissionStep,
-)
+from omsorg.plans.models import SubmissionStep
 from omsorg.plans.queries.freezing.moment import Moment, Read
 from omsorg.plans.rules.lateness import due_on
 from omsorg.plans.rules.snapshot import (
@@ -18,20 +15,13 @@ from omsorg.plans.rules.snapshot import (
 
 def figure_counts(moment: Moment, reads: Sequence[Read]) -> FiguresPart:
     figures = [figure for read in reads for figure in read.figures]
-    with_evidence = set(
-        Evidence.objects.filter(
-            plan=moment.plan,
-            period_start=moment.period.start,
-            period_months=moment.period.months,
-            at__lte=moment.known_at,
-            withdrawn_at__isnull=True,
-        ).values_list("organisation_id", "indicator_id")
-    )
     return FiguresPart(
         total=len(figures),
         confirmed=sum(figure.verdict == "confirmed" for figure in figures),
         contested=sum(figure.verdict == "contested" for figure in figures),
-        with_evidence=sum((figure.organisation_id, figure.indicator_id) in with_evidence for figure in figures),
+        with_evidence=sum(
+            (figure.organisation_id, moment.period) in read.evidence for read in reads for figure in read.figures
+        ),
     )
 
 

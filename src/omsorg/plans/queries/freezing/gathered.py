@@ -1,8 +1,8 @@
 """Everything that is known about the indicators, read at once: definitions, figures, targets, judgements."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Prefetch
@@ -21,20 +21,25 @@ from omsorg.plans.models import (
 from omsorg.plans.queries.definitions import definition_of
 from omsorg.plans.queries.freezing.moment import Moment, Read, standing_revision
 from omsorg.plans.queries.tallies import (
+    answers_handed_in,
     asked_organisations,
     figures_of_period,
     tallies_over_time,
 )
 from omsorg.plans.rules.codes import in_order
-from omsorg.plans.rules.measures import Rating
+from omsorg.plans.rules.measures import Activity, Definition, Rating, RollUp
+from omsorg.plans.rules.revisions import standing_on
 from omsorg.plans.rules.snapshot import (
     VerifiedPart,
 )
 
+HandedIn = Mapping[tuple[int, Period], datetime]
+"""When each answer was handed in last, by organisation and period."""
+
 
 def gather(moment: Moment, actions: Sequence[Any]) -> list[Read]:
     plan, period = moment.plan, moment.period
-    standing: list[tuple[Indicator, IndicatorRevision, int, date | None]] = []
+    standing: list[tuple[Indicator, IndicatorRevision, Definition, int, date | None]] = []
     indicators = plan.indicators.prefetch_related(
         Prefetch("revisions", IndicatorRevision.objects.select_related("superseded_by").order_by("number")),
         Prefetch("actions", Action.objects.order_by("code")),
@@ -45,32 +50,39 @@ def gather(moment: Moment, actions: Sequence[Any]) -> list[Read]:
             continue
         redefined = [r for r in indicator.revisions.all() if r.redefined and 1 < r.number <= revision.number]
         first = redefined[-1].number if redefined else 1
-        standing.append((indicator, revision, first, redefined[-1].in_force_on if redefined else None))
+        definition = definition_of(indicator.code, revision, plan.frequency_months)
+        standing.append((indicator, revision, definition, first, redefined[-1].in_force_on if redefined else None))
     ids = [indicator.pk for indicator, *_rest in standing]
     asked_ids = {indicator.pk for indicator, revision, *_rest in standing if revision.asked_of_associations}
     days = _period_ends(plan, period)
     asked = asked_organisations(plan.owner_id, plan.reporting_kind, list(days.values()))
     everybody = frozenset().union(*asked.values())
-    firsts = {indicator.pk: first for indicator, _revision, first, _changed in standing}
+    firsts = {indicator.pk: first for indicator, _revision, _definition, first, _changed in standing}
+    worst = {indicator.pk: d for indicator, _revision, d, *_rest in standing if d.roll_up is RollUp.WORST}
     tallies = tallies_over_time(
+        plan_id=plan.pk,
         revision_from={pk: firsts[pk] for pk in asked_ids},
         organisations=everybody,
         until=period.until,
         known_at=moment.known_at,
+        worst={pk: definition for pk, definition in worst.items() if pk in asked_ids},
     )
     owners = {plan.owner_id, *(action.standing.owner_id for action in actions)}
     tallies |= tallies_over_time(
+        plan_id=plan.pk,
         revision_from={pk: first for pk, first in firsts.items() if pk not in asked_ids},
         organisations=owners,
         until=period.until,
         known_at=moment.known_at,
+        worst={pk: definition for pk, definition in worst.items() if pk not in asked_ids},
     )
-    figures = figures_of_period(indicators=ids, period=period, known_at=moment.known_at)
+    figures = figures_of_period(plan_id=plan.pk, indicators=ids, period=period, known_at=moment.known_at)
     targets = _targets(moment, ids)
-    assessments = _assessments(moment, ids)
-    evidenced = _evidenced(moment, ids)
+    handed_in = answers_handed_in(plan_id=plan.pk, known_at=moment.known_at)
+    assessments = _assessments(moment, ids, handed_in)
+    evidence = _evidence(moment, handed_in)
     reads = []
-    for indicator, revision, first, changed_on in standing:
+    for indicator, revision, definition, first, changed_on in standing:
         of_owner = {
             action.standing.owner_id for action in actions if action.pk in {each.pk for each in indicator.actions.all()}
         } | {plan.owner_id}
@@ -87,7 +99,7 @@ def gather(moment: Moment, actions: Sequence[Any]) -> list[Read]:
             Read(
                 indicator=indicator,
                 revision=revision,
-                definition=definition_of(indicator.code, revision, plan.frequency_months),
+                definition=definition,
                 first_revision=first,
                 changed_on=changed_on,
                 targets=targets.get(indicator.pk, []),
@@ -101,10 +113,22 @@ def gather(moment: Moment, actions: Sequence[Any]) -> list[Read]:
                 self_assessment=self_assessment,
                 override=overrides[-1] if overrides else None,
                 verified=_verified(self_assessment, moment),
-                is_evidenced=indicator.pk in evidenced,
+                evidence=evidence.get(indicator.pk, frozenset()),
+                worked_on=_worked_on(indicator, first, days, moment),
             )
         )
     return reads
+
+
+def _worked_on(indicator: Indicator, first: int, days: Mapping[Period, date], moment: Moment) -> tuple[Period, ...]:
+    """The periods on whose last day the indicator was active, by a definition that can be compared."""
+    known = [revision for revision in indicator.revisions.all() if revision.at <= moment.known_at]
+    standing = {period: standing_on(known, day) for period, day in sorted(days.items(), key=lambda each: each[1])}
+    return tuple(
+        period
+        for period, revision in standing.items()
+        if revision is not None and revision.number >= first and revision.activity == Activity.ACTIVE
+    )
 
 
 def _period_ends(plan: Plan, period: Period) -> dict[Period, date]:
@@ -129,15 +153,26 @@ def _targets(moment: Moment, ids: list[int]) -> dict[int, list[Target]]:
     return found
 
 
-def _assessments(moment: Moment, ids: list[int]) -> dict[int, list[Assessment]]:
+def _assessments(moment: Moment, ids: list[int], handed_in: HandedIn) -> dict[int, list[Assessment]]:
+    """What was judged by the moment; of own ratings those that were handed in with their answer.
+
+    A rating taken over from a published report, and one that sets a computed rating aside, belong to no answer.
+    """
     found: defaultdict[int, list[Assessment]] = defaultdict(list)
     for assessment in (
         Assessment.objects.filter(indicator_id__in=ids, at__lte=moment.known_at)
         .order_by("at", "pk")
         .prefetch_related(Prefetch("verifications", Verification.objects.select_related("by_organisation")))
     ):
-        found[assessment.indicator_id].append(assessment)
+        of_answer = assessment.voice == "self" and not assessment.as_published
+        if not of_answer or _is_handed_in(assessment, assessment.at, handed_in):
+            found[assessment.indicator_id].append(assessment)
     return found
+
+
+def _is_handed_in(part: Assessment | Evidence, at: datetime, handed_in: HandedIn) -> bool:
+    last = handed_in.get((part.organisation_id, Period(part.period_start, part.period_months)))
+    return last is not None and at <= last
 
 
 def _verified(assessment: Assessment | None, moment: Moment) -> VerifiedPart | None:
@@ -151,7 +186,13 @@ def _verified(assessment: Assessment | None, moment: Moment) -> VerifiedPart | N
     return VerifiedPart(Rating(rating), newest.by_organisation.name, newest.at.date())
 
 
-def _evidenced(moment: Moment, ids: list[int]) -> frozenset[int]:
-    """The indicators behind which at least one piece of evidence stands."""
-    standing = Evidence.objects.filter(indicator_id__in=ids, at__lte=moment.known_at, withdrawn_at__isnull=True)
-    return frozenset(standing.values_list("indicator_id", flat=True))
+def _evidence(moment: Moment, handed_in: HandedIn) -> dict[int, frozenset[tuple[int, Period]]]:
+    """Behind which answers evidence stood when they were handed in, by indicator."""
+    found: defaultdict[int, set[tuple[int, Period]]] = defaultdict(set)
+    columns = ("organisation_id", "indicator_id", "period_start", "period_months", "at", "withdrawn_at")
+    for each in Evidence.objects.filter(plan=moment.plan, at__lte=moment.known_at).only(*columns):
+        if _is_handed_in(each, each.at, handed_in) and not (
+            each.withdrawn_at is not None and _is_handed_in(each, each.withdrawn_at, handed_in)
+        ):
+            found[each.indicator_id].add((each.organisation_id, Period(each.period_start, each.period_months)))
+    return {indicator: frozenset(answers) for indicator, answers in found.items()}

@@ -24,6 +24,9 @@ from omsorg.plans.rules.snapshot import (
 )
 from omsorg.plans.rules.tally import Tally
 
+Cell = tuple[str, str, int]
+"""What a number stands for in a report: what sort it is of, of which period, and of which organisation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -47,7 +50,11 @@ class Frozen:
 
 @dataclass(slots=True)
 class Read:
-    """What was read about one indicator."""
+    """What was read about one indicator. `evidence`: of which organisations and periods a document was handed in.
+
+    `worked_on`: the periods up to now in which it was asked for under a definition that can be compared; `hidden`: the
+    cells that must not be shown (`guarded`).
+    """
 
     indicator: Indicator
     revision: IndicatorRevision
@@ -58,10 +65,12 @@ class Read:
     tallies: dict[Period, Tally]
     figures: list[OrganisationFigure]
     asked: dict[Period, frozenset[int]]
+    worked_on: tuple[Period, ...]
     self_assessment: Assessment | None
     override: Assessment | None
     verified: VerifiedPart | None
-    is_evidenced: bool
+    evidence: frozenset[tuple[int, Period]]
+    hidden: frozenset[Cell] = frozenset()
 
 
 def standing_revision(revisions: Iterable[Any], moment: Moment) -> Any:

@@ -93,7 +93,7 @@ def _budget(entries: Iterable[BudgetEntry]) -> tuple[BudgetPart, ...]:
         else:
             of_currency[entry.kind] = entry.amount_minor
     return tuple(
-        BudgetPart(currency, each["original"] or 0, each["spent"], each["revised"])
+        BudgetPart(currency, each["original"], each["spent"], each["revised"])
         for currency, each in sorted(sums.items())
     )
 

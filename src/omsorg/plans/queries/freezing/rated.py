@@ -6,7 +6,7 @@ from omsorg.plans.models import (
     Target,
 )
 from omsorg.plans.queries.freezing.moment import Moment, Read
-from omsorg.plans.queries.freezing.shown import overview_figure, rolled_up, value_of
+from omsorg.plans.queries.freezing.shown import added_up, overview_figure, rolled_up, value_of
 from omsorg.plans.rules.codes import sorted_codes
 from omsorg.plans.rules.measures import Activity, Cause, Rating
 from omsorg.plans.rules.paths import Point, TargetFigure, TargetPath, target_paths
@@ -27,7 +27,7 @@ def _period_figures(read: Read) -> list[PeriodFigure]:
     found = []
     for period in sorted(read.tallies):
         figure = rolled_figure(
-            rolled_up(read, period), read.definition, evidence=read.is_evidenced or not read.revision.evidence_needed
+            rolled_up(read, period), read.definition, evidence=bool(read.evidence) or not read.revision.evidence_needed
         )
         found.append(PeriodFigure(period, figure))
     return found
@@ -119,6 +119,7 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
         )
         if read.asked or read.figures
         else None,
+        added_up=added_up(read),
         baseline=NumberPart(baseline.number, baseline.denominator, baseline.due_on) if baseline else None,
         first_target=_goal([target for target in goals if target.in_force_on == goals[0].in_force_on]),
         present_target=_goal(standing),

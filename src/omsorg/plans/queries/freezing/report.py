@@ -12,6 +12,7 @@ from omsorg.plans.models import (
 from omsorg.plans.queries.freezing.across import over_organisations
 from omsorg.plans.queries.freezing.answered import answers_of, figure_counts
 from omsorg.plans.queries.freezing.gathered import gather
+from omsorg.plans.queries.freezing.guarded import guard
 from omsorg.plans.queries.freezing.moment import Frozen, Moment
 from omsorg.plans.queries.freezing.promised import action_part, actions_of, recommendations_of
 from omsorg.plans.queries.freezing.rated import indicator_part
@@ -23,11 +24,17 @@ from omsorg.plans.rules.snapshot import (
 from omsorg.plans.rules.status import RULE_VERSION
 
 
-def read_report(moment: Moment, *, previous: Sequence[ReportDocument], trail_head: str) -> Frozen:
-    """The documents of a report. `previous` are the released reports before it, oldest first."""
+def read_report(
+    moment: Moment, *, previous: Sequence[ReportDocument], trail_head: str, released: Sequence[Report] = ()
+) -> Frozen:
+    """The documents of a report. `previous` are the released reports before it, oldest first.
+
+    `released` are all released reports of the plan: nothing is shown that tells of few children together with them.
+    """
     plan, period = moment.plan, moment.period
     actions = actions_of(moment)
     reads = gather(moment, actions)
+    guard(moment, reads, released)
     organisations = {
         organisation.pk: organisation
         for organisation in Organisation.objects.select_related("place").filter(
@@ -68,6 +75,7 @@ def read_report(moment: Moment, *, previous: Sequence[ReportDocument], trail_hea
         answers=answered,
         previous=previous[-1].period if previous else None,
         trail_head=trail_head,
+        held_against=tuple(sorted(report.code for report in released)),
     )
     return Frozen(document, {read.indicator.code: over_organisations(moment, read, organisations) for read in reads})
 

@@ -5,13 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from omsorg.kernel.periods import Period
-from omsorg.plans.queries.freezing.moment import Moment, Read
-from omsorg.plans.rules.measures import Definition, RollUp
+from omsorg.plans.queries.freezing.moment import Cell, Moment, Read
+from omsorg.plans.rules.measures import Definition
 from omsorg.plans.rules.rollup import Missing, RolledUp, roll_up, rolled_figure
-from omsorg.plans.rules.snapshot import (
-    NumberPart,
-)
-from omsorg.plans.rules.suppression import TOTAL, hidden_keys
+from omsorg.plans.rules.snapshot import AddedUpPart, NumberPart
 from omsorg.plans.rules.tally import Tally
 
 
@@ -26,48 +23,54 @@ def rolled_up(read: Read, period: Period) -> RolledUp:
     return roll_up(_expected(read.tallies.get(period, Tally()), asked), read.definition)
 
 
-def hidden_organisations(moment: Moment, read: Read) -> frozenset[str]:
-    """The organisations whose count is too small to be shown, and `TOTAL` where the total would give one away."""
-    if not read.revision.about_children:
-        return frozenset()
-    counts = {str(figure.organisation_id): figure.numerator for figure in read.figures}
-    return hidden_keys(counts, moment.small_cell, total_is_shown=_adds(read.definition))
+def cell_of_organisation(period: Period, organisation_id: int) -> Cell:
+    """Where one organisation's figure of a period stands."""
+    return ("organisation", period.code, organisation_id)
 
 
-def shown(moment: Moment, read: Read, period: Period) -> RolledUp:
-    """The rolled-up figure of a period as the public may see it.
+def cell_of_period(period: Period) -> Cell:
+    """Where the figure of all organisations for a period stands."""
+    return ("period", period.code, 0)
 
-    What counts organisations tells of no child. Anything else, the worst figure and an only one too, may be small.
-    """
+
+BEFORE: Cell = ("before the start", "", 0)
+SINCE_START: Cell = ("since the start", "", 0)
+
+
+def shown(read: Read, period: Period) -> RolledUp:
+    """The rolled-up figure of a period as the public may see it."""
     rolled = rolled_up(read, period)
-    if not read.revision.about_children or read.definition.roll_up in (RollUp.SHARE_MEETING, RollUp.ALL_MUST):
-        return rolled
-    value = value_of(rolled, read.definition)
-    is_small = value is not None and 0 < value.numerator < moment.small_cell
-    if is_small or (period == moment.period and TOTAL in hidden_organisations(moment, read)):
-        return RolledUp(None, Missing.SUPPRESSED, rolled.tally)
-    return rolled
+    return _hidden(rolled) if cell_of_period(period) in read.hidden else rolled
 
 
 def overview_figure(moment: Moment, read: Read) -> RolledUp:
-    """The figure that stands in the overview: of the period, or of all since the plan began where targets speak of all.
-
-    One hidden period hides the whole: the others are shown, and a difference would tell.
-    """
-    rolled = shown(moment, read, moment.period)
+    """The figure of the overview: of the period, or of all since the plan began where targets speak of all."""
+    rolled = shown(read, moment.period)
     if not read.definition.accumulates or rolled.value is None:
         return rolled
-    told = [shown(moment, read, period) for period in read.tallies]
-    if any(each.missing is Missing.SUPPRESSED for each in told):
-        return RolledUp(None, Missing.SUPPRESSED, rolled.tally)
-    before = next((target.number for target in reversed(read.targets) if target.series == 2), Decimal(0))
-    total = sum((each.tally.numerator for each in told), before)
+    if SINCE_START in read.hidden:
+        return _hidden(rolled)
+    _before, total = accumulated(read)
     return RolledUp(Fraction(total), None, rolled.tally, total)
 
 
-def _adds(definition: Definition) -> bool:
-    """Whether the organisations' numbers add up to the one that is shown above them."""
-    return definition.roll_up in (RollUp.SUM, RollUp.RATIO_OF_SUMS)
+def accumulated(read: Read) -> tuple[Decimal, Decimal]:
+    """What there was when the plan began, and with it all that has been counted since."""
+    before = next((target.number for target in reversed(read.targets) if target.series == 2), Decimal(0))
+    return before, sum((tally.numerator for tally in read.tallies.values()), before)
+
+
+def added_up(read: Read) -> AddedUpPart | None:
+    """Over which periods a value from the start is added up, and in how many somebody gave no figure."""
+    if not read.definition.accumulates or not read.worked_on:
+        return None
+    tallies = [rolled_up(read, period).tally for period in read.worked_on]
+    incomplete = sum(tally.reported < tally.expected for tally in tallies)
+    return AddedUpPart(len(tallies), read.worked_on[0].months, incomplete)
+
+
+def _hidden(rolled: RolledUp) -> RolledUp:
+    return RolledUp(None, Missing.HIDDEN, rolled.tally)
 
 
 def value_of(rolled: RolledUp, definition: Definition) -> NumberPart | None:

@@ -5,7 +5,7 @@ and `changed` decide what is said, once; `words` only says how each language say
 """
 
 from .changed import base_change, change_sentences
-from .parts import action_sentences, indicator_sentences
+from .parts import action_sentences, gaps_in_sum, indicator_sentences
 from .report import (
     Overview,
     actions_forward,
@@ -28,6 +28,7 @@ __all__ = [
     "budget",
     "change_sentences",
     "coverage",
+    "gaps_in_sum",
     "headline",
     "indicator_sentences",
     "overview",

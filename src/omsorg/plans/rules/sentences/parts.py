@@ -2,7 +2,7 @@
 
 from ..measures import Activity, Cause, Direction, Kind, Rating, RatingSource, Status
 from ..ratings import plan_rating
-from ..snapshot import ActionPart, BudgetPart, IndicatorPart, NumberPart, ReportDocument, Texts
+from ..snapshot import ActionPart, AddedUpPart, BudgetPart, IndicatorPart, NumberPart, ReportDocument, Texts
 from .speech import Speech, speech
 
 
@@ -30,14 +30,11 @@ def action_sentences(part: ActionPart, document: ReportDocument, language: str) 
     own = [indicator for indicator in document.indicators if indicator.code in part.indicators]
     if own:
         good = sum(indicator.standing.is_good for indicator in own)
+        indicators = say.thing("indicators", len(own))
         said.append(
-            say.say(
-                "action.indicators",
-                one_if=good,
-                good=good,
-                total=len(own),
-                indicators=say.thing("indicators", len(own)),
-            )
+            say.say("action.indicators", one_if=good, good=good, total=len(own), indicators=indicators)
+            if good
+            else say.none_of("action.no_good", total=len(own))
         )
     else:
         said.append(say.say("action.no_indicators"))
@@ -94,8 +91,9 @@ def _observed(say: Speech, part: IndicatorPart) -> list[str]:
     if part.kind is Kind.MILESTONE and part.value.denominator is None and part.value.numerator in (0, 1):
         return [say.say("indicator.reached" if part.value.numerator else "indicator.not_reached")]
     value = say.amount(part, part.value)
+    gaps = [_gaps(say, part.added_up)] if part.added_up is not None and part.added_up.incomplete else []
     if part.coverage is None or not part.coverage.expected:
-        return [say.say("indicator.value", value=value)]
+        return [say.say("indicator.value", value=value), *gaps]
     return [
         say.say(
             "indicator.value.coverage",
@@ -103,8 +101,26 @@ def _observed(say: Speech, part: IndicatorPart) -> list[str]:
             reported=part.coverage.reported,
             expected=part.coverage.expected,
             organisations=say.thing("organisations", part.coverage.expected),
-        )
+        ),
+        *gaps,
     ]
+
+
+def gaps_in_sum(part: IndicatorPart, language: str) -> str:
+    """How many of the periods that are added up lack a figure from somebody; nothing where none does."""
+    if part.value is None or part.added_up is None or not part.added_up.incomplete:
+        return ""
+    return _gaps(speech(language), part.added_up)
+
+
+def _gaps(say: Speech, added: AddedUpPart) -> str:
+    return say.say(
+        "indicator.added_up",
+        one_if=added.incomplete,
+        count=added.incomplete,
+        total=added.periods,
+        periods=say.thing(f"periods.{added.months}", added.periods),
+    )
 
 
 def _aims(say: Speech, part: IndicatorPart) -> list[str]:
@@ -163,10 +179,10 @@ def _cause(say: Speech, cause: Cause) -> str:
 
 
 def _money(say: Speech, part: BudgetPart) -> str:
-    return say.say(
-        "budget.revised" if part.revised is not None else "budget.unrevised",
-        original=say.money(part.original, part.currency),
-        present=say.money(part.present, part.currency),
+    return say.budget(
+        part.currency,
+        part.original,
+        part.revised,
         spent=say.say("budget.untold")
         if part.spent is None
         else say.say("budget.spent", spent=say.money(part.spent, part.currency), share=""),

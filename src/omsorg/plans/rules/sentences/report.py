@@ -1,6 +1,6 @@
 """The sentences of a whole report: both bases, counts, verification, answers, money."""
 
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,7 +8,7 @@ from omsorg.kernel.periods import Period
 
 from ..bases import Base
 from ..measures import Rating, RatingSource
-from ..snapshot import ReportDocument
+from ..snapshot import FiguresPart, ReportDocument
 from .changed import base_change
 from .speech import Speech, speech
 
@@ -44,12 +44,13 @@ def overview(document: ReportDocument, language: str, earlier: ReportDocument | 
 def headline(document: ReportDocument, language: str) -> str:
     """Both bases in one breath: "25 of 35 ... as adopted (71.4 %), 25 of 32 now active (78.1 %), 1 not rated"."""
     say, bases = speech(language), document.bases
-    return say.say(
-        "headline",
-        adopted=_base(say, "headline.adopted", bases.adopted),
-        active=_base(say, "headline.active", bases.active),
-        not_rated=say.say("headline.not_rated", one_if=bases.active.not_rated, count=bases.active.not_rated),
-    )
+    items = [_base(say, "headline.adopted", bases.adopted), _base(say, "headline.active", bases.active)]
+    not_rated = bases.active.not_rated
+    if not_rated:
+        items.append(say.say("headline.not_rated", one_if=not_rated, count=not_rated))
+    elif bases.active.total:
+        items.append(say.say("headline.all_rated"))
+    return say.say("headline", items=", ".join(items))
 
 
 def two_bases_in_full(document: ReportDocument, language: str) -> str:
@@ -69,6 +70,8 @@ def two_bases_in_full(document: ReportDocument, language: str) -> str:
 def rating_counts(document: ReportDocument, language: str) -> str:
     """Every indicator of the report counted once: "13 completed, 12 on track, 6 off track, 4 on hold or changed"."""
     say, base = speech(language), document.bases.everything
+    if not base.total:
+        return say.say("counts.none")
     items = [
         say.say(f"counts.{name}", one_if=count, count=count)
         for name, count, always in (
@@ -107,16 +110,15 @@ def actions_forward(document: ReportDocument, language: str) -> str:
     say, counts = speech(language), document.action_counts
     if not counts.total:
         return say.say("actions.none")
-    said = [
-        say.say(
-            "actions.moved" if counts.moved else "actions.none_moved",
-            one_if=counts.moved,
-            moved=counts.moved,
-            total=counts.total,
-            actions=say.thing("actions", counts.total),
+    said = []
+    if counts.moved:
+        actions = say.thing("actions", counts.total)
+        said.append(
+            say.say("actions.moved", one_if=counts.moved, moved=counts.moved, total=counts.total, actions=actions)
         )
-    ]
-    if counts.prioritised:
+    else:
+        said.append(say.none_of("actions.none_moved", total=counts.total))
+    if counts.prioritised_moved:
         said.append(
             say.say(
                 "actions.prioritised",
@@ -126,6 +128,8 @@ def actions_forward(document: ReportDocument, language: str) -> str:
                 prioritised_actions=say.thing("prioritised_actions", counts.prioritised),
             )
         )
+    elif counts.prioritised:
+        said.append(say.none_of("actions.no_prioritised", total=counts.prioritised))
     inactive = counts.total - counts.active
     if inactive:
         said.append(say.say("actions.inactive", one_if=inactive, count=inactive))
@@ -142,34 +146,55 @@ def verification(document: ReportDocument, language: str) -> str:
         same = sum(part.verified is not None and part.verified.rating is part.stated for part in verified)
         said += [
             say.say(
-                "verification.ratings" if verified else "verification.nobody",
+                "verification.ratings",
                 one_if=len(verified),
                 verified=len(verified),
                 rated=len(rated),
                 same=same,
                 other=len(verified) - same,
-            ),
-            say.say(
-                "verification.sources",
-                computed=sum(part.source is RatingSource.COMPUTED for part in rated),
-                own=sum(part.source is RatingSource.SELF for part in rated),
-                override=sum(part.source is RatingSource.OVERRIDE for part in rated),
-            ),
+            )
+            if verified
+            else say.none_of("verification.nobody", rated=len(rated)),
+            _sources(say, [part.source for part in rated]),
         ]
     else:
         said.append(say.say("verification.none"))
-    figures = document.figures
-    if figures.total:
-        said.append(
-            say.say(
-                "verification.figures",
-                total=figures.total,
-                confirmed=figures.confirmed,
-                contested=figures.contested,
-                evidence=figures.with_evidence,
-            )
-        )
+    if document.figures.total:
+        said.append(_figures(say, document.figures))
     return " ".join(said)
+
+
+def _sources(say: Speech, sources: Sequence[RatingSource]) -> str:
+    """Where the ratings come from; a source of which there is none is not named."""
+    names = (
+        ("computed", RatingSource.COMPUTED),
+        ("own", RatingSource.SELF),
+        ("override", RatingSource.OVERRIDE),
+    )
+    items = [
+        say.say(f"verification.{name}", one_if=count, count=count)
+        for name, source in names
+        if (count := sum(each is source for each in sources))
+    ]
+    return say.say("verification.sources", items="; ".join(items)) if items else ""
+
+
+def _figures(say: Speech, figures: FiguresPart) -> str:
+    """How many figures there are, and what others made of them; nobody's doing is said once and not as two noughts."""
+    looked_at = [
+        say.say(f"verification.{name}", one_if=count, count=count)
+        for name, count in (("confirmed", figures.confirmed), ("contested", figures.contested))
+        if count
+    ]
+    evidence = figures.with_evidence
+    items = [
+        say.say("verification.total", one_if=figures.total, count=figures.total),
+        *(looked_at or [say.say("verification.unlooked")]),
+        say.say("verification.evidence", one_if=evidence, count=evidence)
+        if evidence
+        else say.say("verification.no_evidence"),
+    ]
+    return say.say("verification.figures", items="; ".join(items))
 
 
 def coverage(document: ReportDocument, language: str) -> str:
@@ -177,44 +202,60 @@ def coverage(document: ReportDocument, language: str) -> str:
     say, answers, period = speech(language), document.answers, Period.parse(document.period)
     if not answers.expected:
         return say.say("coverage.none", period=period)
-    return say.say(
-        "coverage",
-        period=period,
-        received=answers.received,
-        expected=answers.expected,
-        organisations=say.thing("organisations", answers.expected),
-        percent=Fraction(answers.received, answers.expected),
-        late=answers.late,
-        missing=answers.expected - answers.received,
-    )
+    if not answers.received:
+        return say.none_of("coverage.nobody", period=period, expected=answers.expected)
+    organisations = say.thing("organisations", answers.expected)
+    items = [
+        say.say(
+            "coverage.received",
+            received=answers.received,
+            expected=answers.expected,
+            organisations=organisations,
+            percent=Fraction(answers.received, answers.expected),
+        )
+    ]
+    items += [
+        say.say(f"coverage.{name}", one_if=count, count=count)
+        for name, count in (("late", answers.late), ("missing", answers.expected - answers.received))
+        if count
+    ]
+    return say.say("coverage", period=period, items="; ".join(items))
 
 
 def budget(document: ReportDocument, language: str) -> tuple[str, ...]:
     """The money of all actions: one sentence for each currency, for currencies are not added."""
     say = speech(language)
-    original: dict[str, int] = defaultdict(int)
-    present: dict[str, int] = defaultdict(int)
+    currencies: set[str] = set()
+    original: dict[str, int] = {}
+    present: dict[str, int] = {}
+    without = 0
     spent: dict[str, int] = {}
     revised = set()
     for action in document.actions:
         for part in action.budget:
-            original[part.currency] += part.original
-            present[part.currency] += part.present
+            currencies.add(part.currency)
+            without += part.original is None
+            if part.original is not None:
+                original[part.currency] = original.get(part.currency, 0) + part.original
+            if part.present is not None:
+                present[part.currency] = present.get(part.currency, 0) + part.present
             if part.spent is not None:
                 spent[part.currency] = spent.get(part.currency, 0) + part.spent
             if part.revised is not None:
                 revised.add(part.currency)
-    if not original:
+    if not currencies:
         return (say.say("budget.none"),)
     said = [
-        say.say(
-            "budget.revised" if currency in revised else "budget.unrevised",
-            original=say.money(original[currency], currency),
-            present=say.money(present[currency], currency),
-            spent=_spent(say, spent.get(currency), present[currency], currency),
+        say.budget(
+            currency,
+            original.get(currency),
+            present.get(currency) if currency in revised else None,
+            spent=_spent(say, spent.get(currency), present.get(currency, 0), currency),
         )
-        for currency in sorted(original)
+        for currency in sorted(currencies)
     ]
+    if without:
+        said.append(say.say("budget.without", count=without))
     known = sum(bool(action.budget) for action in document.actions)
     if known < len(document.actions):
         total = len(document.actions)

@@ -38,6 +38,10 @@ class Speech:
         form = forms if isinstance(forms, str) else forms[0 if one_if == 1 else 1]
         return form.format_map({name: self.shown(value) for name, value in said.items()})
 
+    def none_of(self, key: str, **said: Said) -> str:
+        """That not one of several is so; of a single one it is said in words of its own (`key`.one)."""
+        return self.say(f"{key}.one" if 1 in said.values() else key, one_if=None, **said)
+
     def thing(self, key: str, count: int) -> str:
         """The word for one or several things."""
         return self.say(key, one_if=count)
@@ -97,8 +101,23 @@ class Speech:
             return format_percent(Fraction(number.numerator) / Fraction(number.denominator), self.language)
         return self.amount(part, number)
 
+    def budget(self, currency: str, original: int | None, revised: int | None, *, spent: str) -> str:
+        """The money of one action or of many, in one currency; what there is not is said to be missing."""
+        if original is None:
+            key = "budget.no_original" if revised is None else "budget.only_revised"
+        else:
+            key = "budget.unrevised" if revised is None else "budget.revised"
+        return self.say(
+            key,
+            original="" if original is None else self.money(original, currency),
+            present="" if revised is None else self.money(revised, currency),
+            spent=spent,
+        )
+
     def _with_unit(self, part: IndicatorPart, number: Decimal | Fraction) -> str:
         shown = format_number(number, self.language)
+        if part.unit and number == 1:
+            return f"{part.unit}: {shown}"
         return self.say("value.unit", value=shown, unit=part.unit) if part.unit else shown
 
 

@@ -6,6 +6,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "actions": ("tiltag", "tiltag"),
     "prioritised_actions": ("prioriteret tiltag", "prioriterede tiltag"),
     "organisations": ("organisation", "organisationer"),
+    "periods.1": ("måned", "måneder"),
+    "periods.3": ("kvartal", "kvartaler"),
+    "periods.6": ("halvår", "halvår"),
+    "periods.12": ("år", "år"),
     # Ratings, statuses, activities
     "rating.completed": "gennemført",
     "rating.on_track": "efter planen",
@@ -24,12 +28,13 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "activity.superseded": "erstattet",
     "activity.dropped": "udgået",
     # Headline
-    "headline": "Gennemført eller efter planen: {adopted}, {active}, {not_rated}.",
+    "headline": "Gennemført eller efter planen: {items}.",
     "headline.adopted": "{good} af {total} {indicators} i planen, som den blev vedtaget ({percent})",
     "headline.adopted.none": "ingen indikatorer i planen, som den blev vedtaget",
     "headline.active": "{good} af {total}, der er aktive nu ({percent})",
     "headline.active.none": "ingen aktive nu",
     "headline.not_rated": "{count} ikke vurderet",
+    "headline.all_rated": "alle vurderet",
     # The two bases in full
     "bases.adopted": (
         "{good} af {total} {indicators} i planen, som den blev vedtaget, "
@@ -51,6 +56,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     # Counts of ratings
     "counts": "{total} {indicators}: {items}.",
+    "counts.none": "Rapporten har ingen indikatorer.",
     "counts.completed": "{count} gennemført",
     "counts.on_track": "{count} efter planen",
     "counts.off_track": "{count} bagud",
@@ -66,7 +72,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
         "{moved} af {total} {actions} er kommet videre: "
         "mindst én af deres indikatorer er gennemført eller kører efter planen.",
     ),
-    "actions.none_moved": "{moved} af {total} {actions} er kommet videre.",
+    "actions.none_moved.one": "Det ene tiltag er ikke kommet videre.",
+    "actions.none_moved": "Ingen af de {total} tiltag er kommet videre.",
+    "actions.no_prioritised.one": "Det ene prioriterede tiltag er ikke kommet videre.",
+    "actions.no_prioritised": "Ingen af de {total} prioriterede tiltag er kommet videre.",
     "actions.none": "Der er ingen tiltag i denne rapport.",
     "actions.prioritised": "Af {total} {prioritised_actions} er {moved} kommet videre.",
     "actions.inactive": ("{count} tiltag er ikke længere aktivt.", "{count} tiltag er ikke længere aktive."),
@@ -84,30 +93,39 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     # Verification
     "verification.none": "Der er ingen vurderinger at efterprøve.",
-    "verification.nobody": "{verified} af {rated} vurderinger er efterprøvet af en anden organisation.",
+    "verification.nobody.one": "Den ene vurdering er ikke efterprøvet af en anden organisation.",
+    "verification.nobody": "Ingen af de {rated} vurderinger er efterprøvet af en anden organisation.",
     "verification.ratings": (
         "{verified} af {rated} vurderinger er efterprøvet af en anden organisation: "
         "{same} med samme resultat, {other} med et andet."
     ),
-    "verification.sources": (
-        "Hvor vurderingerne kommer fra: {computed} er beregnet ud fra tallene, {own} er den ansvarliges egen "
-        "vurdering, og {override} er fastsat af en person med en begrundelse."
-    ),
-    "verification.figures": (
-        "Periodens tal: {total}, heraf {confirmed} bekræftet og {contested} bestridt af en anden organisation; "
-        "{evidence} med dokumentation."
-    ),
+    "verification.sources": "Hvor vurderingerne kommer fra: {items}.",
+    "verification.computed": "{count} er beregnet ud fra tallene",
+    "verification.own": "{count} er den ansvarliges egen vurdering",
+    "verification.override": "{count} er fastsat af en person med en begrundelse",
+    "verification.figures": "Periodens tal: {items}.",
+    "verification.total": "{count} i alt",
+    "verification.confirmed": "{count} bekræftet af en anden organisation",
+    "verification.contested": "{count} bestridt af en anden organisation",
+    "verification.unlooked": "endnu ingen set efter af en anden organisation",
+    "verification.evidence": "{count} med dokumentation",
+    "verification.no_evidence": "ingen med dokumentation",
     # Answers
-    "coverage": (
-        "Svar ({period}): {received} af {expected} {organisations} ({percent}), heraf {late} for sent; "
-        "{missing} mangler."
-    ),
+    "coverage": "Svar ({period}): {items}.",
+    "coverage.received": "{received} af {expected} {organisations} ({percent})",
+    "coverage.late": "{count} for sent",
+    "coverage.missing": "{count} mangler",
+    "coverage.nobody.one": "Den ene organisation, der blev spurgt, har ikke svaret endnu ({period}).",
+    "coverage.nobody": "Ingen af de {expected} organisationer, der blev spurgt, har svaret endnu ({period}).",
     "coverage.none": "Der er ikke bedt om svar ({period}).",
     # Budget
     "budget.none": "Intet budget er oplyst.",
     "budget.known": "Der er oplyst budget for {known} af {total} {actions}.",
     "budget.revised": ("Budget: {original}, da planen blev vedtaget, {present} efter revision; {spent}."),
     "budget.unrevised": "Budget: {original}, ikke revideret; {spent}.",
+    "budget.only_revised": "Budget: intet oprindeligt beløb, {present} efter revision; {spent}.",
+    "budget.no_original": "Budget: intet oprindeligt beløb; {spent}.",
+    "budget.without": "Linjer uden oprindeligt beløb, som ikke er med i summen: {count}.",
     "budget.spent": "{spent} er brugt{share}",
     "budget.untold": "hvad der er brugt, er ikke oplyst",
     "budget.told": "Hvad der er brugt, er oplyst for {known} af {total} {actions} med budget.",
@@ -131,6 +149,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "indicator.verified.other": "{by} kom til en anden vurdering {day}: ”{rating}”.",
     "indicator.value": "Målt: {value}.",
     "indicator.value.coverage": "Målt: {value}, fra {reported} af {expected} {organisations}.",
+    "indicator.added_up": (
+        "Lagt sammen over {total} {periods}:"
+        " i {count} af dem har ikke alle givet et tal, og det, der mangler, er ikke med i summen."
+    ),
     "indicator.reached": "Nået.",
     "indicator.not_reached": "Endnu ikke nået.",
     "indicator.target": "Mål: {value} senest {day}.",
@@ -151,6 +173,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "missing.not_additive": "Tallene kan ikke lægges sammen: samme person kan være talt med flere steder.",
     "missing.not_rolled_up": "Tallene vises for hver organisation og lægges ikke sammen.",
     "missing.in_words": "Besvares med ord.",
+    "missing.hidden": "Tallet er skjult, så ingen lille gruppe børn kan regnes ud.",
     # Activity of one thing
     "stopped.on_hold": "Sat på pause.",
     "stopped.on_hold.reason": "Sat på pause: {reason}",
@@ -189,6 +212,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "action.cause": "Forsinket, {cause}.",
     "action.new_date": "Ny dato: {day}.",
     "action.indicators": "{good} af {total} {indicators} gennemført eller efter planen.",
+    "action.no_good.one": "Den ene indikator er hverken gennemført eller efter planen.",
+    "action.no_good": "Ingen af de {total} indikatorer er gennemført eller efter planen.",
     "action.no_indicators": "Ingen indikator måler dette tiltag.",
     # What changed
     "changed.rating": "{code}: fra ”{before}” til ”{after}”.",

@@ -6,6 +6,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "actions": ("action", "actions"),
     "prioritised_actions": ("prioritised action", "prioritised actions"),
     "organisations": ("organisation", "organisations"),
+    "periods.1": ("month", "months"),
+    "periods.3": ("quarter", "quarters"),
+    "periods.6": ("half-year", "half-years"),
+    "periods.12": ("year", "years"),
     # Ratings, statuses, activities
     "rating.completed": "completed",
     "rating.on_track": "on track",
@@ -24,12 +28,13 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "activity.superseded": "superseded",
     "activity.dropped": "dropped",
     # Headline
-    "headline": "Completed or on track: {adopted}, {active}, {not_rated}.",
+    "headline": "Completed or on track: {items}.",
     "headline.adopted": "{good} of {total} {indicators} in the plan as adopted ({percent})",
     "headline.adopted.none": "no indicators in the plan as adopted",
     "headline.active": "{good} of {total} now active ({percent})",
     "headline.active.none": "none now active",
     "headline.not_rated": "{count} not rated",
+    "headline.all_rated": "all rated",
     # The two bases in full
     "bases.adopted": (
         "{good} of {total} {indicators} in the plan as adopted is completed or on track ({percent}).",
@@ -52,6 +57,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     # Counts of ratings
     "counts": "{total} {indicators}: {items}.",
+    "counts.none": "The report has no indicators.",
     "counts.completed": "{count} completed",
     "counts.on_track": "{count} on track",
     "counts.off_track": "{count} off track",
@@ -65,7 +71,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
         "{moved} of {total} {actions} has moved forward: at least one of its indicators is completed or on track.",
         "{moved} of {total} {actions} have moved forward: at least one of their indicators is completed or on track.",
     ),
-    "actions.none_moved": "{moved} of {total} {actions} have moved forward.",
+    "actions.none_moved.one": "The one action has not moved forward.",
+    "actions.none_moved": "None of the {total} actions has moved forward.",
+    "actions.no_prioritised.one": "The one prioritised action has not moved forward.",
+    "actions.no_prioritised": "None of the {total} prioritised actions has moved forward.",
     "actions.none": "There are no actions in this report.",
     "actions.prioritised": (
         "Of {total} {prioritised_actions}, {moved} has moved forward.",
@@ -83,32 +92,41 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     # Verification
     "verification.none": "There are no ratings to verify.",
-    "verification.nobody": "{verified} of {rated} ratings have been verified by another organisation.",
+    "verification.nobody.one": "The one rating has not been verified by another organisation.",
+    "verification.nobody": "None of the {rated} ratings has been verified by another organisation.",
     "verification.ratings": (
         "{verified} of {rated} ratings has been verified by another organisation: "
         "{same} with the same rating, {other} with a different one.",
         "{verified} of {rated} ratings have been verified by another organisation: "
         "{same} with the same rating, {other} with a different one.",
     ),
-    "verification.sources": (
-        "Where the ratings come from: {computed} computed from figures, {own} by the owner's own judgement, "
-        "{override} set by a person who gave a reason."
-    ),
-    "verification.figures": (
-        "Figures of the period: {total}, of which {confirmed} confirmed and {contested} contested by another "
-        "organisation; {evidence} with evidence attached."
-    ),
+    "verification.sources": "Where the ratings come from: {items}.",
+    "verification.computed": "{count} computed from figures",
+    "verification.own": "{count} by the owner's own judgement",
+    "verification.override": "{count} set by a person who gave a reason",
+    "verification.figures": "Figures of the period: {items}.",
+    "verification.total": "{count} in all",
+    "verification.confirmed": "{count} confirmed by another organisation",
+    "verification.contested": "{count} contested by another organisation",
+    "verification.unlooked": "none looked at by another organisation yet",
+    "verification.evidence": "{count} with evidence attached",
+    "verification.no_evidence": "none with evidence attached",
     # Answers
-    "coverage": (
-        "Answers ({period}): {received} of {expected} {organisations} ({percent}), {late} of them late; "
-        "{missing} missing."
-    ),
+    "coverage": "Answers ({period}): {items}.",
+    "coverage.received": "{received} of {expected} {organisations} ({percent})",
+    "coverage.late": "{count} late",
+    "coverage.missing": "{count} missing",
+    "coverage.nobody.one": "The one organisation that was asked has not answered yet ({period}).",
+    "coverage.nobody": "None of the {expected} organisations that were asked has answered yet ({period}).",
     "coverage.none": "No answers were asked for ({period}).",
     # Budget
     "budget.none": "No budget is known.",
     "budget.known": "A budget is known for {known} of {total} {actions}.",
     "budget.revised": "Budget: {original} as adopted, {present} as revised; {spent}.",
     "budget.unrevised": "Budget: {original}, not revised; {spent}.",
+    "budget.only_revised": "Budget: no original amount, {present} as revised; {spent}.",
+    "budget.no_original": "Budget: no original amount; {spent}.",
+    "budget.without": "Lines without an original amount, not in the sum: {count}.",
     "budget.spent": "{spent} spent{share}",
     "budget.untold": "what is spent has not been told",
     "budget.told": "What is spent is known for {known} of {total} {actions} with a budget.",
@@ -132,6 +150,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "indicator.verified.other": "{by} came to another rating on {day}: “{rating}”.",
     "indicator.value": "Observed: {value}.",
     "indicator.value.coverage": "Observed: {value}, from {reported} of {expected} {organisations}.",
+    "indicator.added_up": (
+        "Added up over {total} {periods}:"
+        " in {count} of them not everybody has given a figure, and what is missing is not in the sum."
+    ),
     "indicator.reached": "Reached.",
     "indicator.not_reached": "Not reached yet.",
     "indicator.target": "Target: {value} by {day}.",
@@ -152,6 +174,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "missing.not_additive": "The figures cannot be added: the same person may be counted in several places.",
     "missing.not_rolled_up": "The figures are shown for each organisation and not put together.",
     "missing.in_words": "It is answered in words.",
+    "missing.hidden": "The figure is hidden so that no small group of children can be worked out.",
     # Activity of one thing
     "stopped.on_hold": "On hold.",
     "stopped.on_hold.reason": "On hold: {reason}",
@@ -190,6 +213,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "action.cause": "It was delayed {cause}.",
     "action.new_date": "New date: {day}.",
     "action.indicators": "{good} of {total} {indicators} completed or on track.",
+    "action.no_good.one": "Its one indicator is neither completed nor on track.",
+    "action.no_good": "None of its {total} indicators is completed or on track.",
     "action.no_indicators": "No indicator measures this action.",
     # What changed
     "changed.rating": "{code}: from “{before}” to “{after}”.",

@@ -6,6 +6,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "actions": ("tiltak", "tiltak"),
     "prioritised_actions": ("prioritert tiltak", "prioriterte tiltak"),
     "organisations": ("organisasjon", "organisasjoner"),
+    "periods.1": ("måned", "måneder"),
+    "periods.3": ("kvartal", "kvartaler"),
+    "periods.6": ("halvår", "halvår"),
+    "periods.12": ("år", "år"),
     # Ratings, statuses, activities
     "rating.completed": "gjennomført",
     "rating.on_track": "i rute",
@@ -24,12 +28,13 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "activity.superseded": "erstattet",
     "activity.dropped": "utgått",
     # Headline
-    "headline": "Gjennomført eller i rute: {adopted}, {active}, {not_rated}.",
+    "headline": "Gjennomført eller i rute: {items}.",
     "headline.adopted": "{good} av {total} {indicators} i planen slik den ble vedtatt ({percent})",
     "headline.adopted.none": "ingen indikatorer i planen slik den ble vedtatt",
     "headline.active": "{good} av {total} som er aktive nå ({percent})",
     "headline.active.none": "ingen aktive nå",
     "headline.not_rated": "{count} ikke vurdert",
+    "headline.all_rated": "alle vurdert",
     # The two bases in full
     "bases.adopted": (
         "{good} av {total} {indicators} i planen slik den ble vedtatt, er gjennomført eller i rute ({percent})."
@@ -48,6 +53,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     # Counts of ratings
     "counts": "{total} {indicators}: {items}.",
+    "counts.none": "Rapporten har ingen indikatorer.",
     "counts.completed": "{count} gjennomført",
     "counts.on_track": "{count} i rute",
     "counts.off_track": "{count} ikke i rute",
@@ -61,7 +67,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
         "{moved} av {total} {actions} har kommet videre: minst én av indikatorene er gjennomført eller i rute.",
         "{moved} av {total} {actions} har kommet videre: minst én av indikatorene deres er gjennomført eller i rute.",
     ),
-    "actions.none_moved": "{moved} av {total} {actions} har kommet videre.",
+    "actions.none_moved.one": "Det ene tiltaket har ikke kommet videre.",
+    "actions.none_moved": "Ingen av de {total} tiltakene har kommet videre.",
+    "actions.no_prioritised.one": "Det ene prioriterte tiltaket har ikke kommet videre.",
+    "actions.no_prioritised": "Ingen av de {total} prioriterte tiltakene har kommet videre.",
     "actions.none": "Det er ingen tiltak i denne rapporten.",
     "actions.prioritised": "Av {total} {prioritised_actions} har {moved} kommet videre.",
     "actions.inactive": ("{count} tiltak er ikke lenger aktivt.", "{count} tiltak er ikke lenger aktive."),
@@ -76,30 +85,39 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     # Verification
     "verification.none": "Det er ingen vurderinger å etterprøve.",
-    "verification.nobody": "{verified} av {rated} vurderinger er etterprøvd av en annen organisasjon.",
+    "verification.nobody.one": "Den ene vurderingen er ikke etterprøvd av en annen organisasjon.",
+    "verification.nobody": "Ingen av de {rated} vurderingene er etterprøvd av en annen organisasjon.",
     "verification.ratings": (
         "{verified} av {rated} vurderinger er etterprøvd av en annen organisasjon: "
         "{same} med samme resultat, {other} med et annet."
     ),
-    "verification.sources": (
-        "Hvor vurderingene kommer fra: {computed} er beregnet ut fra tallene, {own} er den ansvarliges egen "
-        "vurdering, og {override} er fastsatt av en person som har gitt en begrunnelse."
-    ),
-    "verification.figures": (
-        "Tall for perioden: {total}, hvorav {confirmed} er bekreftet og {contested} bestridt av en annen "
-        "organisasjon; {evidence} har vedlagt dokumentasjon."
-    ),
+    "verification.sources": "Hvor vurderingene kommer fra: {items}.",
+    "verification.computed": "{count} er beregnet ut fra tallene",
+    "verification.own": "{count} er den ansvarliges egen vurdering",
+    "verification.override": "{count} er fastsatt av en person som har gitt en begrunnelse",
+    "verification.figures": "Tall for perioden: {items}.",
+    "verification.total": "{count} i alt",
+    "verification.confirmed": "{count} bekreftet av en annen organisasjon",
+    "verification.contested": "{count} bestridt av en annen organisasjon",
+    "verification.unlooked": "ingen er sett på av en annen organisasjon ennå",
+    "verification.evidence": "{count} med vedlagt dokumentasjon",
+    "verification.no_evidence": "ingen med vedlagt dokumentasjon",
     # Answers
-    "coverage": (
-        "Svar ({period}): {received} av {expected} {organisations} ({percent}), {late} av dem for sent; "
-        "{missing} mangler."
-    ),
+    "coverage": "Svar ({period}): {items}.",
+    "coverage.received": "{received} av {expected} {organisations} ({percent})",
+    "coverage.late": "{count} for sent",
+    "coverage.missing": "{count} mangler",
+    "coverage.nobody.one": "Den ene organisasjonen som ble spurt, har ikke svart ennå ({period}).",
+    "coverage.nobody": "Ingen av de {expected} organisasjonene som ble spurt, har svart ennå ({period}).",
     "coverage.none": "Det er ikke bedt om svar ({period}).",
     # Budget
     "budget.none": "Ikke noe budsjett er oppgitt.",
     "budget.known": "Budsjett er oppgitt for {known} av {total} {actions}.",
     "budget.revised": ("Budsjett: {original} da planen ble vedtatt, {present} etter revisjon; {spent}."),
     "budget.unrevised": "Budsjett: {original}, ikke revidert; {spent}.",
+    "budget.only_revised": "Budsjett: ikke noe opprinnelig beløp, {present} etter revisjon; {spent}.",
+    "budget.no_original": "Budsjett: ikke noe opprinnelig beløp; {spent}.",
+    "budget.without": "Linjer uten opprinnelig beløp, som ikke er med i summen: {count}.",
     "budget.spent": "{spent} er brukt{share}",
     "budget.untold": "hva som er brukt, er ikke oppgitt",
     "budget.told": "Hva som er brukt, er oppgitt for {known} av {total} {actions} med budsjett.",
@@ -123,6 +141,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "indicator.verified.other": "{by} kom til en annen vurdering {day}: «{rating}».",
     "indicator.value": "Målt: {value}.",
     "indicator.value.coverage": "Målt: {value}, fra {reported} av {expected} {organisations}.",
+    "indicator.added_up": (
+        "Lagt sammen over {total} {periods}:"
+        " i {count} av dem har ikke alle gitt et tall, og det som mangler, er ikke med i summen."
+    ),
     "indicator.reached": "Nådd.",
     "indicator.not_reached": "Ikke nådd ennå.",
     "indicator.target": "Mål: {value} innen {day}.",
@@ -143,6 +165,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "missing.not_additive": "Tallene kan ikke legges sammen: samme person kan være talt med flere steder.",
     "missing.not_rolled_up": "Tallene vises for hver organisasjon og legges ikke sammen.",
     "missing.in_words": "Besvares med ord.",
+    "missing.hidden": "Tallet er skjult, slik at ingen liten gruppe barn kan regnes ut.",
     # Activity of one thing
     "stopped.on_hold": "Satt på vent.",
     "stopped.on_hold.reason": "Satt på vent: {reason}",
@@ -181,6 +204,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "action.cause": "Forsinket {cause}.",
     "action.new_date": "Ny dato: {day}.",
     "action.indicators": "{good} av {total} {indicators} gjennomført eller i rute.",
+    "action.no_good.one": "Den ene indikatoren er verken gjennomført eller i rute.",
+    "action.no_good": "Ingen av de {total} indikatorene er gjennomført eller i rute.",
     "action.no_indicators": "Ingen indikator måler dette tiltaket.",
     # What changed
     "changed.rating": "{code}: fra «{before}» til «{after}».",

@@ -6,6 +6,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "actions": ("åtgärd", "åtgärder"),
     "prioritised_actions": ("prioriterad åtgärd", "prioriterade åtgärder"),
     "organisations": ("organisation", "organisationer"),
+    "periods.1": ("månad", "månader"),
+    "periods.3": ("kvartal", "kvartal"),
+    "periods.6": ("halvår", "halvår"),
+    "periods.12": ("år", "år"),
     # Ratings, statuses, activities
     "rating.completed": "genomförd",
     "rating.on_track": "enligt plan",
@@ -24,12 +28,13 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "activity.superseded": "ersatt",
     "activity.dropped": "struken",
     # Headline
-    "headline": "Genomförda eller enligt plan: {adopted}, {active}, {not_rated}.",
+    "headline": "Genomförda eller enligt plan: {items}.",
     "headline.adopted": "{good} av {total} {indicators} i planen som den antogs ({percent})",
     "headline.adopted.none": "inga indikatorer i planen som den antogs",
     "headline.active": "{good} av {total} som är aktiva nu ({percent})",
     "headline.active.none": "inga aktiva nu",
     "headline.not_rated": ("{count} inte bedömd", "{count} inte bedömda"),
+    "headline.all_rated": "alla bedömda",
     # The two bases in full
     "bases.adopted": (
         "{good} av {total} {indicators} i planen som den antogs är genomförd eller går enligt plan ({percent}).",
@@ -49,6 +54,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     # Counts of ratings
     "counts": "{total} {indicators}: {items}.",
+    "counts.none": "Rapporten har inga indikatorer.",
     "counts.completed": ("{count} genomförd", "{count} genomförda"),
     "counts.on_track": "{count} enligt plan",
     "counts.off_track": "{count} släpar efter",
@@ -67,7 +73,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
         "{moved} av {total} {actions} har kommit vidare: "
         "minst en av deras indikatorer är genomförd eller går enligt plan.",
     ),
-    "actions.none_moved": "{moved} av {total} {actions} har kommit vidare.",
+    "actions.none_moved.one": "Den enda åtgärden har inte kommit vidare.",
+    "actions.none_moved": "Ingen av de {total} åtgärderna har kommit vidare.",
+    "actions.no_prioritised.one": "Den enda prioriterade åtgärden har inte kommit vidare.",
+    "actions.no_prioritised": "Ingen av de {total} prioriterade åtgärderna har kommit vidare.",
     "actions.none": "Det finns inga åtgärder i den här rapporten.",
     "actions.prioritised": "Av {total} {prioritised_actions} har {moved} kommit vidare.",
     "actions.inactive": (
@@ -88,30 +97,39 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     # Verification
     "verification.none": "Det finns inga bedömningar att granska.",
-    "verification.nobody": "{verified} av {rated} bedömningar har granskats av en annan organisation.",
+    "verification.nobody.one": "Den enda bedömningen har inte granskats av en annan organisation.",
+    "verification.nobody": "Ingen av de {rated} bedömningarna har granskats av en annan organisation.",
     "verification.ratings": (
         "{verified} av {rated} bedömningar har granskats av en annan organisation: "
         "{same} med samma resultat, {other} med ett annat."
     ),
-    "verification.sources": (
-        "Varifrån bedömningarna kommer: {computed} är beräknade ur siffrorna, {own} är den ansvarigas egen "
-        "bedömning och {override} har fastställts av en person som angett skäl."
-    ),
-    "verification.figures": (
-        "Periodens siffror: {total}, varav {confirmed} bekräftats och {contested} ifrågasatts av en annan "
-        "organisation; {evidence} har bifogad dokumentation."
-    ),
+    "verification.sources": "Varifrån bedömningarna kommer: {items}.",
+    "verification.computed": "{count} är beräknade ur siffrorna",
+    "verification.own": "{count} är den ansvarigas egen bedömning",
+    "verification.override": "{count} har fastställts av en person som angett skäl",
+    "verification.figures": "Periodens siffror: {items}.",
+    "verification.total": "{count} totalt",
+    "verification.confirmed": "{count} bekräftade av en annan organisation",
+    "verification.contested": "{count} ifrågasatta av en annan organisation",
+    "verification.unlooked": "ännu inga granskade av en annan organisation",
+    "verification.evidence": "{count} med bifogad dokumentation",
+    "verification.no_evidence": "inga med bifogad dokumentation",
     # Answers
-    "coverage": (
-        "Svar ({period}): {received} av {expected} {organisations} ({percent}), varav {late} för sent; "
-        "{missing} saknas."
-    ),
+    "coverage": "Svar ({period}): {items}.",
+    "coverage.received": "{received} av {expected} {organisations} ({percent})",
+    "coverage.late": "{count} för sent",
+    "coverage.missing": "{count} saknas",
+    "coverage.nobody.one": "Den enda organisation som tillfrågades har inte svarat ännu ({period}).",
+    "coverage.nobody": "Ingen av de {expected} tillfrågade organisationerna har svarat ännu ({period}).",
     "coverage.none": "Inga svar har begärts ({period}).",
     # Budget
     "budget.none": "Ingen budget har uppgetts.",
     "budget.known": "Budget har uppgetts för {known} av {total} {actions}.",
     "budget.revised": ("Budget: {original} när planen antogs, {present} efter revidering; {spent}."),
     "budget.unrevised": "Budget: {original}, inte reviderad; {spent}.",
+    "budget.only_revised": "Budget: inget ursprungligt belopp, {present} efter revidering; {spent}.",
+    "budget.no_original": "Budget: inget ursprungligt belopp; {spent}.",
+    "budget.without": "Rader utan ursprungligt belopp, som inte ingår i summan: {count}.",
     "budget.spent": "{spent} har använts{share}",
     "budget.untold": "vad som har använts har inte uppgetts",
     "budget.told": "Vad som har använts har uppgetts för {known} av {total} {actions} med budget.",
@@ -137,6 +155,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "indicator.verified.other": "{by} kom till en annan bedömning {day}: ”{rating}”.",
     "indicator.value": "Uppmätt: {value}.",
     "indicator.value.coverage": "Uppmätt: {value}, från {reported} av {expected} {organisations}.",
+    "indicator.added_up": (
+        "Summerat över {total} {periods}:"
+        " under {count} av dem har inte alla lämnat en siffra, och det som saknas ingår inte i summan."
+    ),
     "indicator.reached": "Uppnått.",
     "indicator.not_reached": "Ännu inte uppnått.",
     "indicator.target": "Mål: {value} senast {day}.",
@@ -157,6 +179,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "missing.not_additive": "Talen kan inte läggas ihop: samma person kan vara räknad på flera ställen.",
     "missing.not_rolled_up": "Talen visas för varje organisation och läggs inte ihop.",
     "missing.in_words": "Besvaras i ord.",
+    "missing.hidden": "Talet är dolt så att ingen liten grupp barn kan räknas ut.",
     # Activity of one thing
     "stopped.on_hold": "Vilande.",
     "stopped.on_hold.reason": "Vilande: {reason}",
@@ -198,6 +221,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
         "{good} av {total} {indicators} genomförd eller enligt plan.",
         "{good} av {total} {indicators} genomförda eller enligt plan.",
     ),
+    "action.no_good.one": "Dess enda indikator är varken genomförd eller enligt plan.",
+    "action.no_good": "Ingen av dess {total} indikatorer är genomförd eller enligt plan.",
     "action.no_indicators": "Ingen indikator mäter den här åtgärden.",
     # What changed
     "changed.rating": "{code}: från ”{before}” till ”{after}”.",
