@@ -59,6 +59,9 @@ def prepare_database(*, example: bool) -> None:
             call_command("load_places", verbosity=0)
             if example and "load_example" in get_commands():
                 call_command("load_example")
+                for name in sorted(get_commands()):
+                    if name.startswith("load_") and name.endswith("_example"):
+                        call_command(name)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as __
 
 from omsorg.federation.access import Acting
@@ -39,6 +40,7 @@ from omsorg.safeguarding.queries.lists import open_follow_ups
 from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Side, Stage
 from omsorg.safeguarding.rules.progress import ORDER, blocks, next_steps
 
+TYPES_OF = {Side.AFFECTED: AFFECTED, Side.COMPLAINED_OF: SUBJECTS}
 STAGE_STEPS = [stage for stage in ORDER if stage is not Stage.DECIDED]
 
 
@@ -64,9 +66,9 @@ class IncidentView:
     offered: list[Link]
     others: list[Link]
     blocking: list[str]
-    clocks: list[Row] = field(default_factory=list)
+    clocks: list[dict[str, Any]] = field(default_factory=list)
     allegations: list[Row] = field(default_factory=list)
-    people: list[Row] = field(default_factory=list)
+    people: list[dict[str, Any]] = field(default_factory=list)
     support: list[Row] = field(default_factory=list)
     duties: list[Row] = field(default_factory=list)
     measures: list[Row] = field(default_factory=list)
@@ -104,16 +106,19 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
         blocking=[] if is_over else [str(each) for each in blocks(facts)],
     )
     view.clocks = [
-        Row(str(CLOCKS[each.clock]), clock_in_words(each, now), is_late=each.is_overdue(now))
+        {
+            "word": str(CLOCKS[each.clock]).capitalize(),
+            "value": format_html('<strong class="late">{}</strong>' if each.is_overdue(now) else "{}", text),
+        }
         for each in clocks_of([incident], now=now)[incident.pk]
+        if (text := clock_in_words(each, now))
     ]
     view.allegations = _allegations(incident)
     view.people = [
-        Row(
-            str({**AFFECTED, **SUBJECTS}[kind] if side is Side.AFFECTED else SUBJECTS[kind]),
-            str(count),
-            str(SIDES[side]),
-        )
+        {
+            "word": __("%(side)s: %(kind)s") % {"side": SIDES[side], "kind": TYPES_OF[side][kind]},
+            "value": count,
+        }
         for side, types in counts_of(incident).items()
         for kind, count in types.items()
     ]
