@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from omsorg.plans.rules.suppression import Sum, hidden_cells
+from omsorg.plans.rules.suppression import Count, Sum, hidden_cells
 
 TOTAL = ("total", "")
 SPANS = ((30, "to_30"), (90, "to_90"), (180, "to_180"))
@@ -45,10 +45,10 @@ def tables_of(rows: Iterable[Counted], *, smallest_shown: int) -> tuple[Tables, 
         "channel": Counter(row.channel for row in listed),
         "time_to_close": Counter(span_of(row.days) for row in listed),
     }
-    counts: dict[Hashable, Decimal] = {
-        (table, code): Decimal(count) for table, found in by_table.items() for code, count in found.items()
+    counts: dict[Hashable, Count] = {
+        (table, code): Count(Decimal(count)) for table, found in by_table.items() for code, count in found.items()
     }
-    counts[TOTAL] = Decimal(len(listed))
+    counts[TOTAL] = Count(Decimal(len(listed)))
     sums: list[Sum[Hashable]] = [
         Sum(TOTAL, tuple((table, code) for code in found)) for table, found in by_table.items() if found
     ]
