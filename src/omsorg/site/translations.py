@@ -156,7 +156,9 @@ def bring_up_to_date(language: str) -> tuple[int, int]:
     path = path_of(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        file.write(HEADER.format(language=language, plurals=PLURALS.get(language, "nplurals=2; plural=(n != 1)")).encode())
+        file.write(
+            HEADER.format(language=language, plurals=PLURALS.get(language, "nplurals=2; plural=(n != 1)")).encode()
+        )
         write_po(file, kept, width=110, no_location=True, omit_header=True, sort_output=True)
     sentences_kept = [message for message in kept if message.id]
     return len(sentences_kept), sum(not _is_translated(message.string) for message in sentences_kept)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from omsorg.kernel.floods import Gate
 from omsorg.kernel.sealing import Cost
-from omsorg.ombuds.actions import passphrases, recovery
+from omsorg.ombuds.actions import gates, passphrases, recovery
 from omsorg.ombuds.tests.office import Desks, make_office
 from world import World
 
@@ -18,3 +19,10 @@ def passphrases_open_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def desks(world: World) -> Desks:
     return make_office(world)
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_called_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test begins with gates that have seen nobody."""
+    for name in ("WORDS", "WRONG_CODES", "WRONG_PASSPHRASES"):
+        monkeypatch.setattr(gates, name, Gate(getattr(gates, name).limits))

@@ -22,12 +22,14 @@ from omsorg.ombuds.actions.childs import (
     say_whether_it_helped,
     withdraw_assent,
 )
+from omsorg.ombuds.actions.gates import ask_to_tell, ask_to_try_code, code_was_wrong
 from omsorg.ombuds.queries.childs_view import ChildsCase, open_with_code
 from omsorg.ombuds.rules.attachments import MOST_FILES, MOST_MEGABYTES
-from omsorg.ombuds.rules.refusals import NoSuchCode
+from omsorg.ombuds.rules.refusals import NoSuchCode, TooManyAtOnce
 from omsorg.ombuds.rules.return_code import ReturnCode, Sign
 from omsorg.ombuds.rules.spoken_code import FEWEST, MOST, read_code, say_code
 from omsorg.ombuds.rules.things import KINDS, NUMBERS, THINGS, things_of
+from omsorg.ombuds.views.caller import caller_of
 from omsorg.ombuds.views.child.frame import UNREACHABLE, Frame, childs_page, note, page, shown
 from omsorg.ombuds.views.child.uploads import attachments_of, taken_into_memory
 from omsorg.ombuds.views.child.writing import new_token, promised, token_bytes
@@ -76,9 +78,15 @@ def come_back(request: HttpRequest, frame: Frame) -> HttpResponse:
     if request.method != "POST":
         return _ask(frame)
     typed = request.POST.get("typed", "")[:400]
+    caller = caller_of(request)
     try:
+        ask_to_try_code(caller, at=clock.now())
         return _case(frame, read_code(typed, frame.language))
+    except TooManyAtOnce as refused:
+        return _ask(frame, 429, typed=typed, trouble=str(refused))
     except Refusal as refused:
+        if isinstance(refused, NoSuchCode):
+            code_was_wrong(caller, at=clock.now())
         return _ask(frame, 422, typed=typed, trouble=str(refused))
     except UNREACHABLE as gone:
         note(gone)
@@ -131,9 +139,14 @@ def case(request: HttpRequest, frame: Frame) -> HttpResponse:
     signs = chosen(sent.get("chosen", ""))
     if len(signs) < FEWEST:
         return _ask(frame, 422)
-    message = sent.get("message", "")
+    message, caller = sent.get("message", ""), caller_of(request)
+    try:
+        ask_to_try_code(caller, at=clock.now())
+    except TooManyAtOnce as refused:
+        return _ask(frame, 429, trouble=str(refused))
     try:
         if "add" in sent:
+            ask_to_tell(caller, message, at=clock.now())
             add_words(
                 code=_code(signs),
                 message=message,
@@ -145,6 +158,7 @@ def case(request: HttpRequest, frame: Frame) -> HttpResponse:
             return _case(frame, signs, said=_("Thank you. We have it."))
         return _case(frame, signs, said=_done(signs, sent))
     except NoSuchCode as refused:
+        code_was_wrong(caller, at=clock.now())
         return _ask(frame, 422, trouble=str(refused))
     except Refusal as refused:
         return _case(frame, signs, 422, trouble=str(refused), message=message)

@@ -15,12 +15,15 @@ from omsorg.kernel import clock
 from omsorg.kernel.numbers import format_day_of_week
 from omsorg.kernel.refusals import Refusal
 from omsorg.ombuds.access import at_the_desk
+from omsorg.ombuds.actions.gates import ask_to_tell
 from omsorg.ombuds.actions.submissions import Submitted, submit
 from omsorg.ombuds.queries.reachable import Reachable, ombudspersons_for
 from omsorg.ombuds.rules.attachments import MOST_FILES, MOST_MEGABYTES
 from omsorg.ombuds.rules.levels import Channel
+from omsorg.ombuds.rules.refusals import SaidAlready, TooManyAtOnce
 from omsorg.ombuds.rules.return_code import TOKEN_BYTES
 from omsorg.ombuds.rules.spoken_code import say_code
+from omsorg.ombuds.views.caller import caller_of
 from omsorg.ombuds.views.child.frame import UNREACHABLE, Frame, childs_page, countries, note, page, shown
 from omsorg.ombuds.views.child.uploads import attachments_of, taken_into_memory
 
@@ -118,6 +121,7 @@ def write(request: HttpRequest, frame: Frame) -> HttpResponse:
         written = Written(new_token(), written.message, written.answer, written.names, written.country)
         return _form(frame, written, 400, trouble=_("Please press Send once more."), files=files)
     try:
+        ask_to_tell(caller_of(request), written.message, at=clock.now())
         kept = submit(
             token=token,
             message=written.message,
@@ -130,6 +134,8 @@ def write(request: HttpRequest, frame: Frame) -> HttpResponse:
             unit=frame.home,
             at=clock.now(),
         )
+    except (TooManyAtOnce, SaidAlready) as refused:
+        return _form(frame, written, 429, trouble=str(refused), files=files)
     except Refusal as refused:
         return _form(frame, written, 422, trouble=str(refused), files=files)
     except UNREACHABLE as gone:
