@@ -30,6 +30,7 @@ ROOMS = {
     "management",
     "migrations",
     "models",
+    "neighbours",
     "pages",
     "queries",
     "roles",

@@ -1,6 +1,6 @@
 """A system whose tables may lie in a database of their own, so that they can stand on another server.
 
-Which system lies where is one setting of the site (`OMSORG_APART`: system -> alias of its database). Where nothing is
+Which system lies where is one setting of the site (`APART`: system -> alias of its database). Where nothing is
 set, everything lies in the house's own database.
 """
 
@@ -13,7 +13,7 @@ GROUND = "kernel"
 
 def database_of(system: str) -> str:
     """The alias of the database in which the tables of `system` lie."""
-    apart: dict[str, str] = settings.OMSORG_APART
+    apart: dict[str, str] = settings.APART
     return apart.get(system, DEFAULT_DB_ALIAS)
 
 
@@ -24,4 +24,4 @@ def owner_of(alias: str) -> str:
 
 def databases() -> list[str]:
     """The alias of every database that the application reads and writes."""
-    return [DEFAULT_DB_ALIAS, *sorted(set(settings.OMSORG_APART.values()) - {DEFAULT_DB_ALIAS})]
+    return [DEFAULT_DB_ALIAS, *sorted(set(settings.APART.values()) - {DEFAULT_DB_ALIAS})]

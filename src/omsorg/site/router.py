@@ -13,12 +13,12 @@ class EachToItsOwn:
 
     def db_for_read(self, model: type[models.Model], **hints: Any) -> str | None:
         label = model._meta.app_label
-        return database_of(label) if label in settings.OMSORG_APART else None
+        return database_of(label) if label in settings.APART else None
 
     db_for_write = db_for_read
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
-        apart: dict[str, str] = settings.OMSORG_APART
+        apart: dict[str, str] = settings.APART
         of_its_own = {alias: label for label, alias in apart.items()}
         of_its_own |= {owner_of(alias): label for alias, label in of_its_own.items()}
         if db in of_its_own:

@@ -78,14 +78,14 @@ DATABASES: dict[str, Any] = {
     "owner": database_from_url(ENVIRONMENT.owner_database_url),
 }
 # Systems whose tables lie in a database of their own, and under which alias (`kernel.apart`).
-OMSORG_APART: dict[str, str] = {}
+APART: dict[str, str] = {}
 if ENVIRONMENT.ombuds_database_url and "ombuds" in SYSTEMS:
-    OMSORG_APART["ombuds"] = "ombuds"
+    APART["ombuds"] = "ombuds"
     DATABASES["ombuds"] = {**database_from_url(ENVIRONMENT.ombuds_database_url), "CONN_MAX_AGE": 600}
     DATABASES["ombuds_owner"] = database_from_url(
         ENVIRONMENT.ombuds_owner_database_url or ENVIRONMENT.ombuds_database_url
     )
-DATABASE_ROUTERS = ["omsorg.site.router.EachToItsOwn"] if OMSORG_APART else []
+DATABASE_ROUTERS = ["omsorg.site.router.EachToItsOwn"] if APART else []
 
 AUTH_USER_MODEL = "federation.Account"
 AUTHENTICATION_BACKENDS = ["omsorg.federation.sign_in.SignIn"]

@@ -58,7 +58,7 @@ def traces(alias):
         cursor.execute("SELECT count(*) FROM kernel_trace WHERE book LIKE 'ombuds:%'")
         return cursor.fetchone()[0]
 
-assert settings.OMSORG_APART == {"ombuds": "ombuds"}
+assert settings.APART == {"ombuds": "ombuds"}
 assert not {name for name in tables("default") if name.startswith("ombuds_")}
 assert not {name for name in tables("ombuds") if name.startswith(("federation_", "plans_", "safeguarding_", "mfa_"))}
 assert traces("default") == 0 and traces("ombuds") > 10

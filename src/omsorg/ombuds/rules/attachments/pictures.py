@@ -13,6 +13,7 @@ ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 
 
 def is_jpeg(content: bytes) -> bool:
+    """Whether it begins as a JPEG does."""
     return content.startswith(b"\xff\xd8\xff")
 
 
@@ -90,6 +91,7 @@ def _turned(turned: int) -> bytes:
 
 
 def is_png(content: bytes) -> bool:
+    """Whether it begins as a PNG does."""
     return content.startswith(PNG_BEGINS)
 
 
@@ -109,6 +111,7 @@ def clean_png(content: bytes) -> bytes:
 
 
 def is_webp(content: bytes) -> bool:
+    """Whether it begins as a WebP does."""
     return content.startswith(b"RIFF") and content[8:12] == b"WEBP"
 
 

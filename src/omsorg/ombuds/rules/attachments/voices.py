@@ -9,6 +9,7 @@ from omsorg.ombuds.rules.attachments.parts import Cleaner, NotWhole, cut, number
 
 
 def is_wav(content: bytes) -> bool:
+    """Whether it begins as a WAV does."""
     return content.startswith(b"RIFF") and content[8:12] == b"WAVE"
 
 
@@ -39,6 +40,7 @@ OF_A_TRACK_GONE = frozenset({0x536E, 0x258688, 0x3A9697, 0x3B4040, 0x26B240})
 
 
 def is_webm(content: bytes) -> bool:
+    """Whether it begins as a WebM does."""
     return content.startswith(EBML.to_bytes(4, "big"))
 
 
@@ -145,6 +147,7 @@ DATED = frozenset({b"mvhd", b"tkhd", b"mdhd"})
 
 
 def is_mp4(content: bytes) -> bool:
+    """Whether it begins as an MP4 with sound does."""
     return content[4:8] == b"ftyp" and content[8:12] in (b"M4A ", b"mp42", b"mp41", b"isom", b"iso5", b"iso6", b"dash")
 
 

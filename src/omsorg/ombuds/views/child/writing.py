@@ -77,7 +77,7 @@ def _written(sent: QueryDict, frame: Frame) -> Written:
         answer=sent.get("answer", "here"),
         names=sent.get("names", ""),
         country=frame.country or sent.get("country", ""),
-        excluded=frozenset(int(ring) for ring in sent.getlist("not") if ring.isdecimal() and len(ring) < 19),
+        excluded=frozenset(int(ring) for ring in sent.getlist("not") if ring.isdecimal() and len(ring) < 20),
     )
 
 
