@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class SiteConfig(AppConfig):
     name = "omsorg.site"
     label = "site"
+
+    def ready(self) -> None:
+        from omsorg.site.connections import connect_systems
+
+        connect_systems()

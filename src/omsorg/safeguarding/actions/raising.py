@@ -57,13 +57,20 @@ def raise_concern(*, concern: Concern, channel: Channel = Channel.COLLEAGUE, by:
 
 
 @transaction.atomic
-def receive_copy(*, concern: Concern, by: None = None, at: datetime) -> str:
+def receive_copy(*, concern: Concern, reference: str, by: None = None, at: datetime) -> str:
     """Keep the copy that a child agreed to hand over, brought by the ombuds office. Nobody here is told who the child
-    is beyond what the copy says. Returns the code under which the office may ask for its clocks. For the house."""
-    return _receive(concern, Channel.OMBUDS, by, at)
+    is beyond what the copy says. Returns the code under which the office may ask for its clocks; the same `reference`
+    again gives the same code and keeps nothing new. To be called as the house.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"safeguarding copy {reference}"])
+    known = Incident.objects.filter(reference=reference).values_list("code", flat=True).first()
+    return known or _receive(concern, Channel.OMBUDS, by, at, reference=reference)
 
 
-def _receive(concern: Concern, channel: Channel, by: Acting | None, at: datetime) -> str:
+def _receive(
+    concern: Concern, channel: Channel, by: Acting | None, at: datetime, *, reference: str | None = None
+) -> str:
     told = words(concern.what)
     line = line_of(concern.place.pk, at.date())
     unit = (concern.unit or concern.place) if concern.about in WHOLE else None
@@ -83,6 +90,7 @@ def _receive(concern: Concern, channel: Channel, by: Acting | None, at: datetime
         stage=Stage.RECEIVED,
         decision="",
         raised_by_id=raised_by,
+        reference=reference,
         received_at=at,
         is_reserved=False,
         is_example=concern.is_example,

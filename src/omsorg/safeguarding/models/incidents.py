@@ -30,6 +30,7 @@ class Incident(models.Model):
     """One concern and what became of it. What was said and done stands in its steps; this row is where it has come to.
 
     `organisation` is what it is about, `handled_at` who handles it: the nearest one upward that is not complained of.
+    `reference` is what another desk calls it that handed it over: the same one is taken in once.
     The number (country, year, serial) comes with triage and never changes; `shown_number` is how it is written: one
     from which somebody is shut out shows letters of chance and not its serial, so that no gap gives it away.
     """
@@ -44,6 +45,7 @@ class Incident(models.Model):
     stage = models.CharField(max_length=16, choices=choices(Stage), default=Stage.RECEIVED)
     decision = models.CharField(max_length=12, choices=choices(Publication), blank=True)
     raised_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    reference = models.CharField(max_length=80, unique=True, null=True)
     received_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     year = models.PositiveSmallIntegerField(null=True)

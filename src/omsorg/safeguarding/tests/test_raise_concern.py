@@ -11,7 +11,8 @@ from omsorg.safeguarding.access import incident_for
 from omsorg.safeguarding.actions.raising import Concern, raise_concern, receive_copy
 from omsorg.safeguarding.models import Incident, Shutout, Step
 from omsorg.safeguarding.queries.concerns import my_concerns
-from omsorg.safeguarding.rules.codes import About
+from omsorg.safeguarding.queries.incident import clocks_of_copy
+from omsorg.safeguarding.rules.codes import About, Clock
 from omsorg.safeguarding.rules.progress import SayMore
 from omsorg.safeguarding.tests.handling import AT, acting, enter_people, incident, looked_at, raised
 from world import World
@@ -110,8 +111,11 @@ def test_where_the_top_is_complained_of_those_who_do_not_belong_to_it_handle_it(
 
 
 def test_a_copy_from_the_ombuds_office_names_nobody_who_raised_it(house: World) -> None:
+    copy = Concern(place=house.org["arusha"], what="A child agreed to tell this")
     with as_house():
-        code = receive_copy(concern=Concern(place=house.org["arusha"], what="A child agreed to tell this"), at=AT)
+        code = receive_copy(concern=copy, reference="7-1", at=AT)
+        assert receive_copy(concern=copy, reference="7-1", at=AT) == code
+        assert receive_copy(concern=copy, reference="7-2", at=AT) != code
     kept = incident(code)
     assert (kept.channel, kept.raised_by_id) == ("ombuds", None)
 
@@ -135,3 +139,15 @@ def test_a_key_must_be_made_for_it(house: World) -> None:
         by.only = frozenset({"plans.see"})
         with pytest.raises(NotAllowed):
             raise_concern(concern=Concern(place=house.org["arusha"], what="x"), by=by, at=AT)
+
+
+def test_the_ombuds_office_sees_whether_clocks_are_kept_and_nothing_else(house: World) -> None:
+    with as_house():
+        code = receive_copy(
+            concern=Concern(place=house.org["arusha"], what="A child agreed to tell this"), reference="7-1", at=AT
+        )
+        before = clocks_of_copy(code, now=AT + timedelta(days=1))
+    assert [(each.clock, each.done_at) for each in before] == [(Clock.TAKE_UP, None), (Clock.TRIAGE, None)]
+    with as_house():
+        other = raised(house)
+        assert clocks_of_copy(other, now=AT) == []
