@@ -20,6 +20,7 @@ from omsorg.federation.doors import Door, Who
 from omsorg.federation.models import Mandate
 from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house, in_name_of
+from omsorg.openness.models import Publication
 from omsorg.plans.tests.test_public_pages import published  # noqa: F401 - a fixture
 from world import World
 
@@ -34,6 +35,9 @@ WALKERS = [
     "publisher",
     "housekeeper",
     "national_housekeeper",
+    "openness_writer",
+    "openness_releaser",
+    "openness_teller",
 ]
 # Where a door asks: the organisation, and the person who belongs to it, that the addresses below speak of.
 WHERE = {"organisation": "tanzania", "above": "africa", "plan": "international", "top": "international"}
@@ -75,6 +79,7 @@ def samples(world: World) -> dict[str, Any]:
     person = world.person["officer"]
     with as_house():
         mandate = Mandate.objects.get(person=person)
+        Publication.objects.create(code="example-case", organisation=world.org["tanzania"], opened_at=clock.now())
     return {
         "federation:organisation code": "tanzania",
         "federation:person code": person.code,
@@ -85,6 +90,12 @@ def samples(world: World) -> dict[str, Any]:
         "plans:revise-budget code": "training",
         "plans:revise-recommendation code": "R1.1",
         "plans:revise-links code": "R1.1",
+        "openness: code": "example-case",
+        "openness:notice-template channel": "letter",
+        "openness:notice-template language": "da",
+        "openness:quarter quarter": "2024-Q2",
+        "openness:year year": 2024,
+        "openness:reply number": 1,
         "api:read_action code": "training",
         "api:read_organisation code": "tanzania",
         "code": "trained",
