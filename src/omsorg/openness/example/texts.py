@@ -11,15 +11,15 @@ MONEY = {
     },
     Heading.HAPPENED: {
         "en": "Over several months, money meant for food was used for something else. False bills covered it up.",
-        "da": "Gennem flere måneder blev penge, der var givet til mad, brugt til noget andet. Falske regninger skjulte det.",
-        "nb": "Gjennom flere måneder ble penger som var gitt til mat, brukt til noe annet. Falske regninger skjulte det.",
+        "da": "I flere måneder blev penge til mad brugt til noget andet. Falske regninger skjulte det.",
+        "nb": "I flere måneder ble penger til mat brukt til noe annet. Falske regninger skjulte det.",
         "sv": "Under flera månader användes pengar som var avsedda för mat till annat. Falska räkningar dolde det.",
     },
     Heading.DID: {
-        "en": "The employment was ended and the police were told. Payments stopped until the matter was cleared up.",
-        "da": "Ansættelsen blev afsluttet, og politiet fik besked. Udbetalingerne blev stoppet, til sagen var opklaret.",
-        "nb": "Ansettelsen ble avsluttet, og politiet fikk beskjed. Utbetalingene ble stanset til saken var oppklart.",
-        "sv": "Anställningen avslutades och polisen underrättades. Utbetalningarna stoppades tills saken var utredd.",
+        "en": "The employment was ended and the police were told. Payments stopped meanwhile.",
+        "da": "Ansættelsen blev afsluttet, og politiet fik besked. Udbetalingerne blev stoppet imens.",
+        "nb": "Ansettelsen ble avsluttet, og politiet fikk beskjed. Utbetalingene ble stanset imens.",
+        "sv": "Anställningen avslutades och polisen underrättades. Utbetalningarna stoppades under tiden.",
     },
     Heading.LEARNED: {
         "en": "Bills are now checked twice before they are paid, and the store is counted every month.",
