@@ -1,5 +1,7 @@
 """Deciding on a case over the HTTP API: handed in and back, held, taken up again, released, withdrawn."""
 
+from typing import Literal
+
 from django.http import HttpRequest
 from ninja import Router
 
@@ -28,7 +30,7 @@ class ReasonInWords(HandedIn):
 class Holding(HandedIn):
     """Why a case is not public for now, and on which day it is looked at again."""
 
-    reason_class: ReasonClass
+    reason_class: Literal["child", "inquiry", "wish", "law", "other"]
     reason: Text
     review_on: Day
 
@@ -66,7 +68,7 @@ def hold_one_case(request: HttpRequest, code: Code, given: Holding) -> WorkedCas
     publication = publication_for(by, code, RELEASE)
     hold_case(
         publication=publication,
-        reason_class=given.reason_class,
+        reason_class=ReasonClass(given.reason_class),
         reason=given.reason,
         review_on=given.review_on,
         by=by,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router
@@ -33,7 +33,7 @@ class ProofGiven(HandedIn):
     """What became of the notice with this reference, on which day."""
 
     reference: Line
-    proof: Proof
+    proof: Literal["sent", "handed_over", "delivered", "returned"]
     on: Day
 
 
@@ -48,7 +48,7 @@ class ReplyGiven(HandedIn):
     """What somebody wrote back."""
 
     text: Text
-    channel: Channel
+    channel: Literal["letter", "email", "sms"]
     received_on: Day
     reference: Annotated[str, Field(max_length=40, pattern=r"^[^\x00-\x1f]*$")] = ""
     name: Line = ""
@@ -109,7 +109,7 @@ def enter_proofs(request: HttpRequest, code: Code, given: ProofsGiven) -> dict[s
     for each in given.proofs:
         if each.reference not in known:
             raise NothingHere(each.reference)
-    told = [(each.reference, each.proof, each.on) for each in given.proofs]
+    told = [(each.reference, Proof(each.proof), each.on) for each in given.proofs]
     return {"entered": prove_each(made=made, told=told, source=given.source, by=by, at=clock.now())}
 
 
@@ -121,7 +121,7 @@ def take_in_one_reply(request: HttpRequest, code: Code, given: ReplyGiven) -> Re
         publication=publication_for(by, code, TELL),
         reference=given.reference,
         name=given.name,
-        channel=given.channel,
+        channel=Channel(given.channel),
         text=given.text,
         received_on=given.received_on,
         by=by,

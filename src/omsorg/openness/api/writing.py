@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -55,11 +55,11 @@ class WrittenCase(HandedIn):
     learned: Texts
     original: LanguageOf
     closed_in: MonthCode
-    closed_as: ClosedAs
-    subject: Subject
+    closed_as: Literal["not_documented", "repaid", "partly_repaid", "other_reaction"]
+    subject: Literal["children", "conduct", "money", "other"]
     country: Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")] = ""
     region: Annotated[str, StringConstraints(pattern=r"^[\w.\-]{0,40}$")] = ""
-    tell: Tell = Tell.BEFORE
+    tell: Literal["before", "together"] = "before"
     repaid: Annotated[list[RepaidGiven], Field(max_length=20)] = []
     expected: Small = 0
 
@@ -140,11 +140,11 @@ def _draft(given: WrittenCase) -> Draft:
         texts={name: getattr(given, name) for name in ("summary", "happened", "did", "learned")},
         original=given.original,
         closed_in=date.fromisoformat(f"{given.closed_in}-01"),
-        closed_as=given.closed_as,
-        subject=given.subject,
+        closed_as=ClosedAs(given.closed_as),
+        subject=Subject(given.subject),
         country=given.country,
         region=given.region,
-        tell=given.tell,
+        tell=Tell(given.tell),
         repaid=tuple(Repaid(Money(each.minor, each.currency), each.to_whom.strip()) for each in given.repaid),
     )
 

@@ -44,10 +44,11 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class PieceView:
-    """A stretch of text; `numbers` are the findings in it, `is_open` while one of them is not settled."""
+    """A stretch of text; `numbers` are the findings that end with it, `is_open` while one in it is not settled."""
 
     text: str
     numbers: str
+    is_found: bool
     is_open: bool
 
 
@@ -120,13 +121,15 @@ def _marked(
     settled: Set[Finding],
 ) -> CheckedText:
     paragraphs: list[list[PieceView]] = [[]]
+    place = 0
     for piece in pieces(text, mine):
-        numbers = ", ".join(str(number_of[each]) for each in piece.findings)
+        place += len(piece.text)
+        numbers = ", ".join(str(number_of[each]) for each in piece.findings if each.end == place)
         is_open = any(each not in settled for each in piece.findings)
         first, *more = piece.text.split("\n")
-        paragraphs[-1].append(PieceView(first, numbers, is_open))
+        paragraphs[-1].append(PieceView(first, numbers, bool(piece.findings), is_open))
         for line in more:
-            paragraphs.append([PieceView(line, numbers, is_open)])
+            paragraphs.append([PieceView(line, numbers, bool(piece.findings), is_open)])
     kept = tuple(tuple(line) for line in paragraphs if any(piece.text for piece in line))
     return CheckedText(str(HEADINGS[heading]), code, kept)
 
