@@ -17,7 +17,7 @@ from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.openness.rules.deciding import ReasonClass
-from omsorg.plans.rules.suppression import Sum, hidden_cells
+from omsorg.plans.rules.suppression import Count, Sum, hidden_cells
 
 ALL = ""
 """The whole federation, in the place of a country."""
@@ -182,13 +182,14 @@ def _hidden(
                 numbers[handled] = numbers[Measure.OPEN, country, before] + numbers[Measure.RECEIVED, country, code]
                 sums.append(Sum(handled, ((Measure.OPEN, country, before), (Measure.RECEIVED, country, code))))
                 sums.append(Sum(handled, ((Measure.CLOSED, country, code), (Measure.OPEN, country, code))))
-    return hidden_cells(numbers, sums, smallest_shown=smallest_shown)
+    counted = {cell: Count(number) for cell, number in numbers.items()}
+    return hidden_cells(counted, sums, smallest_shown=smallest_shown)
 
 
 def _hidden_row(row: Mapping[str, int], smallest_shown: int) -> frozenset[str]:
-    numbers = {key: Decimal(number) for key, number in row.items()}
-    total = sum(numbers.values(), Decimal(0))
-    return hidden_cells({**numbers, ALL: total}, (Sum(ALL, tuple(numbers)),), smallest_shown=smallest_shown)
+    numbers = {**row, ALL: sum(row.values())}
+    counted = {key: Count(Decimal(number)) for key, number in numbers.items()}
+    return hidden_cells(counted, (Sum(ALL, tuple(row)),), smallest_shown=smallest_shown)
 
 
 def told_number(number: int, smallest_shown: int) -> int | None:
