@@ -24,7 +24,7 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
-from benchmarks.federation import own_database
+from benchmarks.database import own_database
 from benchmarks.measure import TICK, Line
 from omsorg.federation.access import acting_as
 from omsorg.federation.models import Mandate, Organisation, Person, Place, Position

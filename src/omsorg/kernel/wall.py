@@ -8,7 +8,7 @@ Every table is either protected by a policy or declared open with a reason; a ho
 against the database.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -102,45 +102,47 @@ def open_the_house_to(role: str, database: BaseDatabaseWrapper, models_of_ours: 
 # ---- in whose name ---------------------------------------------------------------------------------------------
 
 
-def _tell_database(
-    *, person: int | None, house: bool, day: date | None, reading: bool = False, using: str = DEFAULT_DB_ALIAS
-) -> None:
-    with connections[using].cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('app.person', %s, true), set_config('app.house', %s, true),"
-            " set_config('app.day', %s, true)"
-            + (", set_config('transaction_read_only', 'on', true)" if reading else ""),
-            [str(person or ""), "on" if house else "", day.isoformat() if day else ""],
-        )
+def _words(person: int | None, house: bool, day: date | None) -> dict[str, str]:
+    return {
+        "app.person": str(person or ""),
+        "app.house": "on" if house else "",
+        "app.day": day.isoformat() if day else "",
+    }
 
 
-def _whose(using: str) -> tuple[str, str, str]:
+def _tell_database(words: Mapping[str, str], *, using: str = DEFAULT_DB_ALIAS) -> None:
+    said = ", ".join(["set_config(%s, %s, true)"] * len(words))
     with connections[using].cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(current_setting('app.person', true), ''),"
-            " coalesce(current_setting('app.house', true), ''), coalesce(current_setting('app.day', true), '')"
-        )
-        row = cursor.fetchone()
-    return row[0], row[1], row[2]
+        cursor.execute(f"SELECT {said}", [part for word in words.items() for part in word])
+
+
+def _told_before(words: Iterable[str], *, using: str) -> dict[str, str]:
+    names = list(words)
+    asked = ", ".join(["coalesce(current_setting(%s, true), '')"] * len(names))
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"SELECT {asked}", names)
+        return dict(zip(names, cursor.fetchone(), strict=True))
 
 
 @contextmanager
-def _told(*, person: int | None, house: bool, day: date | None, using: str) -> Iterator[None]:
+def _told(words: Mapping[str, str], *, using: str) -> Iterator[None]:
+    """A transaction of its own ends with what it was told; one within another gives back what was told before."""
+    within = connections[using].in_atomic_block
     with transaction.atomic(using=using):
-        before = _whose(using)
-        _tell_database(person=person, house=house, day=day, using=using)
+        before = _told_before(words, using=using) if within else {}
+        _tell_database(words, using=using)
         yield
-        _tell_database(
-            person=int(before[0]) if before[0] else None,
-            house=before[1] == "on",
-            day=date.fromisoformat(before[2]) if before[2] else None,
-            using=using,
-        )
+        if within:
+            _tell_database(before, using=using)
 
 
-def in_name_of(person_id: int | None, *, day: date | None = None, using: str = DEFAULT_DB_ALIAS) -> Any:
-    """A transaction in the name of one person (None: the public), seeing what that person's mandates open on `day`."""
-    return _told(person=person_id, house=False, day=day or clock.today(), using=using)
+def in_name_of(person_id: int | None, *, day: date | None = None, using: str = DEFAULT_DB_ALIAS, **more: str) -> Any:
+    """A transaction in the name of one person (None: the public), seeing what that person's mandates open on `day`.
+
+    `more` are words of a system's own that its walls ask for: `return_code="…"` is told as `app.return_code`.
+    """
+    words = _words(person_id, False, day or clock.today()) | {f"app.{name}": said for name, said in more.items()}
+    return _told(words, using=using)
 
 
 def as_house(*, day: date | None = None, using: str = DEFAULT_DB_ALIAS) -> Any:
@@ -148,19 +150,7 @@ def as_house(*, day: date | None = None, using: str = DEFAULT_DB_ALIAS) -> Any:
 
     Never around what a request hands in: a page acts in the name of the person who asked for it.
     """
-    return _told(person=None, house=True, day=day or clock.today(), using=using)
-
-
-@contextmanager
-def holding(setting: str, value: str, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
-    """Within a transaction: a word of a system's own that its walls ask for (`app.<setting>`), until the block ends."""
-    with connections[using].cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [f"app.{setting}"])
-        before = cursor.fetchone()[0]
-        cursor.execute("SELECT set_config(%s, %s, true)", [f"app.{setting}", value])
-    yield
-    with connections[using].cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, true)", [f"app.{setting}", before])
+    return _told(_words(None, True, day or clock.today()), using=using)
 
 
 class InPersonsName:
@@ -192,7 +182,8 @@ class InPersonsName:
         person_id = getattr(request.user, "person_id", None)
         with ExitStack() as stack:
             stack.enter_context(transaction.atomic())
-            _tell_database(person=person_id, house=False, day=clock.today(), reading=reading and outermost)
+            words = _words(person_id, False, clock.today())
+            _tell_database(words | {"transaction_read_only": "on"} if reading and outermost else words)
             if reading:
                 stack.enter_context(only_reading())
             response = self.before(request) or view(request, *args, **kwargs)

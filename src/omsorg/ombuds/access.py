@@ -18,7 +18,7 @@ from django.db import models
 from omsorg.federation.access import Acting, NotAllowed, NothingHere
 from omsorg.kernel.apart import database_of
 from omsorg.kernel.sealing import Cost, DoesNotOpen, Kept, Place, seal_text, seal_to, unseal, unseal_text, unseal_with
-from omsorg.kernel.wall import as_house, holding, in_name_of
+from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.ombuds.models import Case, CaseKey, Office, place_of
 from omsorg.ombuds.rules.return_code import CodeKeys, ReturnCode, keys_of
 
@@ -30,15 +30,12 @@ def ombuds_database() -> str:
     return database_of("ombuds")
 
 
-@contextmanager
-def at_the_desk(person_id: int | None, *, lookup: str = "") -> Iterator[None]:
+def at_the_desk(person_id: int | None, *, lookup: str = "") -> Any:
     """A transaction on the tables of the ombuds system, in the name of a person, or of whoever comes with a code.
 
     Pages of ombudspersons run inside one; every action opens one of its own within it.
     """
-    using = ombuds_database()
-    with in_name_of(person_id, using=using), holding("return_code", lookup, using=using):
-        yield
+    return in_name_of(person_id, using=ombuds_database(), return_code=lookup)
 
 
 def in_name_of_the_house() -> Any:

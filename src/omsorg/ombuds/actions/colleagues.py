@@ -9,7 +9,7 @@ from omsorg.ombuds.access import CaseInHand, OpenRing, at_the_desk, case_for, in
 from omsorg.ombuds.actions.levels import hold, open_waiting_keys, raise_level
 from omsorg.ombuds.actions.submissions import new_case_key, shut_out
 from omsorg.ombuds.models import Case, CaseKey, Ring, ShutOut
-from omsorg.ombuds.queries.reachable import hearers, public_keys
+from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.queries.rings import ring_that_counts
 from omsorg.ombuds.rules.levels import Because, Level, Status
 from omsorg.ombuds.rules.refusals import HearsAlready, LastHolder, NobodyLeft, ShutOutOfCase
@@ -148,12 +148,11 @@ def complete_keys(ring: OpenRing, *, on: date) -> int:
 
 
 def _waiting_keys(hand: CaseInHand, missing: list[Hearer], on: date) -> list[CaseKey]:
-    public = public_keys([hearer.ring for hearer in missing])
     made = []
     for hearer in {hearer.ring: hearer for hearer in reversed(missing)}.values():
         if not is_shut_out(hand, hearer.person):
             key = new_case_key(hand, hearer, waiting=True, on=on)
-            key.sealed = hand.key_for(key, public[hearer.ring])
+            key.sealed = hand.key_for(key, hearer.public_key)
             made.append(key)
     return made
 

@@ -30,7 +30,7 @@ from omsorg.ombuds.access import (
 from omsorg.ombuds.actions.files import keep_files
 from omsorg.ombuds.actions.levels import promised_by
 from omsorg.ombuds.models import Case, CaseKey, ShutOut, Wish, Words, place_of, random_id
-from omsorg.ombuds.queries.reachable import hearers, public_keys
+from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.attachments import Attachment, clean_all
 from omsorg.ombuds.rules.levels import Because, Channel
 from omsorg.ombuds.rules.refusals import NobodyListens, NothingSaid, TooLong
@@ -169,7 +169,8 @@ def _keep(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
         wish = Wish(case=case, on=told.on, step="first", by=told.by)
         wish.sealed = hand.seal(wish, told.wants)
         wish.save(force_insert=True)
-    shut_out(hand, able, conflict, on=told.on)
+    if conflict.all:
+        shut_out(hand, able, conflict, on=told.on)
     keep_files(hand, told.attachments, with_words=1, on=told.on)
     leave_trace(
         "submit_case",
@@ -190,11 +191,10 @@ def day_of(at: datetime) -> datetime:
 
 def keys_for(hand: CaseInHand, found: Route, on: date) -> list[CaseKey]:
     """The case's key, sealed to everybody who hears it, and to those above for the day on which these fail."""
-    public = public_keys([hearer.ring for hearer in (*found.hearing, *found.waiting)])
     made = []
     for hearer in (*found.hearing, *found.waiting):
         key = new_case_key(hand, hearer, waiting=hearer in found.waiting, on=on)
-        key.sealed = hand.key_for(key, public[hearer.ring])
+        key.sealed = hand.key_for(key, hearer.public_key)
         made.append(key)
     return made
 

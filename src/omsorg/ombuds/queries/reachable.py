@@ -31,14 +31,11 @@ def hearers(on: date) -> tuple[Hearer, ...]:
             shown_name=ring.shown_name,
             unit=ring.unit,
             unit_name=ring.unit_name,
+            public_key=bytes(ring.public_key),
         )
         for seat in Seat.objects.filter(person__in=rings)
         if seat.holds_on(on) and (ring := rings[seat.person])
     )
-
-
-def public_keys(rings: list[int]) -> dict[int, bytes]:
-    return {pk: bytes(key) for pk, key in Ring.objects.filter(pk__in=rings).values_list("pk", "public_key")}
 
 
 def ombudspersons_for(country: str, *, on: date | None = None) -> tuple[Reachable, ...]:

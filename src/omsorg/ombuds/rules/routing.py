@@ -27,6 +27,7 @@ class Hearer:
     shown_name: str = ""
     unit: str = ""
     unit_name: str = ""
+    public_key: bytes = b""
 
     def hears(self, country: str) -> bool:
         return EVERYWHERE in self.countries or (country != "" and country in self.countries)
