@@ -36,10 +36,11 @@ KEYWORDS: dict[str, None] = dict.fromkeys(
 CALL = re.compile(r"\b(pgettext|ngettext|npgettext|gettext)\(")
 
 PLURALS = {
+    "en": "nplurals=2; plural=(n != 1)",
     "fr": "nplurals=2; plural=(n > 1)",
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5",
 }
-"""How a language counts, where it is not as English."""
+"""How a language counts; those that are not here count as English does."""
 HEADER = """\
 # The words of Omsorg. AGPL-3.0-or-later.
 msgid ""
@@ -156,9 +157,7 @@ def bring_up_to_date(language: str) -> tuple[int, int]:
     path = path_of(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        file.write(
-            HEADER.format(language=language, plurals=PLURALS.get(language, "nplurals=2; plural=(n != 1)")).encode()
-        )
+        file.write(HEADER.format(language=language, plurals=PLURALS.get(language, PLURALS["en"])).encode())
         write_po(file, kept, width=110, no_location=True, omit_header=True, sort_output=True)
     sentences_kept = [message for message in kept if message.id]
     return len(sentences_kept), sum(not _is_translated(message.string) for message in sentences_kept)
