@@ -11,7 +11,7 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "listen";
-      button.textContent = "🔊";
+      button.textContent = "▶";
       const text = part.textContent.trim().replace(/\s+/g, " ");
       button.setAttribute("aria-label", `${name}: ${text.slice(0, 60)}`);
       button.addEventListener("click", () => {

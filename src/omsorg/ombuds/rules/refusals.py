@@ -65,6 +65,8 @@ READ_BY_CHILDREN: tuple[type[Refusal], ...] = (
     NobodyAbove,
     NotAsked,
     NothingToTakeBack,
+    TooManyAtOnce,
+    SaidAlready,
     FileNotTaken,
     FileTooLarge,
     TooManyFiles,

@@ -1,6 +1,8 @@
 """The child's pages as a browser gets them: small, without trace, whole without script, in words when things fail."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -8,15 +10,18 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.db import OperationalError
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils.html import escape
 
 from omsorg.kernel import clock
-from omsorg.ombuds.access import in_name_of_the_house
-from omsorg.ombuds.models import Case, CaseKey
+from omsorg.kernel.floods import Gate, Limits
+from omsorg.ombuds.access import at_the_desk
+from omsorg.ombuds.actions import cases, gates
+from omsorg.ombuds.models import Case
 from omsorg.ombuds.rules.things import LANGUAGES
 from omsorg.ombuds.tests.office import MONDAY, Desks
 from omsorg.ombuds.views.child import writing
+from omsorg.ombuds.views.caller import caller_of
 
 SMALL = 30_000
 FIELD = re.compile(r'name="(form|chosen)" value="([^"]*)"')
@@ -49,6 +54,13 @@ def send(child: Client, language: str = "en", at: str = "tz", **more: Any) -> Ht
     address = f"/t/{language}/write/?at={at}"
     form = fields(child.get(address))
     return child.post(address, {**form, "message": "The guard shouts at us", **more})
+
+
+@contextmanager
+def desks_of(desks: Desks, who: str) -> Iterator[str]:
+    """What lies on somebody's desk: the one case that the child has told."""
+    with at_the_desk(desks.person(who)):
+        yield Case.objects.get().code
 
 
 def said(response: HttpResponse) -> str:
@@ -168,10 +180,11 @@ def test_whoever_is_marked_or_named_does_not_hear_it(child: Client, desks: Desks
     ring = re.search(r'value="(\d+)"[^>]*>\s*Amina Juma', page)
     assert ring
     send(child, **{"not": ring.group(1), "answer": "meet", "names": "Baraka Mushi"})
-    with in_name_of_the_house():
-        holding = set(CaseKey.objects.values_list("person", flat=True))
-    assert holding
-    assert holding & {desks.person("amina"), desks.person("baraka")} == set()
+    for shut_out in ("amina", "baraka"):
+        with at_the_desk(desks.person(shut_out)):
+            assert not Case.objects.exists()
+    with desks_of(desks, "rashid"):
+        assert Case.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -260,13 +273,55 @@ def test_a_wrong_code_is_not_helped_along(child: Client, desks: Desks) -> None:
 
 
 def test_she_says_whether_it_helped_and_asks_for_somebody_higher(child: Client, desks: Desks, on_monday: None) -> None:
-    back = come_back(child, said(send(child)))
+    code = said(send(child))
+    assert "Has this helped you?" not in text(come_back(child, code))
+    with desks_of(desks, "amina") as case:
+        cases.answer_child(
+            case=case, message="We have spoken to the guard", nothing_more_owed=True, at=MONDAY, **desks.at("amina")
+        )
+    back = come_back(child, code)
+    assert "We have spoken to the guard" in text(back)
+    assert "Has this helped you?" in text(back)
     helped = child.post("/t/en/read/?at=tz", {**fields(back), "helped": "a_little"})
     assert "Thank you for saying so." in text(helped)
     assert re.search(r'value="a_little"\s+aria-pressed="true"', text(helped))
     assert child.post("/t/en/read/?at=tz", {**fields(back), "helped": "banana"}).status_code == 200
     review = child.post("/t/en/read/?at=tz", {**fields(back), "review": "1"})
     assert "Somebody higher looks at this now." in text(review)
+
+
+def test_whoever_floods_waits_and_keeps_the_words(
+    child: Client, desks: Desks, monkeypatch: pytest.MonkeyPatch, on_monday: None
+) -> None:
+    narrow = Limits(each=1, site=100, alike=10, least=1)
+    monkeypatch.setattr(gates, "WORDS", Gate(narrow))
+    monkeypatch.setattr(gates, "WRONG_CODES", Gate(narrow))
+    assert send(child).status_code == 200
+    again = send(child, message="A second thing")
+    assert again.status_code == 429
+    assert "A second thing" in text(again)
+    assert come_back(child, "fish 5 key 2 boat 8 moon 1").status_code == 422
+    assert come_back(child, "fish 5 key 2 boat 8 moon 2").status_code == 429
+    from_elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    assert send(from_elsewhere).status_code == 200
+    assert come_back(from_elsewhere, "fish 5 key 2 boat 8 moon 1").status_code == 422
+
+
+def test_the_caller_is_whom_the_proxy_names_and_nobody_else(rf: RequestFactory, settings: Any) -> None:
+    request = rf.get("/t/", HTTP_X_FORWARDED_FOR="203.0.113.9, 192.0.2.7", REMOTE_ADDR="10.0.0.1")
+    assert caller_of(request) == "10.0.0.1"
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"proxies": 1})
+    assert caller_of(request) == "192.0.2.7"
+
+
+def test_a_page_costs_few_questions_to_the_database(
+    child: Client, desks: Desks, on_monday: None, django_assert_max_num_queries: Any
+) -> None:
+    form = fields(child.get("/t/en/write/?at=tz")) | {"message": "Counted"}
+    with django_assert_max_num_queries(30):
+        code = said(child.post("/t/en/write/?at=tz", form))
+    with django_assert_max_num_queries(25):
+        come_back(child, code)
 
 
 @pytest.mark.parametrize("address", ["/t/en/read/", "/t/en/code/pictures/"])

@@ -4,7 +4,8 @@ The code travels only in forms that are sent, never in an address.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -23,6 +24,7 @@ from omsorg.ombuds.actions.childs import (
     withdraw_assent,
 )
 from omsorg.ombuds.actions.gates import ask_to_tell, ask_to_try_code, code_was_wrong
+from omsorg.ombuds.actions.submissions import words_to_keep
 from omsorg.ombuds.queries.childs_view import ChildsCase, open_with_code
 from omsorg.ombuds.rules.attachments import MOST_FILES, MOST_MEGABYTES
 from omsorg.ombuds.rules.refusals import NoSuchCode, TooManyAtOnce
@@ -31,8 +33,8 @@ from omsorg.ombuds.rules.spoken_code import FEWEST, MOST, read_code, say_code
 from omsorg.ombuds.rules.things import KINDS, NUMBERS, THINGS, things_of
 from omsorg.ombuds.views.caller import caller_of
 from omsorg.ombuds.views.child.frame import UNREACHABLE, Frame, childs_page, note, page, shown
-from omsorg.ombuds.views.child.uploads import attachments_of, taken_into_memory
-from omsorg.ombuds.views.child.writing import new_token, promised, token_bytes
+from omsorg.ombuds.views.child.uploads import InMemory, attachments_of, taken_into_memory
+from omsorg.ombuds.views.child.writing import TOO_OFTEN, new_token, promised, token_bytes
 
 _CHOSEN = re.compile(r"(\d{1,3})-(\d{1,2})")
 EXAMPLE = ((0, 5), (58, 12), (99, 8), (33, 1))
@@ -78,16 +80,11 @@ def come_back(request: HttpRequest, frame: Frame) -> HttpResponse:
     if request.method != "POST":
         return _ask(frame)
     typed = request.POST.get("typed", "")[:400]
-    caller = caller_of(request)
     try:
-        ask_to_try_code(caller, at=clock.now())
-        return _case(frame, read_code(typed, frame.language))
-    except TooManyAtOnce as refused:
-        return _ask(frame, 429, typed=typed, trouble=str(refused))
+        with _tried(request):
+            return _case(frame, read_code(typed, frame.language))
     except Refusal as refused:
-        if isinstance(refused, NoSuchCode):
-            code_was_wrong(caller, at=clock.now())
-        return _ask(frame, 422, typed=typed, trouble=str(refused))
+        return _ask(frame, _status(refused), typed=typed, trouble=str(refused))
     except UNREACHABLE as gone:
         note(gone)
         return _ask(frame, 503, typed=typed, trouble=_("This cannot be shown just now. Please try again in a while."))
@@ -139,14 +136,26 @@ def case(request: HttpRequest, frame: Frame) -> HttpResponse:
     signs = chosen(sent.get("chosen", ""))
     if len(signs) < FEWEST:
         return _ask(frame, 422)
-    message, caller = sent.get("message", ""), caller_of(request)
+    message = sent.get("message", "")
     try:
-        ask_to_try_code(caller, at=clock.now())
-    except TooManyAtOnce as refused:
-        return _ask(frame, 429, trouble=str(refused))
+        with _tried(request):
+            return _answered(request, handler, frame, signs, message)
+    except (NoSuchCode, TooManyAtOnce) as refused:
+        return _ask(frame, _status(refused), trouble=str(refused))
+    except UNREACHABLE as gone:
+        note(gone)
+        said = _("We could not keep this just now. That is our fault, not yours.")
+        return page(frame, "trouble", 503, chosen=in_a_field(signs), message=message, said=said)
+
+
+def _answered(
+    request: HttpRequest, handler: InMemory, frame: Frame, signs: Sequence[tuple[int, int]], message: str
+) -> HttpResponse:
+    sent = request.POST
     try:
         if "add" in sent:
-            ask_to_tell(caller, message, at=clock.now())
+            words_to_keep(message)
+            ask_to_tell(caller_of(request), message, at=clock.now())
             add_words(
                 code=_code(signs),
                 message=message,
@@ -157,15 +166,26 @@ def case(request: HttpRequest, frame: Frame) -> HttpResponse:
             )
             return _case(frame, signs, said=_("Thank you. We have it."))
         return _case(frame, signs, said=_done(signs, sent))
-    except NoSuchCode as refused:
-        code_was_wrong(caller, at=clock.now())
-        return _ask(frame, 422, trouble=str(refused))
+    except NoSuchCode:
+        raise
     except Refusal as refused:
-        return _case(frame, signs, 422, trouble=str(refused), message=message)
-    except UNREACHABLE as gone:
-        note(gone)
-        said = _("We could not keep this just now. That is our fault, not yours.")
-        return page(frame, "trouble", 503, chosen=in_a_field(signs), message=message, said=said)
+        return _case(frame, signs, _status(refused), trouble=str(refused), message=message)
+
+
+@contextmanager
+def _tried(request: HttpRequest) -> Iterator[None]:
+    """Around everything that a code opens: whoever tried many wrong ones waits; a wrong one counts."""
+    caller = caller_of(request)
+    ask_to_try_code(caller, at=clock.now())
+    try:
+        yield
+    except NoSuchCode:
+        code_was_wrong(caller, at=clock.now())
+        raise
+
+
+def _status(refused: Refusal) -> int:
+    return 429 if isinstance(refused, TOO_OFTEN) else 422
 
 
 def _done(signs: Sequence[tuple[int, int]], sent: QueryDict) -> str:
@@ -226,6 +246,7 @@ def _days(found: ChildsCase, language: str) -> dict[str, object]:
     """Every day of the page in the child's language, beside what it belongs to."""
     return {
         "promised": promised(found.promise_on, language),
+        "answered": any(not one.is_mine for one in found.messages),
         "closed": format_date(found.closed_on, language) if found.closed_on else "",
         "messages": [(one, format_day_of_week(one.on, language)) for one in found.messages],
         "sharings": [(one, format_date(one.until_on, language)) for one in found.sharings],

@@ -16,7 +16,7 @@ from omsorg.kernel.numbers import format_day_of_week
 from omsorg.kernel.refusals import Refusal
 from omsorg.ombuds.access import at_the_desk
 from omsorg.ombuds.actions.gates import ask_to_tell
-from omsorg.ombuds.actions.submissions import Submitted, submit
+from omsorg.ombuds.actions.submissions import Submitted, submit, words_to_keep
 from omsorg.ombuds.queries.reachable import Reachable, ombudspersons_for
 from omsorg.ombuds.rules.attachments import MOST_FILES, MOST_MEGABYTES
 from omsorg.ombuds.rules.levels import Channel
@@ -27,6 +27,7 @@ from omsorg.ombuds.views.caller import caller_of
 from omsorg.ombuds.views.child.frame import UNREACHABLE, Frame, childs_page, countries, note, page, shown
 from omsorg.ombuds.views.child.uploads import attachments_of, taken_into_memory
 
+TOO_OFTEN = (TooManyAtOnce, SaidAlready)
 BUILT_IN = date(2026, 1, 1)
 """No clock that goes right shows a day before this one."""
 
@@ -121,6 +122,7 @@ def write(request: HttpRequest, frame: Frame) -> HttpResponse:
         written = Written(new_token(), written.message, written.answer, written.names, written.country)
         return _form(frame, written, 400, trouble=_("Please press Send once more."), files=files)
     try:
+        words_to_keep(written.message)
         ask_to_tell(caller_of(request), written.message, at=clock.now())
         kept = submit(
             token=token,
@@ -134,10 +136,9 @@ def write(request: HttpRequest, frame: Frame) -> HttpResponse:
             unit=frame.home,
             at=clock.now(),
         )
-    except (TooManyAtOnce, SaidAlready) as refused:
-        return _form(frame, written, 429, trouble=str(refused), files=files)
     except Refusal as refused:
-        return _form(frame, written, 422, trouble=str(refused), files=files)
+        status = 429 if isinstance(refused, TOO_OFTEN) else 422
+        return _form(frame, written, status, trouble=str(refused), files=files)
     except UNREACHABLE as gone:
         note(gone)
         said = _("We could not keep your words just now. That is our fault, not yours. They are still here.")
