@@ -22,8 +22,7 @@
         speech.cancel();
         speech.speak(said);
       });
-      // Not inside a label: pressing it would go to the field as well.
-      (part.closest("label, legend") ?? part.lastElementChild ?? part).after(button);
+      (part.closest("h1, h2, legend") ?? part).after(button);
     }
   };
   offer();
