@@ -10,7 +10,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.db import OperationalError
 from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.utils.html import escape
 
 from omsorg.kernel import clock
@@ -21,7 +21,6 @@ from omsorg.ombuds.models import Case
 from omsorg.ombuds.rules.things import LANGUAGES
 from omsorg.ombuds.tests.office import MONDAY, Desks
 from omsorg.ombuds.views.child import writing
-from omsorg.ombuds.views.caller import caller_of
 
 SMALL = 30_000
 FIELD = re.compile(r'name="(form|chosen)" value="([^"]*)"')
@@ -305,13 +304,6 @@ def test_whoever_floods_waits_and_keeps_the_words(
     from_elsewhere = Client(REMOTE_ADDR="192.0.2.7")
     assert send(from_elsewhere).status_code == 200
     assert come_back(from_elsewhere, "fish 5 key 2 boat 8 moon 1").status_code == 422
-
-
-def test_the_caller_is_whom_the_proxy_names_and_nobody_else(rf: RequestFactory, settings: Any) -> None:
-    request = rf.get("/t/", HTTP_X_FORWARDED_FOR="203.0.113.9, 192.0.2.7", REMOTE_ADDR="10.0.0.1")
-    assert caller_of(request) == "10.0.0.1"
-    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"proxies": 1})
-    assert caller_of(request) == "192.0.2.7"
 
 
 def test_a_page_costs_few_questions_to_the_database(
