@@ -70,8 +70,6 @@ READ_BY_CHILDREN: tuple[type[Refusal], ...] = (
     FileNotTaken,
     FileTooLarge,
     TooManyFiles,
-    TooManyAtOnce,
-    SaidAlready,
 )
 """Said in all eight languages of the child's pages, not in the four of the house alone."""
 
