@@ -1,0 +1,68 @@
+"""What comes from safeguarding, and that nobody shut out from an incident finds its draft."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from omsorg.federation.access import acting_as
+from omsorg.kernel.wall import as_house, in_name_of
+from omsorg.openness.actions.writing import BegunAlready, begin_case
+from omsorg.openness.models import Publication, Revision
+from omsorg.openness.queries.incidents import waiting_incidents
+from omsorg.safeguarding.actions.closing import decide_on_publication
+from omsorg.safeguarding.models import Incident, Shutout
+from omsorg.safeguarding.rules import codes
+from omsorg.safeguarding.tests.handling import AT, acting, closed, enter_people, incident, raised
+from world import World
+
+DECIDED = AT + timedelta(days=10)
+
+
+@pytest.fixture
+def waiting(world: World) -> int:
+    """An incident that is closed and was decided to be published."""
+    enter_people(world)
+    code = raised(world)
+    closed(world, code)
+    with acting(world, "focal", DECIDED) as by:
+        decide_on_publication(
+            incident=Incident.objects.get(code=code), decision=codes.Publication.PUBLISH, by=by, at=DECIDED
+        )
+    return incident(code).pk
+
+
+def begin(world: World, pk: int, who: str) -> Publication:
+    with in_name_of(world.person[who].pk, day=DECIDED.date()):
+        by = acting_as(world.person[who].pk, day=DECIDED.date())
+        (found,) = waiting_incidents(by)
+        assert found.id == pk
+        return begin_case(
+            organisation=world.org["tanzania"], programmes=[world.org["arusha"]], incident=pk, by=by, at=DECIDED
+        )
+
+
+def test_a_decided_incident_waits_until_it_is_begun_once(world: World, waiting: int) -> None:
+    begin(world, waiting, "writer")
+    with in_name_of(world.person["writer"].pk, day=DECIDED.date()):
+        by = acting_as(world.person["writer"].pk, day=DECIDED.date())
+        assert waiting_incidents(by) == []
+        with pytest.raises(BegunAlready):
+            begin_case(organisation=world.org["tanzania"], programmes=[], incident=waiting, by=by, at=DECIDED)
+
+
+def test_whoever_is_shut_out_finds_neither_the_incident_nor_its_draft(world: World, waiting: int) -> None:
+    publication = begin(world, waiting, "writer")
+    shut_out = world.person["openness_writer"]
+    with in_name_of(shut_out.pk, day=date(2026, 3, 12)):
+        assert Publication.objects.filter(pk=publication.pk).exists()
+    with as_house():
+        Shutout.objects.create(incident_id=waiting, person=shut_out, reason="Named in the case.", at=DECIDED)
+    with in_name_of(shut_out.pk, day=date(2026, 3, 12)):
+        assert not Publication.objects.filter(pk=publication.pk).exists()
+        assert not Revision.objects.exists()
+        assert waiting_incidents(acting_as(shut_out.pk, day=DECIDED.date())) == []
+    client = Client()
+    client.force_login(world.account["openness_writer"])
+    assert client.get(f"/openness/work/cases/{publication.code}/").status_code == 404
+    assert publication.code not in client.get("/openness/work/").content.decode()
