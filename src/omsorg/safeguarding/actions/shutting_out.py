@@ -8,7 +8,7 @@ from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation, Person
 from omsorg.safeguarding.actions.steps import add_step, hold_to_handle
 from omsorg.safeguarding.models import Incident, Shutout, Step, TeamMember
-from omsorg.safeguarding.queries.people import has_a_handler, line_of, shut_units
+from omsorg.safeguarding.queries.people import is_answered_for, line_of, shut_units
 from omsorg.safeguarding.rules.codes import Level, StepKind
 from omsorg.safeguarding.rules.conflicts import NobodyLeft, ReasonMissing, ShutOutAlready, handled_at
 
@@ -44,7 +44,7 @@ def shut_out(
         held.handled_at_id = handled_at(line, shut=shut, level=Level(held.level) if held.level else None)
         held.save(update_fields=["handled_at"])
     Shutout.objects.create(incident=held, reason=reason.strip(), by_id=by.person_id, at=at, **whom)
-    if not has_a_handler(held.pk):
+    if not is_answered_for(held.pk):
         raise NobodyLeft
 
 

@@ -52,7 +52,7 @@ def nearest(readers: list[Reader], *, above: int = -1) -> list[Reader]:
     return [reader for reader in further if reader.depth == further[0].depth] if further else []
 
 
-def has_a_handler(incident_id: int) -> bool:
+def is_answered_for(incident_id: int) -> bool:
     """Whether anybody is left who may handle the incident. Says nothing of who."""
     with connection.cursor() as cursor:
         cursor.execute(
