@@ -72,19 +72,20 @@ def path_of(name: str, words: list[str], said: dict[str, Any]) -> str:
         return reverse(name, kwargs=dict.fromkeys(words, 1))
 
 
-def signed_in(house: World, who: str) -> tuple[Client, dict[str, str]]:
-    """A browser and a key, signed in once: one's own account shows how often one has."""
+Reader = tuple[Client, dict[str, str], dict[str, Any]]
+
+
+def signed_in(house: World, who: str) -> Reader:
+    """A browser, a key and what stands in addresses, each made once: one's own account shows how often one signs in."""
     client = Client()
     client.force_login(house.account[who])
-    return client, bearer(house, who)
+    return client, bearer(house, who), samples(house)
 
 
-def everything_read(
-    house: World, reader: tuple[Client, dict[str, str]], code: str, *, only: str = ""
-) -> dict[str, tuple[int, bytes]]:
+def everything_read(house: World, reader: Reader, code: str, *, only: str = "") -> dict[str, tuple[int, bytes]]:
     """Every page, list, file, feed and answer of the API, as this person reads them."""
-    client, key = reader
-    said = samples(house) | {"safeguarding:incident code": code, "safeguarding:act code": code, "do": "note"}
+    client, key, known = reader
+    said = known | {"safeguarding:incident code": code, "safeguarding:act code": code, "do": "note"}
     said |= {"api:read_incident code": code}
     read: dict[str, tuple[int, bytes]] = {}
     with translation.override("en"):
