@@ -20,6 +20,7 @@ from omsorg.federation.doors import Door, Who
 from omsorg.federation.models import Mandate
 from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house, in_name_of
+from omsorg.ombuds.tests.office import appoint
 from omsorg.openness.models import Publication
 from omsorg.plans.tests.test_public_pages import published  # noqa: F401 - a fixture
 from world import World
@@ -38,6 +39,7 @@ WALKERS = [
     "openness_writer",
     "openness_releaser",
     "openness_teller",
+    "ombudsperson",
 ]
 # Where a door asks: the organisation, and the person who belongs to it, that the addresses below speak of.
 WHERE = {"organisation": "tanzania", "above": "africa", "plan": "international", "top": "international"}
@@ -98,6 +100,12 @@ def samples(world: World) -> dict[str, Any]:
         "openness:reply number": 1,
         "api:read_action code": "training",
         "api:read_organisation code": "tanzania",
+        "ombuds:case code": "00000000000000ff",
+        "ombuds:act code": "00000000000000ff",
+        "ombuds:act verb": "answer",
+        "ombuds:new-code code": "00000000000000ff",
+        "ombuds:file code": "00000000000000ff",
+        "ombuds:advice code": "R2026-000000",
         "code": "trained",
         "plan": "example-plan",
         "report": "march-2024",
@@ -174,6 +182,8 @@ def test_every_door_is_written_down() -> None:
 @pytest.mark.parametrize("who", WALKERS)
 def test_everybody_walks_through_the_whole_house(published: World, client: Client, who: str) -> None:  # noqa: F811
     acting = None
+    if who == "ombudsperson":
+        appoint(published, who, "Amina Juma", "tanzania", "ombudsperson", "tanzania")
     if who != PUBLIC:
         published.account[who].set_password("a long example password")
         published.account[who].save()

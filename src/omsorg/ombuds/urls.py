@@ -3,9 +3,33 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from omsorg.ombuds.views.child import coming_back, entrance, writing
+from omsorg.ombuds.views.desk import advising, cases, elsewhere, keys
+from omsorg.ombuds.views.desk.desk import desk
 
 app_name = "ombuds"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+desk_patterns: list[URLPattern | URLResolver] = [
+    path("", desk, name="desk"),
+    path("lock/", keys.lock, name="lock"),
+    path("keys/", keys.keys, name="keys"),
+    path("keys/passphrase/", keys.passphrase, name="passphrase"),
+    path("keys/lost/", keys.lost, name="key-lost"),
+    path("keys/lost/<int:number>/", keys.open_half, name="open-half"),
+    path("keys/colleagues/", keys.colleagues, name="colleagues"),
+    path("keys/colleagues/<int:number>/vouch/", keys.vouch, name="vouch"),
+    path("keys/colleagues/<int:number>/retire/", keys.retire, name="retire"),
+    path("take-down/", elsewhere.take_down, name="take-down"),
+    path("travelling/", elsewhere.travelling, name="travelling"),
+    path("cases/<str:code>/", cases.case, name="case"),
+    path("cases/<str:code>/new-code/", cases.new_code, name="new-code"),
+    path("cases/<str:code>/files/<int:number>/", cases.file, name="file"),
+    path("cases/<str:code>/<slug:verb>/", cases.act, name="act"),
+    path("recommendations/", advising.advice_list, name="advice-list"),
+    path("recommendations/new/", advising.recommend_page, name="recommend"),
+    path("recommendations/<str:code>/", advising.advice, name="advice"),
+    path("visits/", advising.visits, name="visits"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [path("ombuds/", include(desk_patterns))]
 
 child_patterns = (
     [

@@ -71,6 +71,13 @@ ENTRIES = (
         may="plans.publish",
     ),
     Entry(
+        "ombuds",
+        _("Hearing children"),
+        "ombuds:desk",
+        _("Read what children tell, answer by the day that was promised, and take down what was said elsewhere."),
+        may="ombuds.hear",
+    ),
+    Entry(
         "safeguarding",
         _("Safeguarding"),
         "safeguarding:my-work",

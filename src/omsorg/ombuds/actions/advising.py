@@ -12,7 +12,14 @@ from omsorg.ombuds.actions.colleagues import trace_of_case
 from omsorg.ombuds.actions.passphrases import OFFICE_BOOK
 from omsorg.ombuds.models import Advice, Visit, random_id
 from omsorg.ombuds.queries.rings import ring_that_counts
-from omsorg.ombuds.rules.refusals import AnswerIncomplete, DayNotAhead, DecidedAlready, NothingSaid, NothingToOpen
+from omsorg.ombuds.rules.refusals import (
+    AnswerIncomplete,
+    DayAhead,
+    DayNotAhead,
+    DecidedAlready,
+    NothingSaid,
+    NothingToOpen,
+)
 
 
 def _trace(verb: str, subject: str, by: Acting, at: datetime) -> None:
@@ -128,7 +135,7 @@ def enter_visit(
     if not place.strip():
         raise NothingSaid
     if on > at.date():
-        raise DayNotAhead
+        raise DayAhead
     with at_the_desk(by.person_id):
         ring_that_counts(by.person_id)
         number = record or random_id()

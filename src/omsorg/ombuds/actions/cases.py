@@ -27,7 +27,7 @@ from omsorg.ombuds.actions.submissions import CHILD, OFFICE, words_to_keep
 from omsorg.ombuds.models import Case, CheckIn, Note, Risk, Wish, Words, random_id
 from omsorg.ombuds.rules.levels import Level, Status
 from omsorg.ombuds.rules.promises import Month, check_in_days, next_promise
-from omsorg.ombuds.rules.refusals import CaseClosed, DayNotAhead, NothingSaid, ReasonMissing
+from omsorg.ombuds.rules.refusals import CaseClosed, DayAhead, DayNotAhead, NothingSaid, ReasonMissing
 from omsorg.ombuds.rules.return_code import ReturnCode, code_of_token
 
 
@@ -124,7 +124,7 @@ def take_down_words(
     words_to_keep(message)
     said_on = on or at.date()
     if said_on > at.date():
-        raise DayNotAhead
+        raise DayAhead
     with working(case, ring, by) as hand:
         number = record or random_id()
         if Words.objects.filter(pk=number, case=hand.case).exists():

@@ -33,7 +33,7 @@ from omsorg.ombuds.models import Case, CaseKey, ShutOut, Wish, Words, place_of, 
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.attachments import Attachment, clean_all
 from omsorg.ombuds.rules.levels import Because, Channel
-from omsorg.ombuds.rules.refusals import NobodyListens, NothingSaid, TooLong
+from omsorg.ombuds.rules.refusals import DayAhead, NobodyListens, NothingSaid, TooLong
 from omsorg.ombuds.rules.return_code import CodeKeys, ReturnCode, code_of_token
 from omsorg.ombuds.rules.routing import Conflicts, Hearer, Route, conflicts, route
 
@@ -66,6 +66,7 @@ class Told:
     attachments: tuple[Attachment, ...]
     by: int | None
     on: date
+    said_on: date
 
 
 def submit(
@@ -80,13 +81,14 @@ def submit(
     attachments: Sequence[Attachment] = (),
     unit: str = "",
     by: Acting | None = None,
+    said_on: date | None = None,
     at: datetime,
 ) -> Submitted:
     """Keep what a child tells, whole or not at all; the answer carries the return code.
 
     `token`: 32 random bytes made with the form; sending them again is harmless. `excluded`: rings that the child does
     not want to be heard by (`ombudspersons_for`). `unit`: the code of the house complained of, where it is known. `by`:
-    the ombudsperson who writes down what was said elsewhere.
+    the ombudsperson who writes down what was said elsewhere, on the day `said_on`; the promise begins when it is kept.
     """
     if by is not None and not by.may_anywhere(HEAR):
         raise NotAllowed(HEAR)
@@ -101,7 +103,10 @@ def submit(
         attachments=clean_all(attachments),
         by=by.person_id if by else None,
         on=at.date(),
+        said_on=said_on or at.date(),
     )
+    if told.said_on > told.on:
+        raise DayAhead
     form = hashlib.sha256(token).digest()
     for turn in range(MOST_TURNS):
         code = code_of_token(token, settings.ENVIRONMENT.ombuds_code_signs, turn)
@@ -161,7 +166,13 @@ def _keep(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
     case.save(force_insert=True)
     CaseKey.objects.bulk_create(keys_for(hand, found, told.on))
     words = Words(
-        case=case, number=1, side=CHILD, by=told.by, taken_down=told.by is not None, language=told.language, on=told.on
+        case=case,
+        number=1,
+        side=CHILD,
+        by=told.by,
+        taken_down=told.by is not None,
+        language=told.language,
+        on=told.said_on,
     )
     words.sealed = hand.seal(words, told.message)
     words.save(force_insert=True)

@@ -12,6 +12,7 @@ from omsorg.ombuds.models import (
     CaseKey,
     CheckIn,
     Disclosure,
+    Erasure,
     Handover,
     Note,
     Ring,
@@ -47,6 +48,8 @@ class CaseRow:
     since: date | None
     check_in_due: date | None
     alarms: int
+    answers: int
+    look_again_on: date | None
 
 
 def my_cases(person_id: int, *, today: date) -> list[CaseRow]:
@@ -61,6 +64,8 @@ def my_cases(person_id: int, *, today: date) -> list[CaseRow]:
         alarms[case_id] += alarm
         if done_on is None:
             due[case_id] = min(due_on, due.get(case_id, due_on))
+    judged = Risk.objects.filter(case__in=[key.case_id for key in keys]).order_by("number")
+    again = dict(judged.values_list("case_id", "look_again_on"))
     rows = [
         CaseRow(
             code=key.case.code,
@@ -79,6 +84,8 @@ def my_cases(person_id: int, *, today: date) -> list[CaseRow]:
             since=key.opened_on,
             check_in_due=due.get(key.case_id),
             alarms=alarms[key.case_id],
+            answers=key.case.answers,
+            look_again_on=again.get(key.case_id),
         )
         for key in keys
     ]
@@ -179,6 +186,15 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedErasure:
+    """That a colleague proposed to erase the case, and why."""
+
+    on: date
+    ground: str
+    asked_by: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """All that lies in a case. `told` is what the child reads of it as well."""
 
@@ -193,6 +209,7 @@ class CaseFile:
     files: tuple[KeptFile, ...]
     shut_out: tuple[str, ...]
     holders: tuple[Holder, ...]
+    erasure: ProposedErasure | None
 
 
 def case_file(hand: CaseInHand) -> CaseFile:
@@ -217,7 +234,13 @@ def case_file(hand: CaseInHand) -> CaseFile:
         files=tuple(_file(hand, row) for row in SealedFile.objects.filter(**of).order_by("number")),
         shut_out=tuple(sorted(hand.read(row) for row in ShutOut.objects.filter(**of))),
         holders=holders_of(hand.case),
+        erasure=_erasure(hand.case),
     )
+
+
+def _erasure(case: Case) -> ProposedErasure | None:
+    row = Erasure.objects.filter(case=case).first()
+    return ProposedErasure(row.on, row.ground, row.asked_by) if row else None
 
 
 def _judgement(hand: CaseInHand, row: Risk) -> Judgement:

@@ -2,6 +2,8 @@
 
 import base64
 import binascii
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.core.signing import BadSignature, Signer
@@ -9,7 +11,7 @@ from django.core.signing import BadSignature, Signer
 from omsorg.federation.access import Acting
 from omsorg.kernel.sealing import DoesNotOpen, Place, unseal
 from omsorg.ombuds.access import OpenRing
-from omsorg.ombuds.models import Opening, Ring, Seat
+from omsorg.ombuds.models import CaseKey, Opening, Recovery, Ring, Seat
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.refusals import NoRing, NotVouchedFor, RingLocked
 
@@ -82,3 +84,85 @@ def open_ring_of(acting: Acting, cookie: str, *, at: datetime) -> tuple[OpenRing
     except DoesNotOpen:
         raise RingLocked from None
     return OpenRing(kept.ring_id, acting.person_id, private), browsers_half(kept.pk, key, at=at)
+
+
+# ---- who has a ring --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RingRow:
+    """One ring in use: whose, at which levels its owner sits today, and whether a colleague has vouched for it."""
+
+    person: int
+    name: str
+    unit: str
+    levels: tuple[Level, ...]
+    made_on: date
+    vouched_on: date | None
+    cases: int
+
+    @property
+    def counts(self) -> bool:
+        return self.vouched_on is not None
+
+    @property
+    def rank(self) -> int:
+        return max((level.rank for level in self.levels), default=-1)
+
+
+def rings_in_use(on: date) -> list[RingRow]:
+    """Every ring in use: those that wait for a colleague's word first, then by level from above. Within
+    `at_the_desk`; `cases` counts those that the reader works as well."""
+    levels: defaultdict[int, set[Level]] = defaultdict(set)
+    for seat in Seat.objects.all():
+        if seat.holds_on(on):
+            levels[seat.person].add(Level(seat.level))
+    shared = Counter(CaseKey.objects.filter(waiting=False).values_list("person", flat=True))
+    rows = [
+        RingRow(
+            person=ring.person,
+            name=ring.shown_name,
+            unit=ring.unit_name,
+            levels=tuple(sorted(levels[ring.person], key=lambda level: -level.rank)),
+            made_on=ring.made_on,
+            vouched_on=ring.vouched_on,
+            cases=shared[ring.person],
+        )
+        for ring in Ring.objects.filter(retired_on__isnull=True)
+    ]
+    return sorted(rows, key=lambda row: (row.counts, -row.rank, row.name))
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryRow:
+    """A lost passphrase on its way back, as a member of the board sees it."""
+
+    number: int
+    person: int
+    name: str
+    asked_on: date
+    first_by: str
+    i_opened: bool
+    is_for_owner: bool
+
+
+def recoveries(reader: int) -> list[RecoveryRow]:
+    """The recoveries that are not ended: one's own, and for the board everybody's. Within `at_the_desk`."""
+    names = names_by_person()
+    return [
+        RecoveryRow(
+            number=row.pk,
+            person=row.person,
+            name=names.get(row.person, ""),
+            asked_on=row.asked_on,
+            first_by=names.get(row.first_by or 0, ""),
+            i_opened=row.first_by == reader,
+            is_for_owner=row.for_owner is not None,
+        )
+        for row in Recovery.objects.filter(done_on__isnull=True).order_by("asked_on", "pk")
+    ]
+
+
+def names_by_person() -> dict[int, str]:
+    """Everybody who has or had a ring, by the name that is shown to children."""
+    return dict(Ring.objects.order_by("made_on").values_list("person", "shown_name"))

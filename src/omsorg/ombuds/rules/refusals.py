@@ -148,6 +148,10 @@ class TriedTooOften(Refusal):
 # ---- read by ombudspersons: cases ------------------------------------------------------------------------------
 
 
+class NoSuchCase(Refusal):
+    sentence = _("No case, or more than one, on your desk begins so.")
+
+
 class CaseClosed(Refusal):
     sentence = _("This case is closed.")
 
@@ -178,6 +182,10 @@ class NobodyLeft(Refusal):
 
 class DayNotAhead(Refusal):
     sentence = _("Choose a day from today on.")
+
+
+class DayAhead(Refusal):
+    sentence = _("That day has not come yet. Choose today or a day before.")
 
 
 class AssentMissing(Refusal):

@@ -1,0 +1,1 @@
+"""Forms of the ombudsperson's pages."""

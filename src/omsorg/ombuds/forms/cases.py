@@ -1,0 +1,309 @@
+"""What is asked of an ombudsperson at each act on a case. What a form may choose from comes out of the case itself."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from omsorg.ombuds.models import random_id
+from omsorg.ombuds.pages.words import DANGERS, ERASURES, GROUNDS, NOTE_KINDS, STEPS, day
+from omsorg.ombuds.queries.desk import CaseFile
+
+Choices = list[tuple[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the forms of a case are made from: the case, who sits here, colleagues, and the day a promise falls on."""
+
+    file: CaseFile
+    person: int
+    today: date
+    promise_on: date
+    colleagues: tuple[tuple[int, str], ...]
+
+
+def text(label: Any, help_text: Any = "", *, rows: int = 6, required: bool = True) -> forms.CharField:
+    """Words, kept as they are written."""
+    widget = forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
+    return forms.CharField(label=label, help_text=help_text, widget=widget, required=required, strip=False)
+
+
+def day_field(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
+    """A day."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, help_text=help_text, widget=widget, required=required)
+
+
+def _yes_or_no(label: Any, yes: Any, no: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label, choices=[("yes", yes), ("no", no)], widget=forms.RadioSelect, coerce=lambda said: said == "yes"
+    )
+
+
+class CaseForm(forms.Form):
+    """A form on a case. `prepare` fills in what may be chosen."""
+
+    def __init__(self, data: Any = None, *, around: Around) -> None:
+        super().__init__(data)
+        self.around = around
+        self.prepare(around)
+
+    def prepare(self, around: Around) -> None:
+        """Fill in what this case offers."""
+
+    def offer(self, name: str, choices: Choices) -> None:
+        """The choices of one field."""
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class KeptOnce(CaseForm):
+    """A form whose words carry a number of their own: sent twice, they are kept once."""
+
+    record = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
+
+    def prepare(self, around: Around) -> None:
+        self.fields["record"].initial = random_id
+
+
+class AnswerForm(KeptOnce):
+    """A word to the child, and the day of the next one."""
+
+    message = text(_("Your words to the child"), _("The child reads exactly this. Short sentences, its own words."))
+    promise_on = day_field(
+        _("You write again by"),
+        _("The child is told this day. If it is missed, the case goes up a level."),
+        required=False,
+    )
+    nothing_more_owed = forms.BooleanField(label=_("Nothing more is owed: no promise"), required=False)
+
+    def prepare(self, around: Around) -> None:
+        super().prepare(around)
+        self.fields["promise_on"].initial = around.promise_on
+
+
+class TakeDownForm(KeptOnce):
+    """What the child said elsewhere, in a case that is there."""
+
+    message = text(_("What the child said, word for word"), _("Nobody edits this afterwards, you neither."))
+    on = day_field(_("It was said on"))
+
+    def prepare(self, around: Around) -> None:
+        super().prepare(around)
+        self.fields["on"].initial = around.today
+
+
+class NoteForm(KeptOnce):
+    """What an adult thinks."""
+
+    text = text(_("Your note"), _("The child never sees this. Colleagues who work the case do."))
+    kind = forms.ChoiceField(
+        label=_("What it is"), choices=[(code, NOTE_KINDS[code]) for code in ("note", "next_step")]
+    )
+
+
+class WishForm(KeptOnce):
+    """What the child wants."""
+
+    wish = text(_("What the child wants, in its own words"))
+    step = forms.ChoiceField(label=_("When it was asked"), choices=list(STEPS.items())[1:])
+
+
+class RiskForm(CaseForm):
+    """How great the danger is."""
+
+    danger = forms.ChoiceField(label=_("The danger"), choices=list(DANGERS.items()), widget=forms.RadioSelect)
+    reasons = text(_("Why"), _("What you know, from whom, and what you do not know."))
+    look_again_on = day_field(_("Look again on"))
+
+
+class NothingAskedForm(CaseForm):
+    """Nothing is asked; sending it does it."""
+
+
+class CheckInForm(CaseForm):
+    """What was found on a planned day."""
+
+    due_on = forms.ChoiceField(label=_("The day it was planned for"))
+    found = text(_("What you found"), _("Who was asked, where, and what the child said."))
+    alarm = forms.BooleanField(
+        label=_("The child is made to pay for having spoken"),
+        help_text=_("The level above and the board see the case at once."),
+        required=False,
+    )
+
+    def prepare(self, around: Around) -> None:
+        self.offer("due_on", [(str(one.due_on), day(one.due_on)) for one in around.file.check_ins if not one.done_on])
+
+    def clean_due_on(self) -> date:
+        return date.fromisoformat(self.cleaned_data["due_on"])
+
+
+class AlarmForm(CaseForm):
+    """The child is made to pay for having spoken."""
+
+    found = text(_("What happens to the child, and how you know"))
+
+
+class AssentForm(CaseForm):
+    """One act of sharing that the child is asked about."""
+
+    what = text(_("What would be told"), _("The child reads this. One thing at a time."), rows=3)
+    to_whom = forms.CharField(label=_("To whom"), max_length=200, help_text=_("By name, and what they do."))
+    until_on = day_field(_("Until"))
+
+
+class AssentSaidForm(CaseForm):
+    """What the child said to what it was asked."""
+
+    number = forms.TypedChoiceField(label=_("What it was asked"), coerce=int)
+    agrees = _yes_or_no(_("The child says"), _("Yes"), _("No"))
+
+    def prepare(self, around: Around) -> None:
+        self.offer(
+            "number", [(one.number, f"{one.what} → {one.to_whom}") for one in around.file.told.sharings if one.is_asked]
+        )
+
+
+class WithdrawnForm(CaseForm):
+    """A yes that is taken back."""
+
+    number = forms.TypedChoiceField(label=_("What the child takes back"), coerce=int)
+
+    def prepare(self, around: Around) -> None:
+        given = [one for one in around.file.told.sharings if one.can_be_withdrawn]
+        self.offer("number", [(one.number, f"{one.what} → {one.to_whom}") for one in given])
+
+
+class ProposeForm(CaseForm):
+    """Telling somebody without the child's yes."""
+
+    ground = forms.ChoiceField(label=_("On what ground"), choices=list(GROUNDS.items()), widget=forms.RadioSelect)
+    what = text(_("What would be told"), _("No more than the danger asks for."), rows=3)
+    to_whom = forms.CharField(label=_("To whom"), max_length=200)
+    why = text(_("Why it cannot wait for a yes"))
+    second = forms.TypedChoiceField(
+        label=_("Who looks at it as well"), help_text=_("The case opens for this colleague."), coerce=int
+    )
+
+    def prepare(self, around: Around) -> None:
+        self.offer("second", [("", ""), *around.colleagues])
+
+
+class OfDisclosure(CaseForm):
+    """A step on the way to telling somebody without the child's yes."""
+
+    disclosure = forms.TypedChoiceField(label=_("Which"), coerce=int)
+    standing = ""
+
+    def prepare(self, around: Around) -> None:
+        fitting = [one for one in around.file.disclosures if one.standing == self.standing and self.is_for(one.second)]
+        self.offer("disclosure", [(one.number, f"{one.what} → {one.to_whom}") for one in fitting])
+
+    def is_for(self, second: int) -> bool:
+        return True
+
+
+class SecondViewForm(OfDisclosure):
+    """The second ombudsperson's view."""
+
+    agrees = _yes_or_no(_("Should it be told?"), _("Yes, it should"), _("No, it should not"))
+    view = text(_("Why"))
+    standing = "proposed"
+
+    def is_for(self, second: int) -> bool:
+        return second == self.around.person
+
+
+class TellFirstForm(OfDisclosure):
+    """The child is told before anybody else, or why not."""
+
+    told = _yes_or_no(_("Has the child been told?"), _("Yes, I have told the child"), _("No, it cannot be"))
+    why_not = text(_("Why it cannot be"), rows=3, required=False)
+    standing = "agreed"
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("told") is False and not given.get("why_not", "").strip():
+            self.add_error("why_not", _("Say why."))
+        return given
+
+
+class BreakForm(OfDisclosure):
+    """It has been told."""
+
+    standing = "agreed"
+
+
+class HandOverForm(CaseForm):
+    """A copy for the desk that handles incidents."""
+
+    basis = forms.ChoiceField(label=_("What allows it"))
+    copy = text(
+        _("The copy"), _("Only what the child agreed to, or what the danger asks for. No name that is not needed.")
+    )
+    unit = forms.CharField(label=_("The house it is about, by its code"), max_length=40, required=False)
+
+    def prepare(self, around: Around) -> None:
+        agreed = [
+            (f"assent {one.number}", f"{one.what} → {one.to_whom}")
+            for one in around.file.told.sharings
+            if one.standing == "given" and around.today <= one.until_on
+        ]
+        done = [
+            (f"disclosure {one.number}", f"{one.what} → {one.to_whom}")
+            for one in around.file.disclosures
+            if one.standing == "done"
+        ]
+        self.offer("basis", agreed + done)
+
+
+class ColleagueForm(CaseForm):
+    """A colleague who is let in."""
+
+    person = forms.TypedChoiceField(label=_("Whom"), coerce=int)
+
+    def prepare(self, around: Around) -> None:
+        holding = {holder.person for holder in around.file.holders if not holder.waits}
+        self.offer("person", [("", "")] + [pair for pair in around.colleagues if pair[0] not in holding])
+
+
+class AboutForm(CaseForm):
+    """Whom it turns out to be about."""
+
+    said = text(_("Names, as they were said"), _("Whoever bears such a name does not hear this case any more."), rows=3)
+    unit = forms.CharField(
+        label=_("The house it is about, by its code"),
+        max_length=40,
+        required=False,
+        help_text=_("Whoever belongs to it does not hear this case any more."),
+    )
+
+
+class CloseForm(CaseForm):
+    """The last word to the child."""
+
+    message = text(
+        _("Your last words to the child"),
+        _("What was done, what was not, and that the child can come back or ask for somebody above at any time."),
+    )
+
+
+class NewCodeForm(CaseForm):
+    """A new code, face to face."""
+
+    how_known = text(_("How you know that it is this child"), _("It is kept as a note. You must have met."), rows=3)
+
+
+class ProposeErasureForm(CaseForm):
+    """Why a case would be erased."""
+
+    ground = forms.ChoiceField(label=_("Why"), choices=list(ERASURES.items()), widget=forms.RadioSelect)
+
+
+class EraseForm(CaseForm):
+    """Erasing for good."""
+
+    sure = forms.BooleanField(label=_("Erase every word of this case for good"))

@@ -1,0 +1,142 @@
+"""The list of cases as it is shown: what is promised with its shape and word, and what else waits in each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from omsorg.kernel.working_days import free_days_of, read_free_days
+from omsorg.ombuds.pages.words import BECAUSE, CHANNELS, LEVELS, country_name, day, short
+from omsorg.ombuds.queries.desk import CaseRow
+from omsorg.ombuds.rules.levels import Because, Status
+
+CAME_UP = (Because.ESCALATION, Because.REVIEW, Because.ALARM)
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise as it is shown: a shape, a word, the day, and how long that is."""
+
+    mark: str
+    word: str
+    day: str
+    left: str
+    is_missed: bool
+
+
+def promised(row: CaseRow, today: date) -> Promised:
+    """How it stands with the promise of a case."""
+    return promise_of(row.status, row.promise_on, row.country, today)
+
+
+def promise_of(status: str, on: date | None, country: str, today: date) -> Promised:
+    """How it stands with a promise: missed, due today, owed by a day, or nothing owed."""
+    if status == Status.CLOSED:
+        return Promised("completed", __("closed"), "", "", False)
+    if on is None:
+        return Promised("not_started", __("nothing owed"), "", "", False)
+    days = working_days_between(today, on, country)
+    if on < today:
+        late = working_days_between(on, today, country)
+        left = ngettext("%(days)s working day ago", "%(days)s working days ago", late) % {"days": late}
+        return Promised("off_track", __("missed"), day(on), left, True)
+    if on == today:
+        return Promised("at_risk", __("today"), day(on), __("until midnight"), False)
+    left = ngettext("%(days)s working day left", "%(days)s working days left", days) % {"days": days}
+    return Promised("on_track", __("promised"), day(on), left, False)
+
+
+def working_days_between(first: date, last: date, country: str) -> int:
+    """The working days after `first`, up to and with `last`."""
+    free = free_days_of(country, read_free_days(settings.ENVIRONMENT.free_days))
+    return sum(free.is_working_day(first + timedelta(days=step)) for step in range(1, (last - first).days + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to narrow the list; what is counted leads to what it counts."""
+
+    code: str
+    label: str | Promise
+    holds: Callable[[CaseRow, date], bool]
+
+
+def _is_open(row: CaseRow) -> bool:
+    return row.status == Status.OPEN
+
+
+CHOICES = (
+    Choice("open", _("Open"), lambda row, today: _is_open(row) or _check_in(row, today)),
+    Choice("missed", _("Promise missed"), lambda row, today: _is_open(row) and row.is_missed),
+    Choice("new", _("Not answered yet"), lambda row, today: _is_open(row) and row.answers == 0),
+    Choice("up", _("Came up to me"), lambda row, today: _is_open(row) and row.because in CAME_UP),
+    Choice("check-in", _("Check-in due"), lambda row, today: _check_in(row, today)),
+    Choice("alarm", _("Alarms"), lambda row, today: row.alarms > 0),
+    Choice("closed", _("Closed"), lambda row, today: not _is_open(row)),
+)
+
+
+def _check_in(row: CaseRow, today: date) -> bool:
+    return row.check_in_due is not None and row.check_in_due <= today
+
+
+def counts_of(rows: list[CaseRow], today: date, current: str) -> list[dict[str, object]]:
+    """Each choice with how many there are, leading to them."""
+    return [
+        {
+            "label": choice.label,
+            "count": sum(choice.holds(row, today) for row in rows),
+            "url": f"?show={choice.code}",
+            "current": choice.code == current,
+        }
+        for choice in CHOICES
+    ]
+
+
+def narrowed(rows: list[CaseRow], show: str, sought: str, today: date) -> list[CaseRow]:
+    """The rows that hold a choice, or whose code begins as asked."""
+    if sought:
+        return [row for row in rows if row.code.startswith(sought)]
+    holds = next((choice.holds for choice in CHOICES if choice.code == show), CHOICES[0].holds)
+    return [row for row in rows if holds(row, today)]
+
+
+def line_of(row: CaseRow, today: date) -> dict[str, object]:
+    """One line of the list."""
+    return {
+        "code": short(row.code),
+        "url": reverse("ombuds:case", args=[row.code]),
+        "promise": promised(row, today),
+        "country": country_name(row.country),
+        "level": LEVELS[row.level],
+        "channel": CHANNELS.get(row.channel, row.channel),
+        "language": row.language,
+        "opened": day(row.opened_on),
+        "also": _also(row, today),
+        "alarms": row.alarms,
+    }
+
+
+def _also(row: CaseRow, today: date) -> list[str]:
+    """What else waits in a case, in a few words each."""
+    found = []
+    if _is_open(row) and row.answers == 0:
+        found.append(__("not answered yet"))
+    if row.because != Because.ASSIGNED:
+        found.append(str(BECAUSE.get(row.because, row.because)))
+    if row.review_asked_on:
+        found.append(__("the child asks for somebody above"))
+    if _check_in(row, today):
+        found.append(__("check-in due since %(day)s") % {"day": day(row.check_in_due)})
+    if _is_open(row) and row.look_again_on and row.look_again_on <= today:
+        found.append(__("look at the danger again"))
+    if row.promises_missed:
+        missed = ngettext("%(count)s promise missed so far", "%(count)s promises missed so far", row.promises_missed)
+        found.append(missed % {"count": row.promises_missed})
+    return found

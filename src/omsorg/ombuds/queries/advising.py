@@ -1,0 +1,81 @@
+"""What the office has recommended and where the answers stand; whom it has been to see."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from omsorg.federation.models import Organisation
+from omsorg.kernel.wall import as_house
+from omsorg.ombuds.models import Advice, Visit
+
+LOOKED_AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceRow:
+    """One recommendation and where its answer stands."""
+
+    code: str
+    organisation: str
+    text: dict[str, str]
+    made_on: date
+    answer_due_on: date
+    answer: str
+    answered_on: date | None
+    reasons: str
+    done_on: date | None
+    published_on: date | None
+
+    def is_late(self, today: date) -> bool:
+        return not self.answer and self.answer_due_on < today
+
+
+def _names(codes: set[str]) -> dict[str, str]:
+    """The organisations by name, read as the house: a recommendation may go to one that its reader does not see."""
+    with as_house():
+        return dict(Organisation.objects.filter(code__in=codes).values_list("code", "name"))
+
+
+def _rows(found: list[Advice]) -> list[AdviceRow]:
+    names = _names({row.organisation for row in found})
+    return [
+        AdviceRow(
+            code=row.code,
+            organisation=names.get(row.organisation, row.organisation),
+            text=dict(row.text),
+            made_on=row.made_on,
+            answer_due_on=row.answer_due_on,
+            answer=row.answer,
+            answered_on=row.answered_on,
+            reasons=row.reasons,
+            done_on=row.done_on,
+            published_on=row.published_on,
+        )
+        for row in found
+    ]
+
+
+def all_advice() -> list[AdviceRow]:
+    """Every recommendation, the newest first. Within `at_the_desk`."""
+    return _rows(list(Advice.objects.order_by("-made_on", "code")))
+
+
+def advice_called(code: str) -> AdviceRow | None:
+    """One recommendation; None where there is none."""
+    return next(iter(_rows(list(Advice.objects.filter(code=code)))), None)
+
+
+def advice_waiting(today: date) -> list[AdviceRow]:
+    """Those whose answer is owed by now or within a fortnight, the longest owed first. Within `at_the_desk`."""
+    waiting = Advice.objects.filter(answer="", answer_due_on__lte=today + LOOKED_AHEAD)
+    return _rows(list(waiting.order_by("answer_due_on", "code")))
+
+
+def visits() -> list[Visit]:
+    """The register of visits, the newest first. Within `at_the_desk`."""
+    return list(Visit.objects.order_by("-on", "pk"))
+
+
+def organisations() -> list[tuple[str, str]]:
+    """Every organisation that stands today, by code and name: to whom something can be recommended."""
+    with as_house():
+        return list(Organisation.objects.order_by("name").values_list("code", "name"))

@@ -1,0 +1,197 @@
+"""What the office recommends, where the answers stand, and whom it has been to see."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as __
+
+from omsorg.federation.access import NothingHere
+from omsorg.federation.models import Organisation
+from omsorg.kernel.refusals import InLanguages, Refusal
+from omsorg.kernel.wall import as_house
+from omsorg.ombuds.access import at_the_desk
+from omsorg.ombuds.actions.advising import confirm_done, enter_answer, enter_visit, publish_advice, recommend
+from omsorg.ombuds.forms.advising import AnswerEnteredForm, RecommendForm, VisitForm
+from omsorg.ombuds.pages.words import ANSWERS, VISITS, country_name, day, language_now, short
+from omsorg.ombuds.queries.advising import AdviceRow, advice_called, all_advice, organisations
+from omsorg.ombuds.queries.advising import visits as all_visits
+from omsorg.ombuds.queries.desk import my_cases
+from omsorg.ombuds.views.child.frame import countries
+from omsorg.ombuds.views.desk.frame import Desk, crumbs, with_open_ring
+
+
+def _line(row: AdviceRow, desk: Desk) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "organisation": row.organisation,
+        "text": str(InLanguages(row.text)),
+        "made": day(row.made_on),
+        "due": day(row.answer_due_on),
+        "is_late": row.is_late(desk.at.date()),
+        "answer": ANSWERS[row.answer],
+        "answered": day(row.answered_on),
+        "reasons": row.reasons,
+        "done": day(row.done_on),
+        "published": day(row.published_on),
+        "is_answered": bool(row.answer),
+        "can_be_done": row.done_on is None and row.answer in ("accepted", "partly"),
+    }
+
+
+@with_open_ring
+def advice_list(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Every recommendation and where its answer stands."""
+    with at_the_desk(desk.acting.person_id):
+        rows = all_advice()
+    return render(request, "ombuds/advice_list.html", {"crumbs": crumbs(), "rows": [_line(row, desk) for row in rows]})
+
+
+@with_open_ring
+def advice(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """One recommendation: published, answered, done."""
+    with at_the_desk(desk.acting.person_id):
+        row = advice_called(code)
+    if row is None:
+        raise NothingHere(code)
+    form = AnswerEnteredForm(request.POST if "answered" in request.POST else None)
+    if request.method == "POST":
+        try:
+            if _done(request, desk, code, form):
+                return redirect("ombuds:advice", code)
+        except Refusal as refused:
+            if form.is_bound:
+                form.add_error(None, str(refused))
+            else:
+                messages.error(request, str(refused))
+                return redirect("ombuds:advice", code)
+    return render(
+        request,
+        "ombuds/advice.html",
+        {
+            "crumbs": crumbs((__("Recommendations"), reverse("ombuds:advice-list"))),
+            "row": _line(row, desk),
+            "texts": list(row.text.items()),
+            "form": form,
+        },
+    )
+
+
+def _done(request: HttpRequest, desk: Desk, code: str, form: AnswerEnteredForm) -> bool:
+    """Do what was pressed; says whether anything was."""
+    if "publish" in request.POST:
+        publish_advice(code=code, **desk.hands)
+        messages.success(request, __("Published. It stays public, whatever is answered."))
+    elif "done" in request.POST:
+        confirm_done(code=code, **desk.hands)
+        messages.success(request, __("Kept: it is done."))
+    elif "answered" in request.POST and form.is_valid():
+        enter_answer(code=code, **form.cleaned_data, **desk.hands)
+        messages.success(request, __("The answer is kept."))
+    else:
+        return not form.is_bound
+    return True
+
+
+@with_open_ring
+def recommend_page(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Recommend something to an organisation."""
+    with at_the_desk(desk.acting.person_id):
+        mine = my_cases(desk.acting.person_id, today=desk.at.date())
+    form = RecommendForm(
+        request.POST if request.method == "POST" else None,
+        organisations=organisations(),
+        cases=[(row.code, short(row.code)) for row in mine],
+    )
+
+    def act() -> str:
+        given = form.cleaned_data
+        with as_house():
+            organisation = Organisation.objects.get(code=given["organisation"])
+        made = recommend(
+            organisation=organisation,
+            text=form.words,
+            answer_due_on=given["answer_due_on"],
+            cases=tuple(given["cases"]),
+            **desk.hands,
+        )
+        messages.success(request, __("Recommended. Nobody outside the office sees it before you publish it."))
+        return reverse("ombuds:advice", args=[made.code])
+
+    return _asked(
+        request,
+        form,
+        act,
+        heading=__("Recommend something"),
+        lead=__("To whom, and by when an answer is owed. It tells of no child and of no case."),
+        send=__("Recommend it"),
+        back="ombuds:advice-list",
+    )
+
+
+def _asked(
+    request: HttpRequest, form: Any, act: Callable[[], str], *, heading: str, lead: str, send: str, back: str
+) -> HttpResponse:
+    """A form on a page of its own; `act` does it and says where to go."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(act())
+        except Refusal as refused:
+            form.add_error(None, str(refused))
+    return render(
+        request,
+        "ombuds/form.html",
+        {
+            "heading": heading,
+            "lead": lead,
+            "crumbs": crumbs((__("Recommendations"), reverse("ombuds:advice-list"))),
+            "form": form,
+            "send": send,
+            "danger": False,
+            "back": reverse(back),
+            "childs_words": (),
+        },
+    )
+
+
+@with_open_ring
+def visits(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The register of visits, talks and panels: which children know their ombudsperson."""
+    form = VisitForm(
+        request.POST if request.method == "POST" else None,
+        countries=countries(language_now(), settings.ENVIRONMENT.ombuds_emergency_numbers),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            enter_visit(**form.cleaned_data, **desk.hands)
+        except Refusal as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, __("Kept in the register."))
+            return redirect("ombuds:visits")
+    with at_the_desk(desk.acting.person_id):
+        rows = all_visits()
+    return render(
+        request,
+        "ombuds/visits.html",
+        {
+            "crumbs": crumbs(),
+            "form": form,
+            "rows": [
+                {
+                    "on": day(row.on),
+                    "kind": VISITS[row.kind],
+                    "place": row.place,
+                    "country": country_name(row.country),
+                    "children": row.children,
+                    "know": "" if row.know_their_ombudsperson is None else row.know_their_ombudsperson,
+                    "what": row.what_came_of_it,
+                }
+                for row in rows
+            ],
+        },
+    )
