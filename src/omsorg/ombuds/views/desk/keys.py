@@ -288,7 +288,7 @@ def open_half(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """One half of the way back to a lost ring, opened by a member of the board."""
     with at_the_desk(desk.acting.person_id):
         row = next((row for row in recoveries(desk.acting.person_id) if row.number == number), None)
-    if row is None:
+    if row is None or not desk.acting.may_anywhere(RECOVER):
         raise NothingHere(str(number))
 
     def act() -> str:
