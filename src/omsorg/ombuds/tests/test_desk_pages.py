@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
@@ -33,6 +34,7 @@ class Hands:
 @pytest.fixture(autouse=True)
 def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
     hands = Hands()
+    monkeypatch.setattr(settings.ENVIRONMENT, "second_factor_roles", "")
     monkeypatch.setattr(clock, "now", lambda: hands.at)
     return hands
 

@@ -1,0 +1,113 @@
+"""Taking down what was said elsewhere, recommendations and visits, as a browser gets them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from omsorg.kernel.wall import as_house
+from omsorg.ombuds.models import Advice, Case, Visit
+from omsorg.ombuds.queries.childs_view import open_with_code
+from omsorg.ombuds.rules.spoken_code import read_code
+from omsorg.ombuds.tests.office import Desks, tell
+from omsorg.ombuds.tests.test_desk_pages import Hands, field, hands, in_words, opened, signed_in, text
+
+__all__ = ["Hands", "hands"]
+SAID = {"message": "He shouts at us", "channel": "phone", "language": "sw", "country": "TZ", "on": "2026-11-20"}
+
+
+def code_in(page: object) -> tuple[tuple[int, int], ...]:
+    """The code that stands on a page, read aloud and understood again."""
+    said = re.search(r'class="ombuds-code-said" lang="sw">([^<]+)<', text(page))
+    assert said, in_words(page)
+    return read_code(said[1], "sw")
+
+
+def test_what_was_said_elsewhere_gets_a_code_once_however_often_it_is_sent(desks: Desks) -> None:
+    amina = opened(desks, "amina", "/ombuds/take-down/")
+    form = field(amina.get("/ombuds/take-down/"), "form")
+    first = amina.post("/ombuds/take-down/", {**SAID, "form": form})
+    again = amina.post("/ombuds/take-down/", {**SAID, "form": form})
+    assert code_in(first) == code_in(again)
+    assert "We have this already" in in_words(again)
+    assert form not in text(first)
+    found = open_with_code(code_in(first))
+    assert [(one.text, one.taken_down, one.on.isoformat()) for one in found.messages] == [
+        ("He shouts at us", True, "2026-11-20")
+    ]
+    with as_house():
+        assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"on": "2026-11-24"}, "That day has not come yet"),
+        ({"message": ""}, "What was said, word for word"),
+        ({"case": "ffff"}, "No case, or more than one"),
+    ],
+)
+def test_what_cannot_be_kept_is_said_and_stays_in_the_form(desks: Desks, wrong: dict[str, str], said: str) -> None:
+    amina = opened(desks, "amina", "/ombuds/take-down/")
+    form = field(amina.get("/ombuds/take-down/"), "form")
+    page = amina.post("/ombuds/take-down/", {**SAID, "form": form, **wrong})
+    assert said in in_words(page)
+    with as_house():
+        assert not Case.objects.exists()
+
+
+def test_words_go_into_the_case_that_is_there(desks: Desks) -> None:
+    told = tell()
+    amina = opened(desks, "amina", "/ombuds/take-down/")
+    sent = {**SAID, "form": field(amina.get("/ombuds/take-down/"), "form"), "case": told.case_id[:8]}
+    for _again in range(2):
+        assert "Kept, word for word" in in_words(amina.post("/ombuds/take-down/", sent))
+    assert [one.text for one in open_with_code(told.code).messages][1:] == ["He shouts at us"]
+
+
+def test_the_page_for_the_way_needs_no_key_and_names_nobody(desks: Desks) -> None:
+    page = signed_in(desks, "amina").get("/ombuds/travelling/")
+    assert page.status_code == 200
+    assert "Amina" not in text(page)
+    assert "csrf" not in text(page)
+    assert page["Cache-Control"] == "no-store"
+    assert Path(finders.find("js/travelling.js")).stat().st_size < 3000
+
+
+def test_a_recommendation_goes_its_way(desks: Desks) -> None:
+    told = tell()
+    amina = opened(desks, "amina", "/ombuds/recommendations/")
+    assert "Nothing has been recommended yet" in text(amina.get("/ombuds/recommendations/"))
+    sent = {"organisation": "tanzania", "answer_due_on": "2026-12-24", "text_en": "A lock that opens from inside"}
+    made = amina.post("/ombuds/recommendations/new/", {**sent, "cases": [told.case_id]})
+    assert made.status_code == 302, in_words(made)
+    path = made["Location"]
+    assert amina.post(path, {"answered": "1", "answer": "refused", "reasons": ""}).status_code == 200
+    assert amina.post(path, {"answered": "1", "answer": "accepted", "reasons": ""}).status_code == 302
+    for verb in ("publish", "done"):
+        assert amina.post(path, {verb: "1"}).status_code == 302
+    with as_house():
+        advice = Advice.objects.get()
+        assert advice.done_on == advice.published_on == advice.answered_on
+    assert advice.code in text(amina.get(f"/ombuds/cases/{told.case_id}/"))
+
+
+def test_a_visit_stands_in_the_register_once(desks: Desks) -> None:
+    amina = opened(desks, "amina", "/ombuds/visits/")
+    record = field(amina.get("/ombuds/visits/"), "record")
+    sent = {
+        "record": record,
+        "on": "2026-11-20",
+        "kind": "village",
+        "country": "TZ",
+        "place": "Kilimani",
+        "children": "31",
+        "know_their_ombudsperson": "40",
+    }
+    assert "More than were there" in in_words(amina.post("/ombuds/visits/", sent))
+    for _again in range(2):
+        assert amina.post("/ombuds/visits/", {**sent, "know_their_ombudsperson": "9"}).status_code == 302
+    with as_house():
+        assert not Visit.objects.exists()
+    assert in_words(amina.get("/ombuds/visits/")).count("Kilimani") == 1
