@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
 from django.db import Error, connection, transaction
@@ -220,6 +221,36 @@ def test_what_takes_force_after_the_report_does_not_keep_it_back(world: World) -
     report = frozen(world)
     rename(world, date(2024, 4, 1))
     release(world, report)
+
+
+def test_what_stood_before_it_was_dated_is_carried_over_as_adopted(world: World) -> None:
+    """The migration's own words, over a plan, an action and an indicator as they were kept before."""
+    assert world.plan is not None
+    added = date(2022, 3, 1)
+    said = {"number": 1, "reason": "New", "at": AT, "title": {"en": "Old"}}
+    with as_house(), connection.cursor() as cursor:
+        plan = Plan.objects.create(
+            code="old", owner=world.org["international"], title={"en": "Old"}, adopted_on=date(2021, 7, 1),
+            runs_from=date(2021, 8, 1), runs_until=LONGER,
+        )  # fmt: skip
+        action = Action.objects.create(plan=plan, code="A1")
+        action.revisions.create(owner=plan.owner, starts_on=added, due_on=MAY, in_force_on=plan.adopted_on, **said)
+        indicators = [plan.indicators.create(code=code, adopted=code == "I1") for code in ("I1", "I2")]
+        for indicator, day in zip(indicators, (plan.adopted_on, added), strict=True):
+            indicator.revisions.create(kind="milestone", in_force_on=day, **said)
+        cursor.execute("CREATE TEMP TABLE plans_indicator_actions (indicator_id bigint, action_id bigint)")
+        for indicator in indicators:
+            cursor.execute("INSERT INTO plans_indicator_actions VALUES (%s, %s)", [indicator.pk, action.pk])
+        cursor.execute(import_module("omsorg.plans.migrations.0013_plan_and_measures_dated").AS_ADOPTED)
+        revision = plan.revisions.get()
+        assert (revision.number, revision.in_force_on, revision.reason) == (1, plan.adopted_on, "As adopted")
+        assert (revision.title, revision.runs_from, revision.at) == ({"en": "Old"}, date(2021, 8, 1), AT)
+        links = IndicatorAction.objects.filter(action=action).order_by("in_force_on")
+        assert [(link.indicator.code, link.in_force_on, link.holds, link.reason) for link in links] == [
+            ("I1", plan.adopted_on, True, "As adopted"),
+            ("I2", added, True, "As adopted"),
+        ]
+        assert plan_as_of(plan, plan.adopted_on).indicator["I1"].actions == ("A1",)
 
 
 def test_nobody_changes_what_was_said_and_only_those_who_revise_say_more(world: World) -> None:

@@ -13,7 +13,8 @@ SELECT p.id, 1, p.title, p.summary, p.runs_from, greatest(p.runs_until, p.runs_f
         (SELECT min(r.at) FROM plans_indicatorrevision r JOIN plans_indicator i ON i.id = r.indicator_id
          WHERE i.plan_id = p.id AND r.number = 1),
         now())
-FROM plans_plan p;
+FROM plans_plan p
+WHERE NOT EXISTS (SELECT 1 FROM plans_planrevision r WHERE r.plan_id = p.id);
 
 INSERT INTO plans_indicatoraction (indicator_id, action_id, number, holds, in_force_on, reason, by_id, at)
 SELECT m.indicator_id, m.action_id, 1, true,
@@ -22,7 +23,8 @@ FROM plans_indicator_actions m
 JOIN plans_indicator n ON n.id = m.indicator_id
 JOIN plans_plan p ON p.id = n.plan_id
 JOIN plans_indicatorrevision i ON i.indicator_id = m.indicator_id AND i.number = 1
-JOIN plans_actionrevision a ON a.action_id = m.action_id AND a.number = 1;
+JOIN plans_actionrevision a ON a.action_id = m.action_id AND a.number = 1
+ON CONFLICT DO NOTHING;
 """
 """What stands is revision 1, in force from adoption; what came into the plan later, from the day on which it came."""
 
@@ -47,7 +49,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("federation", "0008_units_by_role"),
-        ("plans", "0011_written_by_role"),
+        ("plans", "0012_read_by_the_total"),
     ]
 
     operations = [
