@@ -9,11 +9,9 @@ from typing import Any
 from omsorg.plans.models import (
     Action,
     ActionRecommendation,
-    ActionRevision,
     BudgetEntry,
     Indicator,
     IndicatorAction,
-    IndicatorRevision,
     Plan,
     Recommendation,
     Target,
@@ -107,23 +105,6 @@ def history_of_recommendation(recommendation: Recommendation) -> tuple[HistoryEn
         lambda link: link.action.code,
     )
     return _newest_first(entries)
-
-
-def last_changes(plan: Plan) -> dict[tuple[str, str], date]:
-    """("action" or "indicator", code) -> the day of the last revision in force. Two reads."""
-    actions = (
-        ActionRevision.objects.filter(action__plan=plan)
-        .order_by("action_id", "-number")
-        .distinct("action_id")
-        .values_list("action__code", "in_force_on")
-    )
-    indicators = (
-        IndicatorRevision.objects.filter(indicator__plan=plan)
-        .order_by("indicator_id", "-number")
-        .distinct("indicator_id")
-        .values_list("indicator__code", "in_force_on")
-    )
-    return {("action", code): day for code, day in actions} | {("indicator", code): day for code, day in indicators}
 
 
 def _revised(rows: list[Any], states: list[dict[str, Any]], names: dict[str, str]) -> Iterable[HistoryEntry]:
