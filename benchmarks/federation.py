@@ -16,8 +16,10 @@ from omsorg.plans.models import (
     BudgetEntry,
     DisaggregationKey,
     Indicator,
+    IndicatorAction,
     IndicatorRevision,
     Plan,
+    PlanRevision,
     Recommendation,
     RecommendationResponse,
     Source,
@@ -141,6 +143,9 @@ def _plan(size: Size, top: Organisation, owner: Person) -> tuple[Plan, tuple[Ind
         reporting_kind="programme" if size.programmes_each else "national_association",
     )
     said = {"in_force_on": ADOPTED, "reason": "As adopted", "by": owner, "at": AT}
+    PlanRevision.objects.create(
+        plan=plan, number=1, title=plan.title, runs_from=plan.runs_from, runs_until=plan.runs_until, **said
+    )
     source = Source.objects.create(
         plan=plan, code="R", kind="review", title={"en": "Example review"}, in_plan_from=ADOPTED
     )
@@ -191,8 +196,10 @@ def _plan(size: Size, top: Organisation, owner: Person) -> tuple[Plan, tuple[Ind
     indicators = Indicator.objects.bulk_create(
         Indicator(plan=plan, code=f"I{n:03}", adopted=True) for n in range(size.indicators)
     )
-    for n, indicator in enumerate(indicators):
-        indicator.actions.add(actions[n % 24])
+    IndicatorAction.objects.bulk_create(
+        IndicatorAction(indicator=indicator, action=actions[n % 24], number=1, **said)
+        for n, indicator in enumerate(indicators)
+    )
     IndicatorRevision.objects.bulk_create(
         IndicatorRevision(
             indicator=indicator,

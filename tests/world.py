@@ -16,8 +16,10 @@ from omsorg.plans.models import (
     ActionRecommendation,
     ActionRevision,
     Indicator,
+    IndicatorAction,
     IndicatorRevision,
     Plan,
+    PlanRevision,
     Recommendation,
     Source,
     SubmissionStep,
@@ -171,6 +173,13 @@ def make_plan(world: World) -> None:
         source=source, code="R1.1", area={"en": "Area"}, text={"en": "Do better"}, in_plan_from=ADOPTED
     )
     revision = {"in_force_on": ADOPTED, "reason": "As adopted", "by": world.person["plan_owner"], "at": AT, "number": 1}
+    PlanRevision.objects.create(
+        plan=world.plan,
+        title=world.plan.title,
+        runs_from=world.plan.runs_from,
+        runs_until=world.plan.runs_until,
+        **revision,
+    )
     for code in ("training", "policy"):
         action = Action.objects.create(plan=world.plan, code=code, is_example=True)
         ActionRecommendation.objects.create(action=action, recommendation=advice, **revision)
@@ -185,7 +194,7 @@ def make_plan(world: World) -> None:
         world.action[code] = action
     for code, action_code, definition in INDICATORS:
         indicator = Indicator.objects.create(plan=world.plan, code=code, adopted=True, is_example=True)
-        indicator.actions.add(world.action[action_code])
+        IndicatorAction.objects.create(indicator=indicator, action=world.action[action_code], **revision)
         IndicatorRevision.objects.create(
             indicator=indicator,
             title={"en": f"Example indicator {code}"},

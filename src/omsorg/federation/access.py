@@ -147,13 +147,6 @@ def organisation_for(acting: Acting, code: str, verb: str) -> Organisation:
     return found
 
 
-def people_visible_to(acting: Acting) -> frozenset[int]:
-    """The ids of the people this person looks after, and the person's own."""
-    units = acting.units_for("people.keep")
-    found = Person.objects.filter(organisation_id__in=units).values_list("id", flat=True)
-    return frozenset({acting.person_id, *found})
-
-
 def member(acting: Acting) -> Acting:
     """The door to what everybody who works with the federation may read; a stranger finds nothing here."""
     if not acting.mandates:

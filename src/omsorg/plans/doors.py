@@ -53,6 +53,8 @@ DOORS: dict[str, Door] = {
     "plans:plan-import-template": Door(Who.KEEPERS, "plans.revise", absent=True),
     "plans:plan-import-draft": Door(Who.KEEPERS, "plans.revise", absent=True),
     "plans:revise": OWNERS,
+    "plans:revise-plan": OWNERS,
+    "plans:revise-measures": OWNERS,
     "plans:revise-add": OWNERS_IF_THERE,
     "plans:revise-add-source": OWNERS,
     "plans:revise-add-recommendation": OWNERS,

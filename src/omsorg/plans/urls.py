@@ -20,6 +20,7 @@ from omsorg.plans.views import (
     revise_answers,
     revise_promises,
     revise_stated,
+    revise_whole,
     verify,
     work,
 )
@@ -51,6 +52,7 @@ one_answer: list[URLPattern | URLResolver] = [
 ]
 desk: list[URLPattern | URLResolver] = [
     path("", revise.revise, name="revise"),
+    path("plan/", revise_whole.whole, name="revise-plan"),
     path("add/source/", revise_answers.add_a_source, name="revise-add-source"),
     path("add/recommendation/", revise_answers.add_a_recommendation, name="revise-add-recommendation"),
     path("add/<slug:what>/", revise_promises.add, name="revise-add"),
@@ -58,6 +60,7 @@ desk: list[URLPattern | URLResolver] = [
     path("actions/<str:code>/budget/", revise_stated.budget, name="revise-budget"),
     path("actions/<str:code>/budget/<slug:which>/", revise_stated.money, name="revise-money"),
     path("indicators/<str:code>/", revise_promises.indicator, name="revise-indicator"),
+    path("indicators/<str:code>/actions/", revise_whole.measures, name="revise-measures"),
     path("indicators/<str:code>/targets/", revise_stated.targets, name="revise-targets"),
     path("indicators/<str:code>/targets/state/", revise_stated.target, name="revise-target"),
     path("recommendations/<str:code>/", revise_answers.recommendation, name="revise-recommendation"),

@@ -1,13 +1,17 @@
-"""Headers that every page carries: no foreign script, style, frame or form may do anything here."""
+"""What every request passes first: its measure is taken, and no foreign script, style, frame or form gets in."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
     " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+WAYS = ("GET", "HEAD", "POST", "OPTIONS")
+LARGEST_FROM_STRANGERS = 1_000_000
+"""Bytes: the sign-in form and what the public sends are far smaller."""
 
 
 class SecurityHeaders:
@@ -21,3 +25,38 @@ class SecurityHeaders:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
         return response
+
+
+class Measured:
+    """Refuses a body that is larger than anything that is asked for here, before a byte of it is read.
+
+    A body without a length cannot be measured and is refused as well. Whoever brings neither a session nor a key sends
+    a small form at most: nobody fills the disk from outside.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+            return HttpResponse("Say how long it is (Content-Length).", status=411, content_type="text/plain")
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > self._most(request):
+            return HttpResponse("This is larger than what can be sent here.", status=413, content_type="text/plain")
+        return self.get_response(request)
+
+    def _most(self, request: HttpRequest) -> int:
+        is_known = settings.SESSION_COOKIE_NAME in request.COOKIES or "HTTP_AUTHORIZATION" in request.META
+        return settings.LARGEST_BODY if is_known else LARGEST_FROM_STRANGERS
+
+
+class PagesAreReadAndSent:
+    """A page is read or a form is sent to it; what else can be asked of an address is asked of the HTTP API."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in WAYS or request.path.startswith("/api/"):
+            return self.get_response(request)
+        return HttpResponseNotAllowed(WAYS)

@@ -40,6 +40,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "omsorg.site.middleware.SecurityHeaders",
+    "omsorg.site.middleware.Measured",
+    "omsorg.site.middleware.PagesAreReadAndSent",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -163,6 +165,7 @@ STATICFILES_FINDERS = [
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = ENVIRONMENT.home / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
+LARGEST_BODY = max(DATA_UPLOAD_MAX_MEMORY_SIZE, (ENVIRONMENT.evidence_max_mb + 2) << 20)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WRITTEN_NUMBER = r"-?[0-9]{1,18}(\.[0-9]{1,6})?"
 
 
 def _day_in_writing(said: Any) -> Any:
@@ -27,8 +28,8 @@ def _day_in_writing(said: Any) -> Any:
 
 
 def _whole_text(said: Any) -> Any:
-    """A number is written as a number or as text, never as true or false."""
-    if isinstance(said, bool):
+    """A number is written as a number, or as text in plain figures with a point; never as true or false."""
+    if isinstance(said, bool) or (isinstance(said, str) and not re.fullmatch(_WRITTEN_NUMBER, said)):
         raise PydanticCustomError("not_a_number", "a number is asked for")
     return said
 
@@ -57,7 +58,7 @@ Exact = Annotated[
         {
             "anyOf": [
                 {"type": "number", "minimum": -(10**17), "maximum": 10**17},
-                {"type": "string", "pattern": r"^-?[0-9]{1,18}(\.[0-9]{1,6})?$"},
+                {"type": "string", "pattern": f"^{_WRITTEN_NUMBER}$"},
             ],
             "description": 'An exact number; written as text ("0.1") it keeps every digit.',
         },

@@ -39,10 +39,17 @@ class SheetNotThere(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is taken in. `unpacked` guards against files that swell when they are opened."""
+    """How much is taken in. `unpacked` guards against files that swell when they are opened.
+
+    `elements`: of how many a sheet may be made, whatever it says; `elements_beside`: a part that holds no cells, such
+    as the styles. `merged`: the most ranges of merged cells.
+    """
 
     size: int = 10_000_000
     unpacked: int = 120_000_000
+    elements: int = 3_000_000
+    elements_beside: int = 300_000
+    merged: int = 10_000
     rows: int = 20_000
     columns: int = 200
 

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from posixpath import join, normpath
 from xml.parsers import expat
 
@@ -63,7 +63,7 @@ def read_xlsx(content: bytes, name: str, limits: Limits) -> dict[str, Sheet]:
     try:
         percent_styles = package.percent_styles()
         looks = {
-            sheet: package.look(path, percent_styles, limits)
+            sheet: package.look(path, percent_styles)
             for sheet, path in package.sheet_paths().items()
             if package.holds(path)
         }
@@ -94,7 +94,7 @@ class _Package:
     """The parts of an .xlsx file, unpacked within measure."""
 
     def __init__(self, content: bytes, name: str, limits: Limits) -> None:
-        self._name = name
+        self._name, self._limits = name, limits
         if content.startswith(b"\xd0\xcf\x11\xe0"):
             locked = "EncryptedPackage".encode("utf-16-le") in content
             raise NotASheet(name=name, kind=LOCKED if locked else OLD_EXCEL)
@@ -106,13 +106,20 @@ class _Package:
                     raise NotASheet(name=name, kind=SWELLING)
                 if any(info.flag_bits & 1 for info in members):
                     raise NotASheet(name=name, kind=LOCKED)
+                self._must_have_one_reading([info.orig_filename for info in members])
                 for info in members:
                     text = archive.read(info)
                     if info.filename.endswith((".xml", ".rels")):
-                        self._parts[info.filename.lstrip("/")] = text
+                        self._parts[info.filename] = text
         except _BROKEN as problem:
             raise NotASheet(name=name, kind=DAMAGED) from problem
         self._must_be_a_workbook({info.filename for info in members})
+
+    def _must_have_one_reading(self, names: Sequence[str]) -> None:
+        """Refuse names that one reader takes for another part than the next reader does."""
+        odd = any(name.startswith("/") or "\\" in name or "\0" in name or ".." in name.split("/") for name in names)
+        if odd or len({name.lower() for name in names}) < len(names):
+            raise NotASheet(name=self._name, kind=DAMAGED)
 
     def _must_be_a_workbook(self, names: set[str]) -> None:
         if "xl/workbook.xml" in names:
@@ -131,24 +138,29 @@ class _Package:
 
     def sheet_paths(self) -> dict[str, str]:
         """Where each sheet lies in the package."""
-        targets = {}
+        targets: dict[str, str] = {}
         for _within, element, given in self.elements("xl/_rels/workbook.xml.rels"):
             if element == "Relationship":
                 target = given.get("Target", "")
+                if given.get("Id", "") in targets:
+                    raise _Damaged
                 targets[given.get("Id", "")] = (
                     target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
                 )
-        return {
-            given.get("name", ""): next(
-                (targets[value] for name, value in given.items() if name.endswith(":id") and value in targets), ""
-            )
-            for _within, element, given in self.elements("xl/workbook.xml")
-            if element == "sheet"
-        }
+        paths: dict[str, str] = {}
+        for _within, element, given in self.elements("xl/workbook.xml"):
+            if element == "sheet":
+                if given.get("name", "") in paths:
+                    raise _Damaged
+                paths[given.get("name", "")] = next(
+                    (targets[value] for name, value in given.items() if name.endswith(":id") and value in targets), ""
+                )
+        return paths
 
     def percent_styles(self) -> frozenset[str]:
         """The numbers of the cell styles that show a share as a percentage."""
-        percent, styles = {"9", "10"}, []
+        percent: set[str] = {"9", "10"}
+        styles: list[str] = []
         for within, element, given in self.elements("xl/styles.xml"):
             if element == "numFmt" and "%" in _QUOTED.sub("", given.get("formatCode", "")):
                 percent.add(given.get("numFmtId", ""))
@@ -166,13 +178,35 @@ class _Package:
             open_ones.append(_local(tag))
 
         if path in self._parts:
-            _walk(self._parts[path], start, lambda tag: open_ones.pop())
+            self._walk(path, self._limits.elements_beside, start, lambda tag: open_ones.pop())
         return found
 
-    def look(self, path: str, percent_styles: frozenset[str], limits: Limits) -> _Look:
-        look = _Look(self._name, percent_styles, limits)
-        _walk(self._parts[path], look.start, None)
+    def look(self, path: str, percent_styles: frozenset[str]) -> _Look:
+        look = _Look(self._name, percent_styles, self._limits)
+        self._walk(path, self._limits.elements, look.start, None)
         return look
+
+    def _walk(
+        self, path: str, most: int, start: Callable[[str, dict[str, str]], None], end: Callable[[str], object] | None
+    ) -> None:
+        """Go through a part element by element; refused where it declares entities or is made of more than `most`."""
+        left = most
+
+        def count(tag: str, given: dict[str, str]) -> None:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise NotASheet(name=self._name, kind=SWELLING)
+            start(tag, given)
+
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = count
+        parser.EndElementHandler = end
+        parser.StartDoctypeDeclHandler = _refuse_entities
+        try:
+            parser.Parse(self._parts[path], True)
+        except (expat.ExpatError, LookupError) as problem:
+            raise _Damaged from problem
 
 
 _QUOTED = re.compile(r'"[^"]*"|\\.')
@@ -183,18 +217,8 @@ def _local(tag: str) -> str:
     return tag.rpartition(":")[2]
 
 
-def _walk(text: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], object] | None) -> None:
-    def refuse_entities(*_declared: object) -> None:
-        raise _Damaged
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.StartDoctypeDeclHandler = refuse_entities
-    try:
-        parser.Parse(text, True)
-    except (expat.ExpatError, LookupError) as problem:
-        raise _Damaged from problem
+def _refuse_entities(*_declared: object) -> None:
+    raise _Damaged
 
 
 class _Look:
@@ -206,7 +230,7 @@ class _Look:
         self.faults: set[Place] = set()
         self._name, self._percent_styles, self._limits = name, percent_styles, limits
         self._farthest_row = max(limits.rows * _FARTHEST_ROW_FACTOR, 1000)
-        self._row, self._column, self._filled, self._last_filled = 0, 0, 0, 0
+        self._row, self._column, self._filled, self._last_filled, self._merged = 0, 0, 0, 0, 0
         self._cell: dict[str, str] = {}
 
     def start(self, tag: str, given: dict[str, str]) -> None:
@@ -218,6 +242,10 @@ class _Look:
         elif element == "row":
             self._row = int(given["r"]) if given.get("r", "").isdecimal() else self._row + 1
             self._column = 0
+        elif element == "mergeCell":
+            self._merged += 1
+            if self._merged > self._limits.merged:
+                raise NotASheet(name=self._name, kind=SWELLING)
 
     def _begin(self, given: dict[str, str]) -> None:
         self._cell = given

@@ -58,5 +58,13 @@ def packed_again(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return file.getvalue()
 
 
+def packed_with(content: bytes, name: str, part: bytes) -> bytes:
+    """The same package with one more part."""
+    file = io.BytesIO(content)
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, part)
+    return file.getvalue()
+
+
 def faults(read):
     return [(error.cell, error.kind) for error in read.errors]

@@ -24,7 +24,7 @@ from omsorg.kernel.sheets import (
     write_xlsx,
 )
 
-from .made_files import COLUMNS, SHEET, packed, packed_again, workbook
+from .made_files import COLUMNS, SHEET, packed, packed_again, packed_with, workbook
 
 
 @pytest.mark.parametrize(
@@ -113,6 +113,43 @@ def test_entities_are_never_resolved():
     )
     with pytest.raises(NotASheet, match="damaged"):
         read_table(hostile, "f.xlsx")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("/xl/worksheets/sheet1.xml", id="the same part from the root"),
+        pytest.param("xl/Worksheets/Sheet1.xml", id="the same part in other letters"),
+        pytest.param("xl\\worksheets\\sheet2.xml", id="a part with another stroke"),
+        pytest.param("xl/worksheets/../worksheets/sheet2.xml", id="a part on a detour"),
+    ],
+)
+def test_a_part_that_two_readers_read_differently_is_damage(name):
+    with pytest.raises(NotASheet, match="damaged"):
+        read_table(packed_with(SHEET, name, b"<worksheet/>"), "f.xlsx")
+
+
+def test_two_sheets_of_one_name_are_damage():
+    twice = packed_again(
+        SHEET, "xl/workbook.xml", b"</sheets>", b'<sheet name="Figures" sheetId="2" r:id="rId1"/></sheets>'
+    )
+    with pytest.raises(NotASheet, match="damaged"):
+        read_table(twice, "f.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "many"),
+    [
+        pytest.param("xl/styles.xml", b"<cellXfs", b"<xf/>", id="styles without end"),
+        pytest.param("xl/worksheets/sheet1.xml", b"<sheetData>", b"<row/>", id="rows without cells"),
+        pytest.param("xl/worksheets/sheet1.xml", b"</worksheet>", b'<mergeCell ref="A1:B2"/>', id="merged cells"),
+    ],
+)
+def test_a_part_made_of_very_many_elements_is_refused(part, before, many):
+    swollen = packed_again(SHEET, part, before, many * 2_000 + before)
+    assert read_table(swollen, "f.xlsx").only().rows
+    with pytest.raises(NotASheet, match="swell"):
+        read_table(swollen, "f.xlsx", limits=Limits(elements=1_000, elements_beside=1_000, merged=1_000))
 
 
 @pytest.mark.parametrize("content", [b"", b"  \n\n", b"\xef\xbb\xbf", write_csv([], []), b";;;\n;;\n"])

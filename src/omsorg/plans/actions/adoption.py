@@ -11,6 +11,7 @@ from omsorg.federation.models import Organisation
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
+from omsorg.plans.actions.columns import columns_of, owners_called
 from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import (
     Action,
@@ -18,8 +19,10 @@ from omsorg.plans.models import (
     ActionRevision,
     BudgetEntry,
     Indicator,
+    IndicatorAction,
     IndicatorRevision,
     Plan,
+    PlanRevision,
     Recommendation,
     RecommendationResponse,
     Source,
@@ -36,7 +39,7 @@ from omsorg.plans.rules.drafts import (
     TargetDraft,
     faults,
 )
-from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms, check_days, objections, state_of
+from omsorg.plans.rules.promises import check_days, objections
 from omsorg.plans.rules.revisions import RevisionWithoutReason
 
 
@@ -75,6 +78,15 @@ def adopt_plan(*, draft: PlanDraft, reason: str, is_example: bool = False, by: A
         is_example=is_example,
     )
     stamp = {"in_force_on": draft.adopted_on, "reason": reason.strip(), "by_id": by.person_id, "at": at}
+    PlanRevision.objects.create(
+        plan=plan,
+        number=1,
+        title=plan.title,
+        summary=plan.summary,
+        runs_from=plan.runs_from,
+        runs_until=plan.runs_until,
+        **stamp,
+    )
     sources = _write_sources(plan, draft.sources, on=draft.adopted_on)
     recommendations = _write_recommendations(sources, draft.recommendations, stamp)
     actions = _write_actions(plan, draft.actions, recommendations, stamp)
@@ -148,24 +160,6 @@ def add_indicator(
     indicator = _write_indicators(plan, [draft], known, stamp, adopted=False)[draft.code]
     _trace_of("add_indicator", plan, f"indicator:{plan.code}/{draft.code}", by, at)
     return indicator
-
-
-def columns_of(terms: ActionTerms | IndicatorTerms) -> dict[str, Any]:
-    """The terms as they are kept in a revision, but for what is named by a code."""
-    columns = state_of(terms)
-    columns.pop("superseded_by")
-    columns.pop("owner", None)
-    plain = {name: dict(value) if isinstance(value, Mapping) else value for name, value in columns.items()}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
-
-
-def owners_called(codes: Iterable[str]) -> dict[str, Organisation]:
-    """The organisations of these codes; refuses one that is not there."""
-    wanted = set(codes)
-    found = {organisation.code: organisation for organisation in Organisation.objects.filter(code__in=wanted)}
-    for code in sorted(wanted - set(found)):
-        raise CodeNotKnown(code=code)
-    return found
 
 
 def _write_sources(plan: Plan, drafts: Iterable[SourceDraft], *, on: date) -> dict[str, Source]:
@@ -275,9 +269,8 @@ def _write_indicators(
     )
     found = {row.code: row for row in rows}
     known = found | {indicator.code: indicator for indicator in _superseding(Indicator, plan, drafts, found)}
-    through = Indicator.actions.through
-    through.objects.bulk_create(
-        through(indicator_id=found[draft.code].pk, action_id=_called(code, actions).pk)
+    IndicatorAction.objects.bulk_create(
+        IndicatorAction(indicator=found[draft.code], action=_called(code, actions), number=1, **stamp)
         for draft in drafts
         for code in draft.actions
     )

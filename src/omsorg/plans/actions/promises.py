@@ -6,7 +6,7 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.kernel.trail import leave_trace
-from omsorg.plans.actions.adoption import columns_of, owners_called
+from omsorg.plans.actions.columns import columns_of, owners_called
 from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Action, ActionRevision, Indicator, IndicatorRevision
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator

@@ -15,6 +15,7 @@ from omsorg.kernel.wall import as_house
 from omsorg.plans.actions.locks import hold_releases
 from omsorg.plans.models import IndicatorRevision, Plan, Release, Report, ReportPart
 from omsorg.plans.queries.freezing import Frozen, Moment, read_report, released_documents
+from omsorg.plans.queries.late_changes import changed_since_frozen
 from omsorg.plans.queries.published import OVERVIEW, document_of, indicator_part, released_reports
 from omsorg.plans.rules.snapshot import canonical_json, fingerprint
 
@@ -35,6 +36,13 @@ class ReleasedMeanwhile(Refusal):
     sentence = _(
         "The report %(code)s has been released since this one was frozen. Read side by side, they could tell of a small"
         " group of children: freeze this report again, under another name, and release that one."
+    )
+
+
+class ChangedSinceFrozen(Refusal):
+    sentence = _(
+        "The plan was changed with force from %(day)s after this report was frozen, and the report tells of that day:"
+        " freeze it again, under another name, and release that one."
     )
 
 
@@ -92,6 +100,7 @@ def freeze_report(
     All documents, their fingerprints and the trace are kept in one transaction: a report is there whole or not at all.
     Refused: what `draft_report` refuses, and a name that is taken.
     """
+    hold_releases(plan.pk)
     if Report.objects.filter(code=code).exists():
         raise ReportNameTaken(code=code)
     frozen = draft_report(
@@ -134,7 +143,8 @@ def release_report(*, report: Report, by: Acting, at: datetime) -> Release:
     """Release a frozen report to everybody. Refused to the person who froze it, by this rule and by the database.
 
     Refused, too, where the plan counts children and another report was released since this one was frozen: nobody has
-    seen whether the two give away a small group together. One release at a time.
+    seen whether the two give away a small group together; and where the plan was changed since, with force on a day
+    that the report tells of. One release at a time.
     """
     require(by, "plans.publish", report.plan.owner_id)
     hold_releases(report.plan_id)
@@ -147,6 +157,9 @@ def release_report(*, report: Report, by: Acting, at: datetime) -> Release:
         for other in released_reports(report.plan):
             if other.code not in seen:
                 raise ReleasedMeanwhile(code=other.code)
+    late = changed_since_frozen(report)
+    if late is not None:
+        raise ChangedSinceFrozen(day=late.in_force_on.isoformat())
     release = Release.objects.create(report=report, by_id=by.person_id, at=at)
     leave_trace(
         "release_report",

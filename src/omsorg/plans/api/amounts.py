@@ -15,8 +15,8 @@ from omsorg.kernel.api.given import WRITING
 from omsorg.kernel.api.types import Code, Currency, Day, Exact, HandedIn, Minor, RowId, Text, Yes
 from omsorg.kernel.money import Money
 from omsorg.plans.access import action_called, indicator_called, plan_for
-from omsorg.plans.actions.adoption import owners_called
 from omsorg.plans.actions.budgets import enter_spending, revise_budget
+from omsorg.plans.actions.columns import owners_called
 from omsorg.plans.actions.targets import NotOfThisIndicator, set_target
 from omsorg.plans.models import BudgetEntry, Target
 from omsorg.plans.rules.measures import Series

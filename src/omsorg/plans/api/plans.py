@@ -52,11 +52,18 @@ class PlanRow:
 class PlanOnDay:
     """A whole plan with every wording, date, target, link, answer and sum in force at the end of `day`.
 
-    The `number` of an action, an indicator or an answer is what a writer hands in as `expected`.
+    `title`, `summary`, `runs_from` and `runs_until` are the plan's own, by its revision `number`.
+
+    The `number` of the plan, an action, an indicator or an answer is what a writer hands in as `expected`.
     """
 
     plan: str
     day: date
+    number: int
+    title: Texts
+    summary: Texts
+    runs_from: date
+    runs_until: date
     sources: Sequence[SourceState]
     recommendations: Sequence[RecommendationState]
     actions: Sequence[ActionState]
@@ -72,7 +79,7 @@ class WhichDay(BaseModel):
 class WhichRevisions(Paging):
     """Which revisions are asked for."""
 
-    code: Code | None = Field(None, description="Only those of the action or indicator of this code.")
+    code: Code | None = Field(None, description="Only those of the action, the indicator or the plan of this code.")
 
 
 @router.get("/plans", response={200: Page[PlanRow], **READING})
@@ -115,6 +122,11 @@ def read_plan_on_day(request: HttpRequest, plan: Code, which: Query[WhichDay]) -
     return PlanOnDay(
         plan=state.plan.code,
         day=state.day,
+        number=state.number,
+        title=state.terms.title,
+        summary=state.terms.summary,
+        runs_from=state.terms.runs_from,
+        runs_until=state.terms.runs_until,
         sources=state.sources,
         recommendations=state.recommendations,
         actions=state.actions,

@@ -1,4 +1,4 @@
-"""What is answered to a recommendation, and by which actions, over the HTTP API."""
+"""What is answered to a recommendation and by which actions, and what measures these, over the HTTP API."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,8 @@ from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
 from omsorg.kernel.api.types import Code, Day, HandedIn, Small, Text, Texts, Yes
-from omsorg.plans.access import action_called, plan_for, recommendation_called
+from omsorg.plans.access import action_called, indicator_called, plan_for, recommendation_called
+from omsorg.plans.actions.measures import link_indicator
 from omsorg.plans.actions.recommendations import answer_recommendation, link_recommendation
 
 router = Router(tags=["Revisions"])
@@ -39,6 +40,15 @@ class LinkSet(HandedIn):
     in_force_on: Day
 
 
+class MeasureSet(HandedIn):
+    """That an indicator measures an action from a day on, or (`holds` false) does so no longer."""
+
+    action: Code
+    holds: Yes = True
+    reason: Text
+    in_force_on: Day
+
+
 @dataclass(frozen=True, slots=True)
 class ResponseKept:
     """The answer that holds now; its number is what the next one expects."""
@@ -55,6 +65,17 @@ class LinkKept:
 
     action: str
     recommendation: str
+    number: int
+    holds: bool
+    in_force_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureKept:
+    """The link between an indicator and an action that was kept."""
+
+    indicator: str
+    action: str
     number: int
     holds: bool
     in_force_on: date
@@ -98,3 +119,20 @@ def link_action(request: HttpRequest, plan: Code, code: Code, given: LinkSet) ->
         at=clock.now(),
     )
     return LinkKept(code, given.recommendation, made.number, made.holds, made.in_force_on)
+
+
+@router.post("/plans/{plan}/indicators/{code}/links", response={200: MeasureKept, **WRITING}, auth=Key("plans.revise"))
+def link_one_indicator(request: HttpRequest, plan: Code, code: Code, given: MeasureSet) -> MeasureKept:
+    """Say that an indicator measures an action from a day on, or that it does so no longer."""
+    by = acting_of(request)
+    found = plan_for(by, plan)
+    made = link_indicator(
+        indicator=indicator_called(found, code),
+        action=action_called(found, given.action),
+        holds=given.holds,
+        reason=given.reason,
+        in_force_on=given.in_force_on,
+        by=by,
+        at=clock.now(),
+    )
+    return MeasureKept(code, given.action, made.number, made.holds, made.in_force_on)

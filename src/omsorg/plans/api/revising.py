@@ -14,9 +14,10 @@ from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
 from omsorg.kernel.api.types import Code, Day, Exact, HandedIn, Line, Small, Text, Texts, Yes, such_as
 from omsorg.plans.access import action_called, indicator_called, plan_for
+from omsorg.plans.actions.plans import revise_plan
 from omsorg.plans.actions.promises import revise_action, revise_indicator
 from omsorg.plans.models import ActionRevision, IndicatorRevision
-from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
+from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator, terms_of_plan
 from omsorg.plans.rules.changes import Thing
 from omsorg.plans.rules.measures import Activity, Cause, Comparison, Direction, Kind, RollUp, TimeRule
 
@@ -72,6 +73,15 @@ class IndicatorChanges(HandedIn):
     due_on: Day | None = None
 
 
+class PlanChanges(HandedIn):
+    """What is to be different of the plan itself; what is not named stays. `runs_until`: the day after its last."""
+
+    title: Texts | None = None
+    summary: Texts | None = None
+    runs_from: Day | None = None
+    runs_until: Day | None = None
+
+
 MAY_BE_NOTHING = frozenset(
     {"done_on", "superseded_by", "threshold", "band_low", "band_high", "lowest", "highest", "due_on"}
 )
@@ -109,6 +119,18 @@ class IndicatorRevised(HandedIn):
     redefined: Yes = False
 
 
+class PlanRevised(HandedIn):
+    """A dated revision of the plan itself. `expected`: the number of the revision that you read (see plan-on)."""
+
+    model_config = such_as(
+        expected=1, changes={"runs_until": "2027-01-01"}, reason="Half a year longer", in_force_on="2024-05-01"
+    )
+    expected: Small
+    changes: PlanChanges
+    reason: Text
+    in_force_on: Day
+
+
 @dataclass(frozen=True, slots=True)
 class RevisionKept:
     """The revision that was kept; its number is what the next one expects."""
@@ -120,6 +142,23 @@ class RevisionKept:
     reason: str
     cause: Cause | None
     at: datetime
+
+
+@router.post("/plans/{plan}/revisions", response={200: RevisionKept, **WRITING}, auth=Key("plans.revise"))
+def revise_whole_plan(request: HttpRequest, plan: Code, given: PlanRevised) -> RevisionKept:
+    """Give the plan itself another title, summary or period from a day on."""
+    by = acting_of(request)
+    found = plan_for(by, plan)
+    made = revise_plan(
+        plan=found,
+        terms=replace(terms_of_plan(_read(found.revisions.all(), given.expected)), **_wanted(given.changes)),
+        expected=given.expected,
+        reason=given.reason,
+        in_force_on=given.in_force_on,
+        by=by,
+        at=clock.now(),
+    )
+    return RevisionKept(Thing.PLAN, plan, made.number, made.in_force_on, made.reason, None, made.at)
 
 
 @router.post(

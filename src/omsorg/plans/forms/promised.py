@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from omsorg.plans.forms.stamped import Day, ExactNumber, StampForm, spoken
 from omsorg.plans.pages.revisions import COMPARISONS, FIELDS, TIME_RULES
 from omsorg.plans.pages.words import ACTIVITIES, CAUSES, DIRECTIONS, KINDS, ROLL_UPS
 from omsorg.plans.rules.measures import Activity, Cause, Comparison, Direction, Kind, RollUp, TimeRule
+from omsorg.plans.rules.plan_terms import PlanTerms
 from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms
 
 
@@ -54,6 +56,37 @@ class PromiseForm(StampForm):
             "superseded_by": given["superseded_by"] or None,
             "due_on": given["due_on"],
         }
+
+
+class PlanForm(StampForm):
+    """What a plan says of itself."""
+
+    runs_from = Day(label=FIELDS["runs_from"])
+    runs_until = Day(label=FIELDS["runs_until"], help_text=_("The last day on which the plan runs."))
+
+    groups = ((_("The plan"), ("title", "summary")), (_("Period"), (("runs_from", "runs_until"),)))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.add_texts("title", FIELDS["title"], required=True)
+        self.add_texts("summary", FIELDS["summary"], long=True)
+
+    @staticmethod
+    def from_terms(terms: PlanTerms) -> dict[str, Any]:
+        return {
+            **spoken("title", terms.title),
+            **spoken("summary", terms.summary),
+            "runs_from": terms.runs_from,
+            "runs_until": terms.runs_until - timedelta(days=1),
+        }
+
+    def terms(self, before: PlanTerms) -> PlanTerms:
+        return PlanTerms(
+            title=self.texts("title", before.title),
+            summary=self.texts("summary", before.summary),
+            runs_from=self.cleaned_data["runs_from"],
+            runs_until=self.cleaned_data["runs_until"] + timedelta(days=1),
+        )
 
 
 class ActionForm(PromiseForm):

@@ -65,6 +65,22 @@ class LinkForm(StampForm):
         self.fields["action"].choices = list(actions)  # type: ignore[attr-defined]
 
 
+class MeasureForm(StampForm):
+    """Which action the indicator measures, or does so no longer."""
+
+    action = forms.ChoiceField(label=_("Action"))
+    holds = forms.ChoiceField(
+        label=_("From that day on"),
+        choices=[("yes", _("the indicator measures it")), ("no", _("the indicator measures it no longer"))],
+    )
+
+    groups = ((_("Action that it measures"), ("action", "holds")),)
+
+    def __init__(self, *args: Any, actions: Iterable[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["action"].choices = list(actions)  # type: ignore[attr-defined]
+
+
 class SourceForm(StampForm):
     """A further source of recommendations."""
 

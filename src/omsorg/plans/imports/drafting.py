@@ -28,11 +28,13 @@ from omsorg.plans.rules.measures import (
     Series,
     TimeRule,
 )
+from omsorg.plans.rules.plan_terms import PlanEndsBeforeItBegins
 from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms
 from omsorg.plans.rules.revisions import RevisionWithoutReason
 
 COLUMN_OF: Mapping[type[Refusal], str] = {
     promises.TitleMissing: "title",
+    PlanEndsBeforeItBegins: "runs_until",
     promises.DueBeforeStart: "due_on",
     promises.DoneInFuture: "done_on",
     promises.SupersededByNothing: "superseded_by",

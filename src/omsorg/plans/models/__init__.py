@@ -2,14 +2,14 @@
 
 from omsorg.plans.models.figures import DisaggregationKey, Evidence, Figure, Summary, Target
 from omsorg.plans.models.judgements import Assessment, Verification
+from omsorg.plans.models.links import ActionRecommendation, IndicatorAction
+from omsorg.plans.models.plans import Plan, PlanRevision
 from omsorg.plans.models.promises import (
     Action,
-    ActionRecommendation,
     ActionRevision,
     BudgetEntry,
     Indicator,
     IndicatorRevision,
-    Plan,
     Recommendation,
     RecommendationResponse,
     Source,
@@ -27,8 +27,10 @@ __all__ = [
     "Evidence",
     "Figure",
     "Indicator",
+    "IndicatorAction",
     "IndicatorRevision",
     "Plan",
+    "PlanRevision",
     "Recommendation",
     "RecommendationResponse",
     "Release",

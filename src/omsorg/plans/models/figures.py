@@ -12,7 +12,8 @@ from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import nothing_personal, personal
 from omsorg.kernel.files import KeptFiles
 from omsorg.kernel.wall import declared_open, protected
-from omsorg.plans.models.promises import PUBLIC, REVISED, Indicator, Plan
+from omsorg.plans.models.plans import PUBLIC, REVISED, Plan
+from omsorg.plans.models.promises import Indicator
 
 OWN_TREE = "an association's figures are its own until a report is released"
 

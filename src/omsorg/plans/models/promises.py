@@ -1,4 +1,4 @@
-"""What was recommended and what was promised: sources, recommendations, plans, actions, indicators, budget.
+"""What was recommended and what was promised: sources, recommendations, actions, indicators, budget.
 
 The current wording of an action or indicator is its newest revision; the plan of any earlier day is read from the
 revisions in force on that day. A revision never changes.
@@ -10,40 +10,14 @@ from django.db.models import Q
 from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import nothing_personal, personal
 from omsorg.kernel.wall import declared_open, protected
+from omsorg.plans.models.plans import PUBLIC, REVISED, Plan
 
-PUBLIC = "the plan is a public promise, and so is every change to it"
-REVISED = "everybody reads every change of a plan; only those who revise it write one"
 ACTIVITIES = [
     ("active", "active"),
     ("on_hold", "on hold"),
     ("superseded", "superseded"),
     ("dropped", "dropped"),
 ]
-
-
-class Plan(models.Model):
-    """A set of actions promised for a time by one organisation (`owner`) and everybody below it.
-
-    `reporting_kind` says which organisations answer (for instance national associations), `frequency_months` how often.
-    """
-
-    code = models.SlugField(max_length=40, unique=True)
-    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="plans")
-    title = models.JSONField(help_text="title by language")
-    summary = models.JSONField(default=dict, help_text="what the plan is about, by language")
-    adopted_on = models.DateField()
-    runs_from = models.DateField()
-    runs_until = models.DateField()
-    frequency_months = models.PositiveSmallIntegerField(default=6)
-    reporting_kind = models.CharField(max_length=24, choices=Organisation.Kind, default="national_association")
-    currency = models.CharField(max_length=3, default="EUR")
-    is_example = models.BooleanField(default=False)
-
-    wall = declared_open(PUBLIC)
-    personal_data = nothing_personal()
-
-    def __str__(self) -> str:
-        return self.code
 
 
 class Source(models.Model):
@@ -148,31 +122,6 @@ class Action(models.Model):
         return self.code
 
 
-class ActionRecommendation(models.Model):
-    """That an action answers a recommendation from a day on, or (`holds` false) does so no longer. Never changes."""
-
-    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="links")
-    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="links")
-    number = models.PositiveSmallIntegerField()
-    holds = models.BooleanField(default=True)
-    in_force_on = models.DateField()
-    reason = models.TextField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-
-    wall = protected(REVISED, append_only=True)
-    personal_data = personal(by="who linked them")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["action", "recommendation", "number"], name="plans_link_number"),
-            models.CheckConstraint(condition=~Q(reason=""), name="plans_link_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.action_id} answers {self.recommendation_id}"
-
-
 class ActionRevision(models.Model):
     """The wording, dates and activity of an action from a day on, with the reason for the change. Never changes.
 
@@ -226,7 +175,6 @@ class Indicator(models.Model):
     code = models.CharField(max_length=40)
     adopted = models.BooleanField()
     is_example = models.BooleanField(default=False)
-    actions = models.ManyToManyField(Action, related_name="indicators")
 
     wall = declared_open(PUBLIC)
     personal_data = nothing_personal()

@@ -5,7 +5,7 @@ from django.db import models
 from omsorg.federation.models import Person
 from omsorg.kernel.fields import nothing_personal, personal
 from omsorg.kernel.wall import protected
-from omsorg.plans.models.promises import Plan
+from omsorg.plans.models.plans import Plan
 
 
 class Report(models.Model):

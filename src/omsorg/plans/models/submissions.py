@@ -7,7 +7,7 @@ from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import nothing_personal, personal
 from omsorg.kernel.wall import protected
 from omsorg.plans.models.figures import OWN_TREE
-from omsorg.plans.models.promises import Plan
+from omsorg.plans.models.plans import Plan
 
 
 class SubmissionStep(models.Model):

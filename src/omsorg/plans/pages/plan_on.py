@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 
 from omsorg.plans.pages.overview import slip_text
-from omsorg.plans.pages.words import ACTIVITIES, days_told, plain, short_day, told
+from omsorg.plans.pages.words import ACTIVITIES, day, days_told, plain, short_day, told
 from omsorg.plans.queries.promises import ActionState, IndicatorState, PlanState
 from omsorg.plans.queries.published import PublicRevision
 from omsorg.plans.rules.slip import slip
@@ -55,6 +56,8 @@ class PlanOnView:
 
     actions: tuple[Promised, ...]
     indicators: tuple[Promised, ...]
+    period: str
+    plan_since: tuple[Since, ...]
     added_since: tuple[str, ...]
     changed: int
     timeline: tuple[TimelineEntry, ...]
@@ -68,13 +71,15 @@ def plan_on_view(then: PlanState, now: PlanState, revisions: Sequence[PublicRevi
     return PlanOnView(
         actions=actions,
         indicators=indicators,
+        period=_period(then),
+        plan_since=_plan_since(then, now),
         added_since=tuple(code for code in (*now.action, *now.indicator) if code not in known),
         changed=sum(bool(each.since) for each in (*actions, *indicators)),
         timeline=tuple(
             TimelineEntry(
                 on=short_day(each.in_force_on),
                 machine_on=each.in_force_on.isoformat(),
-                title=f"{each.code} {plain(each.title)}",
+                title=plain(each.title) if each.code == then.plan.code else f"{each.code} {plain(each.title)}",
                 reason=each.reason,
                 by=days_told(each.in_force_on, each.entered_at.date()),
                 url=f"{address}?day={each.in_force_on.isoformat()}#{each.code}",
@@ -82,6 +87,22 @@ def plan_on_view(then: PlanState, now: PlanState, revisions: Sequence[PublicRevi
             for each in revisions
         ),
     )
+
+
+def _period(state: PlanState) -> str:
+    return __("%(first)s to %(last)s") % {
+        "first": day(state.terms.runs_from),
+        "last": day(state.terms.runs_until - timedelta(days=1)),
+    }
+
+
+def _plan_since(then: PlanState, now: PlanState) -> tuple[Since, ...]:
+    pairs = (
+        (__("Title"), plain(then.terms.title), plain(now.terms.title)),
+        (__("What it is about"), plain(then.terms.summary), plain(now.terms.summary)),
+        (__("Runs"), _period(then), _period(now)),
+    )
+    return tuple(Since(what, before, after) for what, before, after in pairs if before != after)
 
 
 def _action(state: ActionState, now: ActionState | None, then: PlanState) -> Promised:
@@ -130,4 +151,7 @@ def _since(state: ActionState | IndicatorState, now: ActionState | IndicatorStat
     ]
     if isinstance(state, ActionState) and isinstance(now, ActionState):
         pairs.append((__("Responsible"), state.owner_name, now.owner_name))
+        pairs.append((__("Recommendations"), ", ".join(state.recommendations), ", ".join(now.recommendations)))
+    if isinstance(state, IndicatorState) and isinstance(now, IndicatorState):
+        pairs.append((__("Measures action"), ", ".join(state.actions), ", ".join(now.actions)))
     return [Since(what, before, after) for what, before, after in pairs if before != after]

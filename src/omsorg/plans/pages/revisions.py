@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -65,6 +65,11 @@ FIELDS: Mapping[str, Any] = {
     "redefined": _("Definition"),
     "target": _("Target"),
     "baseline": _("Baseline"),
+    "summary": _("What it is about"),
+    "runs_from": _("Runs from"),
+    "runs_until": _("Last day"),
+    "measures": _("Measures action"),
+    "indicators": _("Measured by indicator"),
     "budget": _("Budget"),
     "spent": _("Spent"),
     "recommendations": _("Answers recommendation"),
@@ -150,7 +155,7 @@ def value_told(name: str, value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return __("yes") if value else __("no")
     if isinstance(value, date):
-        return day(value)
+        return day(value - timedelta(days=1) if name == "runs_until" else value)
     if isinstance(value, Decimal):
         return format_number(value.normalize(), language_now())
     if name in ("budget", "spent"):
@@ -211,4 +216,5 @@ TITLES: Mapping[str, str | Promise] = {
     "budget": _("Money"),
     "link": _("Recommendations"),
     "answer": _("Answered"),
+    "measure": _("What measures it"),
 }

@@ -62,10 +62,13 @@ SELECT DISTINCT ON (i.id) i.id, i.code, r.number, r.title::text, r.kind, r.direc
     r.evidence_needed, r.activity, r.redefined, r.due_on, r.in_force_on,
     coalesce((SELECT max(c.number) FROM plans_indicatorrevision c
               WHERE c.indicator_id = i.id AND c.redefined AND c.number <= r.number), 1),
-    ARRAY(SELECT DISTINCT s.owner_id FROM plans_indicator_actions l JOIN LATERAL (
+    ARRAY(SELECT DISTINCT s.owner_id FROM (
+              SELECT DISTINCT ON (m.action_id) m.action_id, m.holds FROM plans_indicatoraction m
+              WHERE m.indicator_id = i.id AND m.in_force_on <= %(day)s ORDER BY m.action_id, m.number DESC
+          ) l JOIN LATERAL (
               SELECT a.owner_id FROM plans_actionrevision a WHERE a.action_id = l.action_id AND a.in_force_on <= %(day)s
               ORDER BY a.in_force_on DESC, a.number DESC LIMIT 1) s ON true
-          WHERE l.indicator_id = i.id)
+          WHERE l.holds)
 FROM plans_indicator i JOIN plans_indicatorrevision r ON r.indicator_id = i.id
 WHERE i.plan_id = %(plan)s AND r.in_force_on <= %(day)s
 ORDER BY i.id, r.in_force_on DESC, r.number DESC

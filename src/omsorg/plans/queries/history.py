@@ -1,4 +1,4 @@
-"""What became of one action, indicator or recommendation: every dated change, field by field, newest first."""
+"""What became of a plan, or of one thing in it: every dated change, field by field, newest first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,22 +9,22 @@ from typing import Any
 from omsorg.plans.models import (
     Action,
     ActionRecommendation,
-    ActionRevision,
     BudgetEntry,
     Indicator,
-    IndicatorRevision,
+    IndicatorAction,
     Plan,
     Recommendation,
     Target,
 )
-from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
+from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator, terms_of_plan
+from omsorg.plans.rules.plan_terms import plan_state
 from omsorg.plans.rules.promises import state_of
 from omsorg.plans.rules.revisions import FieldChange, difference
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One dated change. `kind`: revision, target, budget, link or answer; `number` 1 is how it began.
+    """One dated change. `kind`: revision, target, budget, link, measure or answer; `number` 1 is how it began.
 
     `by_name` is empty where the reader may not see who it was.
     """
@@ -41,8 +41,14 @@ class HistoryEntry:
     names: dict[str, str] = field(default_factory=dict)
 
 
+def history_of_plan(plan: Plan) -> tuple[HistoryEntry, ...]:
+    """Every revision of the plan itself, the newest first."""
+    revisions = list(plan.revisions.order_by("number").select_related("by"))
+    return _newest_first(_revised(revisions, [dict(plan_state(terms_of_plan(row))) for row in revisions], {}))
+
+
 def history_of_action(action: Action) -> tuple[HistoryEntry, ...]:
-    """Every revision, link and sum of an action, the newest first."""
+    """Every revision, link and sum of an action, and what measured it when, the newest first."""
     revisions = list(action.revisions.order_by("number").select_related("owner", "superseded_by", "by"))
     names = {row.owner.code: row.owner.name for row in revisions}
     entries = list(_revised(revisions, [state_of(terms_of_action(row)) for row in revisions], names))
@@ -52,15 +58,27 @@ def history_of_action(action: Action) -> tuple[HistoryEntry, ...]:
         "recommendations",
         lambda link: link.recommendation.code,
     )
+    entries += _linked(
+        IndicatorAction.objects.filter(action=action).select_related("indicator", "by"),
+        "indicators",
+        lambda link: link.indicator.code,
+        kind="measure",
+    )
     return _newest_first(entries)
 
 
 def history_of_indicator(indicator: Indicator) -> tuple[HistoryEntry, ...]:
-    """Every revision and target of an indicator, the newest first."""
+    """Every revision and target of an indicator, and which actions it measured when, the newest first."""
     revisions = list(indicator.revisions.order_by("number").select_related("superseded_by", "by"))
     entries = list(_revised(revisions, [state_of(terms_of_indicator(row)) for row in revisions], {}))
     stated = Target.objects.filter(indicator=indicator).select_related("supersedes", "by", "organisation")
     entries += [_stated(target) for target in stated.order_by("in_force_on", "pk")]
+    entries += _linked(
+        IndicatorAction.objects.filter(indicator=indicator).select_related("action", "by"),
+        "measures",
+        lambda link: link.action.code,
+        kind="measure",
+    )
     return _newest_first(entries)
 
 
@@ -89,23 +107,6 @@ def history_of_recommendation(recommendation: Recommendation) -> tuple[HistoryEn
     return _newest_first(entries)
 
 
-def last_changes(plan: Plan) -> dict[tuple[str, str], date]:
-    """("action" or "indicator", code) -> the day of the last revision in force. Two reads."""
-    actions = (
-        ActionRevision.objects.filter(action__plan=plan)
-        .order_by("action_id", "-number")
-        .distinct("action_id")
-        .values_list("action__code", "in_force_on")
-    )
-    indicators = (
-        IndicatorRevision.objects.filter(indicator__plan=plan)
-        .order_by("indicator_id", "-number")
-        .distinct("indicator_id")
-        .values_list("indicator__code", "in_force_on")
-    )
-    return {("action", code): day for code, day in actions} | {("indicator", code): day for code, day in indicators}
-
-
 def _revised(rows: list[Any], states: list[dict[str, Any]], names: dict[str, str]) -> Iterable[HistoryEntry]:
     if not rows:
         return
@@ -120,7 +121,7 @@ def _revised(rows: list[Any], states: list[dict[str, Any]], names: dict[str, str
             row.reason,
             _name(row),
             difference(before, after),
-            row.cause,
+            getattr(row, "cause", ""),
             getattr(row, "redefined", False),
             names,
         )
@@ -160,12 +161,12 @@ def _budgeted(rows: Iterable[BudgetEntry]) -> list[HistoryEntry]:
     return entries
 
 
-def _linked(rows: Any, name: str, code_of: Any) -> list[HistoryEntry]:
+def _linked(rows: Any, name: str, code_of: Any, kind: str = "link") -> list[HistoryEntry]:
     entries = []
     for row in rows:
         code = code_of(row)
         change = FieldChange(name, None, code) if row.holds else FieldChange(name, code, None)
-        entries.append(HistoryEntry("link", row.number, row.in_force_on, row.at, row.reason, _name(row), (change,)))
+        entries.append(HistoryEntry(kind, row.number, row.in_force_on, row.at, row.reason, _name(row), (change,)))
     return entries
 
 

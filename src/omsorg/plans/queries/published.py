@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from omsorg.plans.models import ActionRevision, IndicatorRevision, Plan, Report, ReportPart
+from omsorg.plans.models import ActionRevision, IndicatorRevision, Plan, PlanRevision, Report, ReportPart
 from omsorg.plans.rules.snapshot import ReportDocument
 
 OVERVIEW = "plan"
@@ -59,7 +59,7 @@ def plans_with_reports() -> tuple[Plan, ...]:
 
 @dataclass(frozen=True, slots=True)
 class PublicRevision:
-    """One dated change of an action or indicator, with the reason that stands in public beside it.
+    """One dated change of the plan itself, an action or an indicator, with the reason that stands in public beside it.
 
     It is in force from one day, and was written down on that day or on a later one.
     """
@@ -75,9 +75,11 @@ def newest_revisions(plan: Plan, most: int) -> list[PublicRevision]:
     """The last changes of the plan since it was adopted, newest first, at most `most`."""
     actions = ActionRevision.objects.filter(action__plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
     indicators = IndicatorRevision.objects.filter(indicator__plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
+    of_plan = PlanRevision.objects.filter(plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
     found = [
         PublicRevision(*row)
         for row in (
+            *of_plan.values_list("plan__code", "title", "in_force_on", "reason", "at")[:most],
             *actions.values_list("action__code", "title", "in_force_on", "reason", "at")[:most],
             *indicators.values_list("indicator__code", "title", "in_force_on", "reason", "at")[:most],
         )

@@ -1,7 +1,8 @@
 """Every dated revision of a plan, as everybody may read it: what was changed, from when on, why."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from omsorg.plans.models import ActionRevision, IndicatorRevision, Plan
 from omsorg.plans.rules.changes import Thing
@@ -10,8 +11,10 @@ from omsorg.plans.rules.measures import Activity, Cause
 
 @dataclass(frozen=True, slots=True)
 class PlanRevision:
-    """One revision of one action or indicator; number 1 is how it came into the plan. `redefined`: it measures
-    something else since."""
+    """One revision of one action or indicator, or of the plan itself; number 1 is how it came into the plan.
+
+    `redefined`: it measures something else since. A plan is due on the last day of its period.
+    """
 
     thing: Thing
     code: str
@@ -27,13 +30,14 @@ class PlanRevision:
 
 
 def revisions_of(plan: Plan, *, code: str = "") -> list[PlanRevision]:
-    """The revisions of a plan, or of the one action and indicator called `code`; the newest first."""
+    """The revisions of a plan and of all in it, or only of what is called `code`; the newest first."""
     said = ("number", "title", "activity", "due_on", "in_force_on", "at", "reason", "cause")
     actions = ActionRevision.objects.filter(action__plan=plan)
     indicators = IndicatorRevision.objects.filter(indicator__plan=plan)
     if code:
         actions, indicators = actions.filter(action__code=code), indicators.filter(indicator__code=code)
     found = [
+        *(_of_plan(row, plan.code) for row in plan.revisions.all() if code in ("", plan.code)),
         *(
             _revision(Thing.ACTION, row[0], row[1:], redefined=False)
             for row in actions.values_list("action__code", *said)
@@ -44,6 +48,22 @@ def revisions_of(plan: Plan, *, code: str = "") -> list[PlanRevision]:
         ),
     ]
     return sorted(found, key=lambda each: (each.in_force_on, each.entered_at, each.code, each.number), reverse=True)
+
+
+def _of_plan(row: Any, code: str) -> PlanRevision:
+    return PlanRevision(
+        thing=Thing.PLAN,
+        code=code,
+        number=row.number,
+        title=row.title,
+        activity=Activity.ACTIVE,
+        due_on=row.runs_until - timedelta(days=1),
+        in_force_on=row.in_force_on,
+        entered_at=row.at,
+        reason=row.reason,
+        cause=None,
+        redefined=False,
+    )
 
 
 def _revision(thing: Thing, code: str, said: tuple, *, redefined: bool) -> PlanRevision:

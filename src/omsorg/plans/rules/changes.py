@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
 from .measures import Activity, Rating
-from .snapshot import ActionPart, IndicatorPart, NumberPart, ReportDocument, Texts
+from .snapshot import ActionPart, IndicatorPart, NumberPart, PlanPart, ReportDocument, Texts
 
 Pair = tuple[ActionPart, ActionPart] | tuple[IndicatorPart, IndicatorPart]
 
@@ -17,6 +17,7 @@ class Thing(StrEnum):
 
     ACTION = "action"
     INDICATOR = "indicator"
+    PLAN = "plan"
 
 
 class DateField(StrEnum):
@@ -25,6 +26,8 @@ class DateField(StrEnum):
     STARTS_ON = "starts_on"
     DUE_ON = "due_on"
     TARGET_DUE = "target_due"
+    RUNS_FROM = "runs_from"
+    LAST_DAY = "last_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +100,21 @@ class TargetChange:
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
-    """The title of an action or indicator, in every language in which it reads otherwise now."""
+    """The title of the plan, an action or an indicator, in every language in which it reads otherwise now."""
 
     thing: Thing
     code: str
     before: Texts
     after: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureChange:
+    """Which actions an indicator measures now and did not before, and which it measures no longer."""
+
+    code: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +157,7 @@ class Changes:
     budgets: tuple[BudgetChange, ...]
     targets: tuple[TargetChange, ...]
     texts: tuple[TextChange, ...]
+    measures: tuple[MeasureChange, ...]
     new_indicators: tuple[str, ...]
     removed_indicators: tuple[str, ...]
     new_actions: tuple[str, ...]
@@ -170,14 +183,23 @@ def changes_between(earlier: ReportDocument, later: ReportDocument) -> Changes:
             *_activities(Thing.ACTION, actions),
             *_activities(Thing.INDICATOR, indicators),
         ),
-        dates=(*_action_dates(actions), *_indicator_dates(indicators)),
+        dates=(*_plan_dates(earlier.plan, later.plan), *_action_dates(actions), *_indicator_dates(indicators)),
         budgets=tuple(change for old, new in actions for change in _budget(old, new)),
         targets=tuple(
             TargetChange(old.code, old.present_target, new.present_target)
             for old, new in indicators
             if old.present_target != new.present_target
         ),
-        texts=(*_titles(Thing.ACTION, actions), *_titles(Thing.INDICATOR, indicators)),
+        texts=(
+            *_titles(Thing.PLAN, [(earlier.plan, later.plan)]),
+            *_titles(Thing.ACTION, actions),
+            *_titles(Thing.INDICATOR, indicators),
+        ),
+        measures=tuple(
+            MeasureChange(new.code, _only(new.actions, old.actions), _only(old.actions, new.actions))
+            for old, new in indicators
+            if set(old.actions) != set(new.actions)
+        ),
         new_indicators=_only(new_indicators, old_indicators),
         removed_indicators=_only(old_indicators, new_indicators),
         new_actions=_only(new_actions, old_actions),
@@ -211,6 +233,15 @@ def _activities(thing: Thing, pairs: Iterable[Pair]) -> Iterable[ActivityChange]
             yield ActivityChange(thing, new.code, old.activity, new.activity, new.activity_reason, new.superseded_by)
 
 
+def _plan_dates(old: PlanPart, new: PlanPart) -> Iterable[DateMove]:
+    """The period of the plan; a report that does not tell it is not compared."""
+    if old.runs_from and new.runs_from and old.runs_from != new.runs_from:
+        yield DateMove(Thing.PLAN, new.code, DateField.RUNS_FROM, old.runs_from, new.runs_from)
+    if old.runs_until and new.runs_until and old.runs_until != new.runs_until:
+        day = timedelta(days=1)
+        yield DateMove(Thing.PLAN, new.code, DateField.LAST_DAY, old.runs_until - day, new.runs_until - day)
+
+
 def _action_dates(pairs: Iterable[tuple[ActionPart, ActionPart]]) -> Iterable[DateMove]:
     for old, new in pairs:
         if old.starts_on != new.starts_on:
@@ -233,7 +264,7 @@ def _budget(old: ActionPart, new: ActionPart) -> Iterable[BudgetChange]:
             yield BudgetChange(new.code, currency, before.get(currency), after.get(currency))
 
 
-def _titles(thing: Thing, pairs: Iterable[Pair]) -> Iterable[TextChange]:
+def _titles(thing: Thing, pairs: Iterable[Pair | tuple[PlanPart, PlanPart]]) -> Iterable[TextChange]:
     for old, new in pairs:
         languages = [
             language

@@ -11,6 +11,7 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 
 from .measures import Series
+from .plan_terms import PlanEndsBeforeItBegins
 from .promises import ActionTerms, IndicatorTerms, Texts, objections
 
 
@@ -20,10 +21,6 @@ class CodeTwice(Refusal):
 
 class CodeNotKnown(Refusal):
     sentence = _("There is nothing called “%(code)s” in this plan.")
-
-
-class PlanEndsBeforeItBegins(Refusal):
-    sentence = _("The plan ends on %(until)s, but begins on %(start)s.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,13 +26,15 @@ Part = TypeVar("Part")
 
 @dataclass(frozen=True, slots=True)
 class PlanPart:
-    """The plan as it stood when the report was frozen."""
+    """The plan as it stood on the day of the report. Reports frozen before its period was dated do not tell it."""
 
     code: str
     title: Texts
     adopted_on: date
     owner: str = ""
     currency: str = ""
+    runs_from: date | None = None
+    runs_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

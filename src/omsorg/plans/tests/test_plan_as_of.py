@@ -89,7 +89,7 @@ def test_the_state_of_a_day_equals_replaying_the_revisions(world, changes, asked
 
 
 def test_the_number_of_reads_does_not_grow_with_the_plan(world, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         plan_as_of(world.plan, AT.date())
     person = world.person["plan_owner"].pk
     with in_name_of(person):
@@ -104,7 +104,7 @@ def test_the_number_of_reads_does_not_grow_with_the_plan(world, django_assert_nu
                 by=by,
                 at=AT,
             )
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             state = plan_as_of(world.plan, AT.date())
     assert len(state.actions) == 7
 

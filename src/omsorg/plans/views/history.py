@@ -16,13 +16,14 @@ from omsorg.plans.queries.history import (
     HistoryEntry,
     history_of_action,
     history_of_indicator,
+    history_of_plan,
     history_of_recommendation,
 )
 from omsorg.plans.views.frame import Link
 
 
 def history(request: HttpRequest, plan: str, what: str, code: str) -> HttpResponse:
-    """Every change of an action, an indicator or a recommendation, newest first."""
+    """Every change of the plan itself, an action, an indicator or a recommendation, newest first."""
     found = public_plan(plan)
     title, entries = _read(found, what, code)
     return render(
@@ -30,7 +31,7 @@ def history(request: HttpRequest, plan: str, what: str, code: str) -> HttpRespon
         "plans/history.html",
         {
             "plan": found,
-            "heading": f"{code} {title}",
+            "heading": title if what == "plan" else f"{code} {title}",
             "entries": entries_told(entries),
             "day_url": reverse("plans:public-plan-on", args=[found.code]),
             "crumbs": (
@@ -43,6 +44,8 @@ def history(request: HttpRequest, plan: str, what: str, code: str) -> HttpRespon
 
 
 def _read(plan: Any, what: str, code: str) -> tuple[str, tuple[HistoryEntry, ...]]:
+    if what == "plan" and code == plan.code:
+        return plain(plan.title), history_of_plan(plan)
     if what == "action" and (action := Action.objects.filter(plan=plan, code=code).first()):
         return plain(action.revisions.latest("number").title), history_of_action(action)
     if what == "indicator" and (indicator := Indicator.objects.filter(plan=plan, code=code).first()):

@@ -43,7 +43,7 @@ def plan_on(request: HttpRequest, plan: str) -> HttpResponse:
         "plans/plan_on.html",
         {
             "plan": found,
-            "title": told(found.title),
+            "title": told(then.terms.title),
             "day": written_day(day),
             "is_today": day == today,
             "asked": written_day(asked) if asked and asked != day else "",
@@ -53,6 +53,7 @@ def plan_on(request: HttpRequest, plan: str) -> HttpResponse:
             "today_url": address,
             "form": form,
             "view": view,
+            "history_url": reverse("plans:public-history", args=[found.code, "plan", found.code]),
             "crumbs": (
                 Link(__("Promises"), reverse("plans:promises")),
                 Link(plain(found.title), reverse("plans:public-plan", args=[found.code])),

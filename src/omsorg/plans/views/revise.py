@@ -102,6 +102,7 @@ def revise(request: HttpRequest, plan: str) -> HttpResponse:
             "columns": _columns(show),
             "add_url": reverse("plans:revise-add", args=[desk.plan.code, show.removesuffix("s")]),
             "import_url": reverse("plans:plan-import"),
+            "whole_url": reverse("plans:revise-plan", args=[desk.plan.code]),
             "add_source_url": reverse("plans:revise-add", args=[desk.plan.code, "source"]),
         },
     )
@@ -163,6 +164,7 @@ def _indicator(desk: Desk, state: IndicatorState) -> Line:
         changed=short_day(state.in_force_on),
         links=(
             Link(__("Targets"), reverse("plans:revise-targets", args=args)),
+            Link(__("Actions"), reverse("plans:revise-measures", args=args)),
             Link(__("History"), reverse("plans:public-history", args=[desk.plan.code, "indicator", state.code])),
         ),
         sought=f"{state.code} {plain(state.terms.title)} {' '.join(state.actions)}".casefold(),

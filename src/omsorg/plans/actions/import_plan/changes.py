@@ -18,6 +18,7 @@ from omsorg.kernel.refusals import Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.adoption import add_action, add_indicator, add_recommendation, add_source
 from omsorg.plans.actions.import_plan.outcome import Ledger, What
+from omsorg.plans.actions.measures import link_indicator
 from omsorg.plans.actions.promises import revise_action, revise_indicator
 from omsorg.plans.actions.recommendations import answer_recommendation, link_recommendation
 from omsorg.plans.imports.drafting import (
@@ -29,7 +30,7 @@ from omsorg.plans.imports.drafting import (
     source_draft,
 )
 from omsorg.plans.imports.reading import Row
-from omsorg.plans.models import Action, ActionRecommendation, Indicator, Plan, Recommendation, Source
+from omsorg.plans.models import Action, ActionRecommendation, Indicator, IndicatorAction, Plan, Recommendation, Source
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
 from omsorg.plans.rules.drafts import ActionDraft, IndicatorDraft
 from omsorg.plans.rules.promises import state_of, with_new_values
@@ -39,6 +40,8 @@ ADDED = _("“%(code)s” is added from %(day)s on.")
 REVISED = _("“%(code)s” is revised from %(day)s on: %(fields)s.")
 ANSWERED = _("The answer to “%(code)s” is changed from %(day)s on.")
 LINKED = _("“%(action)s” answers “%(code)s” from %(day)s on.")
+
+MEASURED = _("“%(code)s” measures “%(action)s” from %(day)s on.")
 
 
 class Changes:
@@ -151,6 +154,7 @@ class Changes:
             history = [terms_of_indicator(revision) for revision in kept.revisions.all()]
             wanted = with_new_values(history, _said(row, draft.terms, self.frame))
             self._revise(row, kept, wanted, history)
+            self._measures(row, kept, draft.actions)
 
     def _add_action(self, row: Row, draft: ActionDraft) -> None:
         on = row["added_on"] or self.today
@@ -199,6 +203,19 @@ class Changes:
             if made is not None:
                 params = {"action": action.code, "code": recommendation.code, "day": self.today.isoformat()}
                 self.ledger.note(What.CHANGED, row, Sentence(LINKED, params))
+
+    def _measures(self, row: Row, indicator: Indicator, actions: tuple[str, ...]) -> None:
+        linked = set(IndicatorAction.objects.filter(indicator=indicator).values_list("action__code", flat=True))
+        for action in Action.objects.filter(plan=self.plan, code__in=set(actions) - linked):
+            made = self.ledger.attempt(
+                row,
+                lambda action=action: link_indicator(  # type: ignore[misc]
+                    indicator=indicator, action=action, in_force_on=self.today, **self.stamp()
+                ),
+            )
+            if made is not None:
+                params = {"code": indicator.code, "action": action.code, "day": self.today.isoformat()}
+                self.ledger.note(What.CHANGED, row, Sentence(MEASURED, params))
 
     def _added(self, row: Row, made: Any, on: date | None = None) -> None:
         if made is not None:

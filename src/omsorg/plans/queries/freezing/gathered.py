@@ -9,17 +9,16 @@ from django.db.models import Prefetch
 
 from omsorg.kernel.periods import Period
 from omsorg.plans.models import (
-    Action,
     Assessment,
     Evidence,
     Indicator,
     IndicatorRevision,
-    Plan,
     Target,
     Verification,
 )
 from omsorg.plans.queries.definitions import definition_of
-from omsorg.plans.queries.freezing.moment import Moment, Read, standing_revision
+from omsorg.plans.queries.freezing.moment import Moment, Read, standing_plan, standing_revision
+from omsorg.plans.queries.promises import measures_that_hold
 from omsorg.plans.queries.tallies import (
     answers_handed_in,
     asked_organisations,
@@ -42,7 +41,6 @@ def gather(moment: Moment, actions: Sequence[Any]) -> list[Read]:
     standing: list[tuple[Indicator, IndicatorRevision, Definition, int, date | None]] = []
     indicators = plan.indicators.prefetch_related(
         Prefetch("revisions", IndicatorRevision.objects.select_related("superseded_by").order_by("number")),
-        Prefetch("actions", Action.objects.order_by("code")),
     )
     for indicator in sorted(indicators, key=lambda indicator: in_order(indicator.code)):
         revision = standing_revision(indicator.revisions.all(), moment)
@@ -54,7 +52,8 @@ def gather(moment: Moment, actions: Sequence[Any]) -> list[Read]:
         standing.append((indicator, revision, definition, first, redefined[-1].in_force_on if redefined else None))
     ids = [indicator.pk for indicator, *_rest in standing]
     asked_ids = {indicator.pk for indicator, revision, *_rest in standing if revision.asked_of_associations}
-    days = _period_ends(plan, period)
+    runs_from = standing_plan(moment).runs_from
+    days = _period_ends(runs_from, period)
     asked = asked_organisations(plan.owner_id, plan.reporting_kind, list(days.values()))
     everybody = frozenset().union(*asked.values())
     firsts = {indicator.pk: first for indicator, _revision, _definition, first, _changed in standing}
@@ -81,11 +80,11 @@ def gather(moment: Moment, actions: Sequence[Any]) -> list[Read]:
     handed_in = answers_handed_in(plan_id=plan.pk, known_at=moment.known_at)
     assessments = _assessments(moment, ids, handed_in)
     evidence = _evidence(moment, handed_in)
+    measures = measures_that_hold(plan, moment.as_at, known_at=moment.known_at)
     reads = []
     for indicator, revision, definition, first, changed_on in standing:
-        of_owner = {
-            action.standing.owner_id for action in actions if action.pk in {each.pk for each in indicator.actions.all()}
-        } | {plan.owner_id}
+        measured = tuple(action for action in actions if action.pk in measures.get(indicator.pk, ()))
+        of_owner = {action.standing.owner_id for action in measured} | {plan.owner_id}
         judged = [a for a in assessments.get(indicator.pk, ()) if a.organisation_id in of_owner and a.revision >= first]
         own = [
             a
@@ -100,6 +99,8 @@ def gather(moment: Moment, actions: Sequence[Any]) -> list[Read]:
                 indicator=indicator,
                 revision=revision,
                 definition=definition,
+                actions=measured,
+                runs_from=runs_from,
                 first_revision=first,
                 changed_on=changed_on,
                 targets=targets.get(indicator.pk, []),
@@ -131,11 +132,11 @@ def _worked_on(indicator: Indicator, first: int, days: Mapping[Period, date], mo
     )
 
 
-def _period_ends(plan: Plan, period: Period) -> dict[Period, date]:
+def _period_ends(runs_from: date, period: Period) -> dict[Period, date]:
     """Each period of the plan up to `period` with its last day."""
     ends = {}
     each = period
-    while each.until > plan.runs_from:
+    while each.until > runs_from:
         ends[each] = each.until - timedelta(days=1)
         each = each.previous()
     return ends or {period: period.until - timedelta(days=1)}

@@ -7,10 +7,12 @@ from typing import Any
 
 from omsorg.kernel.periods import Period
 from omsorg.plans.models import (
+    Action,
     Assessment,
     Indicator,
     IndicatorRevision,
     Plan,
+    PlanRevision,
     Target,
 )
 from omsorg.plans.queries.tallies import (
@@ -52,6 +54,7 @@ class Frozen:
 class Read:
     """What was read about one indicator. `evidence`: of which organisations and periods a document was handed in.
 
+    `actions`: those that it measured on the day, `runs_from`: when the plan began, as it was said on that day.
     `worked_on`: the periods up to now in which it was asked for under a definition that can be compared; `hidden`: the
     cells that must not be shown (`guarded`).
     """
@@ -59,6 +62,8 @@ class Read:
     indicator: Indicator
     revision: IndicatorRevision
     definition: Definition
+    actions: tuple[Action, ...]
+    runs_from: date
     first_revision: int
     changed_on: date | None
     targets: list[Target]
@@ -71,6 +76,13 @@ class Read:
     verified: VerifiedPart | None
     evidence: frozenset[tuple[int, Period]]
     hidden: frozenset[Cell] = frozenset()
+
+
+def standing_plan(moment: Moment) -> PlanRevision:
+    """What the plan said of itself on the day, as known at the moment; before adoption, what it said when adopted."""
+    revisions = list(moment.plan.revisions.order_by("number"))
+    standing: PlanRevision | None = standing_revision(revisions, moment)
+    return standing or revisions[0]
 
 
 def standing_revision(revisions: Iterable[Any], moment: Moment) -> Any:

@@ -60,7 +60,7 @@ def _computed(read: Read, moment: Moment) -> Standing | None:
         paths=paths,
         baseline=baseline,
         on=moment.as_at,
-        starts_on=read.changed_on or moment.plan.runs_from,
+        starts_on=read.changed_on or read.runs_from,
         grace_days=moment.grace_days,
     )
 
@@ -94,7 +94,7 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
         activity=activity,
         stated=stated,
         source=source,
-        actions=sorted_codes(action.code for action in read.indicator.actions.all()),
+        actions=sorted_codes(action.code for action in read.actions),
         unit=revision.unit,
         direction=read.definition.direction,
         per=revision.per,

@@ -13,7 +13,7 @@ from omsorg.plans.queries.freezing.across import over_organisations
 from omsorg.plans.queries.freezing.answered import answers_of, figure_counts
 from omsorg.plans.queries.freezing.gathered import gather
 from omsorg.plans.queries.freezing.guarded import guard
-from omsorg.plans.queries.freezing.moment import Frozen, Moment
+from omsorg.plans.queries.freezing.moment import Frozen, Moment, standing_plan
 from omsorg.plans.queries.freezing.promised import action_part, actions_of, recommendations_of
 from omsorg.plans.queries.freezing.rated import indicator_part
 from omsorg.plans.rules.snapshot import (
@@ -46,13 +46,22 @@ def read_report(
     parts = [indicator_part(moment, read, previous) for read in reads]
     codes_by_action: defaultdict[int, list[str]] = defaultdict(list)
     for read in reads:
-        for action in read.indicator.actions.all():
+        for action in read.actions:
             codes_by_action[action.pk].append(read.indicator.code)
+    said = standing_plan(moment)
     answered = answers_of(moment, reads)
     recommendations = recommendations_of(moment, {action.pk: action.code for action in actions})
     answers = {part.code: frozenset(part.actions) for part in recommendations}
     document = ReportDocument(
-        plan=PlanPart(plan.code, plan.title, plan.adopted_on, organisations[plan.owner_id].name, plan.currency),
+        plan=PlanPart(
+            plan.code,
+            said.title,
+            plan.adopted_on,
+            organisations[plan.owner_id].name,
+            plan.currency,
+            said.runs_from,
+            said.runs_until,
+        ),
         period=period.code,
         as_at=moment.as_at,
         rule_version=RULE_VERSION,

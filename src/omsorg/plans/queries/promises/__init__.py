@@ -1,7 +1,7 @@
 """The plan as it stood on any day: a few reads over all revisions in force then, however large the plan is."""
 
 from omsorg.plans.queries.promises.reading import current_plan, plan_as_of
-from omsorg.plans.queries.promises.rows import links_that_hold
+from omsorg.plans.queries.promises.rows import links_that_hold, measures_that_hold
 from omsorg.plans.queries.promises.states import (
     ActionState,
     IndicatorState,
@@ -10,7 +10,7 @@ from omsorg.plans.queries.promises.states import (
     SourceState,
     TargetState,
 )
-from omsorg.plans.queries.promises.terms import terms_of_action, terms_of_indicator
+from omsorg.plans.queries.promises.terms import terms_of_action, terms_of_indicator, terms_of_plan
 
 __all__ = [
     "ActionState",
@@ -21,7 +21,9 @@ __all__ = [
     "TargetState",
     "current_plan",
     "links_that_hold",
+    "measures_that_hold",
     "plan_as_of",
     "terms_of_action",
     "terms_of_indicator",
+    "terms_of_plan",
 ]

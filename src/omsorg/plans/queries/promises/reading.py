@@ -15,9 +15,10 @@ from omsorg.plans.queries.promises.rows import (
     budgets_on,
     indicator_revisions_on,
     links_that_hold,
+    measures_that_hold,
+    plan_revision_on,
     recommendations_on,
     targets_on,
-    what_is_measured,
 )
 from omsorg.plans.queries.promises.states import (
     ActionState,
@@ -27,7 +28,7 @@ from omsorg.plans.queries.promises.states import (
     SourceState,
     TargetState,
 )
-from omsorg.plans.queries.promises.terms import terms_of_action, terms_of_indicator
+from omsorg.plans.queries.promises.terms import terms_of_action, terms_of_indicator, terms_of_plan
 from omsorg.plans.rules.budgets import BudgetState, budget_as_of
 from omsorg.plans.rules.codes import in_order, sorted_codes
 from omsorg.plans.rules.measures import Cause, Series
@@ -36,7 +37,7 @@ from omsorg.plans.rules.measures import Cause, Series
 def plan_as_of(plan: Plan, day: date) -> PlanState:
     """The plan with every wording, date, target, link, answer and sum in force at the end of `day`.
 
-    Eight reads, whatever the size of the plan. A day before anything was promised gives an empty plan.
+    Nine reads, whatever the size of the plan. A day before anything was promised gives an empty plan.
     """
     action_rows = action_revisions_on(plan, day)
     indicator_rows = indicator_revisions_on(plan, day)
@@ -47,7 +48,10 @@ def plan_as_of(plan: Plan, day: date) -> PlanState:
         if action_id in codes:
             by_recommendation[recommendation_id].append(codes[action_id])
             by_action[action_id].add(recommendation_id)
-    measures = what_is_measured(plan, codes)
+    held = measures_that_hold(plan, day)
+    measures = {
+        row.indicator_id: [pk for pk in held.get(row.indicator_id, ()) if pk in codes] for row in indicator_rows
+    }
     measured_by: defaultdict[int, list[str]] = defaultdict(list)
     for row in indicator_rows:
         for action_id in measures[row.indicator_id]:
@@ -58,9 +62,12 @@ def plan_as_of(plan: Plan, day: date) -> PlanState:
     )
     recommendation_codes = {state.id: state.code for state in recommendations}
     targets = targets_on(plan, day)
+    revision = plan_revision_on(plan, day)
     return PlanState(
         plan=plan,
         day=day,
+        terms=terms_of_plan(revision),
+        number=revision.number,
         sources=_in_order(
             SourceState(s.pk, s.code, s.kind, s.title, s.published_on, s.link, s.is_example)
             for s in Source.objects.filter(plan=plan, in_plan_from__lte=day)

@@ -12,9 +12,10 @@ from omsorg.plans.models import (
     ActionRecommendation,
     ActionRevision,
     BudgetEntry,
-    Indicator,
+    IndicatorAction,
     IndicatorRevision,
     Plan,
+    PlanRevision,
     Recommendation,
     RecommendationResponse,
     Target,
@@ -22,6 +23,12 @@ from omsorg.plans.models import (
 from omsorg.plans.queries.promises.states import TargetState
 from omsorg.plans.rules.budgets import BudgetLine
 from omsorg.plans.rules.measures import Activity, Series
+
+
+def plan_revision_on(plan: Plan, day: date) -> PlanRevision:
+    """What the plan said of itself at the end of `day`; before it was adopted, what it said when it was."""
+    standing = plan.revisions.filter(in_force_on__lte=day).order_by("-number").first()
+    return standing or plan.revisions.earliest("number")
 
 
 def action_revisions_on(plan: Plan, day: date) -> list[Any]:
@@ -99,12 +106,19 @@ def links_that_hold(plan: Plan, day: date, *, known_at: datetime | None = None) 
     return tuple((action_id, recommendation_id) for action_id, recommendation_id, holds in last if holds)
 
 
-def what_is_measured(plan: Plan, actions: Mapping[int, str]) -> Mapping[int, list[int]]:
-    """Indicator id -> ids of the actions that it measures."""
+def measures_that_hold(plan: Plan, day: date, *, known_at: datetime | None = None) -> Mapping[int, list[int]]:
+    """Indicator id -> ids of the actions that it measures on `day`, as far as it was known by `known_at`."""
+    rows = IndicatorAction.objects.filter(indicator__plan=plan, in_force_on__lte=day)
+    if known_at is not None:
+        rows = rows.filter(at__lte=known_at)
+    last = (
+        rows.order_by("indicator_id", "action_id", "-number")
+        .distinct("indicator_id", "action_id")
+        .values_list("indicator_id", "action_id", "holds")
+    )
     found: defaultdict[int, list[int]] = defaultdict(list)
-    rows = Indicator.actions.through.objects.filter(indicator__plan=plan).values_list("indicator_id", "action_id")
-    for indicator_id, action_id in rows:
-        if action_id in actions:
+    for indicator_id, action_id, holds in last:
+        if holds:
             found[indicator_id].append(action_id)
     return found
 

@@ -11,6 +11,7 @@ from omsorg.plans.models import (
 )
 from omsorg.plans.rules.budgets import BudgetState
 from omsorg.plans.rules.measures import Cause, Series
+from omsorg.plans.rules.plan_terms import PlanTerms
 from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms, Texts
 
 
@@ -107,10 +108,15 @@ class IndicatorState:
 
 @dataclass(frozen=True)
 class PlanState:
-    """A whole plan as it stood at the end of `day`, everything in the order of the codes."""
+    """A whole plan as it stood at the end of `day`, everything in the order of the codes.
+
+    `terms` is what the plan said of itself then, by its revision `number`.
+    """
 
     plan: Plan
     day: date
+    terms: PlanTerms
+    number: int
     sources: tuple[SourceState, ...]
     recommendations: tuple[RecommendationState, ...]
     actions: tuple[ActionState, ...]

@@ -3,9 +3,16 @@
 from omsorg.plans.models import (
     ActionRevision,
     IndicatorRevision,
+    PlanRevision,
 )
 from omsorg.plans.rules.measures import Activity, Comparison, Direction, Kind, RollUp, TimeRule
+from omsorg.plans.rules.plan_terms import PlanTerms
 from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms
+
+
+def terms_of_plan(row: PlanRevision) -> PlanTerms:
+    """The terms of a revision of the plan itself."""
+    return PlanTerms(title=row.title, summary=row.summary, runs_from=row.runs_from, runs_until=row.runs_until)
 
 
 def terms_of_action(row: ActionRevision) -> ActionTerms:

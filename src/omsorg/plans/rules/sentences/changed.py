@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from omsorg.kernel.periods import Period
 
-from ..changes import BudgetChange, Changes, DateMove, TargetChange, changes_between
+from ..changes import BudgetChange, Changes, DateMove, TargetChange, Thing, changes_between
 from ..snapshot import IndicatorPart, ReportDocument
 from .speech import Speech, speech
 
@@ -50,9 +50,12 @@ def change_sentences(earlier: ReportDocument, later: ReportDocument, language: s
         *(_target(say, change, parts[change.code]) for change in changes.targets),
         *(_budget(say, change) for change in changes.budgets),
         *(
-            say.say("changed.text", code=c.code, before=say.text(c.before), after=say.text(c.after))
+            say.say(
+                "changed.text", code=_name(say, c.thing, c.code), before=say.text(c.before), after=say.text(c.after)
+            )
             for c in changes.texts
         ),
+        *_measures(say, changes),
         *(say.say("changed.new_indicator", code=code) for code in changes.new_indicators),
         *(say.say("changed.removed_indicator", code=code) for code in changes.removed_indicators),
         *(say.say("changed.new_action", code=code) for code in changes.new_actions),
@@ -75,19 +78,32 @@ def _activities(say: Speech, changes: Changes) -> Iterable[str]:
 
 def _day(say: Speech, move: DateMove) -> str:
     what = say.say(f"day.{move.field.value}")
+    code = _name(say, move.thing, move.code)
     before = "" if move.before is None else say.shown(move.before)
     after = "" if move.after is None else say.shown(move.after)
     if move.days is None:
-        return say.say(_which("changed.day", before, after), code=move.code, what=what, before=before, after=after)
+        return say.say(_which("changed.day", before, after), code=code, what=what, before=before, after=after)
     return say.say(
         "changed.later" if move.days > 0 else "changed.earlier",
         one_if=abs(move.days),
-        code=move.code,
+        code=code,
         what=what,
         before=before,
         after=after,
         count=abs(move.days),
     )
+
+
+def _measures(say: Speech, changes: Changes) -> Iterable[str]:
+    for change in changes.measures:
+        for key, codes in (("changed.measures", change.added), ("changed.measures_gone", change.removed)):
+            if codes:
+                yield say.say(key, code=change.code, actions=", ".join(codes))
+
+
+def _name(say: Speech, thing: Thing, code: str) -> str:
+    """Actions and indicators are called by their codes; the plan is the plan."""
+    return say.say("changed.the_plan") if thing is Thing.PLAN else code
 
 
 def _budget(say: Speech, change: BudgetChange) -> str:
