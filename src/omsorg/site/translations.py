@@ -68,7 +68,7 @@ def sentences() -> Iterator[Found]:
 
 def _of_python(path: Path) -> Iterator[Found]:
     for line, name, texts, _comments in extract_python(BytesIO(path.read_bytes()), KEYWORDS, [], {}):
-        parts = (texts,) if isinstance(texts, str) else tuple(each for each in texts if each is not None)
+        parts = (texts,) if isinstance(texts, str) else tuple(each for each in texts or () if each is not None)
         found = _sentence(str(name), parts)
         if found is not None:
             yield str(path.relative_to(ROOT)), line, *found
