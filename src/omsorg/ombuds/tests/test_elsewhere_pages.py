@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.http import HttpResponse
 
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.models import Advice, Case, Visit
 from omsorg.ombuds.queries.childs_view import open_with_code
+from omsorg.ombuds.rules.return_code import ReturnCode, Sign
 from omsorg.ombuds.rules.spoken_code import read_code
 from omsorg.ombuds.tests.office import Desks, tell
 from omsorg.ombuds.tests.test_desk_pages import Hands, field, hands, in_words, opened, signed_in, text
@@ -17,11 +19,11 @@ __all__ = ["Hands", "hands"]
 SAID = {"message": "He shouts at us", "channel": "phone", "language": "sw", "country": "TZ", "on": "2026-11-20"}
 
 
-def code_in(page: object) -> tuple[tuple[int, int], ...]:
+def code_in(page: HttpResponse) -> ReturnCode:
     """The code that stands on a page, read aloud and understood again."""
     said = re.search(r'class="ombuds-code-said" lang="sw">([^<]+)<', text(page))
     assert said, in_words(page)
-    return read_code(said[1], "sw")
+    return tuple(Sign(*pair) for pair in read_code(said[1], "sw"))
 
 
 def test_what_was_said_elsewhere_gets_a_code_once_however_often_it_is_sent(desks: Desks) -> None:
