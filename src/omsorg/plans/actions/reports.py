@@ -39,6 +39,13 @@ class ReleasedMeanwhile(Refusal):
     )
 
 
+class MarkedSinceFrozen(Refusal):
+    sentence = _(
+        "Since this report was frozen, the indicator %(code)s was marked as being about children, and the report hides"
+        " none of its small counts: freeze it again, under another name, and release that one."
+    )
+
+
 class ChangedSinceFrozen(Refusal):
     sentence = _(
         "The plan was changed with force from %(day)s after this report was frozen, and the report tells of that day:"
@@ -143,8 +150,8 @@ def release_report(*, report: Report, by: Acting, at: datetime) -> Release:
     """Release a frozen report to everybody. Refused to the person who froze it, by this rule and by the database.
 
     Refused, too, where the plan counts children and another report was released since this one was frozen: nobody has
-    seen whether the two give away a small group together; and where the plan was changed since, with force on a day
-    that the report tells of. One release at a time.
+    seen whether the two give away a small group together; where an indicator was marked as being about children since;
+    and where the plan was changed since, with force on a day that the report tells of. One release at a time.
     """
     require(by, "plans.publish", report.plan.owner_id)
     hold_releases(report.plan_id)
@@ -152,11 +159,7 @@ def release_report(*, report: Report, by: Acting, at: datetime) -> Release:
         raise FrozenBySamePerson
     if Release.objects.filter(report=report).exists():
         raise AlreadyReleased
-    if IndicatorRevision.objects.filter(indicator__plan=report.plan, about_children=True).exists():
-        seen = document_of(report).held_against
-        for other in released_reports(report.plan):
-            if other.code not in seen:
-                raise ReleasedMeanwhile(code=other.code)
+    _refuse_to_tell_of_few_children(report)
     late = changed_since_frozen(report)
     if late is not None:
         raise ChangedSinceFrozen(day=late.in_force_on.isoformat())
@@ -170,3 +173,17 @@ def release_report(*, report: Report, by: Acting, at: datetime) -> Release:
         details={"fingerprint": report.fingerprint},
     )
     return release
+
+
+def _refuse_to_tell_of_few_children(report: Report) -> None:
+    marked = IndicatorRevision.objects.filter(indicator__plan=report.plan, about_children=True)
+    codes = set(marked.values_list("indicator__code", flat=True))
+    if not codes:
+        return
+    document = document_of(report)
+    for part in document.indicators:
+        if part.code in codes and not part.about_children:
+            raise MarkedSinceFrozen(code=part.code)
+    for other in released_reports(report.plan):
+        if other.code not in document.held_against:
+            raise ReleasedMeanwhile(code=other.code)

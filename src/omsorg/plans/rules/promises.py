@@ -69,6 +69,13 @@ class DatedBeforeReport(Refusal):
     )
 
 
+class StaysAboutChildren(Refusal):
+    sentence = _(
+        "A report of this plan is released: that this is about children is not taken back. If something else is to be"
+        " counted, make a new indicator."
+    )
+
+
 class RevisedMeanwhile(Refusal):
     """Somebody else revised the same thing since it was read. `changes` is what they changed."""
 
@@ -272,6 +279,12 @@ def check_after_report(in_force_on: date, *, report: str, as_at: date) -> None:
     """Pass, or refuse a change with force on a day that the released report `report` has told of, as at `as_at`."""
     if in_force_on <= as_at:
         raise DatedBeforeReport(report=report, day=as_at.isoformat(), next_day=(as_at + timedelta(days=1)).isoformat())
+
+
+def check_stays_about_children(before: IndicatorTerms, after: IndicatorTerms) -> None:
+    """Pass, or refuse to take back the mark, of whose plan a report is released: what it hides would be told."""
+    if before.about_children and not after.about_children:
+        raise StaysAboutChildren
 
 
 def overlap(theirs: Iterable[FieldChange], before: Mapping[str, Any], wanted: Mapping[str, Any]) -> tuple[str, ...]:

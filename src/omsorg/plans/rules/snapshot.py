@@ -132,7 +132,7 @@ class IndicatorPart:
 
     `coverage` is of the period of the report; where the value is added up from the start, `added_up` tells of all its
     periods. `changed_on` is the day its definition was changed since the plan was adopted; `source` where the stated
-    rating comes from.
+    rating comes from; `about_children` whether it was held to tell of children when the report was frozen.
     """
 
     code: str
@@ -143,6 +143,7 @@ class IndicatorPart:
     stated: Rating
     source: RatingSource
     actions: tuple[str, ...] = ()
+    about_children: bool = False
     unit: str = ""
     direction: Direction | None = None
     per: int = 1

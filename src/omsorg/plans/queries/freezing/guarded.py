@@ -36,7 +36,7 @@ OF_ORGANISATIONS = (RollUp.SHARE_MEETING, RollUp.ALL_MUST)
 
 def guard(moment: Moment, reads: Sequence[Read], released: Sequence[Report]) -> None:
     """Note in each of `reads` which of its cells must be hidden, so that no report in `released` gives them away."""
-    guarded = {read.indicator.code: read for read in reads if read.revision.about_children}
+    guarded = {read.indicator.code: read for read in reads if read.about_children}
     if not guarded:
         return
     documents = _documents(released, guarded)

@@ -55,8 +55,9 @@ class Read:
     """What was read about one indicator. `evidence`: of which organisations and periods a document was handed in.
 
     `actions`: those that it measured on the day, `runs_from`: when the plan began, as it was said on that day.
-    `worked_on`: the periods up to now in which it was asked for under a definition that can be compared; `hidden`: the
-    cells that must not be shown (`guarded`).
+    `worked_on`: the periods up to now in which it was asked for under a definition that can be compared;
+    `about_children`: whether any revision known at the moment says so, whenever it is in force; `hidden`: the cells
+    that must not be shown (`guarded`).
     """
 
     indicator: Indicator
@@ -75,6 +76,7 @@ class Read:
     override: Assessment | None
     verified: VerifiedPart | None
     evidence: frozenset[tuple[int, Period]]
+    about_children: bool
     hidden: frozenset[Cell] = frozenset()
 
 

@@ -92,6 +92,7 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
         kind=read.definition.kind,
         adopted=read.indicator.adopted,
         activity=activity,
+        about_children=read.about_children,
         stated=stated,
         source=source,
         actions=sorted_codes(action.code for action in read.actions),
