@@ -83,10 +83,12 @@ class ReadRow:
 class TableRead:
     """What became of a sheet. `unknown` headings were not read; `more_errors` counts faults beyond those kept.
 
-    `places` says in which column (from 1) each column of the form stands, by its name.
+    `places` says in which column (from 1) each column of the form stands, by its name. `faulty` are the rows with a
+    fault, with what could be read of them: what else is wrong there can be told at once.
     """
 
     rows: list[ReadRow] = field(default_factory=list)
+    faulty: list[ReadRow] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     unknown: tuple[str, ...] = ()
     more_errors: int = 0
@@ -135,12 +137,14 @@ def read_rows(
                 place = next(places[column] for column in columns if column.name in key and column in places)
                 shown = ", ".join(str(value) for value in agreed if value is not None)
                 reading.fault(place, RowTwice(first=first, row=number, key=shown))
+        published = {column.name: as_published(_at(row, place)) for column, place in places.items()}
         if reading.errors:
             room = max(MOST_ERRORS - len(read.errors), 0)
             read.errors += reading.errors[:room]
             read.more_errors += len(reading.errors[room:])
+            if room:
+                read.faulty.append(ReadRow(number, values, published))
         else:
-            published = {column.name: as_published(_at(row, place)) for column, place in places.items()}
             read.rows.append(ReadRow(number, values, published))
     return read
 
