@@ -19,6 +19,9 @@ class HeadingsNotFound(Refusal):
     sentence = _("No row of headings was found in “%(name)s”. Expected: %(columns)s.")
 
 
+PASTED = Sentence(_("what was pasted"))
+
+
 class ColumnsMissing(Refusal):
     sentence = _("These columns are missing in “%(name)s”: %(columns)s.")
 
@@ -224,10 +227,10 @@ def _headings(sheet: Sheet, columns: Sequence[Column]) -> tuple[int, dict[Column
             continue
         if column in places:
             one, other = cell_name(heading_row, places[column]), cell_name(heading_row, place)
-            raise ColumnTwice(name=sheet.name, column=column.label, one=one, other=other)
+            raise ColumnTwice(name=sheet.name or PASTED, column=column.label, one=one, other=other)
         places[column] = place
     if missing := [str(column.label) for column in columns if column.required and column not in places]:
-        raise ColumnsMissing(name=sheet.name, columns=", ".join(missing))
+        raise ColumnsMissing(name=sheet.name or PASTED, columns=", ".join(missing))
     by_name = {column.name: place for column, place in places.items()}
     return heading_row, places, TableRead(unknown=tuple(unknown), places=by_name)
 
@@ -236,14 +239,14 @@ def _heading_row(sheet: Sheet, columns: Sequence[Column]) -> tuple[int, list[tup
     """The first row with two known headings, and what stands in it by place."""
     rows = list(islice(sheet.filled(), _HEADINGS_WITHIN))
     if not rows:
-        raise EmptySheet(name=sheet.name)
+        raise EmptySheet(name=sheet.name or PASTED)
     for number, row in rows:
         found = [(place, str(cell)) for place, cell in enumerate(row, start=1) if not is_blank(cell)]
         known = {column for _place, text in found if (column := _column_of(text, columns)) is not None}
         if len(known) >= min(2, len(columns)):
             return number, found
     expected = ", ".join(str(column.label) for column in columns if column.required)
-    raise HeadingsNotFound(name=sheet.name, columns=expected)
+    raise HeadingsNotFound(name=sheet.name or PASTED, columns=expected)
 
 
 def _column_of(heading: str, columns: Sequence[Column]) -> Column | None:

@@ -158,6 +158,20 @@ def test_a_code_that_is_in_no_plan_is_told_also_in_a_row_without_a_figure(office
     assert sentence.startswith("I99 is not asked for here.")
 
 
+def test_what_is_wrong_with_pasted_cells_is_said_in_words_of_the_reader(officer: Client) -> None:
+    def faults_of(pasted: str) -> list[str]:
+        officer.post(place(), {"pasted": pasted})
+        with as_house():
+            return [sentence for _cell, sentence in faults(ImportDraft.objects.latest("made_at", "pk"))]
+
+    (sentence,) = faults_of("cases\t12\n")
+    assert sentence.startswith("No row of headings was found in “what was pasted”.")
+    pasted = "Indicator\tFigure\ncases\t1.500\n"
+    assert faults_of(pasted)[0].startswith("“1.500” can be read as 1500 or as 1.5. ")
+    with override("da"):
+        assert " 1,5. " in faults_of(pasted)[0]
+
+
 def test_a_file_with_a_fault_is_not_taken_in_at_all(officer: Client) -> None:
     draft = hand_in(officer, csv("trained;;51;50;;", "cases;;12;;;"))
     assert faults(draft) == [("C2", "51 of 50 cannot be: the part is larger than the whole.")]
