@@ -16,7 +16,7 @@ from omsorg.kernel.refusals import written as _
 
 from .definitions import DirectionMissing, PercentNeverAdded, StockNeverAdded, ThresholdMissing, threshold_of
 from .measures import Definition, Direction, Figure, Kind, RollUp, State, TimeRule
-from .tally import Tally, fold
+from .tally import Extreme, Tally, fold
 
 
 class ExtremesNeedRecount(Refusal):
@@ -61,9 +61,9 @@ def roll_up(tally: Tally, definition: Definition) -> RolledUp:
 
     Sum: the numerators added. Ratio of sums: sum of numerators by sum of denominators, never a mean of
     shares. Share meeting: organisations that meet the threshold, of those with a value. Worst: the least
-    good value, by direction. All must: 1 when every expected organisation meets the threshold, 0 as soon as
-    one does not, and no value while somebody has yet to answer. Distinct: one leaf's own count; over
-    several it is not additive.
+    good value, by direction, with that organisation's own numbers. All must: 1 when every expected organisation
+    meets the threshold, 0 as soon as one does not, and no value while somebody has yet to answer. Distinct: one
+    leaf's own count; over several it is not additive.
     """
     rule = definition.roll_up
     if rule is RollUp.NONE and tally.expected + tally.not_applicable != 1:
@@ -86,7 +86,8 @@ def roll_up(tally: Tally, definition: Definition) -> RolledUp:
         share = Fraction(tally.meeting, with_cases)
         return RolledUp(share, None, tally, Decimal(tally.meeting), Decimal(with_cases))
     if rule is RollUp.WORST:
-        return RolledUp(_worst(tally, definition), None, tally)
+        worst = _worst(tally, definition)
+        return RolledUp(worst.value, None, tally, worst.numerator, worst.denominator)
     if rule is RollUp.DISTINCT and (tally.reported, tally.expected) != (1, 1):
         return RolledUp(None, Missing.NOT_ADDITIVE, tally)
     if rule is RollUp.RATIO_OF_SUMS or definition.kind.needs_denominator or definition.kind is Kind.SCORE:
@@ -198,7 +199,7 @@ def _all_must(tally: Tally, definition: Definition) -> RolledUp:
     return RolledUp(Fraction(1), None, tally, numerator, denominator)
 
 
-def _worst(tally: Tally, definition: Definition) -> Fraction:
+def _worst(tally: Tally, definition: Definition) -> Extreme:
     if tally.needs_recount or tally.lowest is None or tally.highest is None:
         raise ExtremesNeedRecount
     if definition.direction is Direction.UP:
@@ -207,6 +208,6 @@ def _worst(tally: Tally, definition: Definition) -> Fraction:
         return tally.highest
     low, high = definition.band_low, definition.band_high
     if definition.direction is Direction.BAND and low is not None and high is not None:
-        below, above = Fraction(low) - tally.lowest, tally.highest - Fraction(high)
+        below, above = Fraction(low) - tally.lowest.value, tally.highest.value - Fraction(high)
         return tally.lowest if below >= above else tally.highest
     raise DirectionMissing(code=definition.code)

@@ -3,7 +3,7 @@
 Tallies are added in any order and taken away again. What they amount to is worked out in `rollup`.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, fields, replace
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
@@ -13,6 +13,23 @@ from .measures import Comparison, Definition, Direction, Figure, Kind, State
 
 # Sums are exact: a sum that would need rounding is an error, not a nearby number.
 _EXACT = Context(prec=200, traps=[Inexact])
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The lowest or the highest value below a node, with the numbers that one organisation gave for it.
+
+    Of two that have the same value the one of more people is taken.
+    """
+
+    value: Fraction
+    numerator: Decimal
+    denominator: Decimal | None = None
+
+    @property
+    def people(self) -> Decimal:
+        """Of how many it tells, to choose between equal ones."""
+        return self.numerator if self.denominator is None else self.denominator
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +56,8 @@ class Tally:
     suppressed: int = 0
     refused: int = 0
     unreadable: int = 0
-    lowest: Fraction | None = None
-    highest: Fraction | None = None
+    lowest: Extreme | None = None
+    highest: Extreme | None = None
     needs_recount: bool = False
 
     def __add__(self, other: "Tally") -> "Tally":
@@ -48,8 +65,8 @@ class Tally:
             numerator=_EXACT.add(self.numerator, other.numerator),
             denominator=_EXACT.add(self.denominator, other.denominator),
             **{name: getattr(self, name) + getattr(other, name) for name in _COUNTS},
-            lowest=_extreme(min, self.lowest, other.lowest),
-            highest=_extreme(max, self.highest, other.highest),
+            lowest=_lower(self.lowest, other.lowest),
+            highest=_higher(self.highest, other.highest),
             needs_recount=self.needs_recount or other.needs_recount,
         )
 
@@ -59,8 +76,8 @@ class Tally:
             self.lowest is None
             or self.highest is None
             or other.highest is None
-            or other.lowest <= self.lowest
-            or other.highest >= self.highest
+            or other.lowest.value <= self.lowest.value
+            or other.highest.value >= self.highest.value
         )
         lost = touched and reported != 0
         return Tally(
@@ -122,6 +139,16 @@ def meets(definition: Definition, value: Fraction) -> bool:
     return value >= Fraction(threshold)
 
 
+def extreme_of(definition: Definition, numerator: Decimal | None, denominator: Decimal | None) -> Extreme | None:
+    """One organisation's figure as the lowest or highest of those it is compared with; None where it has no value."""
+    value = definition.value_of(numerator, denominator)
+    if value is None or numerator is None:
+        return None
+    if definition.kind is Kind.SCORE:
+        return Extreme(value, numerator, Decimal(1) if denominator is None else denominator)
+    return Extreme(value, numerator, denominator if definition.kind.needs_denominator else None)
+
+
 def contribution(figure: Figure | None, definition: Definition, *, late: bool = False) -> Tally:
     """What one cell adds to every node above it. None is a cell that was expected and is still silent.
 
@@ -148,9 +175,8 @@ def contribution(figure: Figure | None, definition: Definition, *, late: bool = 
     if weight is None or not (definition.kind.needs_denominator or definition.kind is Kind.SCORE):
         weight = Decimal(1) if definition.kind is Kind.SCORE else Decimal(0)
     met = threshold_of(definition) is not None and meets(definition, value)
-    return answered + Tally(
-        numerator=figure.numerator, denominator=weight, meeting=int(met), lowest=value, highest=value
-    )
+    only = extreme_of(definition, figure.numerator, figure.denominator)
+    return answered + Tally(numerator=figure.numerator, denominator=weight, meeting=int(met), lowest=only, highest=only)
 
 
 def delta(before: Tally, after: Tally) -> Tally:
@@ -191,8 +217,11 @@ def tally_of(answers: Iterable[Answer], definition: Definition, expected: Iterab
     return fold([*(contribution(a.figure, definition, late=a.late) for a in standing.values()), *silent])
 
 
-def _extreme(
-    pick: Callable[[list[Fraction]], Fraction], one: Fraction | None, other: Fraction | None
-) -> Fraction | None:
-    known = [value for value in (one, other) if value is not None]
-    return pick(known) if known else None
+def _lower(one: Extreme | None, other: Extreme | None) -> Extreme | None:
+    known = [each for each in (one, other) if each is not None]
+    return min(known, key=lambda each: (each.value, -each.people), default=None)
+
+
+def _higher(one: Extreme | None, other: Extreme | None) -> Extreme | None:
+    known = [each for each in (one, other) if each is not None]
+    return max(known, key=lambda each: (each.value, each.people), default=None)

@@ -114,3 +114,32 @@ def test_what_is_hidden_in_the_overview_is_hidden_on_paper_and_in_files_too(worl
     with as_house():
         shown = {row.code: row.value for row in indicator_rows(document_of(report))}
     assert shown["cases"] == HIDDEN
+
+
+def test_the_worst_organisation_is_told_by_its_own_numbers_on_every_page_and_in_every_file(
+    world: World, client: Client
+) -> None:
+    about_children(world, "trained", roll_up="worst")
+    told(world, "trained", {"tanzania": (60, 100), "kenya": (80, 100), "norway": (90, 100)})
+    report = release(world, freeze(world, "one", date(2024, 3, 31)))
+    assert hidden(report, "trained") == set()
+    assert world.plan is not None
+    base = f"/promises/{world.plan.code}/reports/one/"
+    row = next(row for row in lines(client, f"{base}indicators.csv") if row["code"] == "trained")
+    assert (row["numerator"], row["denominator"]) == ("60", "100")
+    (part,) = (part for part in client.get(f"{base}report.json").json()["indicators"] if part["code"] == "trained")
+    assert (part["value"]["numerator"], part["value"]["denominator"]) == ("60", "100")
+    (period,) = json.loads(client.get(f"{base}indicators/trained/indicator.json").content)["periods"]
+    assert (period["numerator"], period["denominator"]) == ("60", "100")
+    page = client.get(f"{base}indicators/trained/").content.decode()
+    assert "60 of 100 (60.0" in page
+    assert "3 of 5" not in page
+    with as_house():
+        printed = {row.code: row.value for row in indicator_rows(document_of(report))}
+    assert "60 of 100" in printed["trained"]
+
+
+def test_a_worst_share_of_few_children_is_hidden_with_its_organisation(world: World) -> None:
+    about_children(world, "trained", roll_up="worst")
+    told(world, "trained", {"tanzania": (3, 50), "kenya": (60, 100), "norway": (90, 100)})
+    assert hidden(freeze(world, "one", date(2024, 3, 31)), "trained") == {"tanzania", "2023-H2", "overview"}

@@ -105,3 +105,21 @@ def test_a_status_is_not_typed_by_hand_without_a_rule_or_a_reason() -> None:
     lapsed, _source = stated_rating(override=override, computed=standing.status, self_rating=None, on=date(2022, 12, 1))
     assert (stated, lapsed) == (Rating.ON_TRACK, Rating.OFF_TRACK)
     assert standing.status is Status.OFF_TRACK
+
+
+@pytest.mark.parametrize(
+    ("direction", "shares", "worst"),
+    [
+        (Direction.UP, [(60, 100), (80, 100), (90, 100)], (60, 100)),
+        (Direction.DOWN, [(10, 100), (30, 60)], (30, 60)),
+        (Direction.UP, [(3, 5), (60, 100), (90, 100)], (60, 100)),
+    ],
+    ids=["the lowest", "the highest", "of equal ones that of more people"],
+)
+def test_the_worst_is_told_with_the_numbers_of_its_organisation_and_not_with_a_fraction_of_them(
+    direction: Direction, shares: list[tuple[int, int]], worst: tuple[int, int]
+) -> None:
+    definition = Definition("W", Kind.RATIO, direction, TimeRule.LAST, RollUp.WORST)
+    for order in (shares, shares[::-1]):
+        found = roll_up(fold(share(*each) for each in order), definition)
+        assert (found.value, found.numerator, found.denominator) == (Fraction(*worst), *worst)
