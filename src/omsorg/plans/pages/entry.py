@@ -21,6 +21,7 @@ from omsorg.plans.queries.grid import Grid, GridCell, GridRow
 from omsorg.plans.rules.entries import have_adding_parts
 from omsorg.plans.rules.measures import Definition, Direction, Kind, State
 from omsorg.plans.rules.observations import ReasonMissing
+from omsorg.plans.rules.sentences import unit_said
 
 REACHED: tuple[tuple[str, str | Promise], ...] = (("", "–"), ("0", _("not reached yet")), ("1", _("reached")))
 MOST_STEPS = 12
@@ -196,7 +197,7 @@ def _hint(row: GridRow) -> str:
     counted, whole = plain(defined.numerator), plain(defined.denominator)
     if counted and whole:
         return __("%(counted)s, of: %(whole)s") % {"counted": counted, "whole": whole}
-    return counted or defined.definition.unit
+    return counted or unit_said(defined.definition.unit, language_now())
 
 
 def _better(definition: Definition) -> str:

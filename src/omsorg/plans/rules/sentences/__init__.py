@@ -18,6 +18,7 @@ from .report import (
     verification,
 )
 from .speech import Speech
+from .units import unit_said
 
 __all__ = [
     "Overview",
@@ -34,5 +35,6 @@ __all__ = [
     "overview",
     "rating_counts",
     "two_bases_in_full",
+    "unit_said",
     "verification",
 ]
