@@ -67,7 +67,7 @@ def correct_organisation(
 ) -> None:
     """Give it its right name, kind, place and language. Saying the same again changes nothing and leaves no trace."""
     require(by, KEEP, organisation.pk)
-    kept = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    kept = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     wanted = {"name": _named(name), "kind": Organisation.Kind(kind), "place_id": place and place.pk}
     wanted["language"] = language
     changed = {field: [getattr(kept, field), value] for field, value in wanted.items() if getattr(kept, field) != value}
@@ -141,7 +141,7 @@ def close_organisation(*, organisation: Organisation, until: date, reason: str, 
         raise NotBackDated
     if not reason.strip():
         raise ReasonMissing
-    kept = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    kept = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     if kept.exists_until is not None:
         raise ClosedAlready(name=kept.name)
     if until <= kept.exists_from:
@@ -164,7 +164,7 @@ def close_organisation(*, organisation: Organisation, until: date, reason: str, 
 @transaction.atomic
 def reopen_organisation(*, organisation: Organisation, reason: str, by: Acting, at: datetime) -> None:
     """Take a closing back. The roles that ended with it are given anew by hand."""
-    kept = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    kept = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     position = _position(kept)
     require(by, KEEP, position.parent_id)
     if kept.exists_until is None:

@@ -334,7 +334,7 @@ region-west;Example Region West;region;international;
 ghana;Example Association Ghana;national association;region-west;GH
 """
     refused = bring_in(world, book_of(organisations=organisations))
-    assert "organisations.keep" in told(refused)[0][3]
+    assert "correct, move and close organisations" in told(refused)[0][3]
     person = world.person["housekeeper"].pk
     with in_name_of(person):
         outcome = import_plan(
