@@ -1,8 +1,11 @@
 """Freezing a report and releasing it: two acts of two people."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 
@@ -10,13 +13,13 @@ from omsorg.federation.access import Acting, require
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
-from omsorg.kernel.trail import head_of_trail, leave_trace
+from omsorg.kernel.trail import fingerprint_of_heads, heads_of_trail, leave_trace
 from omsorg.kernel.wall import as_house
 from omsorg.plans.actions.locks import hold_releases
 from omsorg.plans.models import IndicatorRevision, Plan, Release, Report, ReportPart
 from omsorg.plans.queries.freezing import Frozen, Moment, read_report, released_documents
 from omsorg.plans.queries.late_changes import changed_since_frozen
-from omsorg.plans.queries.published import OVERVIEW, document_of, indicator_part, released_reports
+from omsorg.plans.queries.published import OVERVIEW, TRAIL, document_of, indicator_part, released_reports
 from omsorg.plans.rules.snapshot import canonical_json, fingerprint
 
 
@@ -82,12 +85,14 @@ def draft_report(
     moment = Moment(plan, period, as_at, at, grace_days, small_cell)
     # Who stood below the owner in the period may stand elsewhere today: the house reads, for whoever may publish.
     with as_house(day=at.date()):
-        return read_report(
+        heads = heads_of_trail()
+        frozen = read_report(
             moment,
             previous=released_documents(plan, as_at),
-            trail_head=head_of_trail(plan.owner_id),
+            trail_head=fingerprint_of_heads(heads),
             released=released_reports(plan),
         )
+    return replace(frozen, heads=heads)
 
 
 @transaction.atomic
@@ -113,11 +118,9 @@ def freeze_report(
     frozen = draft_report(
         plan=plan, period=period, as_at=as_at, by=by, at=at, grace_days=grace_days, small_cell=small_cell
     )
-    texts = {OVERVIEW: canonical_json(frozen.document)}
+    texts = {OVERVIEW: canonical_json(frozen.document), TRAIL: _plain_json(frozen.heads)}
     for indicator_code, document in frozen.indicators.items():
-        texts[indicator_part(indicator_code)] = json.dumps(
-            document, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
+        texts[indicator_part(indicator_code)] = _plain_json(document)
     prints = {name: fingerprint(text) for name, text in texts.items()}
     whole = sha256("\n".join(f"{name} {prints[name]}" for name in sorted(prints)).encode()).hexdigest()
     report = Report.objects.create(
@@ -173,6 +176,10 @@ def release_report(*, report: Report, by: Acting, at: datetime) -> Release:
         details={"fingerprint": report.fingerprint},
     )
     return release
+
+
+def _plain_json(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _refuse_to_tell_of_few_children(report: Report) -> None:

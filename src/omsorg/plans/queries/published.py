@@ -11,6 +11,8 @@ from omsorg.plans.models import ActionRevision, IndicatorRevision, Plan, PlanRev
 from omsorg.plans.rules.snapshot import ReportDocument
 
 OVERVIEW = "plan"
+TRAIL = "trail"
+"""The part that lists the heads of all books of the trail when the report was frozen."""
 
 
 def indicator_part(code: str) -> str:

@@ -224,7 +224,8 @@ class AnswersPart:
 
 @dataclass(frozen=True, slots=True)
 class ReportDocument:
-    """A whole report. `previous` is the period code of the report before, `trail_head` the head of the trail.
+    """A whole report. `previous` is the period code of the report before, `trail_head` the fingerprint
+    over the heads of all books of the trail; they are listed beside it, in a part of the report of their own.
 
     `held_against`: the codes of all reports of the plan that were released when this one was frozen. What it shows
     tells of no small group of children together with them.

@@ -1,7 +1,7 @@
 """What is frozen and when: the moment, the documents, and what was read about one indicator."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -44,10 +44,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """The documents of one report: the overview, and one for each indicator by its code."""
+    """The documents of one report: the overview, one for each indicator by its code, and the heads of the trail."""
 
     document: ReportDocument
     indicators: Mapping[str, dict[str, Any]]
+    heads: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
