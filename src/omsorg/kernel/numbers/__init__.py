@@ -1,6 +1,6 @@
 """The one place for numbers, dates and percentages: how they are shown, and how they are read.
 
-Shown: `format_number`, `format_percent`, `format_parts`, `format_money`, `format_date`,
+Shown: `format_number`, `format_percent`, `format_money`, `format_date`,
 `format_instant`, `format_period`. Read: `read_number`, `read_date`. Exact decimals throughout; rounding only
 here, half to even, and only for display. No float is ever shown.
 """
@@ -18,15 +18,12 @@ from .reading import (
     read_number,
 )
 from .showing import (
-    Parts,
     format_date,
     format_instant,
     format_money,
     format_number,
-    format_parts,
     format_percent,
     format_period,
-    parts_that_do_not_add_up,
 )
 from .writing_systems import LANGUAGES, LanguageNotKnown
 
@@ -38,7 +35,6 @@ __all__ = [
     "NoSuchDay",
     "NotADate",
     "NotANumber",
-    "Parts",
     "PercentSign",
     "SeparatorsContradict",
     "ShortYear",
@@ -46,10 +42,8 @@ __all__ = [
     "format_instant",
     "format_money",
     "format_number",
-    "format_parts",
     "format_percent",
     "format_period",
-    "parts_that_do_not_add_up",
     "read_date",
     "read_number",
 ]
