@@ -12,7 +12,7 @@ from omsorg.kernel import clock
 from omsorg.kernel.money import Money
 from omsorg.kernel.periods import Period
 from omsorg.kernel.wall import as_house, in_name_of
-from omsorg.plans.actions.budgets import revise_budget
+from omsorg.plans.actions.budgets import enter_spending, revise_budget
 from omsorg.plans.actions.promises import revise_action, revise_indicator
 from omsorg.plans.actions.reports import freeze_report, release_report
 from omsorg.plans.actions.targets import set_target
@@ -103,6 +103,11 @@ def test_money_targets_and_answers_take_force_after_the_report_too(published: Wo
                 on_day=AS_AT,
                 **stamp,
             )
+        with pytest.raises(DatedBeforeReport):
+            enter_spending(action=published.action["training"], amount=Money(500, "EUR"), on_day=AS_AT, **stamp)
+        enter_spending(
+            action=published.action["training"], amount=Money(500, "EUR"), on_day=AS_AT + timedelta(days=1), **stamp
+        )
         with pytest.raises(DatedBeforeReport):
             set_target(
                 indicator=published.indicator["cases"],
