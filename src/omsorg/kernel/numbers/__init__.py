@@ -17,6 +17,7 @@ from .reading import (
     read_date,
     read_number,
 )
+from .said import DaySaid
 from .showing import (
     format_date,
     format_instant,
@@ -31,6 +32,7 @@ __all__ = [
     "LANGUAGES",
     "AmbiguousDate",
     "AmbiguousNumber",
+    "DaySaid",
     "LanguageNotKnown",
     "NoSuchDay",
     "NotADate",

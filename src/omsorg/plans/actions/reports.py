@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from omsorg.federation.access import Acting, require
+from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -81,7 +82,7 @@ def draft_report(
     if period.months != plan.frequency_months:
         raise PeriodOfOtherLength(months=plan.frequency_months)
     if period.until > as_at:
-        raise PeriodNotOver(period=period.code, until=period.until.isoformat(), day=as_at.isoformat())
+        raise PeriodNotOver(period=period.code, until=DaySaid.of(period.until), day=DaySaid.of(as_at))
     moment = Moment(plan, period, as_at, at, grace_days, small_cell)
     # Who stood below the owner in the period may stand elsewhere today: the house reads, for whoever may publish.
     with as_house(day=at.date()):
@@ -165,7 +166,7 @@ def release_report(*, report: Report, by: Acting, at: datetime) -> Release:
     _refuse_to_tell_of_few_children(report)
     late = changed_since_frozen(report)
     if late is not None:
-        raise ChangedSinceFrozen(day=late.in_force_on.isoformat())
+        raise ChangedSinceFrozen(day=DaySaid.of(late.in_force_on))
     release = Release.objects.create(report=report, by_id=by.person_id, at=at)
     leave_trace(
         "release_report",

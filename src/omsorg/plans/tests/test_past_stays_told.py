@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from omsorg.federation.access import acting_as
 from omsorg.kernel import clock
+from omsorg.kernel.api.given import plain
 from omsorg.kernel.money import Money
 from omsorg.kernel.periods import Period
 from omsorg.kernel.wall import as_house, in_name_of
@@ -69,9 +71,13 @@ def test_no_revision_takes_force_on_a_day_that_a_released_report_tells_of(
     with pytest.raises(DatedBeforeReport) as refused:
         rename(published, what, day)
     assert str(refused.value) == (
-        "The report march-2024 tells what was in force on 2024-03-31, and it is published. A change may be in force"
-        " from the day after, 2024-04-01, at the earliest."
+        "The report march-2024 tells what was in force on 31 March 2024, and it is published. A change may be in"
+        " force from the day after, 1 April 2024, at the earliest."
     )
+    with override("da"):
+        assert "31. marts 2024" in str(refused.value)
+        assert "1. april 2024" in str(refused.value)
+    assert plain(refused.value.params["day"]) == "2024-03-31"
 
 
 @pytest.mark.parametrize("what", ["action", "indicator"])
