@@ -92,7 +92,7 @@ def walls_stand() -> Proof:
         protected, guards = stands.get(table, (None, 0))
         if wall is None or protected is None:
             wrong.append(f"{table} is not declared, or not there")
-        elif protected != wall.protected:
+        elif protected == wall.written_by_all:
             wrong.append(f"{table} is {'protected' if protected else 'open'}, but is not declared so")
         elif wall.append_only and guards != 2:
             wrong.append(f"{table} can be changed")

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.text import slugify
 
-from omsorg.federation.access import Acting, require
+from omsorg.federation.access import Acting, NotAllowed, require
 from omsorg.federation.models import Lineage, Mandate, Organisation, Person, Place, Position
 from omsorg.federation.refusals import (
     AlreadyThere,
@@ -194,12 +194,18 @@ def _open_on(day: date) -> Q:
 
 
 def _position(organisation: Organisation) -> Position:
-    """Its newest position, held until the end of this transaction. The top of the tree has none: TopStays."""
-    newest = Position.objects.select_for_update(of=("self",)).select_related("parent")
-    found = newest.filter(organisation=organisation).order_by("-valid_from").first()
-    if found is None:
+    """Its newest position, held until the end of this transaction. The top of the tree has none: TopStays.
+
+    The database lets only those hold it who keep organisations where it stands.
+    """
+    newest = Position.objects.filter(organisation=organisation).order_by("-valid_from")
+    number = newest.values_list("pk", flat=True).first()
+    if number is None:
         raise TopStays(name=organisation.name)
-    return found
+    held = Position.objects.select_for_update(of=("self",)).select_related("parent").filter(pk=number).first()
+    if held is None:
+        raise NotAllowed(KEEP)
+    return held
 
 
 def _stands_below(organisation: Organisation, ancestor: Organisation, day: date) -> bool:
