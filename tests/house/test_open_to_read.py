@@ -47,7 +47,7 @@ def ours() -> Iterator[type[models.Model]]:
             yield model
 
 
-def columns_of(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
+def columns_of(model: type[models.Model]) -> Iterator["models.Field[Any, Any]"]:
     """The fields that are a column each: a key made of several has none of its own."""
     for field in model._meta.local_fields:
         if not isinstance(field, models.CompositePrimaryKey):
