@@ -22,7 +22,7 @@ NOW_AND_THEN = BEFORE.HANDED_IN.replace(
 class Migration(migrations.Migration):
     """Nobody verifies what was said in a house of their own: where they belong today, or belonged on that day."""
 
-    dependencies = [("plans", "0015_published_by_role"), ("federation", "0010_homes_dated")]
+    dependencies = [("plans", "0016_published_by_role"), ("federation", "0010_homes_dated")]
     operations = [
         migrations.RunSQL(
             MY_HOUSE + BEFORE.BEGIN + NOW_AND_THEN,

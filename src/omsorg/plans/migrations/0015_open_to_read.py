@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
     held by those who revise, and changed by nobody.
     """
 
-    dependencies = [("plans", "0013_plan_and_measures_dated"), ("federation", "0009_open_to_read")]
+    dependencies = [("plans", "0014_sums_follow_the_tree"), ("federation", "0009_open_to_read")]
     operations = [
         migrations.RunSQL(GUARD, GUARD_BACK),
         protect("plans_plan", see="true", write=f"is_house() OR {WHERE_I_REVISE}", remove="is_house()"),

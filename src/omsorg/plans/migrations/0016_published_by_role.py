@@ -71,7 +71,7 @@ CREATE POLICY plans_evidence_add ON plans_evidence FOR INSERT WITH CHECK (is_hou
 class Migration(migrations.Migration):
     """Publishers freeze and release, nobody else; a document stays as it was attached, until it is withdrawn."""
 
-    dependencies = [("plans", "0014_open_to_read")]
+    dependencies = [("plans", "0015_open_to_read")]
     operations = [
         migrations.RunSQL(ROLES.format(publish=PUBLISH), migrations.RunSQL.noop),
         migrations.RunSQL(
