@@ -13,9 +13,10 @@ from benchmarks.measure import Line, beside
 from benchmarks.pages import public_pages, staff_pages
 from omsorg.federation.access import acting_as
 from omsorg.kernel.wall import as_house, in_name_of
+from omsorg.plans.access import periods_of
 from omsorg.plans.actions.reports import freeze_report, release_report
+from omsorg.plans.queries.asked import definitions_on
 from omsorg.plans.queries.boards import by_year
-from omsorg.plans.rules.measures import TimeRule
 
 AS_AT = date(2024, 3, 31)
 AT = datetime(2024, 4, 2, 9, tzinfo=UTC)
@@ -122,14 +123,15 @@ def _freeze(made: Made, name: str) -> Iterator[Line]:
 
 def _countries(made: Made, name: str) -> Iterator[Line]:
     """All associations x indicator x year, beside the same statement sent bare."""
-    rules = {indicator.pk: TimeRule.SUM for indicator in made.indicators}
-    with as_house(), CaptureQueriesContext(connection) as asked:
-        by_year(made.plan, rules)
-    statement = next(each["sql"] for each in asked.captured_queries if "UNION ALL" in each["sql"])
+    asked = definitions_on(made.plan.pk, AS_AT, frequency_months=made.plan.frequency_months)
+    periods = [period for period in periods_of(made.plan) if period.until <= AS_AT]
+    with as_house(), CaptureQueriesContext(connection) as sent:
+        by_year(made.plan, asked, periods)
+    statement = next(each["sql"] for each in sent.captured_queries if "WITH asked" in each["sql"])
 
     def all_of_them() -> None:
         with as_house():
-            by_year(made.plan, rules)
+            by_year(made.plan, asked, periods)
 
     def bare() -> None:
         with as_house(), connection.cursor() as cursor:

@@ -195,6 +195,46 @@ class TestPort:
         assert f"port {number} is taken" in capsys.readouterr().out
 
 
+class TestAddress:
+    """What the example's letters link to is written before the site opens."""
+
+    @pytest.fixture
+    def prepared(self, launcher: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+        seen: list[dict[str, str]] = []
+
+        def run(command: object, env: dict[str, str]) -> int:
+            seen.append(env)
+            return 0
+
+        monkeypatch.setattr(launcher, "run", run)
+
+        def made(**env: str) -> str:
+            launcher.prepare_to_serve(env)
+            assert env.get("OMSORG_BASE_URL", "") in ("", seen[-1]["OMSORG_BASE_URL"]), "serving chooses for itself"
+            return seen[-1]["OMSORG_BASE_URL"]
+
+        return made
+
+    def test_the_port_asked_for_is_in_it(self, prepared: Callable[..., str]) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            free = str(probe.getsockname()[1])
+        assert prepared(OMSORG_PORT=free) == f"http://localhost:{free}"
+
+    def test_a_port_that_is_taken_is_passed_over(
+        self, prepared: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            number = taken.getsockname()[1]
+            monkeypatch.setattr("omsorg.site.serve.FIRST_PORT", number)
+            monkeypatch.setattr("omsorg.site.serve.LAST_PORT", number + 19)
+            said = prepared()
+        assert said != f"http://localhost:{number}"
+        assert said.startswith("http://localhost:")
+
+    def test_an_address_that_is_given_stands(self, prepared: Callable[..., str]) -> None:
+        assert prepared(OMSORG_BASE_URL="https://promises.example") == "https://promises.example"
+
+
 def test_translations_are_compiled_once(tmp_path: Path) -> None:
     source = tmp_path / "locale/da/LC_MESSAGES/django.po"
     source.parent.mkdir(parents=True)

@@ -66,7 +66,7 @@ def test_neema_fills_in_her_half_year_and_hands_it_in(arrives: Arrives) -> None:
         if not line.locator("input[name^=n-]").input_value():
             field.select_option(label="not collected")
     neema.presses("Save")
-    neema.reads("I9: It goes backwards from")
+    neema.reads("I9: Last time a value was given")
     for field in neema.page.get_by_label(re.compile("^Reason for I(9|15|16|28) ")).all():
         field.fill("The register is moved to another system this spring.")
     neema.presses("Save")

@@ -148,7 +148,10 @@ class Visitor:
         self.field(label).fill(value)
 
     def chooses(self, label: str, option: str) -> None:
-        self.field(label).select_option(label=option)
+        """The first choice that begins with `option`: some tell more beside it."""
+        field = self.field(label)
+        begins = re.compile(rf"^\s*{re.escape(option)}")
+        field.select_option(value=field.locator("option").filter(has_text=begins).first.get_attribute("value"))
 
     def reads(self, *sentences: str | re.Pattern[str]) -> None:
         """Each sentence stands on the page, where it can be seen."""

@@ -160,6 +160,24 @@ class Person(models.Model):
         return self.name
 
 
+class Home(models.Model):
+    """Where a person belonged, from a day until a day; on the day of a move, to both.
+
+    Written by the database whenever a person's organisation changes: who verifies is asked for the home of then, too.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="homes")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    wall = protected("seen by the person and by those who look after them; written by the database alone")
+    personal_data = personal(person="so that nobody verifies what was their own house then")
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.organisation_id}"
+
+
 class AccountKeeper(BaseUserManager["Account"]):
     """Makes accounts; asked for by the sign-in package under this name and shape."""
 

@@ -102,7 +102,7 @@ def _faults_of_walls(alias: str) -> Iterator[str]:
         protected, guards = stands.get(table, (None, 0))
         if wall is None or protected is None:
             yield f"{table} is not declared, or not there"
-        elif protected != wall.protected:
+        elif protected == wall.written_by_all:
             yield f"{table} is {'protected' if protected else 'open'}, but is not declared so"
         elif wall.append_only and guards != 2:
             yield f"{table} can be changed"

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -63,7 +64,7 @@ def verify_trail(using: str = DEFAULT_DB_ALIAS) -> tuple[Book, ...]:
     """Walk every book from its first trace and compute each fingerprint anew; name the first broken link of each.
 
     Reads everything: to be called as the house. What cannot be seen from inside is the loss of a book's newest
-    traces, or a book written anew from some trace on; that is why every report carries the head of the trail.
+    traces, or a book written anew from some trace on; that is why every report carries the heads of all books.
     """
     with connections[using].cursor() as cursor:
         cursor.execute(
@@ -90,9 +91,27 @@ def verify_trail(using: str = DEFAULT_DB_ALIAS) -> tuple[Book, ...]:
         return tuple(Book(*row) for row in cursor.fetchall())
 
 
-def head_of_trail(organisation: int | None = None) -> str:
-    """The newest fingerprint of a book: to be printed where many see it, so that a lost end shows."""
-    book = HOUSE if organisation is None else f"organisation:{organisation}"
+def heads_of_trail() -> dict[str, str]:
+    """The newest fingerprint of every book that can be seen, by book. Reads all of them: to be called as the house."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute("SELECT kernel_trace_head(%s)", [book])
-        return cursor.fetchone()[0] or ""
+        cursor.execute(
+            """
+            WITH RECURSIVE heads AS (
+                (SELECT book, fingerprint FROM kernel_trace ORDER BY book DESC, number DESC LIMIT 1)
+                UNION ALL
+                SELECT next.book, next.fingerprint FROM heads CROSS JOIN LATERAL (
+                    SELECT book, fingerprint FROM kernel_trace WHERE book < heads.book
+                    ORDER BY book DESC, number DESC LIMIT 1
+                ) AS next
+            )
+            SELECT book, fingerprint FROM heads ORDER BY book
+            """
+        )
+        return dict(cursor.fetchall())
+
+
+def fingerprint_of_heads(heads: Mapping[str, str]) -> str:
+    """One fingerprint over the heads of many books: to be printed where many see it, so that a lost end shows."""
+    if not heads:
+        return ""
+    return sha256("\n".join(f"{book} {heads[book]}" for book in sorted(heads)).encode()).hexdigest()

@@ -4,8 +4,8 @@ Behind the access doors of each system stands row level security. A request tell
 (`app.person`, empty for the public) and on what day (`app.day`); the policies of the tables do the rest. A job that
 works for the house and not for a person says so (`as_house`). All settings hold for one transaction only.
 
-Every table is either protected by a policy or declared open with a reason; a house test holds the declarations
-against the database.
+Every table is either protected by a policy or declared open with a reason. Open means open to be read: who may write
+is asked everywhere. A house test holds the declarations against the database.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,19 +26,23 @@ from omsorg.kernel.reading import only_reading
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """How a table is guarded. `protected`: row level security is on. `reason`: why, or why it may stand open."""
+    """How a table is guarded. `protected`: not everybody reads every row. `reason`: why, or why everybody may.
+
+    Row level security is on for both; only what is `written_by_all` (before anybody is known) does without it.
+    """
 
     protected: bool
     reason: str
     append_only: bool = False
+    written_by_all: bool = False
 
 
 def protected(reason: str, *, append_only: bool = False) -> Wall:
     return Wall(True, reason, append_only)
 
 
-def declared_open(reason: str, *, append_only: bool = False) -> Wall:
-    return Wall(False, reason, append_only)
+def declared_open(reason: str, *, append_only: bool = False, written_by_all: bool = False) -> Wall:
+    return Wall(False, reason, append_only, written_by_all)
 
 
 def wall_of(model: type[models.Model]) -> Wall | None:
@@ -50,19 +54,29 @@ def wall_of(model: type[models.Model]) -> Wall | None:
 # ---- for migrations --------------------------------------------------------------------------------------------
 
 
-def protect(table: str, *, see: str, write: str | None = None) -> RunSQL:
+def protect(
+    table: str,
+    *,
+    see: str,
+    write: str | None = None,
+    add: str | None = None,
+    becoming: str | None = None,
+    remove: str | None = None,
+) -> RunSQL:
     """Switch on row level security for `table`.
 
-    `see` is the condition under which a row may be read, `write` the one under which it may be added or changed
-    (the same where it is not given). Use `my_units()` only as `ANY(ARRAY(SELECT my_units()))`: so it is computed
-    once a statement and not once a row.
+    `see` is the condition under which a row may be read, `write` the one under which it may be added, changed or
+    removed (the same where it is not given). `add` and `remove` ask something else of a new row and of one that goes,
+    `becoming` of what a changed row becomes: a row that nobody may let become anything may still be held by `write`.
+    Use `my_units()` only as `ANY(ARRAY(SELECT my_units()))`: so it is computed once a statement and not once a row.
     """
+    write = write or see
     return RunSQL(
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
         f"CREATE POLICY {table}_see ON {table} FOR SELECT USING ({see});"
-        f"CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({write or see});"
-        f"CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({write or see}) WITH CHECK ({write or see});"
-        f"CREATE POLICY {table}_remove ON {table} FOR DELETE USING ({write or see});",
+        f"CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({add or write});"
+        f"CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({write}) WITH CHECK ({becoming or write});"
+        f"CREATE POLICY {table}_remove ON {table} FOR DELETE USING ({remove or write});",
         f"DROP POLICY {table}_see ON {table}; DROP POLICY {table}_add ON {table};"
         f"DROP POLICY {table}_change ON {table}; DROP POLICY {table}_remove ON {table};"
         f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",

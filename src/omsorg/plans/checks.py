@@ -1,12 +1,15 @@
 """What must always be true of figures and reports."""
 
+import json
 from hashlib import sha256
 
 from django.db import connection
 
 from omsorg.kernel.checks import Check, Proof
 from omsorg.kernel.models import Trace
+from omsorg.kernel.trail import fingerprint_of_heads
 from omsorg.plans.models import Report, ReportPart, Summary
+from omsorg.plans.queries.published import TRAIL
 
 DERIVED = [
     str(field.column) for field in Summary._meta.concrete_fields if not field.primary_key and field.column != "node_id"
@@ -31,7 +34,7 @@ def sums_are_true() -> Proof:
 
 
 def reports_are_as_frozen() -> Proof:
-    """Every part of a report has the fingerprint it was frozen with; the head that a report printed is in the trail."""
+    """Every part of a report has the fingerprint it was frozen with; the heads that it printed are in the trail."""
     wrong = []
     prints: dict[int, dict[str, str]] = {}
     for part in ReportPart.objects.order_by("report_id", "name").iterator(chunk_size=50):
@@ -39,17 +42,33 @@ def reports_are_as_frozen() -> Proof:
         prints.setdefault(part.report_id, {})[part.name] = computed
         if computed != part.fingerprint:
             wrong.append(f"part {part.name} of report {part.report_id} was changed")
-    reports = list(Report.objects.order_by("id"))
-    heads = {report.trail_head for report in reports if report.trail_head}
-    known = set(Trace.objects.filter(fingerprint__in=heads).values_list("fingerprint", flat=True))
+    reports = list(Report.objects.select_related("plan").order_by("id"))
+    lists = {part.report_id: json.loads(part.document) for part in ReportPart.objects.filter(name=TRAIL)}
+    printed = {report.trail_head for report in reports} | {head for heads in lists.values() for head in heads.values()}
+    there = set(Trace.objects.filter(fingerprint__in=printed).values_list("book", "fingerprint"))
     for report in reports:
         parts = prints.get(report.pk, {})
         whole = sha256("\n".join(f"{name} {parts[name]}" for name in sorted(parts)).encode()).hexdigest()
         if whole != report.fingerprint:
             wrong.append(f"report {report.code} is not whole")
-        if report.trail_head and report.trail_head not in known:
-            wrong.append(f"the head printed in report {report.code} is not in the trail")
+        wrong += _wrong_heads(report, lists.get(report.pk), there)
     return Proof(f"{len(reports)} reports", tuple(wrong))
+
+
+def _wrong_heads(report: Report, listed: dict[str, str] | None, there: set[tuple[str, str]]) -> list[str]:
+    """What is wrong with the heads of the trail that a report froze; `there` are the traces that were found of them.
+
+    A report that was frozen before all books were listed knows the head of its owner's book only.
+    """
+    if listed is None:
+        listed = {f"organisation:{report.plan.owner_id}": report.trail_head} if report.trail_head else {}
+    elif fingerprint_of_heads(listed) != report.trail_head:
+        return [f"the heads that report {report.code} lists are not those it printed"]
+    return [
+        f"the end of the book {book} that report {report.code} knew is lost"
+        for book, head in sorted(listed.items())
+        if (book, head) not in there
+    ]
 
 
 CHECKS = (Check("sums", sums_are_true), Check("reports", reports_are_as_frozen))

@@ -33,6 +33,7 @@ def write_late_answer(
             "days": row.days_late,
             "reported": row.reported,
             "asked": row.asked,
+            "is_complete": row.reported == row.asked,
             "above": above.organisation if above else "",
             "link": _link("plans:answer", plan.code, row.house.code, row.period.code),
         }

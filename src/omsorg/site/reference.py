@@ -178,7 +178,7 @@ def walls_page() -> str:
     for model in models_of_ours():
         wall = wall_of(model)
         if wall is not None:
-            guard = "row level security" if wall.protected else "open"
+            guard = "row level security" if wall.protected else "open" if wall.written_by_all else "open to read"
             grows = "only grows" if wall.append_only else "may be changed"
             rows.append((f"`{model._meta.db_table}`", guard, grows, wall.reason))
     lines = [
@@ -188,7 +188,7 @@ def walls_page() -> str:
         "",
         "How the database itself guards each of our tables, whatever a page asks of it. *Open*: the"
         " database puts nothing before it, and the doors and actions of the application alone decide who reads and"
-        " writes."
+        " writes. *Open to read*: everybody reads every row; who writes is asked as below."
         " *Row level security*: the database asks again in whose name it is read, and by which role it is written."
         " *Only grows*: changing, deleting and emptying are refused by triggers, for every role. `./omsorg check` holds"
         " this against the database as it stands.",

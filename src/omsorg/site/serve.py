@@ -10,11 +10,13 @@ import subprocess
 import sys
 import time
 import webbrowser
+from collections.abc import Mapping
 from pathlib import Path
 
 from omsorg.site.children import end, end_when_told, launch
 from omsorg.site.embedded import Missing, turn
 
+HOST = "127.0.0.1"
 FIRST_PORT, LAST_PORT = 8000, 8019
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2, 60
 PATIENCE_SECONDS = 15  # the worker takes up to 12 to finish a letter
@@ -34,6 +36,13 @@ def free_port(host: str, wanted: str | None) -> int:
             return port
         say(f"port {port} is taken.")
     raise Missing("No free port: end the other program, or choose another port, OMSORG_PORT=9000 ./omsorg")
+
+
+def address_to_be(environment: Mapping[str, str]) -> str:
+    """The address under which the site is going to be open: what is prepared before it opens links to it already."""
+    given = environment.get("OMSORG_BASE_URL")
+    port = None if given else free_port(environment.get("OMSORG_BIND", HOST), environment.get("OMSORG_PORT"))
+    return given or f"http://localhost:{port}"
 
 
 def answers(host: str, port: int) -> bool:
@@ -91,7 +100,7 @@ def serve(host: str, *, with_worker: bool) -> int:
 def main() -> int:
     end_when_told()
     try:
-        host = os.environ.get("OMSORG_BIND", "127.0.0.1")
+        host = os.environ.get("OMSORG_BIND", HOST)
         return serve(host, with_worker=os.environ.get("OMSORG_WORKER", "1") == "1")
     except Missing as trouble:
         say(str(trouble))

@@ -79,11 +79,7 @@ def found_organisations(
         for draft in drafts
     )
     known = parents | {organisation.code: organisation for organisation in made}
-    Position.objects.bulk_create(
-        Position(organisation=known[draft.code], parent=known[draft.parent], valid_from=draft.exists_from)
-        for draft in drafts
-        if draft.parent
-    )
+    _place(drafts, known)
     leave_trace(
         "found_organisations",
         "federation:organisations",
@@ -92,6 +88,23 @@ def found_organisations(
         details={"codes": sorted(codes)},
     )
     return {organisation.code: organisation for organisation in made}
+
+
+def _place(drafts: Sequence[OrganisationDraft], known: Mapping[str, Organisation]) -> None:
+    """Put each where it stands, from the top down: where somebody may put the next is known once the last one stands.
+
+    A circle comes last, and the database refuses it.
+    """
+    waiting = [draft for draft in drafts if draft.parent]
+    while waiting:
+        open_places = {draft.code for draft in waiting}
+        level = [draft for draft in waiting if draft.parent not in open_places] or waiting
+        Position.objects.bulk_create(
+            Position(organisation=known[draft.code], parent=known[draft.parent], valid_from=draft.exists_from)
+            for draft in level
+        )
+        placed = {draft.code for draft in level}
+        waiting = [draft for draft in waiting if draft.code not in placed]
 
 
 def country_names(code: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.text import slugify
 
-from omsorg.federation.access import Acting, require
+from omsorg.federation.access import Acting, NotAllowed, require
 from omsorg.federation.models import Lineage, Mandate, Organisation, Person, Place, Position
 from omsorg.federation.refusals import (
     AlreadyThere,
@@ -67,7 +67,7 @@ def correct_organisation(
 ) -> None:
     """Give it its right name, kind, place and language. Saying the same again changes nothing and leaves no trace."""
     require(by, KEEP, organisation.pk)
-    kept = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    kept = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     wanted = {"name": _named(name), "kind": Organisation.Kind(kind), "place_id": place and place.pk}
     wanted["language"] = language
     changed = {field: [getattr(kept, field), value] for field, value in wanted.items() if getattr(kept, field) != value}
@@ -141,7 +141,7 @@ def close_organisation(*, organisation: Organisation, until: date, reason: str, 
         raise NotBackDated
     if not reason.strip():
         raise ReasonMissing
-    kept = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    kept = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     if kept.exists_until is not None:
         raise ClosedAlready(name=kept.name)
     if until <= kept.exists_from:
@@ -164,7 +164,7 @@ def close_organisation(*, organisation: Organisation, until: date, reason: str, 
 @transaction.atomic
 def reopen_organisation(*, organisation: Organisation, reason: str, by: Acting, at: datetime) -> None:
     """Take a closing back. The roles that ended with it are given anew by hand."""
-    kept = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    kept = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     position = _position(kept)
     require(by, KEEP, position.parent_id)
     if kept.exists_until is None:
@@ -194,12 +194,18 @@ def _open_on(day: date) -> Q:
 
 
 def _position(organisation: Organisation) -> Position:
-    """Its newest position, held until the end of this transaction. The top of the tree has none: TopStays."""
-    newest = Position.objects.select_for_update(of=("self",)).select_related("parent")
-    found = newest.filter(organisation=organisation).order_by("-valid_from").first()
-    if found is None:
+    """Its newest position, held until the end of this transaction. The top of the tree has none: TopStays.
+
+    The database lets only those hold it who keep organisations where it stands.
+    """
+    newest = Position.objects.filter(organisation=organisation).order_by("-valid_from")
+    number = newest.values_list("pk", flat=True).first()
+    if number is None:
         raise TopStays(name=organisation.name)
-    return found
+    held = Position.objects.select_for_update(of=("self",)).select_related("parent").filter(pk=number).first()
+    if held is None:
+        raise NotAllowed(KEEP)
+    return held
 
 
 def _stands_below(organisation: Organisation, ancestor: Organisation, day: date) -> bool:

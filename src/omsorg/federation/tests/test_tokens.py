@@ -97,7 +97,8 @@ def test_revoke_token(world: World) -> None:
 
 def test_a_key_dies_with_its_account(world: World) -> None:
     text = make(world)
-    Account.objects.filter(pk=world.account["officer"].pk).update(closed_from=DAY)
+    with as_house():
+        Account.objects.filter(pk=world.account["officer"].pk).update(closed_from=DAY)
     assert person_of_token(text, AT) is None
 
 

@@ -1,6 +1,6 @@
 """The one place for numbers, dates and percentages: how they are shown, and how they are read.
 
-Shown: `format_number`, `format_percent`, `format_parts`, `format_money`, `format_date`, `format_day_of_week`,
+Shown: `format_number`, `format_percent`, `format_money`, `format_date`, `format_day_of_week`,
 `format_instant`, `format_period`. Read: `read_number`, `read_date`. Exact decimals throughout; rounding only
 here, half to even, and only for display. No float is ever shown.
 """
@@ -17,17 +17,15 @@ from .reading import (
     read_date,
     read_number,
 )
+from .said import DaySaid
 from .showing import (
-    Parts,
     format_date,
     format_day_of_week,
     format_instant,
     format_money,
     format_number,
-    format_parts,
     format_percent,
     format_period,
-    parts_that_do_not_add_up,
 )
 from .writing_systems import ALSO_SHOWN, LANGUAGES, LanguageNotKnown
 
@@ -36,11 +34,11 @@ __all__ = [
     "LANGUAGES",
     "AmbiguousDate",
     "AmbiguousNumber",
+    "DaySaid",
     "LanguageNotKnown",
     "NoSuchDay",
     "NotADate",
     "NotANumber",
-    "Parts",
     "PercentSign",
     "SeparatorsContradict",
     "ShortYear",
@@ -49,10 +47,8 @@ __all__ = [
     "format_instant",
     "format_money",
     "format_number",
-    "format_parts",
     "format_percent",
     "format_period",
-    "parts_that_do_not_add_up",
     "read_date",
     "read_number",
 ]

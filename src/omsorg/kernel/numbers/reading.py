@@ -10,9 +10,9 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 
-from ..refusals import Refusal
+from ..refusals import InLanguages, Refusal
 from ..refusals import written as _
-from .writing_systems import months_by_name
+from .writing_systems import LANGUAGES, months_by_name, writing_system
 
 
 class NotANumber(Refusal):
@@ -114,7 +114,7 @@ def _split(body: str, decimal_comma: bool | None, shown: str) -> tuple[str, str 
     if decimal_comma is None:
         if could_be_thousands:
             raise AmbiguousNumber(
-                text=shown, as_thousands=body.replace(mark, ""), as_decimal=f"{int(whole)}.{fraction}"
+                text=shown, as_thousands=body.replace(mark, ""), as_decimal=_decimal_said(whole, fraction)
             )
         return whole, fraction
     if mark == ("," if decimal_comma else "."):
@@ -122,6 +122,12 @@ def _split(body: str, decimal_comma: bool | None, shown: str) -> tuple[str, str 
     if could_be_thousands:
         return body, None
     raise SeparatorsContradict(text=shown, mark="," if decimal_comma else ".")
+
+
+def _decimal_said(whole: str, fraction: str) -> InLanguages:
+    """1.500 with decimals, as each reader writes it: 1.5 or 1,5."""
+    kept = fraction.rstrip("0")
+    return InLanguages({each: f"{whole}{writing_system(each).decimal}{kept}" if kept else whole for each in LANGUAGES})
 
 
 def _fits(mark: str, decimal_comma: bool | None, shown: str) -> None:

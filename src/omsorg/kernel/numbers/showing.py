@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -14,8 +12,6 @@ from typing import Literal, Protocol
 from babel.dates import format_date as babel_date
 
 from ..money import exponent
-from ..refusals import Sentence
-from ..refusals import written as _
 from .writing_systems import MINUS, NO_BREAK_SPACE, WritingSystem, writing_system
 
 Number = int | Decimal | Fraction
@@ -52,35 +48,6 @@ def format_percent(share: Number, language: str, decimals: int = 1) -> str:
     numerator, denominator = _exact(share)
     units = _units(numerator * 100, denominator, decimals)
     return _written(units, decimals, writing_system(language)) + NO_BREAK_SPACE + "%"
-
-
-@dataclass(frozen=True)
-class Parts:
-    """The shares of one whole, as shown. `note` is there when rounding keeps them from adding up."""
-
-    texts: tuple[str, ...]
-    note: Sentence | None
-
-
-def parts_that_do_not_add_up(shares: Sequence[Number], decimals: int = 1) -> Decimal:
-    """By how many percentage points the shares, as shown, miss their own sum as shown; 0 when they add up.
-
-    Three thirds shown with one decimal are 33.3 + 33.3 + 33.3 = 99.9, so -0.1.
-    """
-    shown = sum(_units(n * 100, d, decimals) for n, d in map(_exact, shares))
-    whole = sum((Fraction(*_exact(share)) for share in shares), Fraction(0))
-    return Decimal(shown - _units(whole.numerator * 100, whole.denominator, decimals)).scaleb(-decimals)
-
-
-def format_parts(shares: Sequence[Number], language: str, decimals: int = 1) -> Parts:
-    """The shares of one whole as percentages, with a note where the rounded parts do not add up."""
-    texts = tuple(format_percent(share, language, decimals) for share in shares)
-    note = None
-    if parts_that_do_not_add_up(shares, decimals):
-        shown = sum(_units(n * 100, d, decimals) for n, d in map(_exact, shares))
-        text = format_percent(Decimal(shown).scaleb(-decimals - 2), language, decimals)
-        note = Sentence(_("Each part is rounded by itself; as shown they add up to %(sum)s."), {"sum": text})
-    return Parts(texts, note)
 
 
 def format_money(minor: int, currency: str, language: str, decimals: int | None = None) -> str:

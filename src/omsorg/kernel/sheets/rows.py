@@ -19,6 +19,9 @@ class HeadingsNotFound(Refusal):
     sentence = _("No row of headings was found in “%(name)s”. Expected: %(columns)s.")
 
 
+PASTED = Sentence(_("what was pasted"))
+
+
 class ColumnsMissing(Refusal):
     sentence = _("These columns are missing in “%(name)s”: %(columns)s.")
 
@@ -83,10 +86,12 @@ class ReadRow:
 class TableRead:
     """What became of a sheet. `unknown` headings were not read; `more_errors` counts faults beyond those kept.
 
-    `places` says in which column (from 1) each column of the form stands, by its name.
+    `places` says in which column (from 1) each column of the form stands, by its name. `faulty` are the rows with a
+    fault, with what could be read of them: what else is wrong there can be told at once.
     """
 
     rows: list[ReadRow] = field(default_factory=list)
+    faulty: list[ReadRow] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     unknown: tuple[str, ...] = ()
     more_errors: int = 0
@@ -135,12 +140,14 @@ def read_rows(
                 place = next(places[column] for column in columns if column.name in key and column in places)
                 shown = ", ".join(str(value) for value in agreed if value is not None)
                 reading.fault(place, RowTwice(first=first, row=number, key=shown))
+        published = {column.name: as_published(_at(row, place)) for column, place in places.items()}
         if reading.errors:
             room = max(MOST_ERRORS - len(read.errors), 0)
             read.errors += reading.errors[:room]
             read.more_errors += len(reading.errors[room:])
+            if room:
+                read.faulty.append(ReadRow(number, values, published))
         else:
-            published = {column.name: as_published(_at(row, place)) for column, place in places.items()}
             read.rows.append(ReadRow(number, values, published))
     return read
 
@@ -220,10 +227,10 @@ def _headings(sheet: Sheet, columns: Sequence[Column]) -> tuple[int, dict[Column
             continue
         if column in places:
             one, other = cell_name(heading_row, places[column]), cell_name(heading_row, place)
-            raise ColumnTwice(name=sheet.name, column=column.label, one=one, other=other)
+            raise ColumnTwice(name=sheet.name or PASTED, column=column.label, one=one, other=other)
         places[column] = place
     if missing := [str(column.label) for column in columns if column.required and column not in places]:
-        raise ColumnsMissing(name=sheet.name, columns=", ".join(missing))
+        raise ColumnsMissing(name=sheet.name or PASTED, columns=", ".join(missing))
     by_name = {column.name: place for column, place in places.items()}
     return heading_row, places, TableRead(unknown=tuple(unknown), places=by_name)
 
@@ -232,14 +239,14 @@ def _heading_row(sheet: Sheet, columns: Sequence[Column]) -> tuple[int, list[tup
     """The first row with two known headings, and what stands in it by place."""
     rows = list(islice(sheet.filled(), _HEADINGS_WITHIN))
     if not rows:
-        raise EmptySheet(name=sheet.name)
+        raise EmptySheet(name=sheet.name or PASTED)
     for number, row in rows:
         found = [(place, str(cell)) for place, cell in enumerate(row, start=1) if not is_blank(cell)]
         known = {column for _place, text in found if (column := _column_of(text, columns)) is not None}
         if len(known) >= min(2, len(columns)):
             return number, found
     expected = ", ".join(str(column.label) for column in columns if column.required)
-    raise HeadingsNotFound(name=sheet.name, columns=expected)
+    raise HeadingsNotFound(name=sheet.name or PASTED, columns=expected)
 
 
 def _column_of(heading: str, columns: Sequence[Column]) -> Column | None:

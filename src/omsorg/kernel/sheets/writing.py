@@ -102,8 +102,16 @@ def _csv_cell(value: Value, decimal_comma: bool) -> str:
         return f"'{text}" if _COMPUTED.match(text) else text
     if isinstance(value, date):
         return _day(value).isoformat()
-    text = format(_exact(value), "f")
-    return text.replace(".", ",") if decimal_comma else text
+    return _csv_number(_exact(value), decimal_comma)
+
+
+def _csv_number(number: Decimal, decimal_comma: bool) -> str:
+    """Without noughts at the end; but 1.125 as 1.1250, since a point before three figures may set thousands apart."""
+    whole, _point, fraction = format(number, "f").partition(".")
+    fraction = fraction.rstrip("0")
+    if len(fraction) == 3:
+        fraction += "0"
+    return f"{whole}{',' if decimal_comma else '.'}{fraction}" if fraction else whole
 
 
 class _Lists:

@@ -15,6 +15,7 @@ from omsorg.kernel.imports.one_sheet import Planned, SheetRead
 from omsorg.kernel.imports.pages import ImportDoor, ImportPages
 from omsorg.kernel.refusals import Sentence
 from omsorg.kernel.sheets import Column, columns
+from omsorg.kernel.wall import as_house
 from omsorg.site.urls import urlpatterns as urls_of_the_site
 
 COLUMNS = [
@@ -40,7 +41,8 @@ def plan(read: SheetRead, context: Mapping[str, Any], person: int, at: datetime)
 
 def write(rows: Sequence[Place], context: Mapping[str, Any], person: int, at: datetime) -> Told:
     for number, row in enumerate(through(rows)):
-        row.save()
+        with as_house():
+            row.save()
         if context.get("pause") and number == 1:
             sys.stdout.write("half way\n")
             sys.stdout.flush()

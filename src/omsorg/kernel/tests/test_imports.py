@@ -69,7 +69,8 @@ class TestDryRun:
         assert "nothing in" in str(fault.sentence)
 
     def test_what_the_database_refuses_is_a_fault_of_the_whole_file(self) -> None:
-        Place.objects.create(kind="country", code="XB", country_code="XB", name={})
+        with as_house():
+            Place.objects.create(kind="country", code="XB", country_code="XB", name={})
         [fault] = drafts.told_of(hand_in()).faults
         assert "does not fit what is kept already" in str(fault.sentence)
         assert countries() == ["XB"]

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 
 from omsorg.federation.models import Place
 from omsorg.kernel.reading import WrittenWhileReading, only_reading
-from omsorg.kernel.wall import InPersonsName
+from omsorg.kernel.wall import InPersonsName, as_house
 
 A_COUNTRY = {"kind": "country", "code": "XX", "country_code": "XX", "name": {}}
 
@@ -24,7 +24,8 @@ def ask(method: str, page: Callable[[HttpRequest], HttpResponse]) -> HttpRespons
 
 
 def write_as_usual(request: HttpRequest) -> HttpResponse:
-    Place.objects.create(**A_COUNTRY)
+    with as_house():
+        Place.objects.create(**A_COUNTRY)
     return HttpResponse("written")
 
 

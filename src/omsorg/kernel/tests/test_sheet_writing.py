@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from omsorg.kernel.numbers import read_number
 from omsorg.kernel.sheets import Habits, NewSheet, read_rows, read_table, write_csv, write_xlsx
 
 from .made_files import COLUMNS, SHEET
@@ -36,9 +37,23 @@ def test_what_begins_like_a_formula_stays_text(text):
 
 def test_numbers_are_written_as_numbers():
     content = write_csv(["a", "b"], [[Decimal("-1234.50"), date(2024, 3, 31)], [None, 7]], decimal_comma=True)
-    assert content.decode("utf-8-sig") == "a;b\r\n-1234,50;2024-03-31\r\n;7\r\n"
+    assert content.decode("utf-8-sig") == "a;b\r\n-1234,5;2024-03-31\r\n;7\r\n"
     sheet = read_table(write_xlsx([NewSheet("F", ["a"], [[Decimal("12345678901234567.5")]])]), "f.xlsx").only()
     assert sheet.rows[1] == ["12345678901234567.5"], "more figures than a spreadsheet keeps"
+
+
+@pytest.mark.parametrize(
+    ("number", "point", "comma"),
+    [("3.000000", "3", "3"), ("1234.500000", "1234.5", "1234,5"), ("1.125", "1.1250", "1,1250"), ("500", "500", "500")],
+)
+def test_a_number_in_a_text_file_has_no_noughts_at_its_end_and_no_program_takes_its_mark_for_thousands(
+    number, point, comma
+):
+    """1.125 is 1125 to a spreadsheet that writes decimals with a comma; ours asks back, and 1.1250 is read at once."""
+    for decimal_comma, written in ((False, point), (True, comma)):
+        content = write_csv(["a", "b"], [["x", Decimal(number)]], decimal_comma=decimal_comma)
+        assert content.decode("utf-8-sig").splitlines()[1] == f"x;{written}"
+        assert read_number(written) == Decimal(number)
 
 
 def test_only_exact_values_are_written():

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, connections, transaction
 
 from omsorg.kernel.models import Trace
-from omsorg.kernel.trail import Book, head_of_trail, leave_trace, verify_trail
+from omsorg.kernel.trail import Book, fingerprint_of_heads, heads_of_trail, leave_trace, verify_trail
 from omsorg.kernel.wall import as_house, in_name_of
 
 AT = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -159,10 +159,20 @@ def test_nobody_writes_in_the_name_of_somebody_else() -> None:
 
 
 @pytest.mark.django_db
-def test_the_head_is_the_newest_fingerprint_and_told_to_nobody_who_does_not_see_the_book() -> None:
-    assert head_of_trail(7) == ""
+def test_the_heads_are_the_newest_fingerprints_and_told_to_nobody_who_does_not_see_the_books() -> None:
+    with as_house():
+        assert heads_of_trail() == {}
     write(3)
     with as_house():
-        assert head_of_trail(7) == Trace.objects.get(number=3).fingerprint
+        leave_trace("nightly", "house", by=None, at=AT)
+        newest = Trace.objects.get(book="organisation:7", number=3), Trace.objects.get(book="house")
+        assert heads_of_trail() == {trace.book: trace.fingerprint for trace in newest}
     with in_name_of(None):
-        assert head_of_trail(7) == ""
+        assert heads_of_trail() == {}
+
+
+def test_one_fingerprint_tells_of_every_head() -> None:
+    heads = {"house": "a" * 64, "organisation:7": "b" * 64}
+    assert fingerprint_of_heads(heads) == fingerprint_of_heads(dict(reversed(heads.items())))
+    assert fingerprint_of_heads(heads) != fingerprint_of_heads({"house": "a" * 64})
+    assert fingerprint_of_heads({}) == ""

@@ -11,7 +11,7 @@ from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Action, BudgetEntry
-from omsorg.plans.rules.budgets import BudgetLine, BudgetState, budget_as_of
+from omsorg.plans.rules.budgets import BudgetLine, budget_as_of, first_day_below_nothing
 from omsorg.plans.rules.promises import RevisedMeanwhile, check_days
 from omsorg.plans.rules.revisions import FieldChange, NothingChanged, RevisionWithoutReason
 
@@ -21,7 +21,7 @@ class BudgetBelowNothing(Refusal):
 
 
 class SpentBelowNothing(Refusal):
-    sentence = _("That would make the sum spent smaller than nothing.")
+    sentence = _("On %(day)s the sum spent would then be smaller than nothing.")
 
 
 class NothingSpent(Refusal):
@@ -44,8 +44,8 @@ def revise_budget(
 
     `expected` is the sum that was read (None: there was none); where it is another by now, RevisedMeanwhile says so.
     """
-    state, last_on = _locked(action, amount.currency, by, reason)
-    present = state.present
+    lines, last_on = _locked(action, amount.currency, by, reason)
+    present = next((state.present for state in budget_as_of(lines, date.max)), None)
     if (expected.minor if expected else None) != present:
         raise RevisedMeanwhile(
             number=0,
@@ -66,18 +66,23 @@ def revise_budget(
 def enter_spending(
     *, action: Action, amount: Money, on_day: date, reason: str, by: Acting, at: datetime
 ) -> BudgetEntry:
-    """Enter money spent on an action, to be added to what was spent before; below zero takes back a mistake."""
-    state, _last = _locked(action, amount.currency, by, reason)
+    """Enter money spent on an action, to be added to what was spent before; below zero takes back a mistake.
+
+    Refused where the sum would be below nothing on any day, and on a day that a released report has told of.
+    """
+    lines, _last = _locked(action, amount.currency, by, reason)
     if not amount:
         raise NothingSpent
-    if state.spent + amount.minor < 0:
-        raise SpentBelowNothing
+    below = first_day_below_nothing(lines, BudgetLine(BudgetEntry.Kind.SPENT, amount.minor, amount.currency, on_day))
+    if below is not None:
+        raise SpentBelowNothing(day=below.isoformat())
     check_days(on_day, last_in_force_on=None, today=at.date())
+    keep_to_reports(action.plan_id, on_day)
     return _enter("enter_spending", action, BudgetEntry.Kind.SPENT, amount, on_day, reason, by, at)
 
 
-def _locked(action: Action, currency: str, by: Acting, reason: str) -> tuple[BudgetState, date | None]:
-    """What stands in this currency, and the day of the last whole sum; nobody else enters until this is done."""
+def _locked(action: Action, currency: str, by: Acting, reason: str) -> tuple[list[BudgetLine], date | None]:
+    """All entries in this currency, and the day of the last whole sum; nobody else enters until this is done."""
     require(by, "plans.revise", action.plan.owner_id)
     if not reason.strip():
         raise RevisionWithoutReason
@@ -85,8 +90,7 @@ def _locked(action: Action, currency: str, by: Acting, reason: str) -> tuple[Bud
     entries = list(action.budget.filter(currency=currency).order_by("on_day", "pk"))
     lines = [BudgetLine(e.kind, e.amount_minor, e.currency, e.on_day, e.pk) for e in entries]
     wholes = [entry.on_day for entry in entries if entry.kind != BudgetEntry.Kind.SPENT]
-    states = budget_as_of(lines, date.max)
-    return (states[0] if states else BudgetState(currency)), (wholes[-1] if wholes else None)
+    return lines, (wholes[-1] if wholes else None)
 
 
 def _enter(

@@ -7,7 +7,7 @@ from django.db import transaction
 from omsorg.federation.access import Acting, require
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.columns import columns_of, owners_called
-from omsorg.plans.actions.released import keep_to_reports
+from omsorg.plans.actions.released import keep_to_reports, keep_what_is_hidden
 from omsorg.plans.models import Action, ActionRevision, Indicator, IndicatorRevision
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
 from omsorg.plans.rules.drafts import CodeNotKnown
@@ -96,8 +96,8 @@ def revise_indicator(
     """Give an indicator new terms from `in_force_on` on. `expected` is the number of the revision that was read.
 
     What decides how it is measured makes it redefined: figures before and after are not compared, and it is not rated
-    until something is reported under the new definition. Refused like `revise_action`, and where the definition
-    contradicts itself.
+    until something is reported under the new definition. Refused like `revise_action`, where the definition
+    contradicts itself, and where it would no more be about children though a report of the plan is released.
     """
     require(by, "plans.revise", indicator.plan.owner_id)
     Indicator.objects.select_for_update().get(pk=indicator.pk)
@@ -123,6 +123,7 @@ def revise_indicator(
         today=at.date(),
     )
     keep_to_reports(indicator.plan_id, in_force_on)
+    keep_what_is_hidden(indicator.plan_id, before, made.terms)
     revision = IndicatorRevision.objects.create(
         indicator=indicator,
         number=latest.number + 1,

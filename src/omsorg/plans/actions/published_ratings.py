@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from omsorg.federation.access import Acting, require
+from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -120,6 +121,6 @@ def _numbers(plan: Plan, ratings: Sequence[PublishedRating]) -> dict[tuple[int, 
     for said in ratings:
         known = [number for day, number in revisions.get(said.indicator.pk, ()) if day <= said.on]
         if not known:
-            raise NotYetInThePlan(code=said.indicator.code, day=said.on.isoformat())
+            raise NotYetInThePlan(code=said.indicator.code, day=DaySaid.of(said.on))
         found[said.indicator.pk, said.on] = known[-1]
     return found

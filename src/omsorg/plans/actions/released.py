@@ -1,10 +1,10 @@
-"""What a released report has told stays told: no change of the plan takes force on a day that a report speaks of."""
+"""What a released report has told stays told, and what it hides stays hidden, whatever is changed in the plan."""
 
 from datetime import date
 
 from omsorg.plans.actions.locks import hold_off_releases
 from omsorg.plans.models import Report
-from omsorg.plans.rules.promises import check_after_report
+from omsorg.plans.rules.promises import IndicatorTerms, check_after_report, check_stays_about_children
 
 
 def keep_to_reports(plan_id: int, in_force_on: date) -> None:
@@ -16,3 +16,10 @@ def keep_to_reports(plan_id: int, in_force_on: date) -> None:
     newest = Report.objects.filter(plan=plan_id, release__isnull=False).order_by("-as_at", "-pk").first()
     if newest is not None:
         check_after_report(in_force_on, report=newest.code, as_at=newest.as_at)
+
+
+def keep_what_is_hidden(plan_id: int, before: IndicatorTerms, after: IndicatorTerms) -> None:
+    """Pass, or refuse to take back that an indicator is about children once a report of the plan is released."""
+    hold_off_releases(plan_id)
+    if Report.objects.filter(plan=plan_id, release__isnull=False).exists():
+        check_stays_about_children(before, after)

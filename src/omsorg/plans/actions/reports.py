@@ -1,22 +1,26 @@
 """Freezing a report and releasing it: two acts of two people."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 
 from omsorg.federation.access import Acting, require
+from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
-from omsorg.kernel.trail import head_of_trail, leave_trace
+from omsorg.kernel.trail import fingerprint_of_heads, heads_of_trail, leave_trace
 from omsorg.kernel.wall import as_house
 from omsorg.plans.actions.locks import hold_releases
 from omsorg.plans.models import IndicatorRevision, Plan, Release, Report, ReportPart
 from omsorg.plans.queries.freezing import Frozen, Moment, read_report, released_documents
 from omsorg.plans.queries.late_changes import changed_since_frozen
-from omsorg.plans.queries.published import OVERVIEW, document_of, indicator_part, released_reports
+from omsorg.plans.queries.published import OVERVIEW, TRAIL, document_of, indicator_part, released_reports
 from omsorg.plans.rules.snapshot import canonical_json, fingerprint
 
 
@@ -36,6 +40,13 @@ class ReleasedMeanwhile(Refusal):
     sentence = _(
         "The report %(code)s has been released since this one was frozen. Read side by side, they could tell of a small"
         " group of children: freeze this report again, under another name, and release that one."
+    )
+
+
+class MarkedSinceFrozen(Refusal):
+    sentence = _(
+        "Since this report was frozen, the indicator %(code)s was marked as being about children, and the report hides"
+        " none of its small counts: freeze it again, under another name, and release that one."
     )
 
 
@@ -71,16 +82,18 @@ def draft_report(
     if period.months != plan.frequency_months:
         raise PeriodOfOtherLength(months=plan.frequency_months)
     if period.until > as_at:
-        raise PeriodNotOver(period=period.code, until=period.until.isoformat(), day=as_at.isoformat())
+        raise PeriodNotOver(period=period.code, until=DaySaid.of(period.until), day=DaySaid.of(as_at))
     moment = Moment(plan, period, as_at, at, grace_days, small_cell)
     # Who stood below the owner in the period may stand elsewhere today: the house reads, for whoever may publish.
     with as_house(day=at.date()):
-        return read_report(
+        heads = heads_of_trail()
+        frozen = read_report(
             moment,
             previous=released_documents(plan, as_at),
-            trail_head=head_of_trail(plan.owner_id),
+            trail_head=fingerprint_of_heads(heads),
             released=released_reports(plan),
         )
+    return replace(frozen, heads=heads)
 
 
 @transaction.atomic
@@ -106,11 +119,9 @@ def freeze_report(
     frozen = draft_report(
         plan=plan, period=period, as_at=as_at, by=by, at=at, grace_days=grace_days, small_cell=small_cell
     )
-    texts = {OVERVIEW: canonical_json(frozen.document)}
+    texts = {OVERVIEW: canonical_json(frozen.document), TRAIL: _plain_json(frozen.heads)}
     for indicator_code, document in frozen.indicators.items():
-        texts[indicator_part(indicator_code)] = json.dumps(
-            document, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
+        texts[indicator_part(indicator_code)] = _plain_json(document)
     prints = {name: fingerprint(text) for name, text in texts.items()}
     whole = sha256("\n".join(f"{name} {prints[name]}" for name in sorted(prints)).encode()).hexdigest()
     report = Report.objects.create(
@@ -143,8 +154,8 @@ def release_report(*, report: Report, by: Acting, at: datetime) -> Release:
     """Release a frozen report to everybody. Refused to the person who froze it, by this rule and by the database.
 
     Refused, too, where the plan counts children and another report was released since this one was frozen: nobody has
-    seen whether the two give away a small group together; and where the plan was changed since, with force on a day
-    that the report tells of. One release at a time.
+    seen whether the two give away a small group together; where an indicator was marked as being about children since;
+    and where the plan was changed since, with force on a day that the report tells of. One release at a time.
     """
     require(by, "plans.publish", report.plan.owner_id)
     hold_releases(report.plan_id)
@@ -152,14 +163,10 @@ def release_report(*, report: Report, by: Acting, at: datetime) -> Release:
         raise FrozenBySamePerson
     if Release.objects.filter(report=report).exists():
         raise AlreadyReleased
-    if IndicatorRevision.objects.filter(indicator__plan=report.plan, about_children=True).exists():
-        seen = document_of(report).held_against
-        for other in released_reports(report.plan):
-            if other.code not in seen:
-                raise ReleasedMeanwhile(code=other.code)
+    _refuse_to_tell_of_few_children(report)
     late = changed_since_frozen(report)
     if late is not None:
-        raise ChangedSinceFrozen(day=late.in_force_on.isoformat())
+        raise ChangedSinceFrozen(day=DaySaid.of(late.in_force_on))
     release = Release.objects.create(report=report, by_id=by.person_id, at=at)
     leave_trace(
         "release_report",
@@ -170,3 +177,21 @@ def release_report(*, report: Report, by: Acting, at: datetime) -> Release:
         details={"fingerprint": report.fingerprint},
     )
     return release
+
+
+def _plain_json(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _refuse_to_tell_of_few_children(report: Report) -> None:
+    marked = IndicatorRevision.objects.filter(indicator__plan=report.plan, about_children=True)
+    codes = set(marked.values_list("indicator__code", flat=True))
+    if not codes:
+        return
+    document = document_of(report)
+    for part in document.indicators:
+        if part.code in codes and not part.about_children:
+            raise MarkedSinceFrozen(code=part.code)
+    for other in released_reports(report.plan):
+        if other.code not in document.held_against:
+            raise ReleasedMeanwhile(code=other.code)

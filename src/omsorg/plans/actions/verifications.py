@@ -45,7 +45,7 @@ def verify(
         check_verifier(
             verifier=by.person_id,
             entered_by=reported.by_id,
-            is_of_the_house=_is_of_the_house(by.organisation_id, reported.organisation_id, reported.at.date()),
+            is_of_the_house=_is_of_the_house(reported.organisation_id, reported.at.date()),
         )
     _hold_handed_in(found)
     for reported in found:
@@ -84,10 +84,10 @@ def _hold_handed_in(found: Sequence[Figure | Assessment]) -> None:
             raise JudgedBeforeHandedIn
 
 
-def _is_of_the_house(home: int, organisation: int, day: date) -> bool:
-    """Whether the verifier works in the house that the organisation belongs to, or belonged to on `day`."""
+def _is_of_the_house(organisation: int, day: date) -> bool:
+    """Whether the verifier works, or worked on `day`, in the house that the organisation belongs to, or did then."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT plans_are_of_one_house(%s, %s, %s)", [home, organisation, day])
+        cursor.execute("SELECT plans_is_my_house(%s, %s)", [organisation, day])
         found: tuple[bool] = cursor.fetchone()
     return found[0]
 

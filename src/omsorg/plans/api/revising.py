@@ -144,7 +144,7 @@ class RevisionKept:
     at: datetime
 
 
-@router.post("/plans/{plan}/revisions", response={200: RevisionKept, **WRITING}, auth=Key("plans.revise"))
+@router.post("/plans/{plan}/terms/revisions", response={200: RevisionKept, **WRITING}, auth=Key("plans.revise"))
 def revise_whole_plan(request: HttpRequest, plan: Code, given: PlanRevised) -> RevisionKept:
     """Give the plan itself another title, summary or period from a day on."""
     by = acting_of(request)

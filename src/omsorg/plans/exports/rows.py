@@ -2,13 +2,15 @@
 
 Headings are English codes that do not change, so that a file can be read by a program; texts are in the reader's
 language. Missing is an empty cell with its reason in the column beside it, never zero. No percentage is exported:
-numerator and denominator are.
+numerator and denominator are. Money stands in main units of its currency, exact to the last: 1,800,000 euro are
+1800000, never their cents.
 """
 
 import json
 from collections.abc import Iterator
 from decimal import Decimal
 
+from omsorg.kernel.money import Money
 from omsorg.kernel.sheets import Value
 from omsorg.plans.pages.overview import action_rows
 from omsorg.plans.pages.words import plain
@@ -16,8 +18,8 @@ from omsorg.plans.rules.snapshot import NumberPart, ReportDocument
 
 ACTION_HEADINGS = (
     "code", "title", "prioritised", "owner", "starts_on", "original_due_on", "due_on", "done_on", "slip_days", "cause",
-    "activity", "activity_reason", "superseded_by", "currency", "budget_original_minor", "budget_revised_minor",
-    "budget_spent_minor", "budget_missing", "recommendations", "indicators", "moved_forward",
+    "activity", "activity_reason", "superseded_by", "currency", "budget_original", "budget_revised",
+    "budget_spent", "budget_missing", "recommendations", "indicators", "moved_forward",
 )  # fmt: skip
 INDICATOR_HEADINGS = (
     "code", "title", "kind", "unit", "direction", "adopted", "activity", "activity_reason", "superseded_by",
@@ -56,9 +58,11 @@ def action_lines(document: ReportDocument, language: str) -> Iterator[Line]:
                 plain(action.activity_reason, language),
                 action.superseded_by or "",
                 budget.currency if budget else "",
-                budget.original if budget else None,
-                budget.revised if budget else None,
-                budget.spent if budget else None,
+                *(
+                    (_money(sum_, budget.currency) for sum_ in (budget.original, budget.revised, budget.spent))
+                    if budget
+                    else [None] * 3
+                ),
                 "no_original_amount" if budget and budget.original is None else "",
                 " ".join(action.recommendations),
                 " ".join(action.indicators),
@@ -143,6 +147,10 @@ def _both(part: NumberPart | None) -> tuple[Decimal | None, Decimal | None]:
 
 def _decimal(text: str | None) -> Decimal | None:
     return Decimal(text) if text is not None else None
+
+
+def _money(minor: int | None, currency: str) -> Decimal | None:
+    return Money(minor, currency).amount if minor is not None else None
 
 
 def _yes(truth: bool) -> str:

@@ -14,6 +14,7 @@ from omsorg.federation.models import Organisation
 from omsorg.kernel import clock
 from omsorg.kernel.imports import ImportFault, ImportKind, Told, one_sheet, through
 from omsorg.kernel.imports.one_sheet import Planned, SheetRead
+from omsorg.kernel.numbers.writing_systems import writing_system
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as said
@@ -25,7 +26,7 @@ from omsorg.plans.forms.figures import STATES_OFFERED
 from omsorg.plans.imports.figure_columns import COLUMNS, STATE
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.figure_words import before_text, figure_text
-from omsorg.plans.pages.words import STATES, plain
+from omsorg.plans.pages.words import STATES, language_now, plain
 from omsorg.plans.queries.asked import Key
 from omsorg.plans.queries.figures import Cell, KeptFigure
 from omsorg.plans.queries.grid import GridRow, grid_of
@@ -84,15 +85,17 @@ def _answer(context: Mapping[str, Any], person: int, at: datetime) -> tuple[Acti
 
 
 def plan_rows(read: SheetRead, context: Mapping[str, Any], person: int, at: datetime) -> Planned[FileRow]:
-    """Hold every row against what is asked. Lines without any answer are passed over."""
+    """Hold every row against what is asked. Lines without any answer are passed over, where their code is known."""
     _acting, answer = _answer(context, person, at)
     grid = grid_of(answer, on=at.date())
     asked = {same(row.defined.code): row for row in grid.rows if row.cells}
+    in_the_plan = {same(row.defined.code) for row in grid.rows}
     planned: Planned[FileRow] = Planned()
     cells: set[Cell] = set()
     for row in through(read.rows):
         values = row.values
-        if all(values[name] is None for name in ("figure", "of", "kind", "words")):
+        is_empty = all(values[name] is None for name in ("figure", "of", "kind", "words"))
+        if is_empty and same(values["indicator"]) in in_the_plan:
             continue
         try:
             _must_be_of(answer, values)
@@ -244,7 +247,7 @@ def figures_form(ending: str, context: Mapping[str, Any]) -> bytes:
         for cell in row.cells
     ]
     if ending == "csv":
-        return write_csv(headings, rows)
+        return write_csv(headings, rows, decimal_comma=writing_system(language_now()).decimal == ",")
     states = [str(STATES[state.name.lower()]) for state in STATES_OFFERED]
     return write_xlsx(
         [

@@ -79,9 +79,13 @@ class Fault:
 
 @dataclass(slots=True)
 class Book:
-    """What was read. `claimed` are the codes of every row of a sheet, also of rows that have a fault elsewhere."""
+    """What was read. `claimed` are the codes of every row of a sheet, also of rows that have a fault elsewhere.
+
+    `faulty` are rows with a fault: in their other cells there may be more that is wrong.
+    """
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    faulty: dict[str, list[Row]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     more_faults: int = 0
     unknown_headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -91,6 +95,10 @@ class Book:
 
     def __getitem__(self, sheet: str) -> list[Row]:
         return self.rows.get(sheet, [])
+
+    def all_of(self, sheet: str) -> list[Row]:
+        """Sound rows and those with a fault, in which what could not be read is None."""
+        return [*self[sheet], *self.faulty.get(sheet, [])]
 
     def fault(self, row: Row, column: str, sentence: Sentence) -> Fault:
         """A fault in one cell of a row that could be read."""
@@ -160,6 +168,7 @@ def _take(book: Book, form: SheetForm, sheet: Sheet, habits: Habits) -> None:
         book.faults.append(Fault(refusal.said, form.name))
         return
     book.rows[form.name] = [Row(form.name, row.number, row.values) for row in read.rows]
+    book.faulty[form.name] = [Row(form.name, row.number, row.values) for row in read.faulty]
     book.faults += [
         Fault(error.sentence, form.name, error.row, error.column, error.heading, error.value) for error in read.errors
     ]

@@ -98,11 +98,12 @@ class Known:
 def loose_ends(book: Book, known: Known) -> Iterator[Fault]:
     """Every reference to something that is not there, and every text that must be there and is not.
 
-    A code whose own row has a fault is not called unknown: that fault is told once, where it is.
+    A code whose own row has a fault is not called unknown: that fault is told once, where it is. References are also
+    looked up in rows with a fault in another cell.
     """
     there = {what: known[what] | book.claimed.get(what, frozenset()) for what in ("organisations", "keys", *KINDS)}
     for sheet, column, what in REFERENCES:
-        for row in book[sheet]:
+        for row in book.all_of(sheet):
             for code in _codes(row[column]):
                 if code not in there[what]:
                     yield book.fault(row, column, _missing(what, code).said)

@@ -35,7 +35,8 @@ class Report(models.Model):
 class ReportPart(models.Model):
     """One document of a frozen report, as canonical JSON with its fingerprint. Never changes.
 
-    `name` is "plan" for the whole overview and "indicator/<code>" for one indicator over all organisations.
+    `name` is "plan" for the whole overview, "indicator/<code>" for one indicator over all organisations, and "trail"
+    for the heads of all books of the trail.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="parts")

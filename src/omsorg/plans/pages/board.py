@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as __
@@ -10,26 +11,43 @@ from django.utils.translation import gettext as __
 from omsorg.kernel.pictures import sparkline
 from omsorg.plans.pages.words import exact_value, value_text
 from omsorg.plans.queries.boards import YearFigure
-from omsorg.plans.rules.measures import Definition
+from omsorg.plans.rules.measures import Definition, TimeRule
 from omsorg.plans.rules.snapshot import NumberPart
 
 
 @dataclass(frozen=True, slots=True)
+class BoardCell:
+    """One year of one association: its value in words (empty: none), exact, and the periods it answered of those asked.
+
+    `note` says how many of the periods asked were answered, where it was not all of them.
+    """
+
+    value: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    answered: int
+    asked: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One association: its value each year (empty: nothing reported), drawn, and how many years it answered."""
+    """One association: each year, drawn, and how many years it answered."""
 
     code: str
     name: str
-    values: tuple[str, ...]
-    numbers: tuple[tuple[Decimal, Decimal | None] | None, ...]
+    cells: tuple[BoardCell, ...]
     line: SafeString
     answered: int
 
 
 def board_rows(
-    houses: Mapping[int, tuple[str, str]], figures: Sequence[YearFigure], years: Sequence[int], definition: Definition
+    houses: Mapping[int, tuple[str, str]],
+    figures: Sequence[YearFigure],
+    years: Mapping[int, int],
+    definition: Definition,
 ) -> tuple[BoardRow, ...]:
-    """A row for each of `houses` (id -> code, name), by name; the silent ones too."""
+    """A row for each of `houses` (id -> code, name), by name; the silent ones too. `years`: year -> periods asked."""
     told: dict[int, dict[int, YearFigure]] = {}
     for figure in figures:
         told.setdefault(figure.node_id, {})[figure.year] = figure
@@ -40,22 +58,36 @@ def board_rows(
 
 
 def _row(
-    code: str, name: str, by_year: Mapping[int, YearFigure], years: Sequence[int], definition: Definition
+    code: str, name: str, by_year: Mapping[int, YearFigure], years: Mapping[int, int], definition: Definition
 ) -> BoardRow:
-    numbers = tuple((f.numerator, f.denominator) if (f := by_year.get(year)) else None for year in years)
-    values = tuple(
-        value_text(definition.kind, NumberPart(*each), unit=definition.unit, per=definition.per, with_base=False)
-        if each
-        else ""
-        for each in numbers
+    cells = tuple(_cell(by_year.get(year), asked, definition) for year, asked in years.items())
+    said = ", ".join(
+        f"{year}: {cell.value or __('nothing reported')}" + (f" ({cell.note})" if cell.note else "")
+        for year, cell in zip(years, cells, strict=True)
     )
-    drawn = [exact_value(definition.kind, *each, definition.per) if each else None for each in numbers]
-    said = ", ".join(f"{year}: {value or __('nothing reported')}" for year, value in zip(years, values, strict=True))
     return BoardRow(
         code=code,
         name=name,
-        values=values,
-        numbers=numbers,
-        line=sparkline(f"line-{code}", drawn, title=name, desc=said),
+        cells=cells,
+        line=sparkline(f"line-{code}", [_drawn(cell, definition) for cell in cells], title=name, desc=said),
         answered=len(by_year),
     )
+
+
+def _cell(figure: YearFigure | None, asked: int, definition: Definition) -> BoardCell:
+    if figure is None:
+        return BoardCell("", None, None, 0, asked, "")
+    value, note = "", ""
+    if figure.numerator is not None:
+        number = NumberPart(figure.numerator, figure.denominator)
+        value = value_text(definition.kind, number, unit=definition.unit, per=definition.per, with_base=False)
+    if figure.answered < asked:
+        note = __("%(answered)s of %(asked)s periods") % {"answered": figure.answered, "asked": asked}
+    return BoardCell(value, figure.numerator, figure.denominator, figure.answered, asked, note)
+
+
+def _drawn(cell: BoardCell, definition: Definition) -> Fraction | None:
+    """The point in the line. A sum that lacks a period would look like a fall: it is left open."""
+    if cell.numerator is None or (definition.time_rule is TimeRule.SUM and cell.note):
+        return None
+    return exact_value(definition.kind, cell.numerator, cell.denominator, definition.per)

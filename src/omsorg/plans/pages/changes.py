@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from omsorg.plans.pages.overview import BaseView, base_view
 from omsorg.plans.pages.words import ACTIVITIES, RATINGS, language_now, plain
 from omsorg.plans.rules.changes import changes_between
-from omsorg.plans.rules.sentences import base_change, change_sentences
+from omsorg.plans.rules.sentences import base_change, other_change_sentences
 from omsorg.plans.rules.snapshot import ReportDocument
 
 
@@ -81,5 +81,5 @@ def changes_view(earlier: ReportDocument, later: ReportDocument) -> ChangesView:
             )
             for change in found.activities
         ),
-        sentences=change_sentences(earlier, later, language),
+        sentences=other_change_sentences(earlier, later, language),
     )

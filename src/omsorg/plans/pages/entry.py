@@ -20,7 +20,8 @@ from omsorg.plans.queries.figures import Cell
 from omsorg.plans.queries.grid import Grid, GridCell, GridRow
 from omsorg.plans.rules.entries import have_adding_parts
 from omsorg.plans.rules.measures import Definition, Direction, Kind, State
-from omsorg.plans.rules.observations import ReasonMissing
+from omsorg.plans.rules.observations import ReasonMissing, ValueGivenUp
+from omsorg.plans.rules.sentences import unit_said
 
 REACHED: tuple[tuple[str, str | Promise], ...] = (("", "–"), ("0", _("not reached yet")), ("1", _("reached")))
 MOST_STEPS = 12
@@ -185,6 +186,9 @@ def _said(refusal: Refusal | None) -> str:
 
 def _why_asked(refusal: Refusal | None, cell: GridCell, definition: Definition) -> str:
     """Why a reason is asked for, with what was reported before as the page shows it."""
+    if isinstance(refusal, ValueGivenUp):
+        said = __("Last time a value was given: %(before)s. Say why there is none now.")
+        return said % {"before": before_text(cell, definition)}
     if isinstance(refusal, ReasonMissing):
         return __("It goes backwards from %(before)s. Say why.") % {"before": before_text(cell, definition)}
     return _said(refusal)
@@ -196,7 +200,7 @@ def _hint(row: GridRow) -> str:
     counted, whole = plain(defined.numerator), plain(defined.denominator)
     if counted and whole:
         return __("%(counted)s, of: %(whole)s") % {"counted": counted, "whole": whole}
-    return counted or defined.definition.unit
+    return counted or unit_said(defined.definition.unit, language_now())
 
 
 def _better(definition: Definition) -> str:

@@ -24,8 +24,12 @@ class NewsKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing that is new, in the reader's language. `code` is that of the report, action or indicator."""
+    """One thing that is new, in the reader's language. `code` is that of the report, action or indicator.
 
+    `id` stays as it is for good, whatever is said otherwise later, and is the same in every language.
+    """
+
+    id: str
     at: datetime
     kind: NewsKind
     plan: str
@@ -45,6 +49,7 @@ def _reports(plan: Plan) -> list[News]:
     name = plain(plan.title)
     return [
         News(
+            id=f"{plan.code}/report/{report.code}",
             at=report.release.at,
             kind=NewsKind.REPORT,
             plan=plan.code,
@@ -60,6 +65,7 @@ def _reports(plan: Plan) -> list[News]:
 def _revisions(plan: Plan) -> list[News]:
     return [
         News(
+            id=f"{plan.code}/{revision.thing}/{revision.code}/{revision.number}",
             at=datetime.combine(revision.in_force_on, time(), UTC),
             kind=NewsKind.REVISION,
             plan=plan.code,

@@ -16,6 +16,7 @@ from omsorg.kernel.numbers import format_date, format_number, format_percent
 from omsorg.kernel.pictures import Mark
 from omsorg.plans.rules.measures import Activity, Cause, Direction, Kind, Rating, RatingSource, Status
 from omsorg.plans.rules.rollup import Missing
+from omsorg.plans.rules.sentences import unit_said
 from omsorg.plans.rules.snapshot import NumberPart
 from omsorg.plans.rules.tally import Tally
 
@@ -182,7 +183,7 @@ def value_text(kind: Kind, part: NumberPart | None, *, unit: str = "", per: int 
     if part.denominator is None and kind is Kind.RATIO:
         return format_percent(part.numerator, language)
     if part.denominator is None:
-        text = format_number(part.numerator, language)
+        text, unit = format_number(part.numerator, language), unit_said(unit, language)
         return f"{unit}: {text}" if unit and part.numerator == 1 else f"{text} {unit}".strip()
     if kind in (Kind.RATIO, Kind.MILESTONE, Kind.ORDINAL) or (kind is Kind.COUNT and value <= 1):
         text = format_percent(value, language)

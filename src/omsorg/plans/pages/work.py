@@ -48,7 +48,7 @@ def work_view(work: Sequence[PlanWork], acting: Acting) -> tuple[WorkOfPlan, ...
 
 
 def _tasks(work: PlanWork, acting: Acting) -> tuple[Task, ...]:
-    tasks = [*_to_answer(work, acting), *_to_review(work), *_late(work), *_to_verify(work)]
+    tasks = [*_to_answer(work, acting), *_to_review(work), *_late(work), *_to_verify(work), *_to_release(work)]
     return tuple(sorted(tasks, key=lambda task: not task.is_late))
 
 
@@ -139,6 +139,17 @@ def _to_verify(work: PlanWork) -> list[Task]:
             )
         )
     return tasks
+
+
+def _to_release(work: PlanWork) -> list[Task]:
+    return [
+        Task(
+            __("The report %(report)s waits for your release") % {"report": report.code},
+            reverse("plans:frozen-report", args=[work.plan.code, report.code]),
+            __("Frozen on %(day)s. Read it, then release it.") % {"day": day(report.frozen_at.date())},
+        )
+        for report in work.to_release
+    ]
 
 
 def _said(number: int, period: Period) -> dict[str, object]:

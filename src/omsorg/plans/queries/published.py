@@ -8,9 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from omsorg.plans.models import ActionRevision, IndicatorRevision, Plan, PlanRevision, Report, ReportPart
+from omsorg.plans.rules.changes import Thing
 from omsorg.plans.rules.snapshot import ReportDocument
 
 OVERVIEW = "plan"
+TRAIL = "trail"
+"""The part that lists the heads of all books of the trail when the report was frozen."""
 
 
 def indicator_part(code: str) -> str:
@@ -61,10 +64,13 @@ def plans_with_reports() -> tuple[Plan, ...]:
 class PublicRevision:
     """One dated change of the plan itself, an action or an indicator, with the reason that stands in public beside it.
 
-    It is in force from one day, and was written down on that day or on a later one.
+    `number` counts the revisions of that thing: with `thing` and `code` it tells this one from every other for good. It
+    is in force from one day, and was written down on that day or on a later one.
     """
 
+    thing: Thing
     code: str
+    number: int
     title: dict[str, str]
     in_force_on: date
     reason: str
@@ -76,13 +82,11 @@ def newest_revisions(plan: Plan, most: int) -> list[PublicRevision]:
     actions = ActionRevision.objects.filter(action__plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
     indicators = IndicatorRevision.objects.filter(indicator__plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
     of_plan = PlanRevision.objects.filter(plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
+    said = ("number", "title", "in_force_on", "reason", "at")
     found = [
-        PublicRevision(*row)
-        for row in (
-            *of_plan.values_list("plan__code", "title", "in_force_on", "reason", "at")[:most],
-            *actions.values_list("action__code", "title", "in_force_on", "reason", "at")[:most],
-            *indicators.values_list("indicator__code", "title", "in_force_on", "reason", "at")[:most],
-        )
+        *(PublicRevision(Thing.PLAN, *row) for row in of_plan.values_list("plan__code", *said)[:most]),
+        *(PublicRevision(Thing.ACTION, *row) for row in actions.values_list("action__code", *said)[:most]),
+        *(PublicRevision(Thing.INDICATOR, *row) for row in indicators.values_list("indicator__code", *said)[:most]),
     ]
     return sorted(found, key=lambda revision: revision.in_force_on, reverse=True)[:most]
 

@@ -15,7 +15,7 @@ from django.db import connection
 
 from omsorg.kernel.periods import Period
 from omsorg.plans.rules.measures import Definition, State
-from omsorg.plans.rules.tally import Tally
+from omsorg.plans.rules.tally import Tally, extreme_of
 
 HANDED_IN = """
 SELECT s.organisation_id, s.period_start, s.period_months, s.at FROM plans_submissionstep s
@@ -36,14 +36,16 @@ LOWEST_AND_HIGHEST = ", ".join(
     "("
     + PAIR.format(
         order="CASE WHEN f.denominator IS NULL THEN f.numerator"
-        f" ELSE f.numerator::numeric(105, 75) / nullif(f.denominator, 0) END {way}",
+        f" ELSE f.numerator::numeric(105, 75) / nullif(f.denominator, 0) END {way},"
+        " coalesce(f.denominator, f.numerator) DESC",
         there="f.indicator_id = ANY(%(worst)s) AND f.numerator IS NOT NULL AND f.denominator IS DISTINCT FROM 0",
     )
     + ")[1:1]"
     for way in ("ASC", "DESC")
 )
-"""The figures with the lowest and the highest value, as they were reported. Division only puts them in order.
+"""The figures with the lowest and the highest value, as they were reported; of equal ones that of more people.
 
+Division only puts them in order.
 Two shares that differ do so before the 61st digit of their quotient; 75 are worked out.
 """
 
@@ -158,8 +160,8 @@ def _tally(row: _Told, definition: Definition | None) -> Tally:
     return Tally(
         numerator=row.numerator or Decimal(0),
         denominator=row.denominator or Decimal(0),
-        lowest=definition.value_of(*row.lowest[0]) if definition and row.lowest else None,
-        highest=definition.value_of(*row.highest[0]) if definition and row.highest else None,
+        lowest=extreme_of(definition, *row.lowest[0]) if definition and row.lowest else None,
+        highest=extreme_of(definition, *row.highest[0]) if definition and row.highest else None,
         **counts,
     )
 

@@ -101,7 +101,7 @@ WITH steps AS (
 ), houses AS (
     SELECT o.id, o.code, o.name FROM steps JOIN federation_organisation o ON o.id = steps.organisation_id
     WHERE steps.step IN ('submitted', 'approved') AND o.id = ANY(%(units)s)
-        AND NOT plans_are_of_one_house(%(home)s, o.id, (steps.at AT TIME ZONE 'UTC')::date)
+        AND NOT plans_is_my_house(o.id, (steps.at AT TIME ZONE 'UTC')::date)
         AND (%(organisation)s = '' OR o.code = %(organisation)s)
 ), figures AS (
     SELECT f.organisation_id, f.indicator_id, f.id, f.state, f.numerator, f.denominator, f.text, f.published, f.reason,
@@ -203,7 +203,6 @@ def _wanted(
         "start": period.start,
         "months": period.months,
         "units": list(by.units_for("plans.verify")),
-        "home": by.organisation_id,
         "organisation": organisation,
         "indicators": list(definitions),
         "me": by.person_id,

@@ -1,4 +1,4 @@
-"""What is waiting for one person: answers to give, answers to review, figures to verify."""
+"""What is waiting for one person: answers to give, answers to review, figures to verify, reports to release."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,8 +7,9 @@ from datetime import date
 from omsorg.federation.access import Acting
 from omsorg.kernel.periods import Period
 from omsorg.plans.access import periods_of, plans_visible_to
-from omsorg.plans.models import Plan
+from omsorg.plans.models import Plan, Report
 from omsorg.plans.queries.answers import AnswerRow, answers_of, houses_asked
+from omsorg.plans.queries.published import reports_of
 from omsorg.plans.queries.verifying import Verified, counts_of
 
 LATEST_PERIODS = 4
@@ -32,10 +33,11 @@ class PlanWork:
     to_review: tuple[AnswerRow, ...]
     late: tuple[AnswerRow, ...]
     to_verify: tuple[ToVerifyOf, ...]
+    to_release: tuple[Report, ...]
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.to_answer or self.to_review or self.late or self.to_verify)
+        return not (self.to_answer or self.to_review or self.late or self.to_verify or self.to_release)
 
 
 def begun_periods(plan: Plan, on: date) -> tuple[Period, ...]:
@@ -59,6 +61,7 @@ def _of_plan(plan: Plan, acting: Acting, on: date, grace_days: int) -> PlanWork:
         to_review=tuple(row for row in over if row.house.id in approves and row.is_waiting_for_review),
         late=tuple(row for row in over if row.house.id in approves and row.is_open and row.days_late),
         to_verify=_to_verify(plan, periods, acting, on) if acting.may_anywhere("plans.verify") else (),
+        to_release=_to_release(plan, acting) if acting.may("plans.publish", plan.owner_id) else (),
     )
 
 
@@ -76,3 +79,21 @@ def _to_verify(plan: Plan, periods: Collection[Period], acting: Acting, on: date
         if counts[Verified.OPEN] or counts[Verified.CONTESTED]:
             found.append(ToVerifyOf(period, counts[Verified.OPEN], counts[Verified.CONTESTED]))
     return tuple(found)
+
+
+def _to_release(plan: Plan, acting: Acting) -> tuple[Report, ...]:
+    """The newest frozen report of each period that this person may release: one that somebody else has frozen.
+
+    What was frozen earlier for the same period, or before the newest release of it, is passed over: a draft stays.
+    """
+    found: dict[tuple[date, int], Report] = {}
+    for report in reports_of(plan):
+        period = (report.period_start, report.period_months)
+        newest = found.setdefault(period, report)
+        if newest.frozen_at < report.frozen_at:
+            found[period] = report
+    return tuple(
+        report
+        for report in found.values()
+        if not hasattr(report, "release") and report.frozen_by_id != acting.person_id
+    )

@@ -48,3 +48,17 @@ def budget_as_of(lines: Iterable[BudgetLine], day: date) -> tuple[BudgetState, .
             )
         )
     return tuple(states)
+
+
+def first_day_below_nothing(lines: Iterable[BudgetLine], entered: BudgetLine) -> date | None:
+    """The first day on which, with `entered` among `lines` of its currency, less than nothing would be spent; or None.
+
+    Each day is looked at with all that is entered for it. What is added makes no sum smaller.
+    """
+    if entered.minor >= 0:
+        return None
+    spent = [line for line in (*lines, entered) if line.kind == "spent" and line.currency == entered.currency]
+    for day in sorted({line.on_day for line in spent if line.on_day >= entered.on_day}):
+        if sum(line.minor for line in spent if line.on_day <= day) < 0:
+            return day
+    return None

@@ -40,13 +40,13 @@ class RatingChange:
 
     @property
     def is_better(self) -> bool:
-        """Good now, and not good before."""
-        return self.after.is_good and not self.before.is_good
+        """Good now and not good before, or completed now."""
+        return self.after is Rating.COMPLETED or (self.after.is_good and not self.before.is_good)
 
     @property
     def is_worse(self) -> bool:
-        """Good before, and not good now."""
-        return self.before.is_good and not self.after.is_good
+        """Good before and not good now, or completed no longer."""
+        return self.before is Rating.COMPLETED or (self.before.is_good and not self.after.is_good)
 
 
 @dataclass(frozen=True, slots=True)

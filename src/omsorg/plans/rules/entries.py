@@ -17,6 +17,7 @@ FIELDS: Mapping[type[Refusal], str] = {
     observations.DenominatorNotAsked: "denominator",
     observations.MissingHasNoNumber: "state",
     observations.ReasonMissing: "reason",
+    observations.ValueGivenUp: "reason",
     observations.FigureMustBeWords: "text",
 }
 

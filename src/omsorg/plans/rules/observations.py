@@ -64,6 +64,12 @@ class ReasonMissing(Refusal):
     sentence = _("The value goes backwards, from %(before)s to %(after)s. Say why.")
 
 
+class ValueGivenUp(ReasonMissing):
+    """There was a value and now there is none: nothing has fallen, but nobody knows any more."""
+
+    sentence = _("Last time a value was given: %(before)s. Say why there is none now.")
+
+
 class PartsExceedTotal(Refusal):
     sentence = _("The parts of “%(dimension)s” add up to %(parts)s, which is more than the total of %(total)s.")
 
@@ -146,12 +152,13 @@ def goes_backwards(previous: Figure | None, new: Figure, definition: Definition)
 
 
 def check_reason(previous: Figure | None, new: Figure, definition: Definition, reason: str) -> None:
-    """Refuse a value that goes backwards without a word about why."""
-    if goes_backwards(previous, new, definition) and not reason.strip():
-        before = previous.value(definition) if previous else None
-        raise ReasonMissing(
-            before=ValueSaid(before, definition.kind), after=ValueSaid(new.value(definition), definition.kind)
-        )
+    """Refuse a value that goes backwards, or is given up, without a word about why."""
+    if not goes_backwards(previous, new, definition) or reason.strip():
+        return
+    before, after = previous.value(definition) if previous else None, new.value(definition)
+    if after is None:
+        raise ValueGivenUp(before=ValueSaid(before, definition.kind))
+    raise ReasonMissing(before=ValueSaid(before, definition.kind), after=ValueSaid(after, definition.kind))
 
 
 def keys_add_up(

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 
@@ -66,6 +67,13 @@ class DatedBeforeReport(Refusal):
     sentence = _(
         "The report %(report)s tells what was in force on %(day)s, and it is published. A change may be in force from"
         " the day after, %(next_day)s, at the earliest."
+    )
+
+
+class StaysAboutChildren(Refusal):
+    sentence = _(
+        "A report of this plan is released: that this is about children is not taken back. If something else is to be"
+        " counted, make a new indicator."
     )
 
 
@@ -263,15 +271,21 @@ def change(
 def check_days(in_force_on: date, *, last_in_force_on: date | None, today: date) -> None:
     """Pass, or refuse a change that would take force in the future or before the one that it follows."""
     if in_force_on > today:
-        raise TakesForceInFuture(day=in_force_on.isoformat())
+        raise TakesForceInFuture(day=DaySaid.of(in_force_on))
     if last_in_force_on is not None and in_force_on < last_in_force_on:
-        raise TakesForceTooEarly(day=last_in_force_on.isoformat())
+        raise TakesForceTooEarly(day=DaySaid.of(last_in_force_on))
 
 
 def check_after_report(in_force_on: date, *, report: str, as_at: date) -> None:
     """Pass, or refuse a change with force on a day that the released report `report` has told of, as at `as_at`."""
     if in_force_on <= as_at:
-        raise DatedBeforeReport(report=report, day=as_at.isoformat(), next_day=(as_at + timedelta(days=1)).isoformat())
+        raise DatedBeforeReport(report=report, day=DaySaid.of(as_at), next_day=DaySaid.of(as_at + timedelta(days=1)))
+
+
+def check_stays_about_children(before: IndicatorTerms, after: IndicatorTerms) -> None:
+    """Pass, or refuse to take back the mark, of whose plan a report is released: what it hides would be told."""
+    if before.about_children and not after.about_children:
+        raise StaysAboutChildren
 
 
 def overlap(theirs: Iterable[FieldChange], before: Mapping[str, Any], wanted: Mapping[str, Any]) -> tuple[str, ...]:

@@ -3,28 +3,14 @@
 Worked numbers: `docs/rules/roll-up.md`.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
 
-from omsorg.kernel.periods import Period
-from omsorg.kernel.refusals import Refusal
-from omsorg.kernel.refusals import written as _
-
-from .definitions import DirectionMissing, PercentNeverAdded, StockNeverAdded, ThresholdMissing, threshold_of
-from .measures import Definition, Direction, Figure, Kind, RollUp, State, TimeRule
-from .tally import Tally, fold
-
-
-class ExtremesNeedRecount(Refusal):
-    sentence = _("The figure that was the worst has been taken away: the next worst must be looked up again.")
-
-
-class PeriodsOverlap(Refusal):
-    sentence = _("%(one)s and %(other)s share days: adding them would count those days twice.")
+from .definitions import DirectionMissing, PercentNeverAdded, ThresholdMissing, threshold_of
+from .measures import Definition, Direction, Figure, Kind, RollUp, State
+from .tally import Extreme, Tally
 
 
 class Missing(StrEnum):
@@ -61,9 +47,9 @@ def roll_up(tally: Tally, definition: Definition) -> RolledUp:
 
     Sum: the numerators added. Ratio of sums: sum of numerators by sum of denominators, never a mean of
     shares. Share meeting: organisations that meet the threshold, of those with a value. Worst: the least
-    good value, by direction. All must: 1 when every expected organisation meets the threshold, 0 as soon as
-    one does not, and no value while somebody has yet to answer. Distinct: one leaf's own count; over
-    several it is not additive.
+    good value, by direction, with that organisation's own numbers. All must: 1 when every expected organisation
+    meets the threshold, 0 as soon as one does not, and no value while somebody has yet to answer. Distinct: one
+    leaf's own count; over several it is not additive.
     """
     rule = definition.roll_up
     if rule is RollUp.NONE and tally.expected + tally.not_applicable != 1:
@@ -86,7 +72,10 @@ def roll_up(tally: Tally, definition: Definition) -> RolledUp:
         share = Fraction(tally.meeting, with_cases)
         return RolledUp(share, None, tally, Decimal(tally.meeting), Decimal(with_cases))
     if rule is RollUp.WORST:
-        return RolledUp(_worst(tally, definition), None, tally)
+        if tally.lowest is None or tally.highest is None:
+            return RolledUp(None, Missing.NOT_ROLLED_UP, tally)
+        worst = _worst(tally.lowest, tally.highest, definition)
+        return RolledUp(worst.value, None, tally, worst.numerator, worst.denominator)
     if rule is RollUp.DISTINCT and (tally.reported, tally.expected) != (1, 1):
         return RolledUp(None, Missing.NOT_ADDITIVE, tally)
     if rule is RollUp.RATIO_OF_SUMS or definition.kind.needs_denominator or definition.kind is Kind.SCORE:
@@ -123,38 +112,6 @@ def rolled_figure(rolled: RolledUp, definition: Definition, *, evidence: bool = 
             numerator = numerator / denominator
         return Figure(state, numerator, evidence=evidence, is_final=is_final)
     return Figure(state, numerator, denominator, evidence=evidence, is_final=is_final)
-
-
-def over_time(definition: Definition, tallies: Sequence[tuple[Period, Tally]]) -> RolledUp:
-    """The figure of a longer time out of those of its periods, by the time rule of the definition.
-
-    Sum adds what flowed. Last takes the last period in which somebody was expected to answer, never an
-    older one in its stead. Mean is the mean of the periods that have a value; of a share it is the ratio of
-    the sums, for shares are not averaged. Periods that share days are refused, and so is adding a stock.
-    """
-    ordered = sorted(tallies, key=lambda pair: (pair[0].start, pair[0].months))
-    for (one, _tally), (other, _next) in pairwise(ordered):
-        if other.start < one.until:
-            raise PeriodsOverlap(one=one.code, other=other.code)
-    rule = definition.time_rule
-    if rule is TimeRule.SUM and definition.kind is Kind.STOCK:
-        raise StockNeverAdded(code=definition.code)
-    whole = fold(tally for _period, tally in ordered)
-    if len(ordered) == 1:
-        return roll_up(whole, definition)
-    if rule is TimeRule.DISTINCT:
-        return RolledUp(None, Missing.NOT_ADDITIVE, whole)
-    if rule is TimeRule.NONE:
-        return RolledUp(None, Missing.NOT_ROLLED_UP, whole)
-    if rule is TimeRule.LAST:
-        due = [tally for _period, tally in ordered if tally.expected]
-        return roll_up(due[-1] if due else whole, definition)
-    if rule is TimeRule.SUM or definition.kind.needs_denominator or definition.kind is Kind.SCORE:
-        return roll_up(whole, definition)
-    values = [found.value for _p, tally in ordered if (found := roll_up(tally, definition)).value is not None]
-    if not values:
-        return RolledUp(None, _why_nothing(whole) or Missing.INCOMPLETE, whole)
-    return RolledUp(sum(values, Fraction(0)) / len(values), None, whole)
 
 
 _ABSENT = {
@@ -198,15 +155,13 @@ def _all_must(tally: Tally, definition: Definition) -> RolledUp:
     return RolledUp(Fraction(1), None, tally, numerator, denominator)
 
 
-def _worst(tally: Tally, definition: Definition) -> Fraction:
-    if tally.needs_recount or tally.lowest is None or tally.highest is None:
-        raise ExtremesNeedRecount
+def _worst(lowest: Extreme, highest: Extreme, definition: Definition) -> Extreme:
     if definition.direction is Direction.UP:
-        return tally.lowest
+        return lowest
     if definition.direction is Direction.DOWN:
-        return tally.highest
+        return highest
     low, high = definition.band_low, definition.band_high
     if definition.direction is Direction.BAND and low is not None and high is not None:
-        below, above = Fraction(low) - tally.lowest, tally.highest - Fraction(high)
-        return tally.lowest if below >= above else tally.highest
+        below, above = Fraction(low) - lowest.value, highest.value - Fraction(high)
+        return lowest if below >= above else highest
     raise DirectionMissing(code=definition.code)

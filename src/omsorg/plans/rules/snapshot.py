@@ -132,7 +132,7 @@ class IndicatorPart:
 
     `coverage` is of the period of the report; where the value is added up from the start, `added_up` tells of all its
     periods. `changed_on` is the day its definition was changed since the plan was adopted; `source` where the stated
-    rating comes from.
+    rating comes from; `about_children` whether it was held to tell of children when the report was frozen.
     """
 
     code: str
@@ -143,6 +143,7 @@ class IndicatorPart:
     stated: Rating
     source: RatingSource
     actions: tuple[str, ...] = ()
+    about_children: bool = False
     unit: str = ""
     direction: Direction | None = None
     per: int = 1
@@ -223,7 +224,8 @@ class AnswersPart:
 
 @dataclass(frozen=True, slots=True)
 class ReportDocument:
-    """A whole report. `previous` is the period code of the report before, `trail_head` the head of the trail.
+    """A whole report. `previous` is the period code of the report before, `trail_head` the fingerprint
+    over the heads of all books of the trail; they are listed beside it, in a part of the report of their own.
 
     `held_against`: the codes of all reports of the plan that were released when this one was frozen. What it shows
     tells of no small group of children together with them.

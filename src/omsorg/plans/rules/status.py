@@ -67,18 +67,6 @@ class Standing:
     against_first: Status | None = None
     rule_version: str = RULE_VERSION
 
-    @property
-    def is_target_revised(self) -> bool:
-        """Whether the goal is another one than the first."""
-        return self.first_target != self.present_target
-
-    @property
-    def target_moved_days(self) -> int:
-        """By how many days the goal was put off (negative: brought forward)."""
-        if self.first_target is None or self.present_target is None:
-            return 0
-        return (self.present_target.on - self.first_target.on).days
-
 
 def last_due_period(on: date, *, months: int, grace_days: int) -> Period:
     """The last period whose answer is due on `on`: it has ended, and the days of grace are over."""

@@ -3,7 +3,7 @@
 Worked numbers: `docs/rules/small-counts.md`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic
@@ -11,9 +11,8 @@ from typing import Generic
 from .given_away import Key, Sum, System, Table
 
 SMALLEST_SHOWN = 5
-TOTAL = "total"
 
-__all__ = ["SMALLEST_SHOWN", "TOTAL", "Count", "Sum", "Told", "hidden_cells", "hidden_keys"]
+__all__ = ["SMALLEST_SHOWN", "Count", "Sum", "Told", "hidden_cells"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +78,6 @@ def hidden_cells(
         if cell is None:
             return frozenset(hidden)
         hidden.add(cell)
-
-
-def hidden_keys(counts: Mapping[str, Count | None], floor: int, *, total_is_shown: bool = True) -> frozenset[str]:
-    """The parts of one published row that must be hidden, and `TOTAL` where the total must be hidden with them.
-
-    A missing part (None) is neither counted nor hidden; a total of the others counts without it.
-    """
-    known = {key: count for key, count in counts.items() if count is not None}
-    if not total_is_shown or not known:
-        return hidden_cells(known, (), smallest_shown=floor)
-    return hidden_cells({**known, TOTAL: together(known.values())}, (Sum(TOTAL, tuple(known)),), smallest_shown=floor)
-
-
-def together(counts: Iterable[Count]) -> Count:
-    """The sum of counts; of shares the sum of the numerators and that of the denominators."""
-    each = tuple(counts)
-    denominators = [count.denominator for count in each if count.denominator is not None]
-    return Count(
-        sum((count.numerator for count in each), Decimal(0)), sum(denominators, Decimal(0)) if denominators else None
-    )
 
 
 def _systems(

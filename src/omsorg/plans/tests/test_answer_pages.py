@@ -238,6 +238,17 @@ def test_a_reason_is_asked_for_with_what_was_reported_last_period(client: Client
     assert kept()[-1] == ("trained", 1, 30, 50)
 
 
+def test_a_value_that_is_given_up_is_no_fall(client: Client, world: World) -> None:
+    record(world, trained(world, 40, 50))
+    with time_machine.travel(LATER, tick=False):
+        sign_in(client, world, "officer")
+        place = reverse("plans:answer", args=["example-plan", "tanzania", "2022-H2"])
+        page = client.post(place, sent(world, trained={"s": "3"}))
+    assert "goes backwards from" not in text_of(page)
+    said = "Last time a value was given: 80.0 % (40 of 50), first half of 2022. Say why there is none now."
+    assert said in text_of(page)
+
+
 def test_parts_and_what_is_in_no_part(client: Client, world: World) -> None:
     with as_house():
         girls = DisaggregationKey.objects.create(dimension="sex", code="girls", label={"en": "girls"})
@@ -326,6 +337,10 @@ def test_handing_in_lists_what_is_missing_and_then_locks(client: Client, world: 
     record_all(world)
     assert "Hand in this answer" in text_of(client.get(place))
     assert "has been handed in" in text_of(client.post(place, follow=True))
+    again = client.post(place, follow=True)
+    assert again.redirect_chain == [(reverse("plans:answer", args=HERE), 302)]
+    assert list(again.context["messages"]) == []
+    assert "Handed in on 10 July 2022" in text_of(again)
 
 
 def test_a_reviewer_returns_with_a_reason_and_the_officer_reads_it(client: Client, world: World) -> None:
@@ -337,7 +352,8 @@ def test_a_reviewer_returns_with_a_reason_and_the_officer_reads_it(client: Clien
     assert "Say why" in text_of(client.post(place, {"decision": "return", "reason": ""}))
     client.post(place, {"decision": "return", "reason": "The list is missing"})
     sign_in(client, world, "officer")
-    assert "The list is missing" in text_of(client.get(reverse("plans:answer", args=HERE)))
+    said = text_of(client.get(reverse("plans:answer", args=HERE)))
+    assert "Returned on 10 July 2022 by the reviewer: The list is missing" in said
     assert "It came back to you: The list is missing" in text_of(client.get(reverse("plans:my-work")))
 
 

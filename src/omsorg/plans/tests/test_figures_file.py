@@ -138,6 +138,40 @@ def test_the_form_comes_filled_in_and_goes_back_unchanged(
     assert [str(count) for count in told(draft).counts] == ["Figures that stand there already: 1."]
 
 
+@pytest.mark.parametrize("language", ["en", "da", "nb", "sv"])
+def test_the_form_as_text_writes_numbers_as_the_reader_does(client: Client, world: World, language: str) -> None:
+    """Kept with six decimals: 3.000000 would be three million to a spreadsheet in Danish."""
+    record(world, trained(world, Decimal("40.000000"), Decimal("50.000000")), cases(world, Decimal("3.000000")))
+    client.force_login(world.account["officer"])
+    with override(language):
+        form = client.get(place("plans:answer-upload-template", ending="csv")).content
+    assert [line.split(";")[6:8] for line in form.decode("utf-8-sig").splitlines() if ";3;" in line] == [["3", ""]]
+    assert ";40;50;" in form.decode("utf-8-sig")
+    draft = hand_in(client, form, "form.csv")
+    assert [str(count) for count in told(draft).counts] == ["Figures that stand there already: 2."]
+
+
+def test_a_code_that_is_in_no_plan_is_told_also_in_a_row_without_a_figure(officer: Client) -> None:
+    draft = hand_in(officer, csv("cases;;12;;;", "I99;;;;;"))
+    ((cell, sentence),) = faults(draft)
+    assert cell == "A3"
+    assert sentence.startswith("I99 is not asked for here.")
+
+
+def test_what_is_wrong_with_pasted_cells_is_said_in_words_of_the_reader(officer: Client) -> None:
+    def faults_of(pasted: str) -> list[str]:
+        officer.post(place(), {"pasted": pasted})
+        with as_house():
+            return [sentence for _cell, sentence in faults(ImportDraft.objects.latest("made_at", "pk"))]
+
+    (sentence,) = faults_of("cases\t12\n")
+    assert sentence.startswith("No row of headings was found in “what was pasted”.")
+    pasted = "Indicator\tFigure\ncases\t1.500\n"
+    assert faults_of(pasted)[0].startswith("“1.500” can be read as 1500 or as 1.5. ")
+    with override("da"):
+        assert " 1,5. " in faults_of(pasted)[0]
+
+
 def test_a_file_with_a_fault_is_not_taken_in_at_all(officer: Client) -> None:
     draft = hand_in(officer, csv("trained;;51;50;;", "cases;;12;;;"))
     assert faults(draft) == [("C2", "51 of 50 cannot be: the part is larger than the whole.")]

@@ -9,85 +9,15 @@ from io import StringIO
 import pytest
 from django.test import Client
 
-from omsorg.federation.access import acting_as
-from omsorg.kernel.periods import Period
-from omsorg.kernel.wall import as_house, in_name_of
-from omsorg.plans.actions.reports import ReleasedMeanwhile, freeze_report, release_report
-from omsorg.plans.models import Figure, Report
+from omsorg.kernel.wall import as_house
+from omsorg.plans.actions.reports import ReleasedMeanwhile
 from omsorg.plans.pages.overview import indicator_rows
-from omsorg.plans.queries.published import document_of, indicator_document
-from omsorg.plans.rules.rollup import Missing
-from world import World, hand_in
+from omsorg.plans.queries.published import document_of
+from omsorg.plans.tests.few_children import PERIOD, about_children, freeze, hidden, release, told
+from world import World
 
-PERIOD = Period.parse("2023-H2")
 NEXT = PERIOD.next()
-EARLY = datetime(2024, 2, 1, tzinfo=UTC)
 HIDDEN = "hidden so that no small group of children can be worked out"
-
-
-def about_children(world: World, code: str, **changed: object) -> None:
-    with as_house():
-        adopted = world.indicator[code].revisions.get(number=1)
-        adopted.pk, adopted.number, adopted.about_children, adopted.reason = None, 2, True, "About children"
-        for name, value in changed.items():
-            setattr(adopted, name, value)
-        adopted.save(force_insert=True)
-
-
-def told(
-    world: World, code: str, values: dict[str, tuple[int, int | None]], *, period: Period = PERIOD, at: datetime = EARLY
-) -> None:
-    """What organisations report; what they reported before is corrected."""
-    with as_house():
-        for who, (n, d) in values.items():
-            cell = {
-                "organisation": world.org[who],
-                "indicator": world.indicator[code],
-                "period_start": period.start,
-                "period_months": period.months,
-                "key_id": 0,
-            }
-            before = Figure.objects.filter(**cell).order_by("pk").last()
-            Figure.objects.create(
-                **cell, revision=1, state=1, numerator=n, denominator=d, source="test", at=at, supersedes=before
-            )
-    hand_in(world, *values, period=period, at=at)
-
-
-def freeze(world: World, code: str, on: date, period: Period = PERIOD) -> Report:
-    assert world.plan is not None
-    with in_name_of(world.person["publisher"].pk):
-        return freeze_report(
-            plan=world.plan,
-            period=period,
-            as_at=on,
-            code=code,
-            by=acting_as(world.person["publisher"].pk, day=on),
-            at=datetime(on.year, on.month, on.day, 12, tzinfo=UTC),
-            grace_days=30,
-            small_cell=5,
-        )
-
-
-def release(world: World, report: Report) -> Report:
-    at = report.frozen_at
-    with in_name_of(world.person["second_publisher"].pk):
-        release_report(report=report, by=acting_as(world.person["second_publisher"].pk, day=at.date()), at=at)
-    return report
-
-
-def hidden(report: Report, code: str) -> set[str]:
-    """What a report hides of an indicator: organisations, periods, and the overview."""
-    with as_house():
-        document = indicator_document(report, code)
-        part = next(part for part in document_of(report).indicators if part.code == code)
-    found = {row["code"] for row in document["organisations"] if row["state"] == "hidden"}
-    found |= {row["period"] for row in document["periods"] if row["missing"] == "hidden"}
-    for row in (*document["organisations"], *document["periods"]):
-        if "hidden" in (row.get("state"), row.get("missing")):
-            assert row.get("numerator") is None
-            assert row.get("denominator") is None
-    return found | ({"overview"} if part.missing is Missing.HIDDEN else set())
 
 
 @pytest.mark.parametrize("share", [(98, 100), (0, 3), (3, 60)], ids=["2 others", "a group of 3", "3 counted"])
@@ -184,3 +114,32 @@ def test_what_is_hidden_in_the_overview_is_hidden_on_paper_and_in_files_too(worl
     with as_house():
         shown = {row.code: row.value for row in indicator_rows(document_of(report))}
     assert shown["cases"] == HIDDEN
+
+
+def test_the_worst_organisation_is_told_by_its_own_numbers_on_every_page_and_in_every_file(
+    world: World, client: Client
+) -> None:
+    about_children(world, "trained", roll_up="worst")
+    told(world, "trained", {"tanzania": (60, 100), "kenya": (80, 100), "norway": (90, 100)})
+    report = release(world, freeze(world, "one", date(2024, 3, 31)))
+    assert hidden(report, "trained") == set()
+    assert world.plan is not None
+    base = f"/promises/{world.plan.code}/reports/one/"
+    row = next(row for row in lines(client, f"{base}indicators.csv") if row["code"] == "trained")
+    assert (row["numerator"], row["denominator"]) == ("60", "100")
+    (part,) = (part for part in client.get(f"{base}report.json").json()["indicators"] if part["code"] == "trained")
+    assert (part["value"]["numerator"], part["value"]["denominator"]) == ("60", "100")
+    (period,) = json.loads(client.get(f"{base}indicators/trained/indicator.json").content)["periods"]
+    assert (period["numerator"], period["denominator"]) == ("60", "100")
+    page = client.get(f"{base}indicators/trained/").content.decode()
+    assert "60 of 100 (60.0" in page
+    assert "3 of 5" not in page
+    with as_house():
+        printed = {row.code: row.value for row in indicator_rows(document_of(report))}
+    assert "60 of 100" in printed["trained"]
+
+
+def test_a_worst_share_of_few_children_is_hidden_with_its_organisation(world: World) -> None:
+    about_children(world, "trained", roll_up="worst")
+    told(world, "trained", {"tanzania": (3, 50), "kenya": (60, 100), "norway": (90, 100)})
+    assert hidden(freeze(world, "one", date(2024, 3, 31)), "trained") == {"tanzania", "2023-H2", "overview"}

@@ -91,6 +91,19 @@ def told(outcome):
     return [(fault.sheet, fault.row, fault.column, str(fault.sentence)) for fault in outcome.faults]
 
 
+def test_one_look_tells_of_an_unreadable_cell_and_of_a_code_that_is_not_there_in_the_same_row(world):
+    """A99 used to be told only once the day was mended."""
+    wrong = INDICATORS.replace(
+        "A1 A2;milestone;up;all must;no;2022-12-31", "A1 A99;milestone;up;all must;no;31.02.2022"
+    )
+    outcome = bring_in(world, book_of(indicators=wrong, targets=TARGETS + "I99;target;2023-12-31;1;;;\n"))
+    assert told(outcome) == [
+        ("indicators", 4, "H", "There is no day “31.02.2022” in the calendar."),
+        ("indicators", 4, "C", "There is no action “A99”: neither on the sheet “actions” nor in the plan."),
+        ("targets", 5, "A", "There is no indicator “I99”: neither on the sheet “indicators” nor in the plan."),
+    ]
+
+
 def test_a_whole_plan_comes_in_and_is_what_the_files_say(world):
     outcome = bring_in(world, book_of())
     assert told(outcome) == []
@@ -321,7 +334,7 @@ region-west;Example Region West;region;international;
 ghana;Example Association Ghana;national association;region-west;GH
 """
     refused = bring_in(world, book_of(organisations=organisations))
-    assert "organisations.keep" in told(refused)[0][3]
+    assert "correct, move and close organisations" in told(refused)[0][3]
     person = world.person["housekeeper"].pk
     with in_name_of(person):
         outcome = import_plan(

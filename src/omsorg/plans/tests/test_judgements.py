@@ -305,6 +305,22 @@ def test_nobody_verifies_for_their_own_organisation(world: World) -> None:
         around(world, "insider_verifier", figure)
 
 
+def test_whoever_moved_away_judges_nothing_that_was_said_at_home(world: World) -> None:
+    """Tanzania answers in July; its verifier belongs to Norway from August, and is asked in January."""
+    figure = figure_of(world)
+    moved = world.person["insider_verifier"]
+    with as_house(day=date(2022, 8, 1)):
+        moved.organisation = world.org["norway"]
+        moved.save()
+    with acting(world, "insider_verifier", LATER) as by, pytest.raises(VerifiesOwnHouse):
+        verify(figures=[figure], by=by, at=LATER)
+    with pytest.raises(IntegrityError, match="another organisation"), acting(world, "insider_verifier", LATER):
+        Verification.objects.create(
+            figure_id=figure, organisation=world.org["tanzania"], verdict="confirmed", by=moved,
+            by_organisation=world.org["norway"], at=LATER,
+        )  # fmt: skip
+
+
 def test_a_programme_belongs_to_its_association_and_a_region_to_the_office_above(world: World) -> None:
     figure = figure_of(world)
     with as_house():

@@ -1,5 +1,7 @@
 """The example lives through its three reports, and they read as they must."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.management import call_command
 from django.db import transaction
@@ -12,7 +14,7 @@ from omsorg.plans.example.loading import CODE, example_book, is_loaded
 from omsorg.plans.example.people import PEOPLE, example_password
 from omsorg.plans.models import Figure, Plan, Report
 from omsorg.plans.queries.promises import current_plan
-from omsorg.plans.queries.published import document_of
+from omsorg.plans.queries.published import document_of, indicator_document
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +62,17 @@ def test_march_2024_reads_as_published_on_both_bases(loaded):
     assert (adopted.good, adopted.total, str(adopted.percent)) == (25, 35, "71.4")
     assert (active.good, active.total, str(active.percent)) == (25, 32, "78.1")
     assert active.not_rated == 1
+
+
+def test_no_figure_of_the_example_points_at_a_few_people_who_were_supported(loaded):
+    """1 to 4 persons who were supported in one country are somebody; the rating is the published one all the same."""
+    for report in Report.objects.filter(plan__code=CODE):
+        document = indicator_document(report, "I1")
+        shown = {row["code"]: Decimal(row["numerator"]) for row in document["organisations"] if row.get("numerator")}
+        assert [(code, number) for code, number in shown.items() if 0 < number < 5] == []
+        assert any(row["state"] == "hidden" for row in document["organisations"])
+    part = next(part for part in loaded["example-2024-03"].indicators if part.code == "I1")
+    assert (part.stated, part.source) == ("completed", "computed")
 
 
 def test_every_report_is_released_and_says_what_came_before(loaded):

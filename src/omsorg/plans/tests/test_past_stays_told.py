@@ -6,13 +6,15 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from omsorg.federation.access import acting_as
 from omsorg.kernel import clock
+from omsorg.kernel.api.given import plain
 from omsorg.kernel.money import Money
 from omsorg.kernel.periods import Period
 from omsorg.kernel.wall import as_house, in_name_of
-from omsorg.plans.actions.budgets import revise_budget
+from omsorg.plans.actions.budgets import enter_spending, revise_budget
 from omsorg.plans.actions.promises import revise_action, revise_indicator
 from omsorg.plans.actions.reports import freeze_report, release_report
 from omsorg.plans.actions.targets import set_target
@@ -69,9 +71,13 @@ def test_no_revision_takes_force_on_a_day_that_a_released_report_tells_of(
     with pytest.raises(DatedBeforeReport) as refused:
         rename(published, what, day)
     assert str(refused.value) == (
-        "The report march-2024 tells what was in force on 2024-03-31, and it is published. A change may be in force"
-        " from the day after, 2024-04-01, at the earliest."
+        "The report march-2024 tells what was in force on 31 March 2024, and it is published. A change may be in"
+        " force from the day after, 1 April 2024, at the earliest."
     )
+    with override("da"):
+        assert "31. marts 2024" in str(refused.value)
+        assert "1. april 2024" in str(refused.value)
+    assert plain(refused.value.params["day"]) == "2024-03-31"
 
 
 @pytest.mark.parametrize("what", ["action", "indicator"])
@@ -103,6 +109,11 @@ def test_money_targets_and_answers_take_force_after_the_report_too(published: Wo
                 on_day=AS_AT,
                 **stamp,
             )
+        with pytest.raises(DatedBeforeReport):
+            enter_spending(action=published.action["training"], amount=Money(500, "EUR"), on_day=AS_AT, **stamp)
+        enter_spending(
+            action=published.action["training"], amount=Money(500, "EUR"), on_day=AS_AT + timedelta(days=1), **stamp
+        )
         with pytest.raises(DatedBeforeReport):
             set_target(
                 indicator=published.indicator["cases"],

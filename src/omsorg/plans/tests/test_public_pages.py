@@ -13,8 +13,10 @@ from omsorg.federation.access import acting_as
 from omsorg.kernel.periods import Period
 from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.plans.actions.reports import freeze_report, release_report
-from omsorg.plans.models import Figure
+from omsorg.plans.models import Figure, Plan
+from omsorg.plans.pages.changes import changes_view
 from omsorg.plans.rules.snapshot import fingerprint
+from omsorg.plans.tests.published_record import march_2023, march_2024
 from world import World, hand_in
 
 REPORTS = {"march-2023": ("2022-H2", date(2023, 3, 31)), "march-2024": ("2023-H2", date(2024, 3, 31))}
@@ -150,11 +152,48 @@ def test_on_a_phone_each_answer_of_a_row_stands_beside_its_question(
             assert re.findall(r'<td\s+data-omsorg-label="(.*?)"', row) == asked
 
 
+def test_what_turned_to_completed_is_better_and_stands_there_once(published: World, client: Client) -> None:
+    """Lists of their own tell ratings and activities; the words below them tell the rest."""
+    view = changes_view(march_2023(), march_2024())
+    assert {(turn.before, turn.after) for turn in view.better} == {("on_track", "completed")}
+    assert (view.worse, len(view.activities)) == ((), 3)
+    assert [each for each in view.sentences if "completed" in each or "dropped" in each] == []
+    assert len(view.sentences) == 24
+    unchanged = changes_view(march_2024(), march_2024())
+    assert len(unchanged.sentences) == 1
+    assert "Every other change in words" in client.get(f"{BASE}changes/").content.decode()
+
+
 def test_the_feed_tells_of_each_released_report_newest_first(published: World, client: Client) -> None:
     response = client.get("/promises/feed.atom")
     feed = ElementTree.fromstring(response.content)  # noqa: S314 - our own feed
     titles = [each.findtext("{http://www.w3.org/2005/Atom}title") for each in feed.iter() if each.tag.endswith("entry")]
     assert titles == ["Report released: Example plan, march-2024", "Report released: Example plan, march-2023"]
+
+
+def test_what_the_feed_tells_is_known_by_an_address_that_no_title_can_change(published: World, client: Client) -> None:
+    def known() -> list[str]:
+        feed = ElementTree.fromstring(client.get("/promises/feed.atom").content)  # noqa: S314 - our own feed
+        return [str(each.text) for each in feed.iter("{http://www.w3.org/2005/Atom}id")][1:]
+
+    with as_house():
+        for number, title in ((2, "Everybody “trained”"), (3, "All are trained")):
+            revision = published.indicator["trained"].revisions.get(number=1)
+            revision.pk, revision.number, revision.title, revision.reason = None, number, {"en": title}, "Plainer"
+            revision.save(force_insert=True)
+    ids = known()
+    assert len(set(ids)) == 4
+    assert all(re.fullmatch(r"https?://[\w.:/-]+#[\w./~%-]+", each) for each in ids)
+    assert {each.partition("#")[2] for each in ids} == {
+        "example-plan/report/march-2024",
+        "example-plan/report/march-2023",
+        "example-plan/indicator/trained/2",
+        "example-plan/indicator/trained/3",
+    }
+    with as_house():
+        Plan.objects.filter(pk=published.plan.pk).update(title={"en": "The plan, renamed"})
+    assert "The plan, renamed" in client.get("/promises/feed.atom").content.decode()
+    assert known() == ids
 
 
 @pytest.mark.parametrize(

@@ -181,6 +181,9 @@ def test_figures_come_in_for_whom_may_report_and_faults_are_told_at_their_cells(
     assert outcome.new["figures"] == 3
     assert bring_in("officer", figures).there["figures"] == 3
     refused = bring_in("plan_owner", figures)
-    assert "plans.report" in str(refused.faults[0].sentence)
+    assert str(refused.faults[0].sentence) == (
+        "None of your roles allows this row: it needs somebody who there may enter figures, attach evidence and hand"
+        " answers in."
+    )
     wrong = NewSheet("figures", figures.headings, [["tanzania", "2023-H1", "trained", 60, 50, None, None]])
     assert [(fault.cell, fault.sheet) for fault in bring_in("officer", wrong).faults] == [("D2", "figures")]

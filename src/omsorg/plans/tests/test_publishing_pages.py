@@ -26,6 +26,11 @@ def signed_in(world: World, who: str) -> Client:
     return client
 
 
+def tasks(client: Client) -> list[tuple[str, str]]:
+    """What My work asks of somebody, with the way to it."""
+    return [(task.title, task.url) for plan in client.get("/plans/").context["plans"] for task in plan.tasks]
+
+
 def count_reports() -> int:
     with as_house():
         return Report.objects.count()
@@ -88,6 +93,17 @@ def test_one_person_freezes_and_another_releases(world: World) -> None:
         assert not Release.objects.exists()
     second.post(f"{DESK}march-2024/release/")
     assert Client().get("/promises/example-plan/reports/march-2024/").status_code == 200
+
+
+def test_a_report_that_waits_for_release_stands_in_the_work_of_whoever_may_release_it(world: World) -> None:
+    first, second = signed_in(world, "publisher"), signed_in(world, "second_publisher")
+    first.post(f"{DESK}freeze/", {**CHOICE, "code": "march-first-try"})
+    with time_machine.travel(datetime(2024, 4, 2, 10, tzinfo=UTC), tick=False):
+        first.post(f"{DESK}freeze/", CHOICE)
+        assert tasks(first) == []
+        assert tasks(second) == [("The report march-2024 waits for your release", f"{DESK}march-2024/")]
+        second.post(f"{DESK}march-2024/release/")
+        assert tasks(second) == []
 
 
 def test_freezing_twice_by_a_double_click_keeps_one_report_and_says_so(world: World) -> None:

@@ -16,7 +16,7 @@ from omsorg.plans.models import Figure, SubmissionStep, Summary
 from omsorg.plans.rules.answers import AnswerIsLocked
 from omsorg.plans.rules.entries import CorrectionSaysWhy, NumberTooFine
 from omsorg.plans.rules.measures import State
-from omsorg.plans.rules.observations import DenominatorMissing, NumeratorAboveDenominator, ReasonMissing
+from omsorg.plans.rules.observations import DenominatorMissing, NumeratorAboveDenominator, ReasonMissing, ValueGivenUp
 from omsorg.plans.tests.answering import AT, H1, H2, acting, cases, policy, record, trained
 from world import World
 
@@ -138,8 +138,20 @@ def test_what_goes_backwards_asks_for_a_reason(world: World) -> None:
     (trouble,) = done.troubles
     assert trouble.field == "reason"
     assert isinstance(trouble.refusal, ReasonMissing)
-    assert "0.8" in str(trouble.refusal)
+    said = str(trouble.refusal).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == "The value goes backwards, from 80.0 % to 60.0 %. Say why."
     assert record(world, trained(world, 30, 50, reason="Two trainers left"), period=H2).is_whole
+
+
+def test_a_value_that_is_given_up_asks_why_and_does_not_speak_of_a_fall(world: World) -> None:
+    record(world, trained(world, 40, 50))
+    nobody_counted = Entry(world.indicator["trained"].pk, state=State.NOT_COLLECTED)
+    (trouble,) = record(world, nobody_counted, period=H2).troubles
+    assert (trouble.field, type(trouble.refusal)) == ("reason", ValueGivenUp)
+    said = str(trouble.refusal).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == "Last time a value was given: 80.0 %. Say why there is none now."
+    explained = Entry(world.indicator["trained"].pk, state=State.NOT_COLLECTED, reason="The register was closed")
+    assert record(world, explained, period=H2).is_whole
 
 
 def test_a_silent_period_does_not_hide_that_it_goes_backwards(world: World) -> None:

@@ -17,7 +17,7 @@ from omsorg.plans.actions.reminders import Days, remind_of_late_answers
 from omsorg.plans.actions.submissions import submit_answer
 from omsorg.plans.jobs import agreed_days, remind
 from omsorg.plans.models import IndicatorRevision, Reminder
-from omsorg.plans.tests.answering import H1, acting, record_all
+from omsorg.plans.tests.answering import H1, acting, cases, record, record_all
 from world import World, make_world
 
 DUE = date(2022, 7, 30)
@@ -61,6 +61,26 @@ def test_over_forty_days_each_day_of_reminding_is_used_once(world: World) -> Non
         ("officer@example.org", "Your answer for first half of 2022 is late"),
         ("reviewer@example.org", "Late answers for first half of 2022"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        (0, "You can enter it here:"),
+        (1, "1 of 3 indicators are answered already. What is left can be entered here:"),
+        (3, "All 3 indicators are answered. Only handing in is left, here:"),
+    ],
+)
+def test_the_letter_says_what_is_left(world: World, figures: int, said: str) -> None:
+    only_tanzania(world)
+    if figures == 3:
+        record_all(world)
+    elif figures:
+        record(world, cases(world, 12))
+    with time_machine.travel(morning(1), tick=False):
+        remind(0)
+    with as_house():
+        assert said in Letter.objects.get().body
 
 
 def test_on_the_last_day_in_time_nobody_is_reminded(world: World) -> None:

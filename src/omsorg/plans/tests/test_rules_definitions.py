@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from omsorg.plans.rules.definitions import contradictions
 from omsorg.plans.rules.measures import Definition, Direction, Kind, RollUp, TimeRule
-from omsorg.plans.rules.rollup import DirectionMissing, ExtremesNeedRecount, roll_up
-from omsorg.plans.rules.tally import Tally, ThresholdMissing, meets
+from omsorg.plans.rules.rollup import DirectionMissing, Missing, roll_up
+from omsorg.plans.rules.tally import Extreme, Tally, ThresholdMissing, meets
 
 SOUND = Definition("I1", Kind.COUNT, Direction.UP, TimeRule.SUM, RollUp.SUM)
 SCALE = {"lowest": Decimal(0), "highest": Decimal(5)}
@@ -78,8 +79,7 @@ def test_a_roll_up_that_lacks_its_threshold_or_direction_is_refused() -> None:
             roll_up(tally, replace(SOUND, roll_up=rule))
     with pytest.raises(ThresholdMissing):
         meets(SOUND, tally.numerator)
-    with pytest.raises(ExtremesNeedRecount, match="looked up again"):
-        roll_up(tally, replace(SOUND, roll_up=RollUp.WORST))
-    extremes = replace(tally, lowest=Decimal(1), highest=Decimal(1))
+    assert roll_up(tally, replace(SOUND, roll_up=RollUp.WORST)).missing is Missing.NOT_ROLLED_UP
+    extremes = replace(tally, lowest=Extreme(Fraction(1), Decimal(1)), highest=Extreme(Fraction(1), Decimal(1)))
     with pytest.raises(DirectionMissing):
         roll_up(extremes, replace(SOUND, roll_up=RollUp.WORST, direction=None))

@@ -7,14 +7,15 @@ from fractions import Fraction
 import pytest
 
 from omsorg.kernel.periods import Period
-from omsorg.plans.rules.definitions import PercentNeverAdded, StockNeverAdded
+from omsorg.plans.rules.definitions import PercentNeverAdded
 from omsorg.plans.rules.measures import Definition, Direction, Figure, Kind, Rating, RollUp, State, Status, TimeRule
 from omsorg.plans.rules.observations import PartsExceedTotal, keys_add_up
 from omsorg.plans.rules.paths import Point, TargetPath
 from omsorg.plans.rules.ratings import Override, stated_rating
-from omsorg.plans.rules.rollup import Missing, over_time, roll_up
+from omsorg.plans.rules.rollup import Missing, roll_up
 from omsorg.plans.rules.status import RULE_VERSION, PeriodFigure, indicator_status
-from omsorg.plans.rules.tally import Tally, contribution, delta, fold
+from omsorg.plans.rules.tally import Tally
+from omsorg.plans.tests.tallied import contribution, fold
 
 RATIO = Definition("R", Kind.RATIO, Direction.UP, TimeRule.SUM, RollUp.RATIO_OF_SUMS)
 COUNT = Definition("C", Kind.COUNT, Direction.UP, TimeRule.SUM, RollUp.SUM)
@@ -54,22 +55,9 @@ def test_zero_by_zero_is_not_zero() -> None:
     assert RATIO.value_of(Decimal(0), Decimal(0)) is None
 
 
-def test_a_running_total_is_not_doubled() -> None:
-    quarters = [Period.parse(f"2024-Q{number}") for number in (1, 2, 3)]
-    running = [told(number, definition=STOCK) for number in (10, 25, 40)]
-    assert over_time(STOCK, list(zip(quarters, running, strict=True))).value == 40
-
-
 def test_a_parent_and_its_child_are_not_both_added() -> None:
     quoted = contribution(Figure(State.MEASURED, Decimal(107), quoted=True), COUNT)
     assert roll_up(told(107) + quoted, COUNT).value == 107
-
-
-def test_what_is_cumulative_is_not_summed() -> None:
-    summed = Definition("S", Kind.STOCK, Direction.UP, TimeRule.SUM, RollUp.SUM)
-    halves = [(Period.parse(code), told(50, definition=summed)) for code in ("2024-H1", "2024-H2")]
-    with pytest.raises(StockNeverAdded, match="not added over time"):
-        over_time(summed, halves)
 
 
 def test_disaggregates_that_do_not_equal_the_total_are_refused_or_leave_an_explicit_unknown() -> None:
@@ -86,11 +74,6 @@ def test_no_figure_is_deleted_by_a_new_definition() -> None:
     assert figure == Figure(State.MEASURED, Decimal(3), Decimal(2000))
 
 
-def test_a_total_is_not_stale_after_a_correction() -> None:
-    before, after = told(10), told(7)
-    assert roll_up(told(5) + before + delta(before, after), COUNT).value == 12
-
-
 def test_a_status_is_not_typed_by_hand_without_a_rule_or_a_reason() -> None:
     standing = indicator_status(
         definition=STOCK,
@@ -105,3 +88,21 @@ def test_a_status_is_not_typed_by_hand_without_a_rule_or_a_reason() -> None:
     lapsed, _source = stated_rating(override=override, computed=standing.status, self_rating=None, on=date(2022, 12, 1))
     assert (stated, lapsed) == (Rating.ON_TRACK, Rating.OFF_TRACK)
     assert standing.status is Status.OFF_TRACK
+
+
+@pytest.mark.parametrize(
+    ("direction", "shares", "worst"),
+    [
+        (Direction.UP, [(60, 100), (80, 100), (90, 100)], (60, 100)),
+        (Direction.DOWN, [(10, 100), (30, 60)], (30, 60)),
+        (Direction.UP, [(3, 5), (60, 100), (90, 100)], (60, 100)),
+    ],
+    ids=["the lowest", "the highest", "of equal ones that of more people"],
+)
+def test_the_worst_is_told_with_the_numbers_of_its_organisation_and_not_with_a_fraction_of_them(
+    direction: Direction, shares: list[tuple[int, int]], worst: tuple[int, int]
+) -> None:
+    definition = Definition("W", Kind.RATIO, direction, TimeRule.LAST, RollUp.WORST)
+    for order in (shares, shares[::-1]):
+        found = roll_up(fold(share(*each) for each in order), definition)
+        assert (found.value, found.numerator, found.denominator) == (Fraction(*worst), *worst)

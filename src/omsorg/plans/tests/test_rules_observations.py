@@ -170,7 +170,7 @@ def test_a_share_is_broken_down_on_both_sides() -> None:
     [
         ("3/4", "1/2", "from 75.0 % to 50.0 %"),
         ("1/3", "1/4", "from 33.3 % to 25.0 %"),
-        ("1", None, "from 100.0 % to –"),
+        ("1", None, "Last time a value was given: 100.0 %. Say why there is none now."),
     ],
 )
 def test_a_value_is_said_as_it_is(before: str, now: str | None, words: str) -> None:

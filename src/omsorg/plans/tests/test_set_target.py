@@ -160,6 +160,19 @@ class TestBudget:
                 act()
         assert BudgetEntry.objects.count() == 2
 
+    def test_what_is_taken_back_is_taken_from_a_day_on_which_it_was_there(self, world, owner):
+        self.spend(world, owner, 10_00, on_day=DAY)
+        with pytest.raises(SpentBelowNothing, match="2023-01-01 the sum spent"):
+            self.spend(world, owner, -10_00, on_day=date(2023, 1, 1))
+        assert plan_as_of(world.plan, date(2023, 1, 1)).action["training"].budget == ()
+        self.spend(world, owner, -10_00, on_day=DAY)
+
+    def test_what_is_taken_back_leaves_no_later_day_below_nothing(self, world, owner):
+        self.spend(world, owner, 10_00, on_day=date(2022, 1, 1))
+        self.spend(world, owner, -8_00, on_day=DAY)
+        with pytest.raises(SpentBelowNothing, match=DAY.isoformat()):
+            self.spend(world, owner, -5_00, on_day=date(2022, 2, 1))
+
 
 class TestAnswers:
     def answer(self, world, owner, accepted, expected, **more):

@@ -8,12 +8,21 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from omsorg.federation.roles import codes_that_may
-from omsorg.kernel.wall import as_house
-from omsorg.plans.models import Assessment, Evidence, Figure, IndicatorRevision, SubmissionStep, Target
+from omsorg.kernel.wall import as_house, in_name_of
+from omsorg.plans.models import (
+    Assessment,
+    Evidence,
+    Figure,
+    IndicatorRevision,
+    Release,
+    Report,
+    SubmissionStep,
+    Target,
+)
 from omsorg.plans.tests.answering import AT, H1, acting
 from world import World, hand_in
 
-VERBS = ("plans.report", "plans.verify", "plans.approve", "plans.revise", "plans.rate")
+VERBS = ("plans.report", "plans.verify", "plans.approve", "plans.revise", "plans.rate", "plans.publish")
 
 
 def cell(world: World, who: str) -> dict[str, Any]:
@@ -55,6 +64,65 @@ def target(world: World, who: str) -> None:
         indicator=world.indicator["cases"], organisation=world.org["international"], series=1, due_on=H1.until,
         number=1, in_force_on=H1.start, reason="Because", by=world.person[who], at=AT,
     )  # fmt: skip
+
+
+def frozen(world: World, who: str) -> None:
+    Report.objects.create(
+        plan=world.plan, code="r", period_start=H1.start, period_months=6, as_at=H1.until, rule_version="1",
+        fingerprint="0" * 64, frozen_by=world.person[who], frozen_at=AT,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["publisher", "plan_owner", "housekeeper", "officer", "stranger"])
+def test_a_report_is_frozen_and_released_by_publishers_only(world: World, who: str) -> None:
+    with as_house():
+        Report.objects.create(
+            plan=world.plan, code="before", period_start=H1.start, period_months=6, as_at=H1.until, rule_version="1",
+            fingerprint="0" * 64, frozen_by=world.person["second_publisher"], frozen_at=AT,
+        )  # fmt: skip
+        report = Report.objects.get()
+    with in_name_of(world.person[who].pk):
+        if who == "publisher":
+            frozen(world, who)
+            Release.objects.create(report=report, by=world.person[who], at=AT)
+            return
+        with pytest.raises(DatabaseError, match="row-level"), transaction.atomic():
+            frozen(world, who)
+        with pytest.raises(DatabaseError, match="row-level"), transaction.atomic():
+            Release.objects.create(report=report, by=world.person[who], at=AT)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"fingerprint": "1" * 64}, {"filename": "other.pdf"}, {"stored_as": "other"}, {"by": None}, {"note": "other"}],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_document_stays_as_it_was_attached(world: World, change: dict[str, Any]) -> None:
+    with acting(world, "officer"):
+        document(world, "officer")
+        with pytest.raises(DatabaseError, match="only withdrawn"), transaction.atomic():
+            Evidence.objects.update(**change)
+        with pytest.raises(DatabaseError, match="only withdrawn"), transaction.atomic():
+            Evidence.objects.update(withdrawn_at=AT)
+        assert Evidence.objects.update(withdrawn_at=AT, withdrawn_reason="Wrong file") == 1
+        with pytest.raises(DatabaseError, match="only withdrawn"), transaction.atomic():
+            Evidence.objects.update(withdrawn_at=None, withdrawn_reason="")
+
+
+def test_what_is_handed_in_keeps_its_documents_and_takes_none(world: World) -> None:
+    with acting(world, "officer"):
+        document(world, "officer")
+    hand_in(world, "tanzania", period=H1, at=AT)
+    with acting(world, "officer"):
+        with pytest.raises(DatabaseError, match="keeps its documents"), transaction.atomic():
+            Evidence.objects.update(withdrawn_at=AT, withdrawn_reason="Wrong file")
+        with pytest.raises(DatabaseError, match="keeps its documents"), transaction.atomic():
+            document(world, "officer")
+
+
+def test_a_document_is_attached_in_ones_own_name(world: World) -> None:
+    with acting(world, "officer"), pytest.raises(DatabaseError, match="row-level"), transaction.atomic():
+        document(world, "verifier")
 
 
 @pytest.mark.parametrize("write", [figure, own_rating, handing_in, document], ids=lambda write: write.__name__)

@@ -8,6 +8,7 @@ import pytest
 
 from omsorg.federation.refusals import HoldsRolesElsewhere
 from omsorg.federation.roles import said_of
+from omsorg.kernel.sheets import read_table, write_csv
 from omsorg.plans.actions.import_plan.outcome import MayNot
 from omsorg.plans.exports.rows import ACTION_HEADINGS, action_lines
 from omsorg.plans.models import BudgetEntry
@@ -32,12 +33,25 @@ def test_money_that_was_only_revised_has_no_original_amount() -> None:
     assert _budget([entry]) == (BudgetPart("EUR", None, None, 500_00),)
 
 
+@pytest.mark.parametrize(
+    ("currency", "minor", "main"),
+    [("EUR", 180_000_000, "1800000"), ("EUR", 1_50, "1.5"), ("JPY", 1_500, "1500"), ("TND", 1_500, "1.5")],
+)
+def test_money_in_the_file_of_actions_is_in_main_units(currency: str, minor: int, main: str) -> None:
+    """EUR 1,800,000 used to stand there as 180000000 cents."""
+    lines = action_lines(report(BudgetPart(currency, minor, minor, minor)), "en")
+    row = read_table(write_csv(ACTION_HEADINGS, lines), "a.csv").only().rows
+    found = dict(zip(row[0], row[1], strict=True))
+    assert [found[f"budget_{name}"] for name in ("original", "revised", "spent")] == [main] * 3
+    assert found["currency"] == currency
+
+
 def test_an_original_amount_that_is_missing_is_never_zero() -> None:
     document = report(BudgetPart("EUR", None, 20_00, 500_00), BudgetPart("EUR", 100_00, None))
     assert ReportDocument.from_dict(document.to_dict()) == document
     assert document.to_dict()["actions"][0]["budget"][0]["original"] is None
     row = dict(zip(ACTION_HEADINGS, next(action_lines(document, "en")), strict=True))
-    assert (row["budget_original_minor"], row["budget_missing"]) == (None, "no_original_amount")
+    assert (row["budget_original"], row["budget_missing"]) == (None, "no_original_amount")
     assert action_rows(document)[0].budget[0].original == "no original amount"
     said = " ".join(action_sentences(document.actions[0], document, "en"))
     assert "no original amount, EUR 500 as revised" in said.replace("\u00a0", " ")

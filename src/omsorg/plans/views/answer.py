@@ -24,6 +24,7 @@ from omsorg.plans.pages.own_ratings import ratings_view
 from omsorg.plans.pages.words import language_now, plain
 from omsorg.plans.queries.figures import Cell, KeptFigure, figures_called
 from omsorg.plans.queries.grid import Grid, GridRow, grid_of, ratings_called
+from omsorg.plans.rules.answers import AlreadyHandedIn
 from omsorg.plans.views.answer_frame import answer_at, answer_frame
 from omsorg.plans.views.frame import Link
 
@@ -121,6 +122,9 @@ def hand_in(request: HttpRequest, plan: str, organisation: str, period: str) -> 
             submit_answer(
                 plan=found.plan, organisation=found.organisation, period=found.period, by=acting, at=clock.now()
             )
+        except AlreadyHandedIn:
+            # A second click: the page says by whom and when.
+            return redirect("plans:answer", plan, organisation, period)
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return redirect("plans:answer-hand-in", plan, organisation, period)

@@ -105,7 +105,11 @@ def _stands(acting: Acting, answer: Answer, grid: Grid) -> tuple[str, str, bool]
         if not left:
             said = __("Due today.")
         return said % {"day": day(due), "days": left}, "", False
-    on = {"day": day(last.at.date()), "who": last.by_name or __("somebody else"), "reason": last.reason}
+    on = {
+        "day": day(last.at.date()),
+        "who": last.by_name or (__("the reporting officer") if last.step is Step.SUBMITTED else __("the reviewer")),
+        "reason": last.reason,
+    }
     if last.step is Step.SUBMITTED:
         return __("Handed in on %(day)s by %(who)s. It is locked until it has been reviewed.") % on, "", False
     if last.step is Step.APPROVED:

@@ -1,6 +1,6 @@
 """All associations beside each other, year by year, for those who see them; as a page and as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from omsorg.federation.access import acting_of
 from omsorg.kernel import clock
 from omsorg.kernel.sheets import Value, write_csv
-from omsorg.plans.access import plan_for
+from omsorg.plans.access import periods_of, plan_for
 from omsorg.plans.pages.board import BoardRow, board_rows
 from omsorg.plans.pages.words import plain, told
 from omsorg.plans.queries.asked import Defined, definitions_on
-from omsorg.plans.queries.boards import associations_of, by_year
+from omsorg.plans.queries.boards import associations_of, by_year, periods_by_year
 from omsorg.plans.rules.measures import TimeRule
 from omsorg.plans.views.frame import Link
 
@@ -46,7 +46,8 @@ def board(request: HttpRequest, plan: str) -> HttpResponse:
     form = BoardFilter(request.GET or None, asked=asked)
     said = form.cleaned_data if form.is_bound and form.is_valid() else {}
     chosen = next((each for each in asked if each.code == said.get("indicator")), asked[0] if asked else None)
-    years = list(range(found.runs_from.year, min(today, found.runs_until).year + 1))
+    periods = [period for period in periods_of(found) if period.until <= today]
+    years = periods_by_year(periods)
     rows: tuple[BoardRow, ...] = ()
     if chosen is not None:
         words = said.get("q", "").casefold().split()
@@ -55,7 +56,7 @@ def board(request: HttpRequest, plan: str) -> HttpResponse:
             for pk, named in associations_of(found, acting.units_for("plans.see"), today).items()
             if all(word in " ".join(named).casefold() for word in words)
         }
-        figures = by_year(found, {chosen.id: chosen.definition.time_rule})
+        figures = by_year(found, [chosen], periods)
         rows = board_rows(houses, figures, years, chosen.definition)
     if request.GET.get("as") == "csv" and chosen is not None:
         return _file(f"{found.code}-{chosen.code}", rows, years)
@@ -68,7 +69,7 @@ def board(request: HttpRequest, plan: str) -> HttpResponse:
             "title": told(found.title),
             "form": form,
             "chosen": chosen and {"code": chosen.code, "title": told(chosen.title)},
-            "years": years,
+            "years": list(years),
             "rows": rows,
             "silent": sum(not row.answered for row in rows),
             "is_narrowed": bool(said.get("q")),
@@ -79,20 +80,23 @@ def board(request: HttpRequest, plan: str) -> HttpResponse:
     )
 
 
-def _file(name: str, rows: Sequence[BoardRow], years: Sequence[int]) -> HttpResponse:
+def _file(name: str, rows: Sequence[BoardRow], years: Iterable[int]) -> HttpResponse:
     """One line an association and year; a year without a figure has an empty cell, never a nought."""
     lines: list[list[Value]] = [
         [
             row.code,
             row.name,
             year,
-            *((each.normalize() if each is not None else None) for each in numbers or (None, None)),
+            *(each.normalize() if each is not None else None for each in (cell.numerator, cell.denominator)),
+            cell.answered,
+            cell.asked,
         ]
         for row in rows
-        for year, numbers in zip(years, row.numbers, strict=True)
+        for year, cell in zip(years, row.cells, strict=True)
     ]
+    columns = ["organisation", "name", "year", "numerator", "denominator", "periods_answered", "periods_asked"]
     response = HttpResponse(
-        write_csv(["organisation", "name", "year", "numerator", "denominator"], lines, separator=","),
+        write_csv(columns, lines, separator=","),
         content_type="text/csv; charset=utf-8",
     )
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'

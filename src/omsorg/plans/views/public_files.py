@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -125,6 +126,6 @@ def feed(request: HttpRequest) -> HttpResponse:
             description=news.text,
             pubdate=news.at,
             updateddate=news.at,
-            unique_id=f"{address}#{news.title}",
+            unique_id=f"{root}#{quote(news.id)}",
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

@@ -123,20 +123,23 @@ def _confirm(request: HttpRequest, acting: Acting) -> None:
     """Confirm everything that was ticked, or nothing of it."""
     figures: list[int] = []
     assessments: list[int] = []
+    lines = 0
     for tick in request.POST.getlist("confirm"):
         figure, _dash, assessment = tick.partition("-")
-        figures += [found] if (found := id_in(figure)) else []
-        assessments += [found] if (found := id_in(assessment)) else []
+        about_it = id_in(figure), id_in(assessment)
+        lines += any(about_it)
+        figures += [about_it[0]] if about_it[0] else []
+        assessments += [about_it[1]] if about_it[1] else []
     if not figures and not assessments:
         messages.warning(request, __("Nothing was ticked."))
         return
     try:
-        words = verify(figures=figures, assessments=assessments, by=acting, at=clock.now())
+        verify(figures=figures, assessments=assessments, by=acting, at=clock.now())
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return
-    said = ngettext("%(number)s has been confirmed.", "%(number)s have been confirmed.", len(words))
-    messages.success(request, said % {"number": len(words)})
+    said = ngettext("%(number)s line has been confirmed.", "%(number)s lines have been confirmed.", lines)
+    messages.success(request, said % {"number": lines})
 
 
 def contest(request: HttpRequest, plan: str, organisation: str, period: str, code: str) -> HttpResponse:

@@ -85,7 +85,7 @@ class TriageForm(ActForm):
 
 class ShutOutForm(ActForm):
     title = _("Shut somebody out")
-    button = _("Shut out")
+    button = _("Shut them out")
     lead = _(
         "They find nothing of this incident from now on: no page, no list, no count, no letter. A unit hands it to the"
         " level above. Whoever has a conflict of interest may shut out themselves."

@@ -20,7 +20,8 @@ from omsorg.kernel.jobs import rescue_jobs
 from omsorg.kernel.models import Letter
 from omsorg.kernel.wall import as_house
 
-PATIENCE = 20
+PATIENCE = 120
+"""Seconds in which anything must have happened, also on a machine with ten times as much to do as it can."""
 POSTMAN = "omsorg.kernel.post.Postman"
 
 

@@ -41,7 +41,8 @@ def _tell_first(case: str, given: Given, hands: Hands) -> None:
 
 def _hand_over(case: str, given: Given, hands: Hands) -> str:
     kind, _blank, number = given["basis"].partition(" ")
-    reference = sharing.hand_over(case=case, copy=given["copy"], unit=given["unit"], **{kind: int(number)}, **hands)
+    basis: Given = {kind: int(number)}
+    reference = sharing.hand_over(case=case, copy=given["copy"], unit=given["unit"], **basis, **hands)
     return __("Handed over. There it has the number %(reference)s.") % {"reference": reference}
 
 

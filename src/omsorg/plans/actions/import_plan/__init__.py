@@ -67,6 +67,8 @@ def import_plan(
     with transaction.atomic():
         if not book.faults:
             _take_all(ledger, plan, reason, is_example, verifiers or {}, by, at)
+        elif all(fault.row for fault in book.faults):  # every sheet could be read
+            ledger.outcome.faults += loose_ends(book, _known(plan or _plan_named(book)))
         if ledger.outcome.faults or rehearse:
             transaction.set_rollback(True)
     if ledger.outcome.faults or rehearse:
@@ -92,7 +94,7 @@ def _take_all(
     if row is not None and plan is not None and row["code"] != plan.code:
         ledger.fault(row, "code", OtherPlan(code=row["code"]).said)
         return
-    plan = plan or (Plan.objects.filter(code=row["code"]).first() if row is not None else None)
+    plan = plan or _plan_named(book)
     reason = reason or (row["reason"] or "" if row is not None else "")
     outcome.faults += loose_ends(book, _known(plan))
     if outcome.faults:
@@ -148,6 +150,12 @@ def _take_all(
             organisation=plan.owner_id,
             details={"new": dict(outcome.new), "there": dict(outcome.there)},
         )
+
+
+def _plan_named(book: Book) -> Plan | None:
+    """The plan that the file is about, where it is there already."""
+    codes = [row["code"] for row in book.all_of("plan")]
+    return Plan.objects.filter(code=codes[0]).first() if codes else None
 
 
 def _known(plan: Plan | None) -> Known:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -19,7 +20,7 @@ from omsorg.kernel.pictures import (
     tile_map,
     tile_map_key,
 )
-from omsorg.plans.pages.indicator.values import is_share, number_in, shower, value_in
+from omsorg.plans.pages.indicator.values import added_up_values, is_share, number_in, shower, value_in
 from omsorg.plans.pages.words import (
     exact_value,
     plain,
@@ -27,9 +28,22 @@ from omsorg.plans.pages.words import (
 from omsorg.plans.rules.measures import Kind
 from omsorg.plans.rules.snapshot import IndicatorPart
 
+CLASSES = 5
+COUNTED_WHOLE = frozenset({Kind.COUNT, Kind.STOCK, Kind.ORDINAL, Kind.MILESTONE})
+
+
+def path_title(part: IndicatorPart) -> str:
+    """What the picture of the path shows."""
+    if part.added_up:
+        return __("Target and what was observed, added up from the start")
+    return __("Target and what was observed")
+
 
 def path_picture(part: IndicatorPart, own: Mapping[str, Any]) -> tuple[SafeString | None, SafeString | None]:
-    """The target path against what was observed; None where there is nothing to draw."""
+    """The target path against what was observed; None where there is nothing to draw.
+
+    Where targets speak of everything since the start, so does the line: each period stands on those before it.
+    """
     observed = {row["period"]: row for row in own["periods"]}
     goals = list(own["targets"])
     if len(observed) + len(goals) < 2 or part.kind in (Kind.QUALITATIVE, Kind.MILESTONE):
@@ -44,20 +58,22 @@ def path_picture(part: IndicatorPart, own: Mapping[str, Any]) -> tuple[SafeStrin
         if value is not None:
             aims[Period.holding(due - timedelta(days=1), months)] = value
     periods |= set(aims)
-    points, each, last = [], min(periods), max(periods)
+    sums = added_up_values(part, own["periods"]) if part.added_up else {}
+    points, each, last, estimated = [], min(periods), max(periods), False
     while each <= last:
         row = observed.get(each.code)
         value = value_in(part, row) if row else None
+        estimated = bool(row and row["estimated"]) or bool(part.added_up and estimated)
         points.append(
             PathPoint(
                 label=each.code.replace("-", " "),
-                observed=value,
-                estimated=bool(row and row["estimated"]),
+                observed=sums.get(each.code) if part.added_up else value,
+                estimated=estimated,
                 target=aims.get(each),
             )
         )
         each = each.next()
-    title = __("Target and what was observed: %(title)s") % {"title": plain(part.title)}
+    title = f"{path_title(part)}: {plain(part.title)}"
     show = shower(part, is_share(part))
     desc = "; ".join(f"{point.label}: {show(point.observed)}" for point in points if point.observed is not None)
     drawing = target_path("path", points, title=title, desc=desc or __("Nothing observed yet."), show=show)
@@ -65,6 +81,16 @@ def path_picture(part: IndicatorPart, own: Mapping[str, Any]) -> tuple[SafeStrin
         observed=__("observed"), target=__("target"), estimated=__("estimated"), missing=__("missing")
     )
     return drawing, key
+
+
+def classes_of(values: Sequence[Fraction], *, is_whole: bool) -> list[tuple[Fraction, Fraction]]:
+    """Five equally wide classes, from the lowest value to the highest; of whole numbers each begins after the last."""
+    low, high = min(values), max(values)
+    if is_whole and all(value.denominator == 1 for value in values):
+        width = ceil((high - low + 1) / CLASSES)
+        return [(low + width * n, low + width * (n + 1) - 1) for n in range(CLASSES)]
+    wide = (high - low) / CLASSES if high > low else Fraction(1)
+    return [(low + wide * n, low + wide * (n + 1)) for n in range(CLASSES)]
 
 
 def pictures_of_all(
@@ -102,11 +128,10 @@ def pictures_of_all(
         target=target,
         target_label=__("target") if target is not None else "",
     )
-    low, high = min(known), max(known)
-    width = (high - low) / 5 if high > low else Fraction(1)
+    classes = classes_of(known, is_whole=part.kind in COUNTED_WHOLE)
 
     def step(value: Fraction | None) -> int | None:
-        return None if value is None else min(int((value - low) / width) + 1, 5)
+        return None if value is None else max(n for n, (low, _high) in enumerate(classes, start=1) if low <= value)
 
     tiles = [
         Tile(
@@ -121,5 +146,5 @@ def pictures_of_all(
     world = tile_map(
         "world", tiles, title=__("Each country one tile: %(title)s") % {"title": plain(part.title)}, desc=desc
     )
-    labels = [f"{show(low + width * n)} – {show(low + width * (n + 1))}" for n in range(5)]
+    labels = [show(low) if low == high else f"{show(low)} – {show(high)}" for low, high in classes]
     return strip, world, tile_map_key(labels, missing_label=__("no figure"))

@@ -1,6 +1,6 @@
 """The values in the frozen document of one indicator, and how they are written out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +14,7 @@ from omsorg.plans.pages.words import (
     language_now,
 )
 from omsorg.plans.rules.measures import Kind
+from omsorg.plans.rules.rollup import Missing
 from omsorg.plans.rules.snapshot import IndicatorPart
 
 WITH_NUMBERS = frozenset({"measured", "estimated"})
@@ -41,6 +42,25 @@ def number_in(text: str | None) -> Decimal | None:
 def value_in(part: IndicatorPart, row: Mapping[str, Any]) -> Fraction | None:
     number = number_in(row.get("numerator"))
     return None if number is None else exact_value(part.kind, number, number_in(row.get("denominator")), part.per)
+
+
+def added_up_values(part: IndicatorPart, rows: Sequence[Mapping[str, Any]]) -> dict[str, Decimal]:
+    """What had been counted from the start by the end of each period, by its code; the last is the rated value.
+
+    A period without a figure adds nothing and has no sum of its own. From a hidden period on nothing is told.
+    """
+    counted = part.baseline.numerator if part.baseline else Decimal(0)
+    found: dict[str, Decimal] = {}
+    for row in rows:
+        if row["missing"] == Missing.HIDDEN:
+            return found
+        number = number_in(row["numerator"])
+        if number is not None:
+            counted += number
+            found[row["period"]] = counted
+    if part.missing is Missing.HIDDEN and rows:
+        found.pop(rows[-1]["period"], None)
+    return found
 
 
 def shower(part: IndicatorPart, shared: bool) -> Any:

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as __
 
-from omsorg.plans.pages.indicator.drawn import path_picture, pictures_of_all
-from omsorg.plans.pages.indicator.values import OrganisationRow, number_in
+from omsorg.plans.pages.indicator.drawn import path_picture, path_title, pictures_of_all
+from omsorg.plans.pages.indicator.values import OrganisationRow, added_up_values, number_in
 from omsorg.plans.pages.overview import period_text
 from omsorg.plans.pages.words import (
     DIRECTIONS,
@@ -46,10 +47,11 @@ class RatingSide:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """The rolled-up figure of one period with its coverage."""
+    """The rolled-up figure of one period with its coverage; `added_up`: all counted from the start until then."""
 
     period: str
     value: str
+    added_up: str
     coverage: Coverage
 
 
@@ -83,6 +85,7 @@ class IndicatorView:
     stated: RatingSide
     verified: RatingSide
     path: SafeString | None
+    path_title: str
     path_key: SafeString | None
     periods: tuple[PeriodRow, ...]
     targets: tuple[TargetRow, ...]
@@ -99,6 +102,7 @@ def indicator_view(part: IndicatorPart, own: Mapping[str, Any]) -> IndicatorView
     organisations = tuple(_organisation(part, row) for row in own["organisations"])
     strip, world, world_key = pictures_of_all(part, own["organisations"])
     path, path_key = path_picture(part, own)
+    sums = added_up_values(part, own["periods"]) if part.added_up else {}
     return IndicatorView(
         part=part,
         title=told(part.title),
@@ -107,8 +111,9 @@ def indicator_view(part: IndicatorPart, own: Mapping[str, Any]) -> IndicatorView
         stated=_stated(part),
         verified=_verified(part),
         path=path,
+        path_title=path_title(part),
         path_key=path_key,
-        periods=tuple(_period(part, row) for row in reversed(own["periods"])),
+        periods=tuple(_period(part, row, sums.get(row["period"])) for row in reversed(own["periods"])),
         targets=tuple(_target(kind, part, row) for row in own["targets"]),
         strip=strip,
         world=world,
@@ -186,13 +191,16 @@ def _organisation(part: IndicatorPart, row: Mapping[str, Any]) -> OrganisationRo
     )
 
 
-def _period(part: IndicatorPart, row: Mapping[str, Any]) -> PeriodRow:
+def _period(part: IndicatorPart, row: Mapping[str, Any], since_start: Decimal | None) -> PeriodRow:
     number = number_in(row["numerator"])
     if number is None:
         value = str(MISSING.get(row["missing"], "")) if row["missing"] else ""
     else:
         value = value_text(part.kind, NumberPart(number, number_in(row["denominator"])), unit=part.unit, per=part.per)
-    return PeriodRow(period_text(row["period"]), value, coverage_of(row["reported"], row["expected"]))
+    added_up = ""
+    if since_start is not None:
+        added_up = value_text(part.kind, NumberPart(since_start), unit=part.unit, per=part.per)
+    return PeriodRow(period_text(row["period"]), value, added_up, coverage_of(row["reported"], row["expected"]))
 
 
 def _target(kind: Kind, part: IndicatorPart, row: Mapping[str, Any]) -> TargetRow:

@@ -81,7 +81,7 @@ def _organisation_row(organisation: Organisation, figure: OrganisationFigure | N
 
 def _period_row(read: Read, period: Period) -> dict[str, Any]:
     rolled = shown(read, period)
-    value = value_of(rolled, read.definition)
+    value = value_of(rolled)
     return {
         "period": period.code,
         "numerator": digits(value.numerator) if value else None,

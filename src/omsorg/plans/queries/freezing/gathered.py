@@ -115,6 +115,7 @@ def gather(moment: Moment, actions: Sequence[Any]) -> list[Read]:
                 override=overrides[-1] if overrides else None,
                 verified=_verified(self_assessment, moment),
                 evidence=evidence.get(indicator.pk, frozenset()),
+                about_children=any(r.about_children for r in indicator.revisions.all() if r.at <= moment.known_at),
                 worked_on=_worked_on(indicator, first, days, moment),
             )
         )

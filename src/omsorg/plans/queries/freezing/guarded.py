@@ -36,7 +36,7 @@ OF_ORGANISATIONS = (RollUp.SHARE_MEETING, RollUp.ALL_MUST)
 
 def guard(moment: Moment, reads: Sequence[Read], released: Sequence[Report]) -> None:
     """Note in each of `reads` which of its cells must be hidden, so that no report in `released` gives them away."""
-    guarded = {read.indicator.code: read for read in reads if read.revision.about_children}
+    guarded = {read.indicator.code: read for read in reads if read.about_children}
     if not guarded:
         return
     documents = _documents(released, guarded)
@@ -77,7 +77,7 @@ def _cells(moment: Moment, read: Read) -> tuple[dict[Cell, Count], list[Sum[Cell
     if definition.roll_up in OF_ORGANISATIONS:
         return counts, []
     for period in read.tallies:
-        value = value_of(rolled_up(read, period), definition)
+        value = value_of(rolled_up(read, period))
         if value is not None:
             counts[cell_of_period(period)] = _count(definition, value.numerator, value.denominator)
     if here not in counts:
@@ -96,11 +96,13 @@ def _cells(moment: Moment, read: Read) -> tuple[dict[Cell, Count], list[Sum[Cell
 
 def _the_same(moment: Moment, read: Read) -> list[Cell]:
     """The organisations whose own figure is the one that is shown above them: the worst, or the only one."""
-    value = rolled_up(read, moment.period).value
+    value = value_of(rolled_up(read, moment.period))
     return [
         cell_of_organisation(moment.period, figure.organisation_id)
         for figure in read.figures
-        if figure.numerator is not None and read.definition.value_of(figure.numerator, figure.denominator) == value
+        if value is not None
+        and figure.numerator == value.numerator
+        and (value.denominator is None or figure.denominator == value.denominator)
     ]
 
 

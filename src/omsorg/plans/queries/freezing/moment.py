@@ -1,7 +1,7 @@
 """What is frozen and when: the moment, the documents, and what was read about one indicator."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -44,10 +44,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """The documents of one report: the overview, and one for each indicator by its code."""
+    """The documents of one report: the overview, one for each indicator by its code, and the heads of the trail."""
 
     document: ReportDocument
     indicators: Mapping[str, dict[str, Any]]
+    heads: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -55,8 +56,9 @@ class Read:
     """What was read about one indicator. `evidence`: of which organisations and periods a document was handed in.
 
     `actions`: those that it measured on the day, `runs_from`: when the plan began, as it was said on that day.
-    `worked_on`: the periods up to now in which it was asked for under a definition that can be compared; `hidden`: the
-    cells that must not be shown (`guarded`).
+    `worked_on`: the periods up to now in which it was asked for under a definition that can be compared;
+    `about_children`: whether any revision known at the moment says so, whenever it is in force; `hidden`: the cells
+    that must not be shown (`guarded`).
     """
 
     indicator: Indicator
@@ -75,6 +77,7 @@ class Read:
     override: Assessment | None
     verified: VerifiedPart | None
     evidence: frozenset[tuple[int, Period]]
+    about_children: bool
     hidden: frozenset[Cell] = frozenset()
 
 

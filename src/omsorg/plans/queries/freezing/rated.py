@@ -92,6 +92,7 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
         kind=read.definition.kind,
         adopted=read.indicator.adopted,
         activity=activity,
+        about_children=read.about_children,
         stated=stated,
         source=source,
         actions=sorted_codes(action.code for action in read.actions),
@@ -109,7 +110,7 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
         cause=Cause(says.cause) if says and says.cause else None,
         new_date=says.new_date if says else None,
         slower_but_as_wished=bool(says and says.slower_but_as_wished),
-        value=value_of(rolled, read.definition),
+        value=value_of(rolled),
         missing=rolled.missing,
         coverage=CoveragePart(
             reported=rolled.tally.reported,

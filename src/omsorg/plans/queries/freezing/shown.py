@@ -6,8 +6,7 @@ from fractions import Fraction
 
 from omsorg.kernel.periods import Period
 from omsorg.plans.queries.freezing.moment import Cell, Moment, Read
-from omsorg.plans.rules.measures import Definition
-from omsorg.plans.rules.rollup import Missing, RolledUp, roll_up, rolled_figure
+from omsorg.plans.rules.rollup import Missing, RolledUp, roll_up
 from omsorg.plans.rules.snapshot import AddedUpPart, NumberPart
 from omsorg.plans.rules.tally import Tally
 
@@ -73,13 +72,11 @@ def _hidden(rolled: RolledUp) -> RolledUp:
     return RolledUp(None, Missing.HIDDEN, rolled.tally)
 
 
-def value_of(rolled: RolledUp, definition: Definition) -> NumberPart | None:
-    if rolled.value is None:
+def value_of(rolled: RolledUp) -> NumberPart | None:
+    """The numbers behind the value, as they were reported or added: never a fraction worked out of them."""
+    if rolled.value is None or rolled.numerator is None:
         return None
-    if rolled.numerator is not None:
-        return NumberPart(rolled.numerator, rolled.denominator)
-    figure = rolled_figure(rolled, definition)
-    return NumberPart(figure.numerator or Decimal(0), figure.denominator)
+    return NumberPart(rolled.numerator, rolled.denominator)
 
 
 def digits(number: Decimal | None) -> str | None:

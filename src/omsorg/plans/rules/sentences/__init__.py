@@ -4,7 +4,7 @@ Nobody writes a number into a sentence by hand, and no two languages can tell di
 and `changed` decide what is said, once; `words` only says how each language says it.
 """
 
-from .changed import base_change, change_sentences
+from .changed import base_change, change_sentences, other_change_sentences
 from .parts import action_sentences, gaps_in_sum, indicator_sentences
 from .report import (
     Overview,
@@ -18,6 +18,7 @@ from .report import (
     verification,
 )
 from .speech import Speech
+from .units import unit_said
 
 __all__ = [
     "Overview",
@@ -31,8 +32,10 @@ __all__ = [
     "gaps_in_sum",
     "headline",
     "indicator_sentences",
+    "other_change_sentences",
     "overview",
     "rating_counts",
     "two_bases_in_full",
+    "unit_said",
     "verification",
 ]

@@ -39,13 +39,27 @@ def base_change(earlier: ReportDocument, later: ReportDocument, language: str) -
 def change_sentences(earlier: ReportDocument, later: ReportDocument, language: str) -> tuple[str, ...]:
     """Every single change between two reports as a sentence; one that says so where nothing changed."""
     say, changes = speech(language), changes_between(earlier, later)
-    parts = {part.code: part for part in later.indicators}
     said = [
         *(
             say.say("changed.rating", code=c.code, before=say.rating(c.before), after=say.rating(c.after))
             for c in changes.ratings
         ),
         *_activities(say, changes),
+        *_others(say, changes, later),
+    ]
+    return tuple(said) or (say.say("changed.nothing"),)
+
+
+def other_change_sentences(earlier: ReportDocument, later: ReportDocument, language: str) -> tuple[str, ...]:
+    """The changes beside those of ratings and activities, for a page that shows these two in lists of their own."""
+    say, changes = speech(language), changes_between(earlier, later)
+    said = tuple(_others(say, changes, later))
+    return said if said or changes.ratings or changes.activities else (say.say("changed.nothing"),)
+
+
+def _others(say: Speech, changes: Changes, later: ReportDocument) -> Iterable[str]:
+    parts = {part.code: part for part in later.indicators}
+    return (
         *(_day(say, move) for move in changes.dates),
         *(_target(say, change, parts[change.code]) for change in changes.targets),
         *(_budget(say, change) for change in changes.budgets),
@@ -60,8 +74,7 @@ def change_sentences(earlier: ReportDocument, later: ReportDocument, language: s
         *(say.say("changed.removed_indicator", code=code) for code in changes.removed_indicators),
         *(say.say("changed.new_action", code=code) for code in changes.new_actions),
         *(say.say("changed.removed_action", code=code) for code in changes.removed_actions),
-    ]
-    return tuple(said) or (say.say("changed.nothing"),)
+    )
 
 
 def _activities(say: Speech, changes: Changes) -> Iterable[str]:

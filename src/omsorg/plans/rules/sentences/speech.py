@@ -12,6 +12,7 @@ from omsorg.kernel.periods import Period
 
 from ..measures import Activity, Kind, Rating, Status
 from ..snapshot import IndicatorPart, NumberPart, Texts
+from .units import unit_said
 from .words import WORDS
 
 Said = int | Decimal | Fraction | date | Period | str
@@ -116,9 +117,10 @@ class Speech:
 
     def _with_unit(self, part: IndicatorPart, number: Decimal | Fraction) -> str:
         shown = format_number(number, self.language)
-        if part.unit and number == 1:
-            return f"{part.unit}: {shown}"
-        return self.say("value.unit", value=shown, unit=part.unit) if part.unit else shown
+        unit = unit_said(part.unit, self.language)
+        if unit and number == 1:
+            return f"{unit}: {shown}"
+        return self.say("value.unit", value=shown, unit=unit) if unit else shown
 
 
 @lru_cache(maxsize=8)
