@@ -39,6 +39,10 @@ class FileGone(Exception):
     """There is no file of this name, though a row tells of it. `check_house` names it too."""
 
 
+class FileChanged(FileGone):
+    """The file is not the one that was kept: its bytes are other ones. It is not handed out."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptFiles:
     """Which fields of a model hold the name, the size and the SHA-256 of a kept file.
@@ -127,9 +131,22 @@ def open_file(stored_as: str) -> BinaryIO:
         raise FileGone(stored_as) from gone
 
 
-def file_response(stored_as: str, *, filename: str, media_type: str) -> FileResponse:
-    """The answer that hands a file out: to be saved, never shown or run in the name of the site."""
-    response = FileResponse(open_file(stored_as), as_attachment=True, filename=filename, content_type=media_type)
+def _unchanged(stored_as: str, fingerprint: str) -> BinaryIO:
+    """The content of a kept file, once all of it was read and found to be what was kept."""
+    file, digest = open_file(stored_as), hashlib.sha256()
+    while piece := file.read(PIECE):
+        digest.update(piece)
+    if digest.hexdigest() != fingerprint:
+        file.close()
+        raise FileChanged(stored_as)
+    file.seek(0)
+    return file
+
+
+def file_response(stored_as: str, *, fingerprint: str, filename: str, media_type: str) -> FileResponse:
+    """The answer that hands a file out: to be saved, never shown or run in the name of the site. Not a changed one."""
+    content = _unchanged(stored_as, fingerprint)
+    response = FileResponse(content, as_attachment=True, filename=filename, content_type=media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"

@@ -103,7 +103,10 @@ def test_only_names_of_kept_files_open_anything(name: str) -> None:
 
 @pytest.mark.django_db
 def test_a_file_is_handed_out_to_be_saved_and_never_run() -> None:
-    response = files.file_response(keep().stored_as, filename="liste åøæ.html", media_type="text/html")
+    kept = keep()
+    response = files.file_response(
+        kept.stored_as, fingerprint=kept.fingerprint, filename="liste åøæ.html", media_type="text/html"
+    )
     assert b"".join(response.streaming_content) == CONTENT
     assert response["Content-Disposition"].startswith("attachment; ")
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -138,3 +141,14 @@ def test_a_file_that_is_gone_or_changed_is_noticed() -> None:
     assert files.what_is_wrong_with(stored) == "was changed"
     place.unlink()
     assert files.what_is_wrong_with(stored) == "is gone"
+
+
+@pytest.mark.django_db
+def test_a_file_with_one_changed_byte_is_not_handed_out() -> None:
+    kept = keep()
+    place = Path(settings.MEDIA_ROOT, kept.stored_as)
+    content = bytearray(place.read_bytes())
+    content[len(content) // 2] ^= 1
+    place.write_bytes(bytes(content))
+    with pytest.raises(files.FileChanged):
+        files.file_response(kept.stored_as, fingerprint=kept.fingerprint, filename="a.txt", media_type="text/plain")

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from omsorg.federation.access import Acting, require
-from omsorg.kernel.trail import leave_trace
 from omsorg.openness.access import RELEASE, WRITE
 from omsorg.openness.actions.locks import hold
+from omsorg.openness.actions.traces import trace_case
 from omsorg.openness.actions.writing import NotWrittenYet
 from omsorg.openness.models import Publication, Step
 from omsorg.openness.queries.drafts import draft_of, newest_revision, step_now
@@ -98,12 +98,11 @@ def _step(
         by_id=by.person_id,
         at=at,
     )
-    leave_trace(
+    trace_case(
         f"case_{step}",
-        f"case:{publication.code}",
-        by=by.person_id,
+        publication,
+        by=by,
         at=at,
-        organisation=publication.organisation_id,
         details={"class": str(reason_class), "review_on": review_on.isoformat()} if review_on else {},
     )
     return made

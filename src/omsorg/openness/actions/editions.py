@@ -11,9 +11,9 @@ from omsorg.federation.access import Acting, require
 from omsorg.kernel.later import do_later
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
-from omsorg.kernel.trail import leave_trace
 from omsorg.openness.access import RELEASE
 from omsorg.openness.actions.locks import hold
+from omsorg.openness.actions.traces import trace_case
 from omsorg.openness.actions.writing import NotWrittenYet
 from omsorg.openness.models import Edition, Publication, Redaction, Revision
 from omsorg.openness.queries.drafts import checked, draft_of, newest_edition, newest_revision, ready_for
@@ -166,11 +166,10 @@ def withdraw_text(
 def _trace(
     verb: str, edition: Edition, publication: Publication, by: Acting, at: datetime, details: dict[str, Any]
 ) -> None:
-    leave_trace(
+    trace_case(
         verb,
-        f"case:{publication.code}",
-        by=by.person_id,
+        publication,
+        by=by,
         at=at,
-        organisation=publication.organisation_id,
         details={"edition": edition.number, "fingerprint": edition.fingerprint, **details},
     )

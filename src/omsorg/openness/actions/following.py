@@ -7,10 +7,10 @@ from django.db import transaction
 from omsorg.federation.models import Lineage, Mandate, Person
 from omsorg.kernel.models import Letter
 from omsorg.kernel.wall import as_house
-from omsorg.openness.actions.telling import mail_name
 from omsorg.openness.letters import write_hold_due
 from omsorg.openness.models import Notice, Proof, Publication
-from omsorg.openness.queries.drafts import newest_step, step_now
+from omsorg.openness.queries.drafts import may_be_told, newest_step, step_now
+from omsorg.openness.queries.mail import name_of_notice
 from omsorg.openness.rules import deciding, telling
 from omsorg.openness.rules.telling import Channel
 
@@ -25,7 +25,7 @@ def follow_mail(*, at: datetime) -> int:
     """
     with transaction.atomic(), as_house():
         waiting = list(Notice.objects.filter(channel=Channel.EMAIL, proofs=None).order_by("id")[:AT_ONCE])
-        names = {mail_name(notice.pk): notice for notice in waiting}
+        names = {name_of_notice(notice.pk): notice for notice in waiting}
         settled = Letter.objects.filter(once__in=names, standing__in=[Letter.Standing.SENT, Letter.Standing.GIVEN_UP])
         proofs = []
         for letter in settled:
@@ -55,17 +55,19 @@ def remind_of_holds(*, days: int, at: datetime) -> int:
             if left > days:
                 continue
             due = left <= 0
-            for person in releasers_of(publication.organisation_id, at=at):
+            for person in releasers_of(publication, at=at):
                 written += write_hold_due(publication, person, step.review_on, number=step.number, is_due=due, at=at)
     return written
 
 
-def releasers_of(organisation_id: int, *, at: datetime) -> list[Person]:
-    """Who releases in this branch today and can be written to."""
+def releasers_of(publication: Publication, *, at: datetime) -> list[Person]:
+    """Who releases this case today and can be written to: nobody who is shut out of its incident."""
     day = at.date()
-    above = Lineage.objects.filter(descendant=organisation_id, valid_from__lte=day).exclude(valid_until__lte=day)
+    above = Lineage.objects.filter(descendant=publication.organisation_id, valid_from__lte=day).exclude(
+        valid_until__lte=day
+    )
     held = Mandate.objects.filter(
         role=RELEASER, organisation__in=above.values("ancestor"), valid_from__lte=day
     ).exclude(valid_until__lte=day)
     found = Person.objects.filter(pk__in=held.values("person")).exclude(email="").exclude(left_on__lte=day)
-    return list(found.order_by("pk"))
+    return [each for each in found.order_by("pk") if may_be_told(publication.pk, each.pk, RELEASER)]

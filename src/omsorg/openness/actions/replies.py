@@ -10,14 +10,21 @@ from omsorg.federation.models import Person
 from omsorg.kernel.letters import write_letter
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
-from omsorg.kernel.trail import leave_trace
 from omsorg.openness.access import TELL
 from omsorg.openness.actions.locks import hold
+from omsorg.openness.actions.traces import trace_case
 from omsorg.openness.models import Notice, Publication, Reply, ReplyStep
+from omsorg.openness.queries.drafts import may_be_told
+from omsorg.openness.queries.mail import name_of_answer
 from omsorg.openness.rules.deciding import ReasonMissing
 from omsorg.openness.rules.telling import Channel, ProofFromTheFuture, answer_due
 
 ASSIGNED, ANSWERED = "assigned", "answered"
+TELLER = "openness_teller"
+
+
+class CannotAnswer(Refusal):
+    sentence = _("This cannot be given to %(name)s.")
 
 
 class AnsweredAlready(Refusal):
@@ -66,8 +73,10 @@ def take_in_reply(
 
 @transaction.atomic
 def assign_reply(*, reply: Reply, to: Person, by: Acting, at: datetime) -> ReplyStep:
-    """Give a reply to somebody to answer."""
+    """Give a reply to somebody to answer, who tells in that branch and may find the case."""
     require(by, TELL, reply.organisation_id)
+    if not may_be_told(reply.publication_id, to.pk, TELLER):
+        raise CannotAnswer(name=to.name)
     return _step(reply, ASSIGNED, by, at, to=to)
 
 
@@ -81,7 +90,7 @@ def answer_reply(*, reply: Reply, text: str, by: Acting, at: datetime) -> ReplyS
     notice = reply.notice
     if notice is not None and notice.channel == Channel.EMAIL and reply.channel == Channel.EMAIL:
         write_letter(
-            once=f"openness-reply:{reply.pk}",
+            once=name_of_answer(reply.pk),
             to_address=notice.address,
             to_person=None,
             language=notice.language,
@@ -104,4 +113,4 @@ def _step(reply: Reply, step: str, by: Acting, at: datetime, *, to: Person | Non
 
 
 def _trace(verb: str, reply: Reply, by: Acting, at: datetime) -> None:
-    leave_trace(verb, f"reply:{reply.pk}", by=by.person_id, at=at, organisation=reply.organisation_id)
+    trace_case(verb, reply.publication, by=by, at=at, subject=f"reply:{reply.pk}")

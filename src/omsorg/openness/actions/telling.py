@@ -14,9 +14,11 @@ from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
 from omsorg.openness.access import TELL
 from omsorg.openness.actions.locks import hold
+from omsorg.openness.actions.traces import trace_case
 from omsorg.openness.models import Notice, NoticeTemplate, Proof, Publication, Recipient, Revision, Round
 from omsorg.openness.pages.words import money, month, place_name, public_address
 from omsorg.openness.queries.drafts import draft_of, newest_revision, step_now
+from omsorg.openness.queries.mail import name_of_notice
 from omsorg.openness.rules import telling
 from omsorg.openness.rules.cases import Draft, Heading, Tell, told_in
 from omsorg.openness.rules.deciding import NotHandedIn, ReasonMissing, Step
@@ -61,12 +63,11 @@ def list_those_told(*, publication: Publication, nobody_because: str, by: Acting
         at=at,
     )
     Notice.objects.bulk_create(_notices(made, people, publication, revision))
-    leave_trace(
+    trace_case(
         "list_those_told",
-        f"case:{publication.code}",
-        by=by.person_id,
+        publication,
+        by=by,
         at=at,
-        organisation=publication.organisation_id,
         details={"round": made.number, "listed": len(people), "revision": revision.number},
     )
     return made
@@ -161,12 +162,11 @@ def hand_over_mail(*, made: Round, by: Acting, at: datetime) -> int:
     if made.revision.tell == Tell.TOGETHER and not made.publication.editions.filter(revision=made.revision).exists():
         raise ToldTogether
     written = write_mail(made, at=at)
-    leave_trace(
+    trace_case(
         "hand_over_mail",
-        f"case:{made.publication.code}",
-        by=by.person_id,
+        made.publication,
+        by=by,
         at=at,
-        organisation=made.publication.organisation_id,
         details={"round": made.number, "letters": written},
     )
     return written
@@ -177,7 +177,7 @@ def write_mail(made: Round, *, at: datetime) -> int:
     waiting = made.notices.filter(channel=Channel.EMAIL, proofs=None).order_by("id")
     return sum(
         write_letter(
-            once=mail_name(notice.pk),
+            once=name_of_notice(notice.pk),
             to_address=notice.address,
             to_person=None,
             language=notice.language,
@@ -187,11 +187,6 @@ def write_mail(made: Round, *, at: datetime) -> int:
         )
         for notice in waiting
     )
-
-
-def mail_name(notice_id: int) -> str:
-    """The name under which the outbox knows the e-mail of a notice."""
-    return f"openness-notice:{notice_id}"
 
 
 @transaction.atomic
@@ -233,12 +228,11 @@ def prove_each(
 
 
 def _trace_proofs(made: Round, number: int, what: str, by: Acting, at: datetime) -> None:
-    leave_trace(
+    trace_case(
         "prove_notices",
-        f"case:{made.publication.code}",
-        by=by.person_id,
+        made.publication,
+        by=by,
         at=at,
-        organisation=made.publication.organisation_id,
         details={"round": made.number, "proofs": number, "what": what[:100]},
     )
 

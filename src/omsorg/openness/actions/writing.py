@@ -12,9 +12,9 @@ from omsorg.federation.access import Acting, require
 from omsorg.federation.models import Lineage, Organisation
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
-from omsorg.kernel.trail import leave_trace
 from omsorg.openness.access import ANSWERS, RELEASE, WRITE
 from omsorg.openness.actions.locks import hold
+from omsorg.openness.actions.traces import trace_case
 from omsorg.openness.models import (
     Acceptance,
     Concern,
@@ -85,7 +85,7 @@ def begin_case(
         organisation=organisation, incident=incident, opened_by_id=by.person_id, opened_at=at, is_example=is_example
     )
     Concern.objects.bulk_create(Concern(publication=publication, programme=each) for each in programmes)
-    _trace("begin_case", publication, by, at, {"programmes": [each.code for each in programmes]})
+    trace_case("begin_case", publication, by=by, at=at, details={"programmes": [each.code for each in programmes]})
     return publication
 
 
@@ -131,7 +131,7 @@ def _keep(
         Repayment(revision=revision, minor=each.money.minor, currency=each.money.currency, to_whom=each.to_whom)
         for each in draft.repaid
     )
-    _trace(verb, publication, by, at, {"revision": number, **details})
+    trace_case(verb, publication, by=by, at=at, details={"revision": number, **details})
     return revision
 
 
@@ -189,7 +189,7 @@ def justify_finding(*, publication: Publication, key: str, words: str, by: Actin
     found = Justification.objects.create(
         publication=publication, key=key, words=words.strip(), by_id=by.person_id, at=at
     )
-    _trace("justify_finding", publication, by, at, {"finding": key})
+    trace_case("justify_finding", publication, by=by, at=at, details={"finding": key})
     return found
 
 
@@ -207,7 +207,7 @@ def accept_justification(*, publication: Publication, key: str, by: Acting, at: 
     if hasattr(said, "acceptance"):
         return said.acceptance
     accepted = Acceptance.objects.create(justification=said, by_id=by.person_id, at=at)
-    _trace("accept_justification", publication, by, at, {"finding": key})
+    trace_case("accept_justification", publication, by=by, at=at, details={"finding": key})
     return accepted
 
 
@@ -218,14 +218,3 @@ def _must_be_found(publication: Publication, key: str) -> None:
     smallest = settings.ENVIRONMENT.small_cell
     if key not in {each.finding.key for each in checked(publication, draft_of(revision), smallest_shown=smallest)}:
         raise NothingFound
-
-
-def _trace(verb: str, publication: Publication, by: Acting, at: datetime, details: dict[str, Any]) -> None:
-    leave_trace(
-        verb,
-        f"case:{publication.code}",
-        by=by.person_id,
-        at=at,
-        organisation=publication.organisation_id,
-        details=details,
-    )

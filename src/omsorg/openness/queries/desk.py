@@ -1,12 +1,14 @@
 """What waits for a person who writes, releases or tells: each case with where it stands."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from omsorg.federation.access import Acting
 from omsorg.openness.access import TELL
-from omsorg.openness.models import Edition, Publication, Reply, ReplyStep, Revision, Round, Step
+from omsorg.openness.models import Edition, Notice, Publication, Reply, ReplyStep, Revision, Round, Step
 from omsorg.openness.queries.drafts import how_told
+from omsorg.openness.queries.mail import notices_in_doubt
 from omsorg.openness.rules import deciding
 from omsorg.openness.rules.cases import Heading, told_in
 from omsorg.openness.rules.deciding import Standing
@@ -41,12 +43,13 @@ class ReplyRow:
 
 @dataclass(frozen=True, slots=True)
 class TellingRow:
-    """The newest round of a case with notices that are not handed over."""
+    """The newest round of a case with notices that are not handed over; `doubtful` of them are e-mail in doubt."""
 
     publication: Publication
     number: int
     waiting: int
     returned: int
+    doubtful: int
 
 
 def desk_cases(language: str) -> list[DeskCase]:
@@ -97,10 +100,11 @@ def telling_rows(acting: Acting) -> list[TellingRow]:
     rounds = Round.objects.filter(publication__organisation__in=acting.units_for(TELL)).select_related("publication")
     for each in rounds.order_by("number"):
         newest[each.publication_id] = each
+    doubtful = Counter(Notice.objects.filter(pk__in=notices_in_doubt()).values_list("round", flat=True))
     for each in newest.values():
         told = how_told(each.publication, None)
         if told is not None and (told.waiting or told.returned):
-            found.append(TellingRow(each.publication, each.number, told.waiting, told.returned))
+            found.append(TellingRow(each.publication, each.number, told.waiting, told.returned, doubtful[each.pk]))
     return found
 
 

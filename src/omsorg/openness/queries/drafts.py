@@ -98,6 +98,14 @@ def step_now(publication: Publication) -> deciding.Step | None:
     return _step_since(publication, newest_edition(publication))
 
 
+def may_be_told(publication_id: int, person_id: int, role: str) -> bool:
+    """Whether a person holds this role where the case belongs and is not shut out of its incident."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT openness_may_be_told(%s, %s, %s)", [publication_id, person_id, [role]])
+        found: tuple[bool] = cursor.fetchone()
+    return found[0]
+
+
 # ---- the check ---------------------------------------------------------------------------------------------------
 
 

@@ -8,8 +8,11 @@ from django.db.models import Count, Q
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Mandate, Organisation, Person
+from omsorg.kernel.models import Letter
 from omsorg.openness.access import TELL
-from omsorg.openness.models import Notice, Publication, Recipient, Round
+from omsorg.openness.models import Notice, Publication, Recipient, Reply, Round
+from omsorg.openness.queries.drafts import may_be_told
+from omsorg.openness.queries.mail import mail_in_trouble, name_of_notice
 from omsorg.openness.rules.telling import Channel, Proof
 
 
@@ -24,12 +27,13 @@ class ProgrammeList:
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """One notice with its newest proof."""
+    """One notice with its newest proof. `doubtful` is its e-mail, where nobody knows whether it arrived."""
 
     notice: Notice
     proof: Proof | None
     on: date | None
     source: str
+    doubtful: Letter | None = None
 
 
 def programme_lists(acting: Acting) -> list[ProgrammeList]:
@@ -54,12 +58,18 @@ def newest_round(publication: Publication) -> Round | None:
 def notice_rows(made: Round) -> list[NoticeRow]:
     """Everybody on the list of a round, with what became of their notice."""
     rows = []
-    for notice in made.notices.prefetch_related("proofs").order_by("channel", "reference"):
+    notices = list(made.notices.prefetch_related("proofs").order_by("channel", "reference"))
+    troubled = mail_in_trouble([name_of_notice(each.pk) for each in notices if each.channel == Channel.EMAIL])
+    for notice in notices:
         proofs = sorted(notice.proofs.all(), key=lambda each: each.pk)
         last = proofs[-1] if proofs else None
         rows.append(
             NoticeRow(
-                notice, Proof(last.proof) if last else None, last.on if last else None, last.source if last else ""
+                notice,
+                Proof(last.proof) if last else None,
+                last.on if last else None,
+                last.source if last else "",
+                None if last else troubled.get(name_of_notice(notice.pk)),
             )
         )
     return rows
@@ -70,7 +80,9 @@ def notices_by(made: Round, channel: Channel) -> Sequence[Notice]:
     return list(made.notices.filter(channel=channel).order_by("reference"))
 
 
-def tellers_of(organisation_id: int, acting: Acting) -> list[Person]:
-    """Who may be given a reply to answer: those who tell and whom this person may see, and themselves."""
+def tellers_of(reply: Reply, acting: Acting) -> list[Person]:
+    """Who may be given a reply to answer: those who tell there and may find the case, as far as this person sees them,
+    and themselves."""
     held = Mandate.objects.filter(role="openness_teller", valid_until=None).values("person")
-    return list(Person.objects.filter(Q(pk__in=held) | Q(pk=acting.person_id), left_on=None).order_by("name"))
+    found = Person.objects.filter(Q(pk__in=held) | Q(pk=acting.person_id), left_on=None).order_by("name")
+    return [each for each in found if may_be_told(reply.publication_id, each.pk, "openness_teller")]

@@ -6,15 +6,21 @@ import pytest
 from django.test import Client
 
 from omsorg.federation.access import acting_as
+from omsorg.kernel.models import Trace
 from omsorg.kernel.wall import as_house, in_name_of
+from omsorg.openness.actions.following import remind_of_holds
+from omsorg.openness.actions.replies import CannotAnswer, assign_reply
 from omsorg.openness.actions.writing import BegunAlready, begin_case
-from omsorg.openness.models import Publication, Revision
+from omsorg.openness.models import Publication, Reply, Revision, Step
 from omsorg.openness.queries.incidents import waiting_incidents
+from omsorg.openness.queries.telling import tellers_of
 from omsorg.safeguarding.actions.closing import decide_on_publication
 from omsorg.safeguarding.models import Incident, Shutout
 from omsorg.safeguarding.rules import codes
 from omsorg.safeguarding.tests.handling import AT, acting, closed, enter_people, incident, raised
 from world import World
+
+from .cast import one_more
 
 DECIDED = AT + timedelta(days=10)
 
@@ -66,3 +72,64 @@ def test_whoever_is_shut_out_finds_neither_the_incident_nor_its_draft(world: Wor
     client.force_login(world.account["openness_writer"])
     assert client.get(f"/openness/work/cases/{publication.code}/").status_code == 404
     assert publication.code not in client.get("/openness/work/").content.decode()
+
+
+def test_a_role_held_at_the_unit_complained_of_opens_no_draft(world: World, waiting: int) -> None:
+    """Whoever belongs elsewhere but writes for the unit that is complained of finds nothing either."""
+    publication = begin(world, waiting, "writer")
+    guest = world.person["openness_writer"]
+    with as_house():
+        guest.organisation = world.org["norway"]
+        guest.save(update_fields=["organisation"])
+        Shutout.objects.create(
+            incident_id=waiting, organisation=world.org["tanzania"], reason="Complained of.", at=DECIDED
+        )
+    with in_name_of(guest.pk, day=DECIDED.date()):
+        assert not Publication.objects.exists()
+    with in_name_of(world.person["writer"].pk, day=DECIDED.date()):
+        assert Publication.objects.filter(pk=publication.pk).exists(), "whoever writes at the top still does"
+
+
+def test_whoever_is_shut_out_is_neither_written_to_nor_given_a_reply(world: World, waiting: int) -> None:
+    publication = begin(world, waiting, "writer")
+    releaser, teller = world.person["openness_releaser"], world.person["openness_teller"]
+    with as_house():
+        for person in (releaser, teller):
+            Shutout.objects.create(incident_id=waiting, person=person, reason="Named in the case.", at=DECIDED)
+        Step.objects.create(
+            publication=publication,
+            number=1,
+            step="held",
+            reason_class="inquiry",
+            reason="The court has it.",
+            review_on=DECIDED.date(),
+            at=DECIDED,
+        )
+        reply = Reply.objects.create(
+            publication=publication,
+            organisation=publication.organisation,
+            channel="letter",
+            text="What happened?",
+            received_on=DECIDED.date(),
+            due_on=DECIDED.date(),
+            at=DECIDED,
+        )
+    assert remind_of_holds(days=7, at=DECIDED) == 0
+    with in_name_of(teller.pk, day=DECIDED.date()):
+        assert not Reply.objects.exists()
+    one_more(world, "second_teller", "openness_teller", "tanzania")
+    second = world.person["second_teller"]
+    with in_name_of(second.pk, day=DECIDED.date()):
+        by = acting_as(second.pk, day=DECIDED.date())
+        assert tellers_of(reply, by) == [second]
+        with pytest.raises(CannotAnswer):
+            assign_reply(reply=reply, to=teller, by=by, at=DECIDED)
+        assert assign_reply(reply=reply, to=second, by=by, at=DECIDED).to == second
+
+
+def test_no_book_of_an_organisation_tells_of_the_case_of_an_incident(world: World, waiting: int) -> None:
+    publication = begin(world, waiting, "writer")
+    with as_house():
+        assert Trace.objects.filter(subject=f"case:{publication.code}").exists()
+    with in_name_of(world.person["national_housekeeper"].pk, day=DECIDED.date()):
+        assert not Trace.objects.filter(subject=f"case:{publication.code}").exists()

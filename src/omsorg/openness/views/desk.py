@@ -56,6 +56,7 @@ def desk(request: HttpRequest) -> HttpResponse:
                     "title": row.publication.code,
                     "waiting": row.waiting,
                     "returned": row.returned,
+                    "doubtful": row.doubtful,
                 }
                 for row in (telling_rows(acting) if acting.may_anywhere(TELL) else [])
             ],

@@ -10,15 +10,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as __
 
-from omsorg.federation.access import NothingHere, acting_of
+from omsorg.federation.access import Acting, NothingHere, acting_of
+from omsorg.federation.letters import Decision
 from omsorg.kernel import clock
 from omsorg.kernel.refusals import Refusal
 from omsorg.openness.access import TELL, publication_for, reply_for
+from omsorg.openness.actions.doubtful_mail import decide_on_answer
 from omsorg.openness.actions.replies import ANSWERED, answer_reply, assign_reply, take_in_reply
 from omsorg.openness.forms.telling import AnswerForm, AssignForm, ReplyForm
 from omsorg.openness.models import Reply
 from omsorg.openness.pages.words import CHANNELS, day
 from omsorg.openness.queries.desk import reply_rows
+from omsorg.openness.queries.mail import mail_in_trouble, name_of_answer
 from omsorg.openness.queries.telling import tellers_of
 from omsorg.openness.rules.telling import Channel
 from omsorg.openness.views.desk import desk_crumbs
@@ -70,7 +73,9 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
     """One reply: who answers it, and the answer."""
     acting = acting_of(request)
     found = reply_for(acting, number)
-    people = tellers_of(found.organisation_id, acting)
+    people = tellers_of(found, acting)
+    if request.POST.get("decision") == "doubt":
+        return _decide_doubt(request, found, acting)
     is_answer = request.POST.get("decision") == "answer"
     assign = AssignForm(request.POST if request.method == "POST" and not is_answer else None, people=people)
     answer = AnswerForm(request.POST if request.method == "POST" and is_answer else None)
@@ -97,6 +102,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
             "facts": _facts(found),
             "assign": assign,
             "answer": answer,
+            "doubtful": mail_in_trouble([name_of_answer(found.pk)]).get(name_of_answer(found.pk)),
             "is_answered": any(step.step == ANSWERED for step in steps),
             "history": [
                 {
@@ -113,6 +119,18 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
             ],
         },
     )
+
+
+def _decide_doubt(request: HttpRequest, found: Reply, acting: Acting) -> HttpResponse:
+    said = request.POST.get("answer", "")
+    if said not in list(Decision):
+        raise NothingHere(said)
+    try:
+        decide_on_answer(reply=found, decision=Decision(said), by=acting, at=clock.now())
+        messages.success(request, __("Your decision is kept."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("openness:reply", found.pk)
 
 
 def _facts(found: Reply) -> list[dict[str, Any]]:

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as __
 
 from omsorg.federation.access import Acting, NothingHere, acting_of
+from omsorg.federation.letters import Decision
 from omsorg.kernel import clock
 from omsorg.kernel.imports.pages import ImportDoor, ImportPages
 from omsorg.kernel.refusals import Refusal
 from omsorg.openness.access import TELL, publication_for
+from omsorg.openness.actions.doubtful_mail import decide_on_notice
 from omsorg.openness.actions.telling import hand_over_mail, list_those_told, prove_notices
 from omsorg.openness.exports.letters import letters_pdf, sms_csv
 from omsorg.openness.forms.telling import ListForm, ProofForm
@@ -27,7 +29,7 @@ from omsorg.openness.views.desk import desk_crumbs
 from omsorg.openness.views.writing import case_frame
 
 ON_A_PAGE = 50
-DECISIONS = ("list", "mail", "proof")
+DECISIONS = ("list", "mail", "proof", "doubt")
 
 
 def telling(request: HttpRequest, code: str) -> HttpResponse:
@@ -47,6 +49,10 @@ def telling(request: HttpRequest, code: str) -> HttpResponse:
             if decision == "mail" and made is not None:
                 hand_over_mail(made=made, by=acting, at=clock.now())
                 messages.success(request, __("The e-mails are on their way. Their proofs come by themselves."))
+                return redirect("openness:telling", code)
+            if decision == "doubt" and made is not None:
+                _decide_doubt(request, made, acting)
+                messages.success(request, __("Your decision is kept."))
                 return redirect("openness:telling", code)
             proof_form = ProofForm(request.POST)
             if made is not None and proof_form.is_valid():
@@ -78,6 +84,7 @@ def telling(request: HttpRequest, code: str) -> HttpResponse:
             "mail_leaves_with_release": revision is not None and revision.tell == Tell.TOGETHER,
             "letters": there[Channel.LETTER],
             "messages_to_phones": there[Channel.SMS],
+            "doubtful": [_doubt(row) for row in rows if row.doubtful is not None],
             "rows": [_row(row) for row in page.object_list],
             "page_of_list": page,
             "columns": [
@@ -101,11 +108,33 @@ def _prove(form: ProofForm, made: Round, acting: Acting) -> None:
     )
 
 
+def _decide_doubt(request: HttpRequest, made: Round, acting: Acting) -> None:
+    """What was decided about one e-mail in doubt; there is nothing here where the list has no such e-mail."""
+    reference, said = request.POST.get("reference", ""), request.POST.get("answer", "")
+    notice = made.notices.select_related("round__publication").filter(reference=reference).first()
+    if notice is None or said not in list(Decision):
+        raise NothingHere(reference)
+    decide_on_notice(notice=notice, decision=Decision(said), by=acting, at=clock.now())
+
+
+def _doubt(row: NoticeRow) -> dict[str, str]:
+    letter = row.doubtful
+    return {
+        "name": row.notice.name,
+        "reference": row.notice.reference,
+        "address": row.notice.address,
+        "since": day((letter.settled_at or letter.written_at).date()) if letter else "",
+        "trouble": letter.trouble if letter else "",
+    }
+
+
 def _row(row: NoticeRow) -> dict[str, str]:
     notice = row.notice
     became = __("not handed over yet")
     if row.proof is not None:
         became = f"{PROOFS[row.proof]}, {day(row.on)}"
+    elif row.doubtful is not None:
+        became = __("in doubt: nobody knows whether the mail server took it")
     return {
         "name": notice.name,
         "reference": notice.reference,

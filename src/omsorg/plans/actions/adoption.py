@@ -109,8 +109,10 @@ def adopt_plan(*, draft: PlanDraft, reason: str, is_example: bool = False, by: A
 
 
 @transaction.atomic
-def add_source(*, plan: Plan, draft: SourceDraft, in_plan_from: date, reason: str, by: Acting, at: datetime) -> Source:
-    """Take a further source into the plan: another review, an audit, an ombudsperson's findings."""
+def add_source(
+    *, plan: Plan, draft: SourceDraft, in_plan_from: date, reason: str, by: Acting | None, at: datetime
+) -> Source:
+    """Take a further source into the plan: another review, an audit. `by` None: the house brings it (`bringing`)."""
     _may_add(plan, in_plan_from, reason, by, at)
     _not_taken(Source.objects.filter(plan=plan), draft.code)
     source = _write_sources(plan, [draft], on=in_plan_from)[draft.code]
@@ -120,13 +122,13 @@ def add_source(*, plan: Plan, draft: SourceDraft, in_plan_from: date, reason: st
 
 @transaction.atomic
 def add_recommendation(
-    *, source: Source, draft: RecommendationDraft, in_plan_from: date, reason: str, by: Acting, at: datetime
+    *, source: Source, draft: RecommendationDraft, in_plan_from: date, reason: str, by: Acting | None, at: datetime
 ) -> Recommendation:
-    """Take a further recommendation of a source into the plan, with what is answered to it."""
+    """Take a further recommendation of a source in, with its answer. `by` None: the house brings it (`bringing`)."""
     plan = source.plan
     _may_add(plan, in_plan_from, reason, by, at)
     _not_taken(Recommendation.objects.filter(source__plan=plan), draft.code)
-    stamp = {"in_force_on": in_plan_from, "reason": reason.strip(), "by_id": by.person_id, "at": at}
+    stamp = {"in_force_on": in_plan_from, "reason": reason.strip(), "by_id": by.person_id if by else None, "at": at}
     recommendation = _write_recommendations({source.code: source}, [draft], stamp)[draft.code]
     _trace_of("add_recommendation", plan, f"recommendation:{plan.code}/{draft.code}", by, at)
     return recommendation
@@ -326,8 +328,9 @@ def _ask_for(reason: str) -> None:
         raise RevisionWithoutReason
 
 
-def _may_add(plan: Plan, on: date, reason: str, by: Acting, at: datetime) -> None:
-    require(by, "plans.revise", plan.owner_id)
+def _may_add(plan: Plan, on: date, reason: str, by: Acting | None, at: datetime) -> None:
+    if by is not None:
+        require(by, "plans.revise", plan.owner_id)
     _ask_for(reason)
     check_days(on, last_in_force_on=plan.adopted_on, today=at.date())
     keep_to_reports(plan.pk, on)
@@ -338,5 +341,5 @@ def _not_taken(among: Any, code: str) -> None:
         raise CodeTwice(code=code)
 
 
-def _trace_of(verb: str, plan: Plan, subject: str, by: Acting, at: datetime) -> None:
-    leave_trace(verb, subject, by=by.person_id, at=at, organisation=plan.owner_id)
+def _trace_of(verb: str, plan: Plan, subject: str, by: Acting | None, at: datetime) -> None:
+    leave_trace(verb, subject, by=by.person_id if by else None, at=at, organisation=plan.owner_id)

@@ -95,7 +95,12 @@ def download_document(request: HttpRequest, code: Code) -> FileResponse:
     if evidence.withdrawn_at is not None:
         raise NothingHere(code)
     try:
-        return file_response(evidence.stored_as, filename=evidence.filename, media_type=evidence.media_type)
+        return file_response(
+            evidence.stored_as,
+            fingerprint=evidence.fingerprint,
+            filename=evidence.filename,
+            media_type=evidence.media_type,
+        )
     except FileGone:
         raise NothingHere(code) from None
 

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 
 from omsorg.plans.pages.overview import slip_text
-from omsorg.plans.pages.words import ACTIVITIES, day, days_told, plain, short_day, told
-from omsorg.plans.queries.promises import ActionState, IndicatorState, PlanState
+from omsorg.plans.pages.words import ACCEPTED, ACTIVITIES, SOURCE_KINDS, day, days_told, plain, short_day, told
+from omsorg.plans.queries.promises import ActionState, IndicatorState, PlanState, RecommendationState, SourceState
 from omsorg.plans.queries.published import PublicRevision
 from omsorg.plans.rules.slip import slip
 
@@ -51,9 +51,32 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Advised:
+    """One recommendation that was in the plan on the day, and what was answered to it by then."""
+
+    code: str
+    text: str
+    area: str
+    accepted: str | Promise
+    response: str
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advisers:
+    """One source of the plan with its recommendations."""
+
+    code: str
+    title: str
+    kind: str | Promise
+    advised: tuple[Advised, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanOnView:
     """Everything the page shows."""
 
+    sources: tuple[Advisers, ...]
     actions: tuple[Promised, ...]
     indicators: tuple[Promised, ...]
     period: str
@@ -69,6 +92,7 @@ def plan_on_view(then: PlanState, now: PlanState, revisions: Sequence[PublicRevi
     indicators = tuple(_indicator(state, now.indicator.get(state.code)) for state in then.indicators)
     known = {*then.action, *then.indicator}
     return PlanOnView(
+        sources=tuple(_source(state, then.recommendations) for state in then.sources),
         actions=actions,
         indicators=indicators,
         period=_period(then),
@@ -85,6 +109,26 @@ def plan_on_view(then: PlanState, now: PlanState, revisions: Sequence[PublicRevi
                 url=f"{address}?day={each.in_force_on.isoformat()}#{each.code}",
             )
             for each in revisions
+        ),
+    )
+
+
+def _source(state: SourceState, recommendations: Sequence[RecommendationState]) -> Advisers:
+    return Advisers(
+        code=state.code,
+        title=told(state.title),
+        kind=SOURCE_KINDS[state.kind],
+        advised=tuple(
+            Advised(
+                code=each.code,
+                text=told(each.text),
+                area=plain(each.area),
+                accepted=ACCEPTED[each.accepted],
+                response=told(each.response),
+                actions=each.actions,
+            )
+            for each in recommendations
+            if each.source == state.code
         ),
     )
 

@@ -5,11 +5,18 @@ from datetime import date, datetime
 from django.db import transaction
 
 from omsorg.federation.access import Acting
-from omsorg.safeguarding.actions.steps import add_step, hold_to_handle, hold_to_work, must_be_looked_at, not_in_future
+from omsorg.safeguarding.actions.steps import (
+    add_step,
+    hold_to_handle,
+    hold_to_work,
+    must_be_looked_at,
+    must_be_open,
+    not_in_future,
+)
 from omsorg.safeguarding.models import Document, Duty, Incident, Step
 from omsorg.safeguarding.rules.codes import Addressee, DutyStanding, StepKind
 from omsorg.safeguarding.rules.conflicts import ReasonMissing
-from omsorg.safeguarding.rules.progress import DoneAlready
+from omsorg.safeguarding.rules.progress import DoneAlready, SayHowItShows
 
 
 @transaction.atomic
@@ -46,6 +53,7 @@ def decide_duty(
 ) -> Step:
     """Decide to tell, or not to tell, which takes a reason. What was done is not decided again."""
     held = hold_to_handle(incident, expected, by)
+    must_be_open(held)
     if not is_told and not reason.strip():
         raise ReasonMissing
     standing = DutyStanding.TO_TELL if is_told else DutyStanding.NOT_TO_TELL
@@ -63,16 +71,19 @@ def duty_done(
     duty: Duty,
     on: date,
     evidence: Document | None = None,
+    note: str = "",
     expected: int | None = None,
     by: Acting,
     at: datetime,
 ) -> Step:
-    """Say that somebody was told, on which day, with the file that shows it where there is one."""
+    """Say that somebody was told, on which day, with the file that shows it; without one, in words who took it."""
     held = hold_to_work(incident, expected, by)
     not_in_future(on, at)
+    if evidence is None and not note.strip():
+        raise SayHowItShows
     changed = Duty.objects.filter(pk=duty.pk, incident=held).exclude(standing=DutyStanding.DONE)
     decided_on = duty.decided_on or at.date()
     if not changed.update(standing=DutyStanding.DONE, done_on=on, decided_on=decided_on, evidence=evidence):
         raise DoneAlready
     facts = {"duty": duty.pk, "to": duty.to, "on": on.isoformat()}
-    return add_step(held, StepKind.DUTY_DONE, verb="duty_done", by=by, at=at, facts=facts)
+    return add_step(held, StepKind.DUTY_DONE, verb="duty_done", by=by, at=at, note=note, facts=facts)

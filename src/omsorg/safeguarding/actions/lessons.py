@@ -127,21 +127,20 @@ def _open_offer(lesson: Lesson, by: Acting) -> Lesson:
 
 
 def _take_in(lesson: Lesson, reason: str, by: Acting, at: datetime) -> str:
-    from omsorg.plans.actions.adoption import add_recommendation, add_source
-    from omsorg.plans.models import Plan, Source
-    from omsorg.plans.rules.drafts import RecommendationDraft, SourceDraft
+    from omsorg.plans.actions.bringing import bring_recommendation
+    from omsorg.plans.models import Plan
+    from omsorg.plans.rules.drafts import SourceDraft
 
-    plan = Plan.objects.select_related("owner").get(code=lesson.offered_to)
-    source = Source.objects.select_related("plan").filter(plan=plan, code=SOURCE).first()
-    day = at.date()
-    if source is None:
-        draft = SourceDraft(code=SOURCE, title=TITLE, kind="incident_lesson")
-        source = add_source(plan=plan, draft=draft, in_plan_from=day, reason=reason, by=by, at=at)
-    number = source.recommendations.count() + 1
-    recommendation = RecommendationDraft(
-        code=f"L{number}", source=SOURCE, text={"en": lesson.text}, area={"en": lesson.area}
+    kept = bring_recommendation(
+        plan=Plan.objects.select_related("owner").get(code=lesson.offered_to),
+        source=SourceDraft(code=SOURCE, title=TITLE, kind="incident_lesson"),
+        mark="L",
+        text={"en": lesson.text},
+        area={"en": lesson.area},
+        reason=reason,
+        by=by,
+        at=at,
     )
-    kept = add_recommendation(source=source, draft=recommendation, in_plan_from=day, reason=reason, by=by, at=at)
     return kept.code
 
 

@@ -53,6 +53,11 @@ def must_be_looked_at(incident: Incident) -> None:
     """Refuse before triage, and after closing."""
     if incident.stage in (Stage.RECEIVED, Stage.TAKEN_UP):
         raise NotYet
+    must_be_open(incident)
+
+
+def must_be_open(incident: Incident) -> None:
+    """Refuse after closing."""
     if incident.stage in OVER:
         raise ClosedAlready
 

@@ -79,11 +79,12 @@ class DutyOwed(Act):
 
 
 class DutyDone(Act):
-    """That somebody was told, on which day; `document` shows it."""
+    """That somebody was told, on which day; `document` shows it, or `note` says who took it."""
 
     duty: RowId
     on: Day
     document: Code | None = None
+    note: Text = ""
 
 
 class MeasureIn(Act):
@@ -187,11 +188,11 @@ def fulfil_duty(request: HttpRequest, code: Code, given: DutyDone) -> StepKept:
     stamp = stamped(request, code, given)
     evidence = None
     if given.document:
-        evidence = Document.objects.filter(incident=stamp["incident"], code=given.document).first()
+        evidence = Document.objects.filter(incident=stamp["incident"], code=given.document, withdrawn_at=None).first()
         if evidence is None:
             raise NothingHere(given.document)
     duty = of_incident(Duty, stamp["incident"], given.duty)
-    return told(code, duty_done(**stamp, duty=duty, on=given.on, evidence=evidence))
+    return told(code, duty_done(**stamp, duty=duty, on=given.on, evidence=evidence, note=given.note))
 
 
 @router.post("/safeguarding/incidents/{code}/measures", response={200: StepKept, **WRITING}, auth=Key(WORK))

@@ -152,7 +152,8 @@ def _at_its_end(place: Organisation, people: dict[str, Acting], at: datetime) ->
     decide_duty(incident=incident, duty=duty, is_told=True, by=focal, at=then + timedelta(days=2))
     duty.refresh_from_db()
     told_on = (then + timedelta(days=3)).date()
-    duty_done(incident=incident, duty=duty, on=told_on, by=worker, at=then + timedelta(days=3))
+    told = "The officer on duty took it and gave a number."
+    duty_done(incident=incident, duty=duty, on=told_on, note=told, by=worker, at=then + timedelta(days=3))
     follow_up(
         incident=incident,
         support=incident.support.get(),

@@ -152,6 +152,15 @@ class DutyDoneForm(DutyForm):
         label=_("The document that shows it"), required=False, help_text=_("Keep the document with the incident first.")
     )
 
+    note = Long(
+        label=_("Who took it"),
+        rows=2,
+        required=False,
+        help_text=_(
+            "Must be said where no document shows it: the office, the person on duty, the number of the report."
+        ),
+    )
+
     def prepare(self) -> None:
         super().prepare()
         rows = Document.objects.filter(incident=self.incident, withdrawn_at=None).order_by("pk")
@@ -159,4 +168,5 @@ class DutyDoneForm(DutyForm):
 
     def act(self, stamp: Stamp) -> object:
         shown = Document.objects.filter(incident=self.incident, code=self.cleaned_data["evidence"]).first()
-        return duty_done(**stamp, duty=self.duty(), on=self.cleaned_data["on"], evidence=shown)
+        said = self.cleaned_data
+        return duty_done(**stamp, duty=self.duty(), on=said["on"], evidence=shown, note=said["note"])

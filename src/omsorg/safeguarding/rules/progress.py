@@ -42,6 +42,10 @@ class SayWhatWasDone(Refusal):
     sentence = _("Somebody is not safe. Say what was done at once.")
 
 
+class SayHowItShows(Refusal):
+    sentence = _("Choose the document that shows it, or say who took it and how it can be shown.")
+
+
 class SayMore(Refusal):
     sentence = _("Say it in words: this field cannot be left empty.")
 

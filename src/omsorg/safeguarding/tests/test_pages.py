@@ -123,6 +123,7 @@ def test_an_incident_is_led_from_page_to_page_to_its_end(house: World) -> None:
         "incident_lesson",
         {"en": "Two people are at each meal"},
     )
+    assert "Two people are at each meal" in Client().get("/promises/example-plan/plan-on/").content.decode()
     do(focal, code, "reopen", reason="Something new")
     assert incident(code).stage == "found"
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from omsorg.federation.access import Acting, NotAllowed, NothingHere, acting_of
 from omsorg.kernel import clock
-from omsorg.kernel.files import FileGone, file_response
+from omsorg.kernel.files import FileChanged, FileGone, file_response
 from omsorg.kernel.refusals import Refusal
 from omsorg.safeguarding.access import HANDLE, SEE, WORK, document_for, handles, incident_for, is_in_team
 from omsorg.safeguarding.actions.documents import withdraw_document
@@ -89,14 +89,19 @@ def _since(found: Incident, read: int | None) -> list[object]:
 
 
 @require_GET
-def document(request: HttpRequest, code: str) -> FileResponse:
-    """Hand a document out, to be saved; a withdrawn one is not there any more."""
+def document(request: HttpRequest, code: str) -> HttpResponse | FileResponse:
+    """Hand a document out, to be saved; a withdrawn one is not there any more, a changed one is not handed out."""
     reader(request, SEE)
     found = document_for(acting_of(request), code)
     if found.withdrawn_at is not None:
         raise NothingHere(code)
     try:
-        return file_response(found.stored_as, filename=found.filename, media_type=found.media_type)
+        return file_response(
+            found.stored_as, fingerprint=found.fingerprint, filename=found.filename, media_type=found.media_type
+        )
+    except FileChanged:
+        messages.error(request, __("This file is not the one that was kept here. Tell whoever runs the house."))
+        return redirect(url_of(found.incident))
     except FileGone:
         raise NothingHere(code) from None
 
