@@ -4,6 +4,7 @@ import pytest
 
 from omsorg.kernel.floods import Gate
 from omsorg.kernel.sealing import Cost
+from omsorg.ombuds import neighbours
 from omsorg.ombuds.actions import gates, passphrases, recovery
 from omsorg.ombuds.tests.office import Desks, make_office
 from world import World
@@ -26,3 +27,10 @@ def nobody_has_called_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test begins with gates that have seen nobody."""
     for name in ("WORDS", "WRONG_CODES", "WRONG_PASSPHRASES"):
         monkeypatch.setattr(gates, name, Gate(getattr(gates, name).limits))
+
+
+@pytest.fixture(autouse=True)
+def no_desk_next_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the ombuds system stands alone; what the site connects is tested there. Afterwards all is as it was."""
+    for opening in ("_desk", "_tracker"):
+        monkeypatch.setattr(neighbours, opening, None)

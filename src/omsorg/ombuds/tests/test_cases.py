@@ -356,7 +356,7 @@ def test_visits_are_kept_once(desks: Desks) -> None:
     first = advising.enter_visit(on=MONDAY.date(), know_their_ombudsperson=3, **given, **at)
     assert first.is_new
     assert not advising.enter_visit(on=MONDAY.date(), **given, **at).is_new
-    with pytest.raises(refusals.DayNotAhead):
+    with pytest.raises(refusals.DayAhead):
         advising.enter_visit(on=FRIDAY, **{**given, "record": 100}, **at)
 
 
