@@ -7,9 +7,10 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
@@ -24,6 +25,7 @@ from omsorg.safeguarding.rules.conflicts import handled_at
 
 NOWHERE = "XX"
 """A country code that ISO leaves to its users: of what belongs to no country."""
+LENGTH, ONE_CODE = 12, "safeguarding_incident_code"
 WHOLE = (About.LEADERSHIP, About.THE_UNIT)
 
 
@@ -46,14 +48,26 @@ class Concern:
 
 
 @transaction.atomic
-def raise_concern(*, concern: Concern, channel: Channel = Channel.COLLEAGUE, by: Acting, at: datetime) -> str:
+def raise_concern(
+    *, concern: Concern, channel: Channel = Channel.COLLEAGUE, once: str = "", by: Acting, at: datetime
+) -> str:
     """Keep a concern, shut out whoever it complains of, and wake the nearest focal person. Returns its code.
 
     Where the unit or its leadership is complained of, the level above handles it. A name shuts out everybody who
-    is called so: rather one too many.
+    is called so: rather one too many. `once` is what a form was given by chance: sent twice by the same person it is
+    one concern, with the same code.
     """
     require_reporting(by)
-    return _receive(concern, channel, by, at)
+    if not once:
+        return _receive(concern, channel, by, at, code=new_code())
+    code = sha256(f"{by.person_id} {once}".encode()).hexdigest()[:LENGTH]
+    try:
+        with transaction.atomic():
+            return _receive(concern, channel, by, at, code=code)
+    except IntegrityError as twice:
+        if ONE_CODE not in str(twice):
+            raise
+        return code
 
 
 @transaction.atomic
@@ -65,11 +79,11 @@ def receive_copy(*, concern: Concern, reference: str, by: None = None, at: datet
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"safeguarding copy {reference}"])
     known = Incident.objects.filter(reference=reference).values_list("code", flat=True).first()
-    return known or _receive(concern, Channel.OMBUDS, by, at, reference=reference)
+    return known or _receive(concern, Channel.OMBUDS, by, at, code=new_code(), reference=reference)
 
 
 def _receive(
-    concern: Concern, channel: Channel, by: Acting | None, at: datetime, *, reference: str | None = None
+    concern: Concern, channel: Channel, by: Acting | None, at: datetime, *, code: str, reference: str | None = None
 ) -> str:
     told = words(concern.what)
     line = line_of(concern.place.pk, at.date())
@@ -77,7 +91,7 @@ def _receive(
     shut = {unit.pk} if unit else set()
     # A person who is named is looked for whatever box was ticked.
     named = people_named(concern.complained_of)
-    code, raised_by = new_code(), by.person_id if by else None
+    raised_by = by.person_id if by else None
     pk = _keep(
         Incident,
         code=code,

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Router
+from pydantic import Field
 
 from omsorg.federation.access import acting_of
 from omsorg.federation.api_door import Key
@@ -32,6 +33,8 @@ class ConcernIn(HandedIn):
     complained_of: Line = ""
     nature: Nature = Nature.NOT_KNOWN
     channel: Literal["colleague", "partner", "paper", "spoken"] = "colleague"
+    once: Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9-]*$")] = ""
+    """Something by chance: the same again from the same person is the same concern, with the same code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,13 @@ def raise_a_concern(request: HttpRequest, given: ConcernIn) -> ConcernReceived:
         nature=given.nature,
     )
     return ConcernReceived(
-        raise_concern(concern=concern, channel=Channel(given.channel), by=acting_of(request), at=clock.now())
+        raise_concern(
+            concern=concern,
+            channel=Channel(given.channel),
+            once=given.once,
+            by=acting_of(request),
+            at=clock.now(),
+        )
     )
 
 

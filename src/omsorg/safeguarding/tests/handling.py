@@ -60,10 +60,12 @@ def acting(world: World, who: str, at: datetime = AT) -> Iterator[Acting]:
         yield acting_as(world.person[who].pk, day=at.date())
 
 
-def raised(world: World, *, who: str = "colleague", place: str = "arusha", at: datetime = AT, **said: Any) -> str:
+def raised(
+    world: World, *, who: str = "colleague", place: str = "arusha", once: str = "", at: datetime = AT, **said: Any
+) -> str:
     concern = Concern(place=world.org[place], **{"what": "Something is not right in the evenings", **said})
     with acting(world, who, at) as by:
-        return raise_concern(concern=concern, by=by, at=at)
+        return raise_concern(concern=concern, once=once, by=by, at=at)
 
 
 def incident(code: str) -> Incident:

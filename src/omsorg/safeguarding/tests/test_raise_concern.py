@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from omsorg.federation.access import NotAllowed, NothingHere
 from omsorg.kernel.models import Trace
@@ -14,7 +15,8 @@ from omsorg.safeguarding.queries.concerns import my_concerns
 from omsorg.safeguarding.queries.incident import clocks_of_copy
 from omsorg.safeguarding.rules.codes import About, Clock
 from omsorg.safeguarding.rules.progress import SayMore
-from omsorg.safeguarding.tests.handling import AT, acting, enter_people, incident, looked_at, raised
+from omsorg.safeguarding.tests.handling import AT, acting, enter_people, incident, looked_at, make_house, raised
+from omsorg.safeguarding.tests.test_numbers import at_once
 from world import World
 
 
@@ -43,6 +45,37 @@ def test_everybody_who_works_here_may_raise_one(house: World, who: str) -> None:
 def test_a_stranger_may_not(house: World) -> None:
     with pytest.raises(NotAllowed):
         raised(house, who="stranger")
+
+
+def test_a_form_sent_twice_is_one_concern(house: World) -> None:
+    client = Client()
+    client.force_login(house.account["colleague"])
+    once = client.get("/safeguarding/raise/").context["form"]["once"].value()
+    given = {
+        "once": once,
+        "what": "It is cold at night",
+        "place": "arusha",
+        "about": "nobody_here",
+        "channel": "colleague",
+    }
+    said = [client.post("/safeguarding/raise/", given, follow=True).content.decode() for _click in range(2)]
+    with as_house():
+        (code,) = Incident.objects.values_list("code", flat=True)
+        assert Step.objects.count() == 1
+    assert all(code in page for page in said)
+    other = Client()
+    other.force_login(house.account["focal"])
+    other.post("/safeguarding/raise/", given)
+    with as_house():
+        assert Incident.objects.count() == 2, "the same chance with somebody else is another concern"
+
+
+def test_of_two_at_the_same_moment_one_is_kept(own_database: str) -> None:
+    house = make_house()
+    codes = at_once(*[lambda: raised(house, once="a-chance")] * 4)
+    assert len(set(codes)) == 1
+    with as_house():
+        assert Incident.objects.get().code == codes[0]
 
 
 def test_it_says_something(house: World) -> None:

@@ -1,5 +1,6 @@
 """Raising a concern: one page, works on a phone and without script."""
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -28,6 +29,7 @@ WITHIN_US = {**BROUGHT, Channel.COLLEAGUE: _("I have seen or heard it myself")}
 class ConcernForm(forms.Form):
     """What one is worried about. Only where and what are asked for; everything else helps."""
 
+    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     what = Long(
         label=_("What are you worried about?"),
         rows=7,
@@ -52,6 +54,7 @@ class ConcernForm(forms.Form):
         self.fields["place"].choices = list(places.values_list("code", "name"))  # type: ignore[attr-defined]
         home = Organisation.objects.filter(pk=acting.organisation_id).values_list("code", flat=True).first()
         self.fields["place"].initial = home
+        self.fields["once"].initial = secrets.token_hex(16)
 
     def concern(self) -> Concern:
         said = self.cleaned_data
@@ -73,7 +76,8 @@ def raise_it(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             channel = Channel(form.cleaned_data["channel"])
-            code = raise_concern(concern=form.concern(), channel=channel, by=acting, at=clock.now())
+            once = form.cleaned_data["once"]
+            code = raise_concern(concern=form.concern(), channel=channel, once=once, by=acting, at=clock.now())
             messages.success(
                 request,
                 __("Your concern has been received, under the code %(code)s. Somebody looks at it within a day.")
