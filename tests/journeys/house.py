@@ -37,7 +37,8 @@ class Stage:
     def build(self, empty: str) -> None:
         copy(empty, self.original)
         point_at(self.original)
-        call_command("load_example", stdout=StringIO())
+        for example in ("load_example", "load_safeguarding_example", "load_openness_example"):
+            call_command(example, stdout=StringIO())
         enter("Stranger Sam")
         point_at(self.name)
 

@@ -17,6 +17,10 @@ EVERYBODY = {
     "Ana, plan owner": "plan.owner@example.org",
     "Björn, publisher": "publisher@example.org",
     "Esi, housekeeper": "housekeeper@example.org",
+    "Amina, focal person": "focal.tanzania@example.org",
+    "Rehema, writer for the public": "openness.writer@example.org",
+    "Hanna, releaser": "openness.releaser@example.org",
+    "Baraka, teller of sponsors": "openness.teller@example.org",
     "a stranger": "stranger@example.org",
 }
 FILE = re.compile(r"\.(csv|json|pdf|atom|xlsx)$")
