@@ -38,6 +38,7 @@ CHANGED = {
     "DateTimeField": "now()",
     "BooleanField": "NOT coalesce({0}, false)",
     "UUIDField": "gen_random_uuid()",
+    "BinaryField": "'x'::bytea",
 }
 
 
@@ -99,8 +100,8 @@ def test_nobody_without_a_role_writes_anything(world: World, who: str) -> None:
             ):
                 written.append((table, "INSERT"))
             for field in columns_of(model):
-                change = CHANGED.get(field.get_internal_type(), "coalesce({0}, 0) + 1").format(field.column)
-                if (table, field.column) not in MAY_CHANGE and tried(f"UPDATE {table} SET {field.column} = {change}"):
+                change = CHANGED.get(field.get_internal_type(), "coalesce({0}, 0) + 1").format(f'"{field.column}"')
+                if (table, field.column) not in MAY_CHANGE and tried(f'UPDATE {table} SET "{field.column}" = {change}'):
                     written.append((table, field.column))
             if tried(f"DELETE FROM {table}"):
                 written.append((table, "DELETE"))

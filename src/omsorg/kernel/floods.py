@@ -70,12 +70,12 @@ class Gate:
     _site: Bucket = field(default_factory=Bucket, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
-    def ask(self, caller: str, *, at: datetime, words: str = "") -> Verdict:
-        """Whether this may come in now. Nothing is counted yet."""
+    def ask(self, caller: str, *, at: datetime, words: str = "", weight: int = 1) -> Verdict:
+        """Whether this may come in now. Nothing is counted yet. `weight`: how much of the limits it takes."""
         moment = at.timestamp()
         with self._held():
             used = self._of(self._callers, self.limits.each, caller, moment).now(moment, self.limits.each)
-            if used + 1 > self.limits.each:
+            if used + weight > self.limits.each:
                 return Verdict.TOO_OFTEN
             plain = _plain(words)
             if len(plain) >= SHORTEST_ALIKE:
@@ -87,19 +87,19 @@ class Gate:
                 return Verdict.CROWDED
             return Verdict.COME_IN
 
-    def count(self, caller: str, *, at: datetime, words: str = "") -> None:
+    def count(self, caller: str, *, at: datetime, words: str = "", weight: int = 1) -> None:
         """Count what has come in."""
         moment = at.timestamp()
         with self._held():
-            self._add(self._of(self._callers, self.limits.each, caller, moment), moment, self.limits.each)
+            self._add(self._of(self._callers, self.limits.each, caller, moment), moment, self.limits.each, weight)
             plain = _plain(words)
             if len(plain) >= SHORTEST_ALIKE:
                 self._add(self._of(self._alike, self.limits.alike, plain, moment), moment, self.limits.alike)
-            self._add(self._site, moment, self.limits.site)
+            self._add(self._site, moment, self.limits.site, weight)
 
     @staticmethod
-    def _add(bucket: Bucket, moment: float, allowance: int) -> None:
-        bucket.used = bucket.now(moment, allowance) + 1
+    def _add(bucket: Bucket, moment: float, allowance: int, weight: int = 1) -> None:
+        bucket.used = bucket.now(moment, allowance) + weight
 
     def _of(self, kept: dict[bytes, Bucket], allowance: int, told: str, moment: float) -> Bucket:
         name = hmac.new(self._key, told.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()[:16]

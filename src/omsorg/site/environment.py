@@ -107,6 +107,9 @@ class Environment(BaseSettings):
         description="Emergency numbers that are put right, by country, as TZ:112,KE:999; the others are those that come"
         " with the house.",
     )
+    ombuds_largest_mb: int = Field(
+        50, ge=2, le=500, description="How many megabytes a child can send at once: words, pictures and voice together."
+    )
     ombuds_promise_days: str = Field(
         "national:3,regional:3,global:3,board:5",
         description="Working days within which a person writes to the child, for each level.",

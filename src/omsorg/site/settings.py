@@ -1,5 +1,6 @@
 """Django's settings: what an operator may change is in `environment.py`, everything else is decided here once."""
 
+import re
 from typing import Any
 
 from omsorg.site.environment import ROOT, database_from_url, load, mail_server_from_url
@@ -166,6 +167,8 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = ENVIRONMENT.home / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 LARGEST_BODY = max(DATA_UPLOAD_MAX_MEMORY_SIZE, (ENVIRONMENT.evidence_max_mb + 2) << 20)
+MEASURED_BY_THEMSELVES = re.compile(r"/t/[a-z]{2}/(write|read)/" if "ombuds" in SYSTEMS else r"(?!)")
+"""Pages of children: they measure what is sent before they read it, and say no in the child's words."""
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from

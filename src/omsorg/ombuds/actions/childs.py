@@ -2,7 +2,7 @@
 and takes back. The code is the key; nothing here needs an account, and no instant is kept."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,13 +10,22 @@ from enum import StrEnum
 from omsorg.kernel.trail import leave_trace
 from omsorg.ombuds.access import CaseInHand, ombuds_database, with_code
 from omsorg.ombuds.actions.files import keep_files
-from omsorg.ombuds.actions.levels import hold, next_number, promised_by, raise_level
-from omsorg.ombuds.actions.submissions import CHILD, day_of, words_to_keep
-from omsorg.ombuds.models import Assent, Case, Wish, Words, random_id
+from omsorg.ombuds.actions.levels import hold, next_number, promised_by, raise_level, shut_keys
+from omsorg.ombuds.actions.submissions import CHILD, day_of, shut_out, words_to_keep
+from omsorg.ombuds.models import Assent, Case, CaseKey, Wish, Words, random_id
+from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.attachments import Attachment, clean_all
 from omsorg.ombuds.rules.levels import Because, Level, Status
-from omsorg.ombuds.rules.refusals import NobodyAbove, NoSuchCode, NotAsked, NothingToTakeBack
+from omsorg.ombuds.rules.refusals import (
+    NobodyAbove,
+    NobodyElseReads,
+    NobodyLeft,
+    NoSuchCode,
+    NotAsked,
+    NothingToTakeBack,
+)
 from omsorg.ombuds.rules.return_code import ReturnCode
+from omsorg.ombuds.rules.routing import Conflicts, conflicts
 
 
 class Helped(StrEnum):
@@ -70,11 +79,15 @@ def add_words(
             return case.promise_on
         _say(hand, number, message, language or case.language, files, at.date())
         if wants.strip():
-            wish = Wish(number=next_number(Wish, case), case=case, on=at.date(), step="later")
-            wish.sealed = hand.seal(wish, wants.strip())
-            wish.save(force_insert=True)
+            _wish(hand, wants.strip(), at.date())
         _trace("add_words", case, at, words=case.words_count)
         return case.promise_on
+
+
+def _wish(hand: CaseInHand, said: str, on: date) -> None:
+    wish = Wish(number=next_number(Wish, hand.case), case=hand.case, on=on, step="later")
+    wish.sealed = hand.seal(wish, said)
+    wish.save(force_insert=True)
 
 
 def _say(hand: CaseInHand, number: int, message: str, language: str, files: Sequence[Attachment], on: date) -> None:
@@ -110,6 +123,31 @@ def ask_for_review(*, code: ReturnCode, at: datetime) -> date | None:
         case.save(update_fields=["status", "closed_on", "keep_until", "review_asked_on"])
         _trace("ask_for_review", case, at, level=level)
         return case.promise_on
+
+
+def shut_out_people(*, code: ReturnCode, rings: Collection[int], names: str = "", wish: str = "", at: datetime) -> None:
+    """Take the case from people whom the child does not want, also long after it was told.
+
+    `rings` are those it marked, `names` what it wrote, `wish` the sentence that is kept for those who stay. Where
+    nobody is left at this level the case goes up; refused where nobody at all would be left. What somebody has read by
+    now cannot be taken back.
+    """
+    on = at.date()
+    with _coming_back(code) as hand:
+        able = hearers(on)
+        found = conflicts(able, said=names, excluded=rings)
+        held = set(CaseKey.objects.filter(case=hand.case).values_list("ring_id", flat=True))
+        if not held - found.all:
+            found = Conflicts(found.shut_out)
+        try:
+            shut_keys(hand.case, found.all, on=on)
+        except NobodyLeft:
+            raise NobodyElseReads from None
+        CaseKey.objects.filter(case=hand.case, ring_id__in=found.all).delete()
+        shut_out(hand, able, found, on=on)
+        if wish:
+            _wish(hand, wish, on)
+        _trace("shut_out_people", hand.case, at, keys_taken=len(held & found.all))
 
 
 def answer_assent(*, code: ReturnCode, number: int, agrees: bool, at: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from omsorg.federation.access import Acting
 from omsorg.kernel.trail import leave_trace
 from omsorg.ombuds.access import CaseInHand, OpenRing, at_the_desk, case_for, in_hand, ombuds_database
-from omsorg.ombuds.actions.levels import hold, open_waiting_keys, raise_level
+from omsorg.ombuds.actions.levels import hold, open_waiting_keys, raise_level, shut_keys
 from omsorg.ombuds.actions.submissions import new_case_key, shut_out
 from omsorg.ombuds.models import Case, CaseKey, Ring, ShutOut
 from omsorg.ombuds.queries.reachable import hearers
@@ -86,11 +86,7 @@ def say_whom_it_is_about(
         able = hearers(at.date())
         found = conflicts(able, said=said, unit=unit)
         people = sorted({hearer.person for hearer in able if hearer.ring in found.all})
-        staying = CaseKey.objects.filter(case=kept).exclude(ring_id__in=found.all)
-        if not staying.exists():
-            raise NobodyLeft
-        if not staying.filter(waiting=False).exists():
-            _raise_without(kept, found, on=at.date())
+        shut_keys(kept, found.all, on=at.date())
         trace_of_case("say_whom_it_is_about", kept, by, at, shut_out=len(people))
         everybody = [hearer for hearer in able if hearer.ring in found.all]
         going = CaseKey.objects.filter(case=kept, ring_id__in=found.all)
@@ -101,12 +97,6 @@ def say_whom_it_is_about(
             own = [hearer for hearer in everybody if hearer.ring == ring.ring]
             _shut_oneself_out(hand, own, found, on=at.date())
         return people
-
-
-def _raise_without(case: Case, found: Conflicts, *, on: date) -> None:
-    """Up to the first level at which somebody without a stake waits."""
-    CaseKey.objects.filter(case=case, waiting=True, ring_id__in=found.all).delete()
-    raise_level(case, because=Because.ESCALATION, on=on)
 
 
 def _shut_oneself_out(hand: CaseInHand, own: list[Hearer], found: Conflicts, *, on: date) -> None:

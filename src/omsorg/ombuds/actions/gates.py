@@ -12,6 +12,9 @@ from omsorg.ombuds.rules.refusals import SaidAlready, TooManyAtOnce, TriedTooOft
 WORDS = Gate(Limits(each=90, site=1200, alike=20, least=10))
 """A tablet that a whole village shares sends 60 an hour and more; the same long words are taken 20 times an hour."""
 
+MEGABYTES = Gate(Limits(each=400, site=6000, alike=1, least=60))
+"""What comes with files is counted in megabytes, before a byte of it is read: nobody fills the disk from outside."""
+
 WRONG_CODES = Gate(Limits(each=30, site=600, alike=30, least=5))
 WRONG_PASSPHRASES = Gate(Limits(each=20, site=600, alike=20, least=5))
 
@@ -28,6 +31,14 @@ def ask_to_tell(caller: str, message: str, *, at: datetime) -> None:
     if verdict is not Verdict.COME_IN:
         raise TooManyAtOnce
     WORDS.count(name, at=at, words=message)
+
+
+def ask_to_send_files(caller: str, megabytes: int, *, at: datetime) -> None:
+    """Pass, or say to come back later: before anything of a large form is read. What is let in is counted here."""
+    name = caller_named(caller)
+    if MEGABYTES.ask(name, at=at, weight=megabytes) is not Verdict.COME_IN:
+        raise TooManyAtOnce
+    MEGABYTES.count(name, at=at, weight=megabytes)
 
 
 def ask_to_try_code(caller: str, *, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """How a case goes up: the keys that wait at the next level are opened, and its people owe the child a word."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from omsorg.kernel.working_days import free_days_of, read_free_days
 from omsorg.ombuds.models import Case, CaseKey, OfCase
 from omsorg.ombuds.rules.levels import Because, Level
 from omsorg.ombuds.rules.promises import promise_day, read_promise_days
+from omsorg.ombuds.rules.refusals import NobodyLeft
 
 
 def promised_by(level: Level, country: str, on: date) -> date:
@@ -39,6 +41,19 @@ def raise_level(case: Case, *, because: Because, on: date) -> Level | None:
             case.save(update_fields=["level", "promise_on"])
             return level
     return None
+
+
+def shut_keys(case: Case, rings: Collection[int], *, on: date) -> None:
+    """Before keys of a held case are taken from `rings`: where nobody else reads it, it goes up past them.
+
+    The waiting keys among them are taken at once; raises NobodyLeft, with nothing changed, where no other key is.
+    """
+    staying = CaseKey.objects.filter(case=case).exclude(ring_id__in=rings)
+    if not staying.exists():
+        raise NobodyLeft
+    if not staying.filter(waiting=False).exists():
+        CaseKey.objects.filter(case=case, waiting=True, ring_id__in=rings).delete()
+        raise_level(case, because=Because.ESCALATION, on=on)
 
 
 def next_number(model: type[OfCase], case: Case) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from omsorg.ombuds.access import CaseInHand, with_code
-from omsorg.ombuds.models import Assent, SealedFile, Wish, Words
+from omsorg.ombuds.models import Assent, CaseKey, SealedFile, Wish, Words
 from omsorg.ombuds.rules.levels import Level, Status
 from omsorg.ombuds.rules.return_code import ReturnCode
 
@@ -45,6 +45,14 @@ class Sharing:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """One who reads the case now, or would where those who do fail: the child can shut out each of them."""
+
+    ring: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChildsCase:
     """Everything that a child may read of its case."""
 
@@ -61,6 +69,7 @@ class ChildsCase:
     messages: tuple[Message, ...]
     wishes: tuple[str, ...]
     sharings: tuple[Sharing, ...]
+    readers: tuple[Reader, ...]
 
 
 def open_with_code(code: ReturnCode) -> ChildsCase | None:
@@ -100,6 +109,10 @@ def childs_case(hand: CaseInHand) -> ChildsCase:
         ),
         wishes=tuple(hand.read(wish) for wish in Wish.objects.filter(case=case).order_by("number")),
         sharings=tuple(sharing(hand, row) for row in Assent.objects.filter(case=case).order_by("number")),
+        readers=tuple(
+            Reader(key.ring_id, key.ring.shown_name)
+            for key in CaseKey.objects.select_related("ring").filter(case=case).order_by("waiting", "ring__shown_name")
+        ),
     )
 
 

@@ -57,6 +57,14 @@ class TooManyFiles(Refusal):
     sentence = _("At most %(most)s files can be sent at once.")
 
 
+class TooMuchAtOnce(Refusal):
+    sentence = _("That was too much to send at once. Go back: send your words first, and the files one by one.")
+
+
+class NobodyElseReads(Refusal):
+    sentence = _("Then nobody would be left who can read this and answer you. Mark fewer people.")
+
+
 READ_BY_CHILDREN: tuple[type[Refusal], ...] = (
     NothingSaid,
     TooLong,
@@ -70,6 +78,8 @@ READ_BY_CHILDREN: tuple[type[Refusal], ...] = (
     FileNotTaken,
     FileTooLarge,
     TooManyFiles,
+    TooMuchAtOnce,
+    NobodyElseReads,
 )
 """Said in all eight languages of the child's pages, not in the four of the house alone."""
 

@@ -2,11 +2,12 @@
 
 import pytest
 
+from omsorg.kernel import clock
 from omsorg.kernel.floods import Gate
 from omsorg.kernel.sealing import Cost
 from omsorg.ombuds import neighbours
 from omsorg.ombuds.actions import gates, passphrases, recovery
-from omsorg.ombuds.tests.office import Desks, make_office
+from omsorg.ombuds.tests.office import MONDAY, Desks, make_office
 from world import World
 
 
@@ -22,10 +23,16 @@ def desks(world: World) -> Desks:
     return make_office(world)
 
 
+@pytest.fixture
+def on_monday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The house's clock stands on the day on which its office began."""
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+
+
 @pytest.fixture(autouse=True)
 def nobody_has_called_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test begins with gates that have seen nobody."""
-    for name in ("WORDS", "WRONG_CODES", "WRONG_PASSPHRASES"):
+    for name in ("WORDS", "MEGABYTES", "WRONG_CODES", "WRONG_PASSPHRASES"):
         monkeypatch.setattr(gates, name, Gate(getattr(gates, name).limits))
 
 

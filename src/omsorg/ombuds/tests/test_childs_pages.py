@@ -28,11 +28,6 @@ SAID = re.compile(r'class="said"[^>]*>([^<]+)<')
 
 
 @pytest.fixture
-def on_monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: MONDAY)
-
-
-@pytest.fixture
 def child() -> Client:
     return Client()
 

@@ -21,20 +21,21 @@ from omsorg.ombuds.actions.childs import (
     answer_assent,
     ask_for_review,
     say_whether_it_helped,
+    shut_out_people,
     withdraw_assent,
 )
 from omsorg.ombuds.actions.gates import ask_to_tell, ask_to_try_code, code_was_wrong
 from omsorg.ombuds.actions.submissions import words_to_keep
 from omsorg.ombuds.queries.childs_view import ChildsCase, open_with_code
-from omsorg.ombuds.rules.attachments import MOST_FILES, MOST_MEGABYTES
+from omsorg.ombuds.rules.attachments import MOST_FILES
 from omsorg.ombuds.rules.refusals import NoSuchCode, TooManyAtOnce
 from omsorg.ombuds.rules.return_code import ReturnCode, Sign
 from omsorg.ombuds.rules.spoken_code import FEWEST, MOST, read_code, say_code
 from omsorg.ombuds.rules.things import KINDS, NUMBERS, THINGS, things_of
 from omsorg.ombuds.views.caller import caller_of
 from omsorg.ombuds.views.child.frame import UNREACHABLE, Frame, childs_page, note, page, shown
-from omsorg.ombuds.views.child.uploads import InMemory, attachments_of, taken_into_memory
-from omsorg.ombuds.views.child.writing import TOO_OFTEN, new_token, promised, token_bytes
+from omsorg.ombuds.views.child.uploads import InMemory, attachments_of, most_megabytes, taken_into_memory
+from omsorg.ombuds.views.child.writing import TOO_OFTEN, new_token, not_for, promised, rings_marked, token_bytes
 
 _CHOSEN = re.compile(r"(\d{1,3})-(\d{1,2})")
 EXAMPLE = ((0, 5), (58, 12), (99, 8), (33, 1))
@@ -192,12 +193,14 @@ def _done(signs: Sequence[tuple[int, int]], sent: QueryDict) -> str:
     """Do what was asked for, and say so."""
     code, at = _code(signs), clock.now()
     number = _number(sent.get("number", ""), below=1000) or 0
+    names = sent.get("names", "")[:400].strip()
     done: dict[str, Callable[[], object]] = {
         "helped": lambda: say_whether_it_helped(code=code, helped=sent.get("helped", ""), at=at),
         "review": lambda: ask_for_review(code=code, at=at),
         "agree": lambda: answer_assent(code=code, number=number, agrees=True, at=at),
         "refuse": lambda: answer_assent(code=code, number=number, agrees=False, at=at),
         "withdraw": lambda: withdraw_assent(code=code, number=number, at=at),
+        "shut": lambda: shut_out_people(code=code, rings=rings_marked(sent), names=names, wish=not_for(names), at=at),
     }
     said = {
         "helped": _("Thank you for saying so."),
@@ -205,6 +208,7 @@ def _done(signs: Sequence[tuple[int, int]], sent: QueryDict) -> str:
         "agree": _("Thank you. You can take this back at any time."),
         "refuse": _("We do not tell it."),
         "withdraw": _("You have taken it back. From now on we tell it to nobody."),
+        "shut": _("From now on they cannot open this. What somebody has read already, we cannot take back."),
     }
     for verb, act in done.items():
         if verb in sent and (verb != "helped" or sent.get("helped") in set(Helped)):
@@ -238,7 +242,7 @@ def _case(
         message=message,
         faces=FACES,
         most_files=MOST_FILES,
-        most_megabytes=MOST_MEGABYTES,
+        most_megabytes=most_megabytes(),
     )
 
 

@@ -25,7 +25,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from omsorg.kernel.reading import only_reading
 from omsorg.ombuds.rules.emergency import ANYWHERE, emergency_number, known_numbers, numbers_set
+from omsorg.ombuds.rules.refusals import TooManyAtOnce, TooMuchAtOnce
 from omsorg.ombuds.rules.things import LANGUAGES, THINGS
+from omsorg.ombuds.views.child.uploads import measure
 
 logger = logging.getLogger(__name__)
 OWN_NAMES = {
@@ -165,8 +167,13 @@ def _answer(
     view: Callable[..., HttpResponse], request: HttpRequest, frame: Frame, told: dict[str, Any]
 ) -> HttpResponse:
     try:
+        if request.method == "POST":
+            measure(request)
         with only_reading() if request.method in ("GET", "HEAD", "OPTIONS") else nullcontext():
             return view(request, frame, **told)
+    except (TooMuchAtOnce, TooManyAtOnce) as refused:
+        status = 413 if isinstance(refused, TooMuchAtOnce) else 429
+        return page(frame, "trouble", status, said=str(refused), chosen="", message="")
     except UNREACHABLE as gone:
         note(gone)
         return page(frame, "trouble", 503, said="", chosen="", message="")

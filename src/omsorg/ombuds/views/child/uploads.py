@@ -3,12 +3,19 @@
 from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import MemoryFileUploadHandler, SkipFile, StopFutureHandlers
 from django.http import HttpRequest
 
+from omsorg.kernel import clock
+from omsorg.ombuds.actions.gates import ask_to_send_files
 from omsorg.ombuds.rules.attachments import MEGABYTE, MOST_FILES, MOST_MEGABYTES, Attachment
-from omsorg.ombuds.rules.refusals import FileTooLarge, TooManyFiles
+from omsorg.ombuds.rules.refusals import FileTooLarge, TooManyFiles, TooMuchAtOnce
+from omsorg.ombuds.views.caller import caller_of
+
+SMALL = MEGABYTE
+"""Bytes: words alone are never larger; more is asked about at the gate."""
 
 
 class InMemory(MemoryFileUploadHandler):
@@ -37,6 +44,20 @@ class InMemory(MemoryFileUploadHandler):
             self.too_large = True
             raise SkipFile
         return super().receive_data_chunk(raw_data, start)
+
+
+def most_megabytes() -> int:
+    """How large one file may be, as a page says before anything is sent."""
+    return min(MOST_MEGABYTES, settings.ENVIRONMENT.ombuds_largest_mb)
+
+
+def measure(request: HttpRequest) -> None:
+    """Refuse what is too large, or comes too often, before a byte of it is read."""
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    if length > settings.ENVIRONMENT.ombuds_largest_mb * MEGABYTE + SMALL:
+        raise TooMuchAtOnce
+    if length > SMALL:
+        ask_to_send_files(caller_of(request), length // MEGABYTE + 1, at=clock.now())
 
 
 def taken_into_memory(request: HttpRequest) -> InMemory:

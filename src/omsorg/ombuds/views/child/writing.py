@@ -18,14 +18,14 @@ from omsorg.ombuds.access import at_the_desk
 from omsorg.ombuds.actions.gates import ask_to_tell
 from omsorg.ombuds.actions.submissions import Submitted, submit, words_to_keep
 from omsorg.ombuds.queries.reachable import Reachable, ombudspersons_for
-from omsorg.ombuds.rules.attachments import MOST_FILES, MOST_MEGABYTES
+from omsorg.ombuds.rules.attachments import MOST_FILES
 from omsorg.ombuds.rules.levels import Channel
 from omsorg.ombuds.rules.refusals import SaidAlready, TooManyAtOnce
 from omsorg.ombuds.rules.return_code import TOKEN_BYTES
 from omsorg.ombuds.rules.spoken_code import say_code
 from omsorg.ombuds.views.caller import caller_of
 from omsorg.ombuds.views.child.frame import UNREACHABLE, Frame, childs_page, countries, note, page, shown
-from omsorg.ombuds.views.child.uploads import attachments_of, taken_into_memory
+from omsorg.ombuds.views.child.uploads import attachments_of, most_megabytes, taken_into_memory
 
 TOO_OFTEN = (TooManyAtOnce, SaidAlready)
 BUILT_IN = date(2026, 1, 1)
@@ -54,8 +54,18 @@ class Written:
         """The child's wish in its own language, and the names of those who must not read this."""
         wish = [str(ANSWERS[self.answer])] if self.answer in ("meet", "know") else []
         if self.names.strip():
-            wish.append(_("Must not read this: %(names)s") % {"names": self.names.strip()})
+            wish.append(not_for(self.names.strip()))
         return "\n".join(wish)
+
+
+def not_for(names: str) -> str:
+    """The wish that somebody does not read this, as it is kept; empty where nobody was named."""
+    return _("Must not read this: %(names)s") % {"names": names} if names else ""
+
+
+def rings_marked(sent: QueryDict) -> frozenset[int]:
+    """The people whom the child marked: those who must not read this."""
+    return frozenset(int(ring) for ring in sent.getlist("not") if ring.isdecimal() and len(ring) < 20)
 
 
 def new_token() -> str:
@@ -78,7 +88,7 @@ def _written(sent: QueryDict, frame: Frame) -> Written:
         answer=sent.get("answer", "here"),
         names=sent.get("names", ""),
         country=frame.country or sent.get("country", ""),
-        excluded=frozenset(int(ring) for ring in sent.getlist("not") if ring.isdecimal() and len(ring) < 20),
+        excluded=rings_marked(sent),
     )
 
 
@@ -104,7 +114,7 @@ def _form(frame: Frame, written: Written, status: int = 200, *, trouble: str = "
         people=_reachable(frame.country),
         countries=() if frame.country else countries(frame.language, settings.ENVIRONMENT.ombuds_emergency_numbers),
         most_files=MOST_FILES,
-        most_megabytes=MOST_MEGABYTES,
+        most_megabytes=most_megabytes(),
         trouble=trouble,
         choose_files_again=files,
     )
