@@ -43,26 +43,36 @@ def take_in_reply(
     by: Acting,
     at: datetime,
 ) -> Reply:
-    """Take in what somebody wrote about a case. A known reference ties it to what they were told."""
+    """Take in what somebody wrote about a case. A known reference ties it to what they were told.
+
+    The same words from the same person on the same day are one reply, however often they are taken in.
+    """
     require(by, TELL, publication.organisation_id)
     if not text.strip():
         raise ReasonMissing
     if received_on > at.date():
         raise ProofFromTheFuture
+    hold("replies", publication.pk)
     notice = (
         Notice.objects.filter(round__publication=publication, reference=reference).order_by("-id").first()
         if reference
         else None
     )
+    said = {
+        "publication": publication,
+        "reference": reference.strip(),
+        "name": name.strip() or (notice.name if notice else ""),
+        "channel": channel,
+        "text": text.strip(),
+        "received_on": received_on,
+    }
+    known = Reply.objects.filter(**said).first()
+    if known is not None:
+        return known
     reply = Reply.objects.create(
-        publication=publication,
+        **said,
         organisation_id=publication.organisation_id,
         notice=notice,
-        reference=reference.strip(),
-        name=name.strip() or (notice.name if notice else ""),
-        channel=channel,
-        text=text.strip(),
-        received_on=received_on,
         due_on=answer_due(received_on, days=settings.ENVIRONMENT.openness_reply_days),
         by_id=by.person_id,
         at=at,

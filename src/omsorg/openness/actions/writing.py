@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,7 @@ from omsorg.openness.models import (
     Repayment,
     Revision,
 )
+from omsorg.openness.models.publications import new_code
 from omsorg.openness.queries.drafts import checked, draft_of, newest_revision, step_now
 from omsorg.openness.rules.cases import Draft, check_draft, tidied
 from omsorg.openness.rules.deciding import (
@@ -33,6 +35,8 @@ from omsorg.openness.rules.deciding import (
     may_be_written,
 )
 from omsorg.openness.rules.redactions import Why, check_marks, leave_out
+
+LENGTH = 10
 
 
 class NotWrittenYet(Refusal):
@@ -61,11 +65,14 @@ def begin_case(
     organisation: Organisation,
     programmes: Sequence[Organisation],
     incident: int | None,
+    once: str = "",
     by: Acting,
     at: datetime,
     is_example: bool = False,
 ) -> Publication:
     """Begin to write up a closed case, of an incident or by hand. `programmes`: those whose givers must be told.
+
+    `once` is what a form was given by chance: sent twice by the same person it is one case.
 
     Refused: an organisation that does not answer in public, a programme elsewhere, an incident that is begun.
     """
@@ -77,12 +84,22 @@ def begin_case(
     for programme in programmes:
         if programme.pk not in inside:
             raise ProgrammeElsewhere(programme=programme.name, organisation=organisation.name)
+    code = sha256(f"{by.person_id} {once}".encode()).hexdigest()[:LENGTH] if once else new_code()
+    hold("beginning", code)
+    begun = Publication.objects.filter(code=code).first()
+    if begun is not None:
+        return begun
     if incident is not None:
         hold("incident", incident)
         if Publication.objects.filter(incident=incident).exists():
             raise BegunAlready
     publication = Publication.objects.create(
-        organisation=organisation, incident=incident, opened_by_id=by.person_id, opened_at=at, is_example=is_example
+        code=code,
+        organisation=organisation,
+        incident=incident,
+        opened_by_id=by.person_id,
+        opened_at=at,
+        is_example=is_example,
     )
     Concern.objects.bulk_create(Concern(publication=publication, programme=each) for each in programmes)
     trace_case("begin_case", publication, by=by, at=at, details={"programmes": [each.code for each in programmes]})

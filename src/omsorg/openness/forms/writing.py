@@ -1,5 +1,6 @@
 """Beginning a case, writing it in several languages, leaving a passage out."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -31,6 +32,7 @@ HINTS = {
 class BeginForm(forms.Form):
     """Which association answers for it, and which programmes it concerns."""
 
+    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     organisation = forms.ChoiceField(label=_("Who answers for it"))
     programmes = forms.MultipleChoiceField(
         label=_("Programmes it concerns"),
@@ -42,6 +44,7 @@ class BeginForm(forms.Form):
         self, *args: Any, organisations: Iterable[Organisation], programmes: Iterable[Organisation], **more: Any
     ) -> None:
         super().__init__(*args, **more)
+        self.fields["once"].initial = secrets.token_hex(16)
         self.fields["organisation"].choices = [(each.code, each.name) for each in organisations]  # type: ignore[attr-defined]
         self.fields["programmes"].choices = [(each.code, each.name) for each in programmes]  # type: ignore[attr-defined]
 

@@ -131,6 +131,20 @@ def test_from_the_first_word_to_the_public_page(
     assert "Money for food was taken" in text_of(writer, "/openness/work/")
 
 
+def test_what_is_sent_twice_is_one(world: World, writer: Client, teller: Client) -> None:
+    once = writer.get("/openness/work/new/").context["form"]["once"].value()
+    given = {"once": once, "organisation": "tanzania", "programmes": ["arusha"]}
+    first, second = (writer.post("/openness/work/new/", given)["Location"] for _click in range(2))
+    assert first == second
+    with as_house():
+        case = Publication.objects.get()
+    reply = {"channel": "letter", "text": "Why?", "received_on": "2024-07-02", "reference": "", "name": "Kari"}
+    for name in ("Kari", "Kari", "Ola"):
+        teller.post(f"/openness/work/cases/{case.code}/reply/", {**reply, "name": name})
+    with as_house():
+        assert sorted(Reply.objects.values_list("name", flat=True)) == ["Kari", "Ola"]
+
+
 def test_e_mail_told_together_leaves_with_the_release(world: World, writer: Client, releaser: Client) -> None:
     recipient(world, "S-1")
     publication = begun_together(world)

@@ -116,6 +116,7 @@ def begin(request: HttpRequest) -> HttpResponse:
                 organisation=mine.get(code=form.cleaned_data["organisation"]),
                 programmes=list(mine.filter(code__in=form.cleaned_data["programmes"])),
                 incident=incident.id if incident else None,
+                once=form.cleaned_data["once"],
                 by=acting,
                 at=clock.now(),
             )
