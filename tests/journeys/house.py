@@ -10,8 +10,10 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from io import StringIO
 from pathlib import Path
+from urllib.request import urlopen
 
 from django.core.management import call_command
 
@@ -61,9 +63,10 @@ def free_port() -> int:
 
 
 def _answers(port: int) -> bool:
+    """Whether the server gives a page: the first one takes its time, and is nobody's in a journey."""
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=1):
-            return True
+        with urlopen(f"http://localhost:{port}/", timeout=PATIENCE_SECONDS) as answer:
+            return bool(answer.status == HTTPStatus.OK)
     except OSError:
         return False
 
