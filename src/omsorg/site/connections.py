@@ -1,29 +1,41 @@
 """Openings that a system leaves for another: filled here when the house starts, where both are on.
 
-The ombuds system hands a copy that a child agreed to over to the desk for incidents, and asks it about its clocks.
+The ombuds system hands a copy that a child agreed to over to the desk for incidents, and asks it about its clocks. What
+it recommends to an organisation, and has published, stands in the public plan of that organisation, or of the nearest
+above it that has one.
 """
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
 
-from omsorg.federation.models import Organisation
+from omsorg.federation.models import Lineage, Organisation
 from omsorg.kernel import clock
+from omsorg.kernel.refusals import Refusal, written
 from omsorg.kernel.wall import as_house
 
 if TYPE_CHECKING:
-    from omsorg.ombuds.neighbours import Clock, Copy
+    from omsorg.ombuds.neighbours import Clock, Copy, PublicAdvice
+    from omsorg.plans.models import Plan
+
+logger = logging.getLogger(__name__)
 
 
 def connect_systems() -> None:
     """Fill every opening whose other side is on. Run again it changes nothing."""
-    if {"ombuds", "safeguarding"} <= set(settings.SYSTEMS):
+    if "ombuds" in settings.SYSTEMS:
         from omsorg.ombuds.neighbours import connect
 
-        connect(incident_desk=Incidents())
+        connect(
+            incident_desk=Incidents() if "safeguarding" in settings.SYSTEMS else None,
+            public_tracker=Promises() if "plans" in settings.SYSTEMS else None,
+        )
 
 
 class Incidents:
@@ -47,6 +59,88 @@ class Incidents:
         return tuple(
             Clock(each.clock, _last_day(each.due_at), each.done_at.date() if each.done_at else None) for each in running
         )
+
+
+class Promises:
+    """The plan tracker, as the ombuds system knows it (`omsorg.ombuds.neighbours.PublicTracker`)."""
+
+    def publish_recommendations(self, advice: tuple[PublicAdvice, ...], *, at: datetime) -> None:
+        """Take each in once, under the source of the ombudsperson, and bring its answer up to date.
+
+        One that no plan answers for is left out: it stands on the pages of the ombuds system alone. Each is a
+        transaction of its own, so that one that cannot be taken in now holds up no other.
+        """
+        for each in advice:
+            try:
+                with as_house():
+                    _show(each, at)
+            except Refusal as refused:
+                logger.warning("The recommendation %s waits: %s", each.code, type(refused).__name__)
+
+
+ANSWERS = {"": "open", "accepted": "yes", "partly": "partly", "refused": "no"}
+DONE = written("Done, and seen by the ombudsperson on %(day)s.")
+
+
+def _show(advice: PublicAdvice, at: datetime) -> None:
+    from omsorg.plans.actions.bringing import bring_answer, bring_recommendation
+    from omsorg.plans.models import Recommendation
+    from omsorg.plans.rules.drafts import SourceDraft
+
+    organisation = Organisation.objects.filter(code=advice.organisation).first()
+    plan = _plan_of(organisation, at.date()) if organisation else None
+    if organisation is None or plan is None:
+        return
+    area = {"en": organisation.name}
+    known = Recommendation.objects.select_related("source__plan").filter(
+        source__plan=plan, source__kind="ombuds", text=dict(advice.text), area=area
+    )
+    shown = known.order_by("pk").first() or bring_recommendation(
+        plan=plan,
+        source=SourceDraft(code="ombudsperson", title=_in_languages(OMBUDSPERSON), kind="ombuds"),
+        mark="O",
+        text=advice.text,
+        area=area,
+        reason="Published by the ombudsperson",
+        by=None,
+        at=at,
+    )
+    said = dict.fromkeys(advice.text, advice.reasons) if advice.reasons else {}
+    if advice.done_on is not None:
+        for language, done in _in_languages(DONE, day=advice.done_on.isoformat()).items():
+            if language in advice.text:
+                said[language] = f"{said.get(language, '')} {done}".strip()
+    bring_answer(
+        recommendation=shown,
+        accepted=ANSWERS[advice.answer],
+        response=said,
+        reason="Answered to the ombudsperson",
+        at=at,
+    )
+
+
+def _plan_of(organisation: Organisation, on: date) -> Plan | None:
+    """The newest plan of an organisation, or of the nearest above it that has one."""
+    from omsorg.plans.models import Plan
+
+    above = Lineage.objects.filter(descendant=organisation, valid_from__lte=on).exclude(valid_until__lte=on)
+    for unit in above.order_by("depth").values_list("ancestor_id", flat=True):
+        found = Plan.objects.filter(owner=unit, adopted_on__lte=on).order_by("-adopted_on", "-pk").first()
+        if found is not None:
+            return found
+    return None
+
+
+OMBUDSPERSON = written("What the ombudsperson has recommended")
+
+
+def _in_languages(sentence: str, **values: str) -> dict[str, str]:
+    """A sentence of ours in every language of the house."""
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            said[language] = gettext(sentence) % values if values else gettext(sentence)
+    return said
 
 
 def _last_day(due_at: datetime) -> date:

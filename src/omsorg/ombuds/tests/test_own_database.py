@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -64,12 +65,24 @@ assert not {name for name in tables("ombuds") if name.startswith(("federation_",
 assert traces("default") == 0 and traces("ombuds") > 10
 wrong = [result.proof.line for result in check_everything() if result.proof.wrong]
 assert wrong == [], wrong
-print("told in two databases")
+print("told in two databases", "-".join(f"{sign.thing}.{sign.number}" for sign in told.code))
+"""
+
+RECALL = """
+import sys
+import django
+django.setup()
+from omsorg.ombuds.queries.childs_view import open_with_code
+from omsorg.ombuds.rules.return_code import Sign
+found = open_with_code(tuple(Sign(*map(int, sign.split("."))) for sign in sys.argv[1].split("-")))
+print(*(message.text for message in found.messages), sep="|")
 """
 
 
 @pytest.fixture
-def two_databases(_test_database_name: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, str]]:
+def two_databases(
+    _test_database_name: str, django_db_setup: None, django_db_blocker: Any, tmp_path: Path
+) -> Iterator[dict[str, str]]:
     """The environment of a house whose ombuds system has a database of its own; both are empty."""
     names = {"": f"{_test_database_name}_house", "OMBUDS_": f"{_test_database_name}_apart"}
     with django_db_blocker.unblock():
@@ -87,9 +100,11 @@ def two_databases(_test_database_name: str, django_db_setup: None, django_db_blo
         environment[f"OMSORG_{prefix}OWNER_DATABASE_URL" if prefix else "OMSORG_OWNER_DATABASE_URL"] = address(
             "owner", name
         )
+    environment |= {"OMSORG_HOME": str(tmp_path / "home"), "APART": names["OMBUDS_"]}
+    (tmp_path / "home" / "files").mkdir(parents=True)
     yield environment
     with django_db_blocker.unblock():
-        drop(*names.values())
+        drop(*names.values(), *databases_set_aside(_test_database_name))
 
 
 def run(environment: dict[str, str], *words: str) -> str:
@@ -98,6 +113,33 @@ def run(environment: dict[str, str], *words: str) -> str:
     return done.stdout
 
 
-def test_a_case_lives_in_a_database_of_its_own(two_databases: dict[str, str]) -> None:
+def test_a_case_lives_in_a_database_of_its_own(two_databases: dict[str, str], tmp_path: Path) -> None:
     run(two_databases, "-m", "omsorg.site.prepare")
-    assert "told in two databases" in run(two_databases, "-c", STORY)
+    told = run(two_databases, "-c", STORY)
+    assert "told in two databases" in told
+    _both_come_back_from_a_backup(two_databases, code=told.split()[-1], kept=tmp_path / "kept.tar")
+
+
+def _both_come_back_from_a_backup(house: dict[str, str], *, code: str, kept: Path) -> None:
+    said = run(house, "-c", RECALL, code)
+    assert said.strip() == "zebrafinch at the gate|We hear you|thank you"
+    run(house, "-m", "omsorg.site", "backup", str(kept))
+    with tarfile.open(kept) as archive:
+        assert {"database.dump", "ombuds.dump"} <= set(archive.getnames())
+    assert b"zebrafinch" not in kept.read_bytes()
+    for name in ("words", "casekey"):
+        owner_sql(f"TRUNCATE ombuds_{name} CASCADE", database=f"{house['APART']}")
+    assert "zebrafinch" not in run(house, "-c", RECALL, code)
+    run(house, "-m", "omsorg.site", "restore", str(kept), WORD)
+    assert run(house, "-c", RECALL, code) == said
+    run(house, "-m", "omsorg.site", "backup", str(kept.with_name("again.tar")))
+    alone = {name: value for name, value in house.items() if "OMBUDS" not in name}
+    refused = subprocess.run(
+        [sys.executable, "-m", "omsorg.site", "restore", str(kept), WORD],
+        env=alone,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert refused.returncode == 1
+    assert "holds database.dump, ombuds.dump; this house is made of database.dump" in refused.stderr

@@ -10,8 +10,10 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from omsorg.federation.access import Acting
+from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.adoption import add_recommendation, add_source
-from omsorg.plans.models import Plan, Recommendation, Source
+from omsorg.plans.actions.released import keep_to_reports
+from omsorg.plans.models import Plan, Recommendation, RecommendationResponse, Source
 from omsorg.plans.rules.drafts import RecommendationDraft, SourceDraft
 
 
@@ -41,6 +43,44 @@ def bring_recommendation(
         code=_next_code(plan, mark), source=source.code, text=dict(text), area=dict(area), accepted="open"
     )
     return add_recommendation(source=kept, draft=draft, in_plan_from=at.date(), reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def bring_answer(
+    *, recommendation: Recommendation, accepted: str, response: Mapping[str, str], reason: str, at: datetime
+) -> bool:
+    """Keep what was answered elsewhere to a recommendation that was brought. Says whether anything changed.
+
+    What the plan's owner has answered in the plan itself stays: the house never speaks over them.
+    """
+    Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    newest = recommendation.responses.order_by("-number").first()
+    if newest is not None and newest.by_id is not None:
+        return False
+    if newest is not None and (newest.accepted, newest.response) == (accepted, dict(response)):
+        return False
+    plan = recommendation.source.plan
+    in_force_on = max(at.date(), newest.in_force_on) if newest else at.date()
+    keep_to_reports(plan.pk, in_force_on)
+    answer = RecommendationResponse.objects.create(
+        recommendation=recommendation,
+        number=newest.number + 1 if newest else 1,
+        accepted=accepted,
+        response=dict(response),
+        in_force_on=in_force_on,
+        reason=reason.strip(),
+        by=None,
+        at=at,
+    )
+    leave_trace(
+        "bring_answer",
+        f"recommendation:{plan.code}/{recommendation.code}",
+        by=None,
+        at=at,
+        organisation=plan.owner_id,
+        details={"number": answer.number, "accepted": accepted},
+    )
+    return True
 
 
 def _next_code(plan: Plan, mark: str) -> str:

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from omsorg.kernel import clock
-from omsorg.site.backups import NotABackup, StillInUse, restore_backup
+from omsorg.site.backups import AnotherHouse, NotABackup, StillInUse, restore_backup
 from omsorg.site.embedded import Missing
 
 WORD = "restore"
@@ -26,6 +26,6 @@ class Command(BaseCommand):
             raise CommandError("Nothing was changed.")
         try:
             database, files = restore_backup(options["file"].absolute(), at=clock.now())
-        except (Missing, NotABackup, StillInUse, OSError, DatabaseError) as trouble:
+        except (AnotherHouse, Missing, NotABackup, StillInUse, OSError, DatabaseError) as trouble:
             raise CommandError(str(trouble)) from trouble
         self.stdout.write(f"The backup is back. Set aside: the database {database} and the folder {files}.")
