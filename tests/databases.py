@@ -1,5 +1,6 @@
 """The databases of the tests: made, copied and dropped by the owner, and which of them Django is working on."""
 
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import psycopg
@@ -12,7 +13,13 @@ def owner_sql(statement: str) -> None:
     _run("owner", statement)
 
 
-def _run(alias: str, statement: str) -> None:
+def set_aside(name: str) -> list[str]:
+    """The databases that restoring a backup of `name` has set aside."""
+    found = _run("owner", f"SELECT datname FROM pg_database WHERE datname LIKE '{name}\\_before\\_%'")
+    return [row[0] for row in found]
+
+
+def _run(alias: str, statement: str) -> list[Any]:
     kept = settings.DATABASES[alias]
     with psycopg.connect(
         host=kept["HOST"] or None,
@@ -22,7 +29,8 @@ def _run(alias: str, statement: str) -> None:
         dbname=settings.OMSORG_HOME_DATABASE,
         autocommit=True,
     ) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        done = connection.execute(statement)  # type: ignore[call-overload]
+        return list(done.fetchall()) if done.description else []
 
 
 def drop(*names: str) -> None:

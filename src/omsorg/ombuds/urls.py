@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from omsorg.ombuds.views import yearly
 from omsorg.ombuds.views.child import coming_back, entrance, writing
 from omsorg.ombuds.views.desk import advising, cases, elsewhere, keys
 from omsorg.ombuds.views.desk.desk import desk
@@ -28,8 +29,12 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("recommendations/new/", advising.recommend_page, name="recommend"),
     path("recommendations/<str:code>/", advising.advice, name="advice"),
     path("visits/", advising.visits, name="visits"),
+    path("year/", yearly.year, name="year"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [path("ombuds/", include(desk_patterns))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("heard/", yearly.heard, name="heard"),
+    path("ombuds/", include(desk_patterns)),
+]
 
 child_patterns = (
     [
@@ -42,6 +47,7 @@ child_patterns = (
         path("<slug:language>/write/", writing.write, name="write"),
         path("<slug:language>/code/", coming_back.come_back, name="come-back"),
         path("<slug:language>/code/pictures/", coming_back.pick, name="pick"),
+        path("<slug:language>/heard/", yearly.heard_by_children, name="heard"),
         path("<slug:language>/read/", coming_back.case, name="case"),
     ],
     "child",

@@ -78,6 +78,12 @@ ENTRIES = (
         may="ombuds.hear",
     ),
     Entry(
+        "ombuds",
+        _("How children were heard"),
+        "ombuds:heard",
+        _("What the ombudspersons publish each year: who was heard, and whether promises were kept."),
+    ),
+    Entry(
         "safeguarding",
         _("Safeguarding"),
         "safeguarding:my-work",

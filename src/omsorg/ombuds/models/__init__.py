@@ -13,7 +13,7 @@ from omsorg.ombuds.models.cases import (
     place_of,
 )
 from omsorg.ombuds.models.keys import Office, Opening, Recovery, RecoveryShare, Ring, RingSecret, Seat, random_id
-from omsorg.ombuds.models.office import Advice, Visit
+from omsorg.ombuds.models.office import Advice, Visit, YearTold
 from omsorg.ombuds.models.protection import Assent, CheckIn, Disclosure, Erasure, Handover, Risk
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Visit",
     "Wish",
     "Words",
+    "YearTold",
     "place_of",
     "random_id",
 ]

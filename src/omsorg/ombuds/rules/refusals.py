@@ -232,3 +232,14 @@ class AnswerIncomplete(Refusal):
 
 class NotThisPerson(Refusal):
     sentence = _("This person cannot do that here.")
+
+
+# ---- the year's report -----------------------------------------------------------------------------------------
+
+
+class YearNotOver(Refusal):
+    sentence = _("The year %(year)s is not over yet.")
+
+
+class YearToldAlready(Refusal):
+    sentence = _("The year %(year)s is published already. What is published never changes.")

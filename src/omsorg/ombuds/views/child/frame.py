@@ -104,6 +104,10 @@ class Frame:
         return self._address("child:case")
 
     @property
+    def heard_url(self) -> str:
+        return self._address("child:heard")
+
+    @property
     def number(self) -> str:
         """The emergency number of the country; empty where it is not known."""
         return emergency_number(self.country, settings.ENVIRONMENT.ombuds_emergency_numbers) or ""

@@ -1,0 +1,71 @@
+"""What a year's report tells of the children who were heard: counts in groups that do not overlap, none of them small.
+
+There is nothing to subtract: each question is answered once, for the whole federation, by groups of at least the
+smallest number that is shown, and no filter narrows one question by another. A published year never changes.
+
+Worked numbers: `docs/rules/yearly-report.md`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+REST = "*"
+"""The group of all that are too few to stand alone: it does not say which they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one case counts as. Each field is a question that the report answers by itself."""
+
+    country: str
+    channel: str
+    level: str
+    promise: str
+    helped: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What is shown of a year. `total` is None where fewer children than may be shown were heard."""
+
+    total: int | None
+    groups: Mapping[str, Mapping[str, int]]
+
+
+def disjoint(counts: Mapping[str, int], smallest: int) -> dict[str, int]:
+    """Groups of at least `smallest` each, which together are all that was counted; empty where all are fewer.
+
+    Those that are fewer are put together as `REST`, and the smallest of the others joins them, with all that are as
+    small: so nobody can tell the small ones from those that joined, and exchanging two of them changes nothing.
+    """
+    shown = {name: count for name, count in counts.items() if count >= smallest}
+    rest = sum(counts.values()) - sum(shown.values())
+    if rest and shown:
+        joining = min(shown.values())
+        rest += sum(count for count in shown.values() if count == joining)
+        shown = {name: count for name, count in shown.items() if count > joining}
+    if rest >= smallest:
+        shown[REST] = rest
+    return dict(sorted(shown.items(), key=lambda group: (group[0] == REST, -group[1], group[0])))
+
+
+def year_shown(heard: Iterable[Heard], *, smallest: int) -> Year:
+    """The report of a year, ready to be frozen."""
+    cases = list(heard)
+    if len(cases) < smallest:
+        return Year(None, {})
+    return Year(
+        len(cases),
+        {
+            question.name: disjoint(Counter(getattr(case, question.name) for case in cases), smallest)
+            for question in fields(Heard)
+        },
+    )
+
+
+def share_shown(part: int, whole: int, *, smallest: int) -> tuple[int, int] | None:
+    """A part of a whole, where neither it nor what is left of the whole is a small number; None otherwise."""
+    if part < smallest or 0 < whole - part < smallest:
+        return None
+    return part, whole

@@ -1,0 +1,99 @@
+"""After a whole journey no word, no code and no address of a child lies anywhere in clear: in no log, no letter, no
+trace, no session, no file, and not in a dump of the whole database."""
+
+import logging
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
+from django.test import Client
+
+from omsorg.kernel import clock
+from omsorg.kernel.wall import as_house
+from omsorg.ombuds.actions import cases, notices, watching
+from omsorg.ombuds.models import Case
+from omsorg.ombuds.tests.office import MONDAY, make_office
+from omsorg.ombuds.tests.test_attachments import chunk, png
+from omsorg.ombuds.tests.test_childs_pages import come_back, fields, said, send, text
+from omsorg.ombuds.tests.test_desk_pages import opened
+from omsorg.ombuds.views.child import writing
+from omsorg.site import backups
+from world import make_world
+
+WORDS = ("zebrafinch", "quokkasong", "narwhaltale", "okapidream", "axolotlwish", "lemurnote", "tapirfile")
+CALLER, BROWSER = "203.0.113.77", "Pangolin/9.1"
+
+
+@pytest.fixture
+def everything_said(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    with caplog.at_level(logging.DEBUG):
+        yield caplog
+
+
+def tells_and_comes_back(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    """What a child does, also where things go wrong. Returns the code as it is said, and as the form has it."""
+    child = Client(REMOTE_ADDR=CALLER, headers={"user-agent": BROWSER}, raise_request_exception=False)
+    picture = SimpleUploadedFile("tapirfile.png", png(chunk(b"tEXt", b"Author\0tapirfile")), content_type="image/png")
+    told = send(child, message="The zebrafinch sings", names="quokkasong", answer="know", files=picture)
+    code = said(told)
+    with monkeypatch.context() as broken:
+        broken.setattr(writing, "submit", lambda **_given: (_ for _ in ()).throw(OperationalError("no space left")))
+        assert "narwhaltale" in text(send(child, message="narwhaltale"))
+    assert send(child, message="narwhaltale" * 3000).status_code == 422
+    assert child.get("/t/en/elsewhere/").status_code == 404
+    assert come_back(child, "okapidream 1 fish 2").status_code == 422
+    back = come_back(child, code)
+    chosen = fields(back)["chosen"]
+    assert child.post("/t/en/read/?at=tz", {**fields(back), "message": "okapidream", "add": "1"}).status_code == 200
+    child.post("/t/en/read/?at=tz", {"chosen": chosen, "helped": "no"})
+    child.post("/t/en/read/?at=tz", {"chosen": chosen, "review": "1"})
+    assert not child.cookies
+    return code, chosen
+
+
+def test_no_word_no_code_and_no_address_lies_anywhere_in_clear(
+    own_database: str,
+    tmp_path: Path,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    everything_said: pytest.LogCaptureFixture,
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"second_factor_roles": ""})
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+    desks = make_office(make_world())
+    code, chosen = tells_and_comes_back(monkeypatch)
+    reader = opened(desks, "rashid")
+    with as_house():
+        case = Case.objects.get()
+    assert "zebrafinch" in text(reader.get(f"/ombuds/cases/{case.code}/"))
+    at = {"case": case.code, "at": MONDAY, **desks.at("rashid")}
+    cases.answer_child(message="axolotlwish", promise_on=case.promise_on, **at)
+    cases.add_note(text="lemurnote", **at)
+    notices.tell_of_waiting_cases(at=MONDAY)
+    watching.raise_missed_promises(at=MONDAY.replace(year=2027))
+
+    dump = tmp_path / "whole.sql"
+    backups._run("pg_dump", "--format=plain", f"--file={dump}", database=own_database)
+    lying = {str(path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    lying["log"] = "\n".join(
+        f"{record.getMessage()} {record.exc_text or ''} {record.__dict__.get('request', '')}"
+        for record in everything_said.records
+    ).encode()
+    assert b"ombuds_words" in lying[str(dump)]
+    assert b"/t/en/write/" in lying["log"]
+    secrets = [*WORDS, code, chosen, CALLER, BROWSER]
+    found = [(where, word) for word in secrets for where, kept in lying.items() if _says(kept, word)]
+    assert found == []
+
+
+def _says(kept: bytes, word: str) -> bool:
+    """Whether it lies there: as it is, in the hexadecimal form of a dump, or in base 64."""
+    raw = word.encode()
+    forms = {raw, raw.hex().encode(), *(b64encode(b" " * shift + raw)[4:-4] for shift in range(3))}
+    return any(form in kept for form in forms if len(form) > 3)
