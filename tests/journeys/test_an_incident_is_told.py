@@ -77,7 +77,7 @@ def does(who: Visitor, code: str, act: str, button: str, **given: str) -> None:
 
 def amina_looks_at_it(amina: Visitor, code: str) -> None:
     amina.opens("/safeguarding/")
-    amina.reads("Take it up")
+    assert amina.page.locator(f"main a[href*='{code}']").count(), "it waits on her page"
     does(amina, code, "take-up", "I have it")
     does(amina, code, "acknowledge", "Keep it")
     amina.opens(f"/safeguarding/incidents/{code}/triage/")
