@@ -75,7 +75,7 @@ def test_a_child_is_answered_and_whoever_is_named_finds_nothing(an_office: Arriv
     rehema.presses("Fungua")
     rehema.reads(TOLD, ANSWER, "Je, hii imekusaidia?")
     rehema.page.locator("button[name=helped][value=a_little]").click()
-    rehema.reads("Asante kwa kusema.")
+    rehema.reads("Asante kwa kutuambia.")
     rehema.page.locator("textarea").fill("Asante")
     rehema.presses("Tuma")
     rehema.reads("Asante. Tumeipata.")
@@ -112,6 +112,7 @@ def test_what_is_recommended_stands_in_the_public_plan(an_office: Arrives) -> No
     amina.types("An answer is owed by", (clock.today() + timedelta(days=60)).isoformat())
     amina.page.locator("[name=text_en]").fill(ADVICE)
     amina.presses("Recommend it")
+    amina.page.on("dialog", lambda question: question.accept())
     amina.presses("Publish it")
     assert publish_what_is_public(at=clock.now()) == 1
     bo = an_office("Bo")
