@@ -20,9 +20,10 @@ TOLD = "Baraka Mushi anatufungia ndani usiku"
 ANSWER = "Tumemwambia afungue. Tutakuja kuwaona."
 ADVICE = "Open the gate at night, and give every child the key"
 AMINA, BARAKA, RASHID, BODIL = (f"{name}@example.org" for name in ("amina", "baraka", "rashid", "bodil"))
+REGION = "region-east-southern-africa"
 HEARERS = [
     ("bodil", "Bodil Brandt", "international", "ombuds_board_member", "international"),
-    ("rashid", "Rashid Rahman", "africa", "ombudsperson", "africa"),
+    ("rashid", "Rashid Rahman", REGION, "ombudsperson", REGION),
     ("amina", "Amina Juma", "tanzania", "ombudsperson", "tanzania"),
     ("baraka", "Baraka Mushi", "kenya", "ombudsperson", "tanzania"),
 ]
