@@ -111,6 +111,11 @@ class OrganisationForm(forms.Form):
         return Place.objects.get(pk=chosen) if chosen else None
 
 
+class RenameForm(forms.Form):
+    name = forms.CharField(label=_("New name"), max_length=200)
+    reason = reason_field()
+
+
 class FoundForm(OrganisationForm):
     exists_from = DayField(label=_("Since when does it exist?"))
 

@@ -10,6 +10,10 @@ class NameMissing(Refusal):
     sentence = _("Give a name.")
 
 
+class CalledThatAlready(Refusal):
+    sentence = _("%(name)s is called that already.")
+
+
 class TopStays(Refusal):
     sentence = _("%(name)s is the top of the tree. It is neither moved nor closed.")
 

@@ -28,6 +28,7 @@ KINDS: dict[str, str | Promise] = {
 ACTS: dict[str, str | Promise] = {
     "found_organisation": _("Entered"),
     "correct_organisation": _("Corrected"),
+    "rename_organisation": _("Given a new name"),
     "move_organisation": _("Moved"),
     "take_back_move": _("A move was taken back"),
     "close_organisation": _("Closed"),

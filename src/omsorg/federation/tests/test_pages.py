@@ -48,6 +48,7 @@ PAGES = {
     "roles": "members",
     "organisation-found": "keepers, others are told",
     "organisation-correct": "keepers, others are told",
+    "organisation-rename": "keepers, others are told",
     "organisation-move": "keepers, others are told",
     "organisation-close": "keepers, others are told",
     "people": "keepers, others are told",
@@ -101,6 +102,12 @@ def test_only_those_who_look_after_people_see_who_works_there(client: Client, wo
             assert ("Example Officer" in client.get(address).content.decode().split("<main")[1]) is sees, (who, address)
 
 
+def test_the_page_of_the_top_of_the_tree_says_that_it_is_the_top(client: Client, world: World) -> None:
+    client.force_login(world.account["housekeeper"])
+    answer = client.get(reverse("federation:organisation", args=["international"]))
+    assert "At the top of the tree: nobody stands above it." in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
@@ -108,7 +115,7 @@ def test_only_those_who_look_after_people_see_who_works_there(client: Client, wo
         ("organisation-tree", 7),
         ("people", 10),
         ("roles", 8),
-        ("organisation", 15),
+        ("organisation", 16),
         ("person", 11),
     ],
 )

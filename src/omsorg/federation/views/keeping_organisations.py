@@ -1,4 +1,4 @@
-"""Changing organisations: found one below another, correct, move, close, open again."""
+"""Changing organisations: found one below another, correct, rename, move, close, open again."""
 
 from datetime import date
 from typing import Any
@@ -17,10 +17,11 @@ from omsorg.federation.actions.organisations import (
     correct_organisation,
     found_organisation,
     move_organisation,
+    rename_organisation,
     reopen_organisation,
     take_back_move,
 )
-from omsorg.federation.forms import CloseForm, FoundForm, MoveForm, OrganisationForm, ReasonForm
+from omsorg.federation.forms import CloseForm, FoundForm, MoveForm, OrganisationForm, ReasonForm, RenameForm
 from omsorg.federation.models import Organisation
 from omsorg.federation.queries.organisations import newest_position, where_kept
 from omsorg.federation.views.frame import asked, taken
@@ -78,8 +79,34 @@ def organisation_correct(request: HttpRequest, code: str) -> HttpResponse:
         request,
         form,
         heading=__("Correct %(name)s") % {"name": shown.name},
-        lead=_("For its right name, or a new one. What is published already keeps the name of its day."),
+        lead=_(
+            "Here a mistake is put right: a name corrected here is shown for earlier days, too, as if it had always"
+            " been so; reports that are frozen stay as they are. If it is called something else from now on, give it a"
+            " new name instead."
+        ),
         button=_("Keep this"),
+        crumbs=crumbs(shown),
+    )
+
+
+@read_or_send
+def organisation_rename(request: HttpRequest, code: str) -> HttpResponse:
+    acting, shown = _kept(request, code)
+    form = RenameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        if taken(form, lambda: rename_organisation(organisation=shown, by=acting, at=clock.now(), **told)):
+            messages.success(request, __("From today on it is called %(name)s.") % {"name": shown.name})
+            return _back(shown)
+    return asked(
+        request,
+        form,
+        heading=__("A new name for %(name)s") % {"name": shown.name},
+        lead=_(
+            "The new name holds from today on. Earlier days of a plan, its history, and reports as at an earlier day"
+            " keep the name of then. If the name was only written wrongly, correct it instead."
+        ),
+        button=_("Give it this name"),
         crumbs=crumbs(shown),
     )
 

@@ -16,6 +16,7 @@ from omsorg.federation.forms import OrganisationChoice
 from omsorg.federation.models import Organisation
 from omsorg.federation.queries.organisations import (
     acts_on,
+    former_names,
     line_over_time,
     listed_organisations,
     newest_position,
@@ -154,6 +155,9 @@ def _facts(shown: Organisation) -> list[dict[str, Any]]:
     if shown.place:
         facts.append({"word": __("Place"), "value": place_name(shown.place)})
     facts.append({"word": __("There"), "value": days(shown.exists_from, shown.exists_until)})
+    if former := former_names(shown):
+        told = [f"{each.name} ({days(each.begins, each.until)})" for each in former]
+        facts.append({"word": __("Called before"), "value": "; ".join(told)})
     facts.append({"word": __("Code"), "value": shown.code})
     return facts
 

@@ -1,11 +1,12 @@
 """What became of a plan, or of one thing in it: every dated change, field by field, newest first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
+from omsorg.federation.queries.organisations import names_on_days
 from omsorg.plans.models import (
     Action,
     ActionRecommendation,
@@ -21,12 +22,14 @@ from omsorg.plans.rules.plan_terms import plan_state
 from omsorg.plans.rules.promises import state_of
 from omsorg.plans.rules.revisions import FieldChange, difference
 
+Names = Mapping[date, dict[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One dated change. `kind`: revision, target, budget, link, measure or answer; `number` 1 is how it began.
 
-    `by_name` is empty where the reader may not see who it was.
+    `by_name` is empty where the reader may not see who it was; `names` are those of organisations on the day, by code.
     """
 
     kind: str
@@ -50,7 +53,7 @@ def history_of_plan(plan: Plan) -> tuple[HistoryEntry, ...]:
 def history_of_action(action: Action) -> tuple[HistoryEntry, ...]:
     """Every revision, link and sum of an action, and what measured it when, the newest first."""
     revisions = list(action.revisions.order_by("number").select_related("owner", "superseded_by", "by"))
-    names = {row.owner.code: row.owner.name for row in revisions}
+    names = names_on_days({row.owner_id for row in revisions}, {row.in_force_on for row in revisions})
     entries = list(_revised(revisions, [state_of(terms_of_action(row)) for row in revisions], names))
     entries += _budgeted(action.budget.order_by("on_day", "pk").select_related("by"))
     entries += _linked(
@@ -107,11 +110,12 @@ def history_of_recommendation(recommendation: Recommendation) -> tuple[HistoryEn
     return _newest_first(entries)
 
 
-def _revised(rows: list[Any], states: list[dict[str, Any]], names: dict[str, str]) -> Iterable[HistoryEntry]:
+def _revised(rows: list[Any], states: list[dict[str, Any]], names: Names) -> Iterable[HistoryEntry]:
     if not rows:
         return
     first = rows[0]
-    yield HistoryEntry("revision", 1, first.in_force_on, first.at, first.reason, _name(first), names=names)
+    of_first = names.get(first.in_force_on, {})
+    yield HistoryEntry("revision", 1, first.in_force_on, first.at, first.reason, _name(first), names=of_first)
     for (before, after), row in zip(pairwise(states), rows[1:], strict=True):
         yield HistoryEntry(
             "revision",
@@ -123,7 +127,7 @@ def _revised(rows: list[Any], states: list[dict[str, Any]], names: dict[str, str
             difference(before, after),
             getattr(row, "cause", ""),
             getattr(row, "redefined", False),
-            names,
+            names.get(row.in_force_on, {}),
         )
 
 

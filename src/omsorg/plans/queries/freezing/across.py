@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from omsorg.federation.models import Organisation
 from omsorg.kernel.periods import Period
 from omsorg.plans.queries.freezing.moment import Moment, Read
 from omsorg.plans.queries.freezing.shown import cell_of_organisation, digits, shown, value_of
@@ -16,12 +15,12 @@ from omsorg.plans.rules.rollup import Missing
 INDICATOR_FORMAT = "omsorg-indicator-1"
 
 
-def over_organisations(moment: Moment, read: Read, organisations: Mapping[int, Organisation]) -> dict[str, Any]:
+def over_organisations(moment: Moment, read: Read, organisations: Mapping[int, Any]) -> dict[str, Any]:
     """One indicator's own document: every organisation's figure, the periods before, the targets, the definition."""
     revision = read.revision
     told = {figure.organisation_id: figure for figure in read.figures}
     asked = read.asked.get(moment.period, frozenset(told)) if read.asked else frozenset(told)
-    rows = sorted((organisations[pk] for pk in asked | told.keys()), key=lambda each: each.name)
+    rows = sorted((organisations[pk] for pk in asked | told.keys()), key=lambda each: each.name_then)
     return {
         "format": INDICATOR_FORMAT,
         "code": read.indicator.code,
@@ -57,10 +56,10 @@ def over_organisations(moment: Moment, read: Read, organisations: Mapping[int, O
     }
 
 
-def _organisation_row(organisation: Organisation, figure: OrganisationFigure | None, hidden: bool) -> dict[str, Any]:
+def _organisation_row(organisation: Any, figure: OrganisationFigure | None, hidden: bool) -> dict[str, Any]:
     row: dict[str, Any] = {
         "code": organisation.code,
-        "name": organisation.name,
+        "name": organisation.name_then,
         "country": organisation.place.country_code if organisation.place else "",
         "state": "silent",
     }

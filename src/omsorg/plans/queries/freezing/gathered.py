@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from omsorg.federation.queries.organisations import name_on
 from omsorg.kernel.periods import Period
 from omsorg.plans.models import (
     Assessment,
@@ -161,10 +162,11 @@ def _assessments(moment: Moment, ids: list[int], handed_in: HandedIn) -> dict[in
     A rating taken over from a published report, and one that sets a computed rating aside, belong to no answer.
     """
     found: defaultdict[int, list[Assessment]] = defaultdict(list)
+    named = Verification.objects.annotate(verifier_name=name_on("by_organisation_id", moment.as_at))
     for assessment in (
         Assessment.objects.filter(indicator_id__in=ids, at__lte=moment.known_at)
         .order_by("at", "pk")
-        .prefetch_related(Prefetch("verifications", Verification.objects.select_related("by_organisation")))
+        .prefetch_related(Prefetch("verifications", named))
     ):
         of_answer = assessment.voice == "self" and not assessment.as_published
         if not of_answer or _is_handed_in(assessment, assessment.at, handed_in):
@@ -183,9 +185,9 @@ def _verified(assessment: Assessment | None, moment: Moment) -> VerifiedPart | N
     known = [v for v in assessment.verifications.all() if v.at <= moment.known_at]
     if not known:
         return None
-    newest = max(known, key=lambda v: (v.at, v.pk))
+    newest: Any = max(known, key=lambda v: (v.at, v.pk))
     rating = newest.rating or (assessment.rating if newest.verdict == "confirmed" else Rating.NOT_RATED)
-    return VerifiedPart(Rating(rating), newest.by_organisation.name, newest.at.date())
+    return VerifiedPart(Rating(rating), newest.verifier_name, newest.at.date())
 
 
 def _evidence(moment: Moment, handed_in: HandedIn) -> dict[int, frozenset[tuple[int, Period]]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from omsorg.federation.queries.organisations import name_on
 from omsorg.plans.models import (
     Action,
     ActionRevision,
@@ -28,6 +29,7 @@ def actions_of(moment: Moment) -> list[Action]:
     """The actions that were in the plan, each with `standing` and `first`, its present and original revision."""
     found = []
     revisions = ActionRevision.objects.select_related("owner", "superseded_by").order_by("number")
+    revisions = revisions.annotate(owner_name=name_on("owner_id", moment.as_at))
     actions = moment.plan.actions.prefetch_related(
         Prefetch("revisions", revisions),
         Prefetch(
@@ -67,7 +69,7 @@ def action_part(
         code=action.code,
         title=standing.title,
         prioritised=standing.prioritised,
-        owner=standing.owner.name,
+        owner=standing.owner_name,
         starts_on=standing.starts_on,
         due_on=standing.due_on,
         original_due_on=first.due_on,

@@ -132,7 +132,7 @@ def _action_state(
         is_example=row.action.is_example,
         number=row.number,
         terms=terms_of_action(row),
-        owner_name=row.owner.name,
+        owner_name=row.owner_name,
         first_due_on=row.first_due_on,
         cause=Cause(row.last_cause) if row.last_cause else None,
         stopped_on=row.stopped_on,

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from omsorg.federation.queries.organisations import name_on
 from omsorg.plans.models import (
     ActionRecommendation,
     ActionRevision,
@@ -40,6 +41,7 @@ def action_revisions_on(plan: Plan, day: date) -> list[Any]:
         .distinct("action_id")
         .select_related("action", "owner", "superseded_by")
         .annotate(
+            owner_name=name_on("owner_id", day),
             first_due_on=Subquery(earlier.filter(number=1).values("due_on")),
             last_cause=Subquery(earlier.exclude(cause="").order_by("-number").values("cause")[:1]),
             stopped_on=Subquery(_since_active(earlier)),
