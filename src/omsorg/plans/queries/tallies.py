@@ -6,7 +6,6 @@ number of organisations.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -54,8 +53,7 @@ COUNTED_AS = {State.MEASURED: "reported"} | {state: state.name.lower() for state
 """The count of a tally that a figure in each state belongs to; an estimated one is reported as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationFigure:
+class OrganisationFigure(NamedTuple):
     """One organisation's standing figure for one indicator and period, and what a verifier said of it."""
 
     indicator_id: int
@@ -201,8 +199,13 @@ def figures_of_period(
     return dict(found)
 
 
-def answers_handed_in(*, plan_id: int, known_at: datetime) -> dict[tuple[int, Period], datetime]:
-    """When each answer was handed in last, by organisation and period, as known at `known_at`."""
+def answers_handed_in(
+    *, plan_id: int, organisations: Iterable[int], known_at: datetime
+) -> dict[tuple[int, Period], datetime]:
+    """When each answer of `organisations` was handed in last, by organisation and period, as known at `known_at`."""
     with connection.cursor() as cursor:
-        cursor.execute(HANDED_IN, {"plan": plan_id, "known_at": known_at})
+        cursor.execute(
+            f"{HANDED_IN} AND s.organisation_id = ANY(%(organisations)s)",
+            {"plan": plan_id, "organisations": list(organisations), "known_at": known_at},
+        )
         return {(organisation, Period(start, months)): at for organisation, start, months, at in cursor.fetchall()}

@@ -133,21 +133,20 @@ def goes_backwards(previous: Figure | None, new: Figure, definition: Definition)
     Then a reason is asked for. What only flows (a count that is added over time) rises and falls and does
     not go backwards; a band goes backwards when the value moves further away from it.
     """
-    before = previous.value(definition) if previous is not None else None
+    before = previous.ratio(definition) if previous is not None else None
     if before is None:
         return False
-    after = new.value(definition)
+    after = new.ratio(definition)
     if after is None:
         return new.state is not State.NOT_APPLICABLE
     if definition.kind is Kind.COUNT and definition.time_rule is TimeRule.SUM:
         return False
-    if definition.direction is Direction.UP:
-        return after < before
-    if definition.direction is Direction.DOWN:
-        return after > before
+    if definition.direction in (Direction.UP, Direction.DOWN):
+        better, worse = (after, before) if definition.direction is Direction.UP else (before, after)
+        return better[0] * worse[1] < worse[0] * better[1]
     low, high = definition.band_low, definition.band_high
     if definition.direction is Direction.BAND and low is not None and high is not None:
-        return _distance(after, low, high) > _distance(before, low, high)
+        return _distance(Fraction(*after), low, high) > _distance(Fraction(*before), low, high)
     return False
 
 

@@ -20,7 +20,10 @@ def figure_counts(moment: Moment, reads: Sequence[Read]) -> FiguresPart:
         confirmed=sum(figure.verdict == "confirmed" for figure in figures),
         contested=sum(figure.verdict == "contested" for figure in figures),
         with_evidence=sum(
-            (figure.organisation_id, moment.period) in read.evidence for read in reads for figure in read.figures
+            (figure.organisation_id, moment.period) in read.evidence
+            for read in reads
+            if read.evidence
+            for figure in read.figures
         ),
     )
 

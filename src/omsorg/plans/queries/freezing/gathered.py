@@ -78,21 +78,29 @@ def gather(moment: Moment, actions: Sequence[Any]) -> list[Read]:
     )
     figures = figures_of_period(plan_id=plan.pk, indicators=ids, period=period, known_at=moment.known_at)
     targets = _targets(moment, ids)
-    handed_in = answers_handed_in(plan_id=plan.pk, known_at=moment.known_at)
-    assessments = _assessments(moment, ids, handed_in)
-    evidence = _evidence(moment, handed_in)
+    judged = _assessments(moment, ids)
+    documents = _evidence(moment)
+    handed_in = answers_handed_in(
+        plan_id=plan.pk,
+        organisations={each.organisation_id for each in judged} | {each.organisation_id for each in documents},
+        known_at=moment.known_at,
+    )
+    assessments = _handed_in(judged, handed_in)
+    evidence = _behind_answers(documents, handed_in)
     measures = measures_that_hold(plan, moment.as_at, known_at=moment.known_at)
     reads = []
     for indicator, revision, definition, first, changed_on in standing:
         measured = tuple(action for action in actions if action.pk in measures.get(indicator.pk, ()))
         of_owner = {action.standing.owner_id for action in measured} | {plan.owner_id}
-        judged = [a for a in assessments.get(indicator.pk, ()) if a.organisation_id in of_owner and a.revision >= first]
+        of_those = [
+            a for a in assessments.get(indicator.pk, ()) if a.organisation_id in of_owner and a.revision >= first
+        ]
         own = [
             a
-            for a in judged
+            for a in of_those
             if a.voice == "self" and (a.period_start, a.period_months) == (period.start, period.months)
         ]
-        overrides = [a for a in judged if a.voice == "override"]
+        overrides = [a for a in of_those if a.voice == "override"]
         self_assessment = own[-1] if own else None
         is_asked = indicator.pk in asked_ids
         reads.append(
@@ -156,18 +164,20 @@ def _targets(moment: Moment, ids: list[int]) -> dict[int, list[Target]]:
     return found
 
 
-def _assessments(moment: Moment, ids: list[int], handed_in: HandedIn) -> dict[int, list[Assessment]]:
-    """What was judged by the moment; of own ratings those that were handed in with their answer.
+def _assessments(moment: Moment, ids: list[int]) -> Sequence[Assessment]:
+    """What was judged by the moment, the oldest first, with what verifiers said of it."""
+    named = Verification.objects.annotate(verifier_name=name_on("by_organisation_id", moment.as_at))
+    judged = Assessment.objects.filter(indicator_id__in=ids, at__lte=moment.known_at).order_by("at", "pk")
+    return list(judged.prefetch_related(Prefetch("verifications", named)))
+
+
+def _handed_in(judged: Sequence[Assessment], handed_in: HandedIn) -> dict[int, list[Assessment]]:
+    """By indicator; of own ratings those that were handed in with their answer.
 
     A rating taken over from a published report, and one that sets a computed rating aside, belong to no answer.
     """
     found: defaultdict[int, list[Assessment]] = defaultdict(list)
-    named = Verification.objects.annotate(verifier_name=name_on("by_organisation_id", moment.as_at))
-    for assessment in (
-        Assessment.objects.filter(indicator_id__in=ids, at__lte=moment.known_at)
-        .order_by("at", "pk")
-        .prefetch_related(Prefetch("verifications", named))
-    ):
+    for assessment in judged:
         of_answer = assessment.voice == "self" and not assessment.as_published
         if not of_answer or _is_handed_in(assessment, assessment.at, handed_in):
             found[assessment.indicator_id].append(assessment)
@@ -190,11 +200,15 @@ def _verified(assessment: Assessment | None, moment: Moment) -> VerifiedPart | N
     return VerifiedPart(Rating(rating), newest.verifier_name, newest.at.date())
 
 
-def _evidence(moment: Moment, handed_in: HandedIn) -> dict[int, frozenset[tuple[int, Period]]]:
-    """Behind which answers evidence stood when they were handed in, by indicator."""
-    found: defaultdict[int, set[tuple[int, Period]]] = defaultdict(set)
+def _evidence(moment: Moment) -> Sequence[Evidence]:
     columns = ("organisation_id", "indicator_id", "period_start", "period_months", "at", "withdrawn_at")
-    for each in Evidence.objects.filter(plan=moment.plan, at__lte=moment.known_at).only(*columns):
+    return list(Evidence.objects.filter(plan=moment.plan, at__lte=moment.known_at).only(*columns))
+
+
+def _behind_answers(documents: Sequence[Evidence], handed_in: HandedIn) -> dict[int, frozenset[tuple[int, Period]]]:
+    """Behind which answers a document stood when they were handed in, by indicator."""
+    found: defaultdict[int, set[tuple[int, Period]]] = defaultdict(set)
+    for each in documents:
         if _is_handed_in(each, each.at, handed_in) and not (
             each.withdrawn_at is not None and _is_handed_in(each, each.withdrawn_at, handed_in)
         ):

@@ -88,7 +88,15 @@ def read_report(
         trail_head=trail_head,
         held_against=tuple(sorted(report.code for report in released)),
     )
-    return Frozen(document, {read.indicator.code: over_organisations(moment, read, organisations) for read in reads})
+    listed = {
+        organisation.pk: {
+            "code": organisation.code,
+            "name": organisation.name_then,
+            "country": organisation.place.country_code if organisation.place else "",
+        }
+        for organisation in sorted(organisations.values(), key=lambda each: each.name_then)
+    }
+    return Frozen(document, {read.indicator.code: over_organisations(moment, read, listed) for read in reads})
 
 
 def released_documents(plan: Plan, before: date) -> tuple[ReportDocument, ...]:
