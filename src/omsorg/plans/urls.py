@@ -18,6 +18,7 @@ from omsorg.plans.views import (
     review,
     revise,
     revise_answers,
+    revise_links,
     revise_promises,
     revise_stated,
     revise_whole,
@@ -60,11 +61,11 @@ desk: list[URLPattern | URLResolver] = [
     path("actions/<str:code>/budget/", revise_stated.budget, name="revise-budget"),
     path("actions/<str:code>/budget/<slug:which>/", revise_stated.money, name="revise-money"),
     path("indicators/<str:code>/", revise_promises.indicator, name="revise-indicator"),
-    path("indicators/<str:code>/actions/", revise_whole.measures, name="revise-measures"),
+    path("indicators/<str:code>/actions/", revise_links.measures, name="revise-measures"),
     path("indicators/<str:code>/targets/", revise_stated.targets, name="revise-targets"),
     path("indicators/<str:code>/targets/state/", revise_stated.target, name="revise-target"),
     path("recommendations/<str:code>/", revise_answers.recommendation, name="revise-recommendation"),
-    path("recommendations/<str:code>/actions/", revise_answers.links, name="revise-links"),
+    path("recommendations/<str:code>/actions/", revise_links.links, name="revise-links"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/", public.promises, name="promises"),

@@ -16,8 +16,6 @@ from omsorg.kernel.numbers import read_number
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.rules.promises import Texts
 
-Choices = list[tuple[str, str | Promise]]
-
 
 class ExactNumber(forms.Field):
     """A number as people write it in their language, kept exactly."""

@@ -117,10 +117,6 @@ BUDGET_KINDS: Options = {
     "revised": ("revised", "revideret", "revidert", "reviderad"),
     "spent": ("spent", "brugt", "brukt", "använt"),
 }
-VOICES: Options = {
-    "self": ("self", "own rating", "egen vurdering", "egen bedömning"),
-    "override": ("override", "set aside", "tilsidesat", "satt til side", "åsidosatt"),
-}
 STATES: Options = {
     "measured": ("measured", "målt", "mätt"),
     "estimated": ("estimated", "anslået", "anslått", "uppskattat"),

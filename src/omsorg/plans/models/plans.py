@@ -37,24 +37,36 @@ class Plan(models.Model):
         return self.code
 
 
-class PlanRevision(models.Model):
-    """The title, the summary and the period of a plan from a day on, with the reason for the change. Never changes.
+class Dated(models.Model):
+    """One thing said of a promise from a day on, with the reason, by whom and when it was written down. Never changes.
 
-    Number 1 is the plan as adopted.
+    `number` counts what was said of it; the last that is in force holds.
     """
 
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField()
-    title = models.JSONField()
-    summary = models.JSONField(default=dict)
-    runs_from = models.DateField()
-    runs_until = models.DateField(help_text="the first day on which it no longer runs")
     in_force_on = models.DateField()
     reason = models.TextField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     wall = protected(REVISED, append_only=True)
+
+    class Meta:
+        abstract = True
+
+
+class PlanRevision(Dated):
+    """The title, the summary and the period of a plan from a day on, with the reason for the change. Never changes.
+
+    Number 1 is the plan as adopted.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="revisions")
+    title = models.JSONField()
+    summary = models.JSONField(default=dict)
+    runs_from = models.DateField()
+    runs_until = models.DateField(help_text="the first day on which it no longer runs")
+
     personal_data = personal(by="who revised the plan")
 
     class Meta:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import nothing_personal, personal
 from omsorg.kernel.wall import declared_open, protected
-from omsorg.plans.models.plans import PUBLIC, REVISED, Plan
+from omsorg.plans.models.plans import PUBLIC, REVISED, Dated, Plan
 
 ACTIVITIES = [
     ("active", "active"),
@@ -122,7 +122,7 @@ class Action(models.Model):
         return self.code
 
 
-class ActionRevision(models.Model):
+class ActionRevision(Dated):
     """The wording, dates and activity of an action from a day on, with the reason for the change. Never changes.
 
     Number 1 is the action as adopted; `due_on` of number 1 is the date that slip is counted from. `cause` (time,
@@ -130,7 +130,6 @@ class ActionRevision(models.Model):
     """
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveSmallIntegerField()
     title = models.JSONField()
     text = models.JSONField(default=dict)
     prioritised = models.BooleanField(default=False)
@@ -142,12 +141,7 @@ class ActionRevision(models.Model):
     activity_reason = models.JSONField(default=dict)
     superseded_by = models.ForeignKey(Action, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     cause = models.CharField(max_length=12, blank=True)
-    in_force_on = models.DateField()
-    reason = models.TextField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
 
-    wall = protected(REVISED, append_only=True)
     personal_data = personal(by="who revised the plan")
 
     class Meta:
@@ -186,7 +180,7 @@ class Indicator(models.Model):
         return self.code
 
 
-class IndicatorRevision(models.Model):
+class IndicatorRevision(Dated):
     """The definition of an indicator from a day on, with the reason for the change. Never changes.
 
     Kind, direction, roll-up and time rule are the codes of `rules/measures.py`. `redefined`: this revision changed
@@ -195,7 +189,6 @@ class IndicatorRevision(models.Model):
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveSmallIntegerField()
     title = models.JSONField()
     text = models.JSONField(default=dict)
     kind = models.CharField(max_length=12)
@@ -225,12 +218,7 @@ class IndicatorRevision(models.Model):
     redefined = models.BooleanField(default=False)
     due_on = models.DateField(null=True, blank=True)
     cause = models.CharField(max_length=12, blank=True)
-    in_force_on = models.DateField()
-    reason = models.TextField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
 
-    wall = protected(REVISED, append_only=True)
     personal_data = personal(by="who revised the plan")
 
     class Meta:

@@ -83,10 +83,6 @@ class Line:
         fields = (self.number, self.whole, self.words, self.state, self.reason)
         return tuple(field.wrong for field in fields if field is not None and field.wrong)
 
-    @property
-    def is_wrong(self) -> bool:
-        return bool(self.faults or self.conflict)
-
 
 @dataclass(frozen=True, slots=True)
 class Ledger:

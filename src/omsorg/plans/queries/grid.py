@@ -160,10 +160,6 @@ class Grid:
         files = (file.withdrawn_at or file.at for row in self.rows for file in row.evidence)
         return (*figures, *files, *(row.rated.at for row in self.rows if row.rated))
 
-    @property
-    def is_begun(self) -> bool:
-        return any(cell.standing for row in self.rows for cell in row.cells)
-
 
 VERDICTS = """
 SELECT DISTINCT ON (v.{of}) v.{of}, v.verdict, v.rating, v.reason, o.name, v.at

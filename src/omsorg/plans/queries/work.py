@@ -35,10 +35,6 @@ class PlanWork:
     to_verify: tuple[ToVerifyOf, ...]
     to_release: tuple[Report, ...]
 
-    @property
-    def is_nothing(self) -> bool:
-        return not (self.to_answer or self.to_review or self.late or self.to_verify or self.to_release)
-
 
 def begun_periods(plan: Plan, on: date) -> tuple[Period, ...]:
     """The periods that have begun on `on`, the newest first."""

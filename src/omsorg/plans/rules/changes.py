@@ -129,11 +129,6 @@ class BaseChange:
     adopted_after: int
 
     @property
-    def has_moved(self) -> bool:
-        """Whether either base is another one than before."""
-        return (self.active_before, self.adopted_before) != (self.active_after, self.adopted_after)
-
-    @property
     def share_before(self) -> Fraction | None:
         """The share of active indicators that went well."""
         return Fraction(self.good_before, self.active_before) if self.active_before else None

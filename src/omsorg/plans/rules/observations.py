@@ -85,11 +85,6 @@ class Parts:
     given: Mapping[str, Decimal]
     unknown: Decimal
 
-    @property
-    def has_unknown(self) -> bool:
-        """Whether something is left over that belongs to no part."""
-        return self.unknown != 0
-
 
 def check_figure(figure: Figure, definition: Definition) -> None:
     """Let a valid figure pass; refuse any other by the first thing that is wrong with it.

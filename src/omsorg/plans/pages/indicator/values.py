@@ -17,8 +17,6 @@ from omsorg.plans.rules.measures import Kind
 from omsorg.plans.rules.rollup import Missing
 from omsorg.plans.rules.snapshot import IndicatorPart
 
-WITH_NUMBERS = frozenset({"measured", "estimated"})
-
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRow:
