@@ -47,6 +47,17 @@ def released_reports(plan: Plan) -> tuple[Report, ...]:
     )
 
 
+def reports_released_of(code: str | None = None) -> tuple[Report, ...]:
+    """The released reports of the plan called `code`, or of every plan, each with its plan: in one query.
+
+    The newest plan first, and of each the newest report first.
+    """
+    found = Report.objects.filter(release__isnull=False).select_related("release", "plan")
+    if code is not None:
+        found = found.filter(plan__code=code)
+    return tuple(found.order_by("-plan__runs_from", "plan_id", "-as_at", "-pk"))
+
+
 def newest_reports(plans: Collection[Plan]) -> dict[int, str]:
     """The code of the newest released report of each of `plans` that has one, by the id of the plan."""
     found = Report.objects.filter(plan__in=plans, release__isnull=False).order_by("plan_id", "-as_at", "-pk")

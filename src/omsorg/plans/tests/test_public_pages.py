@@ -242,7 +242,18 @@ def test_an_indicator_can_be_found_by_its_words_and_its_rating(published: World,
 
 @pytest.mark.parametrize(
     ("page", "questions"),
-    [(REPORT, 8), (f"{REPORT}actions/", 7), (f"{REPORT}indicators/trained/", 8), (f"{BASE}changes/", 9)],
+    [
+        ("/promises/", 6),
+        (BASE, 6),
+        (REPORT, 6),
+        (f"{REPORT}actions/", 5),
+        (f"{REPORT}actions/training/", 5),
+        (f"{REPORT}indicators/", 5),
+        (f"{REPORT}indicators/trained/", 6),
+        (f"{REPORT}recommendations/", 5),
+        (f"{BASE}changes/", 7),
+        (f"{BASE}plan-on/", 16),
+    ],
 )
 def test_a_public_page_asks_few_questions(
     published: World, client: Client, page: str, questions: int, django_assert_num_queries: Any
