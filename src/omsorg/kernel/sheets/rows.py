@@ -158,12 +158,12 @@ class _Row:
     def __init__(self, sheet: Sheet, number: int, row: list[Cell], habits: Habits) -> None:
         self.sheet, self.number, self.row, self.habits = sheet, number, row, habits
         self.errors: list[RowError] = []
-        self.headings: dict[int, str] = {}
+        self.columns: dict[int, Column] = {}
 
     def take(self, column: Column, place: int) -> Any:
         """The value in the column, or None after noting what is wrong with it."""
         cell = _at(self.row, place)
-        self.headings[place] = str(column.label)
+        self.columns[place] = column
         where: Place = (self.number, place)
         try:
             if where in self.sheet.formulas:
@@ -186,7 +186,7 @@ class _Row:
             RowError(
                 row=self.number,
                 column=letter(place),
-                heading=self.headings.get(place, ""),
+                heading=str(self.columns[place].label) if place in self.columns else "",
                 kind=type(refusal).__name__,
                 sentence=refusal.said,
                 value=as_published(_at(self.row, place)),

@@ -27,9 +27,9 @@ from omsorg.plans.imports.figure_columns import COLUMNS, STATE
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.figure_words import before_text, figure_text
 from omsorg.plans.pages.words import STATES, language_now, plain
-from omsorg.plans.queries.asked import Key
+from omsorg.plans.queries.asked import Defined
 from omsorg.plans.queries.figures import Cell, KeptFigure
-from omsorg.plans.queries.grid import GridRow, grid_of
+from omsorg.plans.queries.grid import GridCell, GridRow, grid_of
 from omsorg.plans.rules.measures import Definition, Figure, Kind, State
 
 
@@ -88,26 +88,28 @@ def plan_rows(read: SheetRead, context: Mapping[str, Any], person: int, at: date
     """Hold every row against what is asked. Lines without any answer are passed over, where their code is known."""
     _acting, answer = _answer(context, person, at)
     grid = grid_of(answer, on=at.date())
-    asked = {same(row.defined.code): row for row in grid.rows if row.cells}
+    asked = {same(row.defined.code): _Asked.of(row) for row in grid.rows if row.cells}
     in_the_plan = {same(row.defined.code) for row in grid.rows}
+    language = language_now()
     planned: Planned[FileRow] = Planned()
     cells: set[Cell] = set()
     for row in through(read.rows):
         values = row.values
         is_empty = all(values[name] is None for name in ("figure", "of", "kind", "words"))
-        if is_empty and same(values["indicator"]) in in_the_plan:
+        code = same(values["indicator"])
+        if is_empty and code in in_the_plan:
             continue
         try:
             _must_be_of(answer, values)
-            found = asked.get(same(values["indicator"]))
+            found = asked.get(code)
             if found is None:
                 codes = ", ".join(each.defined.code for each in asked.values())
                 raise NotAskedInFile(code=values["indicator"], codes=codes)
-            key = _key_of(found, values["part"])
+            cell = found.cell_called(values["part"])
         except Refusal as refusal:
             planned.faults.append(read.fault(row, _column_of(refusal), refusal.said))
             continue
-        file_row = _file_row(read, row, found, key)
+        file_row = _file_row(read, row, found.defined, cell, language)
         if file_row.entry.cell in cells:
             planned.faults.append(read.fault(row, "indicator", SameCellTwice(what=file_row.what).said))
             continue
@@ -130,19 +132,34 @@ def _column_of(refusal: Refusal) -> str:
     return names_by_type.get(type(refusal), "indicator")
 
 
-def _key_of(row: GridRow, part: str | None) -> Key:
-    if not part:
-        return row.cells[0].key
-    for cell in row.cells:
-        if same(part) in {same(name) for name in (cell.key.code, *cell.key.label.values())}:
-            return cell.key
-    parts = ", ".join(plain(cell.key.label) for cell in row.cells[1:])
-    raise NoSuchPart(text=part, code=row.defined.code, parts=parts or "–")
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One indicator that is asked for, and its cells by every name that a file may call them."""
+
+    defined: Defined
+    total: GridCell
+    parts: Mapping[str, GridCell]
+
+    @classmethod
+    def of(cls, row: GridRow) -> "_Asked":
+        named: dict[str, GridCell] = {}
+        for cell in row.cells:
+            for name in (cell.key.code, *cell.key.label.values()):
+                named.setdefault(same(name), cell)
+        return cls(row.defined, row.cells[0], named)
+
+    def cell_called(self, part: str | None) -> GridCell:
+        """The total where no part is named."""
+        cell = self.parts.get(same(part)) if part else self.total
+        if cell is None:
+            known = ", ".join(dict.fromkeys(plain(each.key.label) for each in self.parts.values() if not each.is_total))
+            raise NoSuchPart(text=part, code=self.defined.code, parts=known or "–")
+        return cell
 
 
-def _file_row(read: SheetRead, row: ReadRow, found: GridRow, key: Key) -> FileRow:
-    values, defined = row.values, found.defined
-    standing = next(cell.standing for cell in found.cells if cell.key.id == key.id)
+def _file_row(read: SheetRead, row: ReadRow, defined: Defined, cell: GridCell, language: str) -> FileRow:
+    values, key, standing = row.values, cell.key, cell.standing
+    called = plain(key.label if key.id else defined.title, language)
     state = values["kind"] or State.MEASURED
     published = " / ".join(row.published[name] for name in ("figure", "of") if row.published.get(name))
     expected = standing.id if standing else None
@@ -160,7 +177,7 @@ def _file_row(read: SheetRead, row: ReadRow, found: GridRow, key: Key) -> FileRo
             reason=values["reason"] or "",
             expected=expected,
         ),
-        what=f"{defined.code}, {plain(key.label)}" if key.id else f"{defined.code} {plain(defined.title)}",
+        what=f"{defined.code}, {called}" if key.id else f"{defined.code} {called}",
         definition=defined.definition,
         standing=standing,
         fault=lambda column, sentence: read.fault(row, column, sentence),

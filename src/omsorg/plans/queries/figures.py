@@ -1,10 +1,9 @@
 """The figures of one organisation as they stand: the newest of each cell, of one period or of several."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -16,8 +15,7 @@ Cell = tuple[int, int]
 """One cell of an answer: the id of the indicator and the id of the key (0: the total)."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptFigure:
+class KeptFigure(NamedTuple):
     """One figure as it is kept, with who reported it. A name that the reader may not see is empty."""
 
     id: int
@@ -146,5 +144,4 @@ def figures_called(ids: Collection[int]) -> dict[int, KeptFigure]:
 
 
 def _kept(row: tuple[Any, ...]) -> KeptFigure:
-    figure, indicator, key, start, months, state, *rest = row
-    return KeptFigure(figure, indicator, key, start, months, State(state), *rest)
+    return KeptFigure._make((*row[:5], State(row[5]), *row[6:]))
