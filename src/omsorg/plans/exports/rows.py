@@ -14,6 +14,7 @@ from omsorg.kernel.money import Money
 from omsorg.kernel.sheets import Value
 from omsorg.plans.pages.overview import action_rows
 from omsorg.plans.pages.words import plain
+from omsorg.plans.rules.sentences import unit_said
 from omsorg.plans.rules.snapshot import NumberPart, ReportDocument
 
 ACTION_HEADINGS = (
@@ -77,7 +78,7 @@ def indicator_lines(document: ReportDocument, language: str) -> Iterator[Line]:
             part.code,
             plain(part.title, language),
             part.kind.value,
-            part.unit,
+            unit_said(part.unit, language)[0],
             part.direction.value if part.direction else "",
             _yes(part.adopted),
             part.activity.value,

@@ -91,13 +91,19 @@ def frame_of(book: Book, row: Row, *, owner: str) -> Frame:
     last = max(due, default=adopted.replace(year=adopted.year + 3, day=min(adopted.day, 28)))
     return Frame(
         owner=row["owner"] or owner,
-        language=(row["language"] or "en").lower()[:2],
+        language=language_of(row),
         adopted_on=adopted,
         runs_from=row["runs_from"] or adopted,
         runs_until=row["runs_until"] or last + timedelta(days=1),
         currency=row["currency"] or "EUR",
         frequency_months=row["frequency_months"] or 6,
     )
+
+
+def language_of(row: Row) -> str:
+    """The language in which the sheet `plan` says that the file is written; `no` is taken as `nb`."""
+    language: str = (row["language"] or "en").lower()[:2]
+    return "nb" if language == "no" else language
 
 
 def plan_draft(book: Book, row: Row, frame: Frame, answered_by: Mapping[str, tuple[str, ...]]) -> PlanDraft:
@@ -204,7 +210,7 @@ def indicator_terms(row: Row, frame: Frame) -> IndicatorTerms:
             title=row.texts("title", frame.language),
             text=row.texts("text", frame.language),
             kind=kind,
-            unit=row["unit"] or "",
+            unit=row.texts("unit", frame.language),
             direction=Direction(row["direction"] or "none"),
             time_rule=TimeRule(row["time_rule"] or "last"),
             roll_up=RollUp(row["roll_up"] or "none"),

@@ -192,7 +192,7 @@ class IndicatorRevision(Dated):
     title = models.JSONField()
     text = models.JSONField(default=dict)
     kind = models.CharField(max_length=12)
-    unit = models.CharField(max_length=40, blank=True)
+    unit = models.JSONField(default=dict, help_text="what is counted, in a word, by language")
     direction = models.CharField(max_length=8)
     time_rule = models.CharField(max_length=12, default="last")
     roll_up = models.CharField(max_length=20, default="none")

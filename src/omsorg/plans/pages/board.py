@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as __
 
 from omsorg.kernel.pictures import sparkline
-from omsorg.plans.pages.words import exact_value, value_text
+from omsorg.plans.pages.words import exact_value, value_text, value_told
 from omsorg.plans.queries.boards import YearFigure
 from omsorg.plans.rules.measures import Definition, TimeRule
 from omsorg.plans.rules.snapshot import NumberPart
@@ -19,7 +19,7 @@ from omsorg.plans.rules.snapshot import NumberPart
 class BoardCell:
     """One year of one association: its value in words (empty: none), exact, and the periods it answered of those asked.
 
-    `note` says how many of the periods asked were answered, where it was not all of them.
+    `note` says how many of the periods asked were answered, where it was not all of them; `plain`: without markup.
     """
 
     value: str
@@ -28,6 +28,7 @@ class BoardCell:
     answered: int
     asked: int
     note: str
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _row(
 ) -> BoardRow:
     cells = tuple(_cell(by_year.get(year), asked, definition) for year, asked in years.items())
     said = ", ".join(
-        f"{year}: {cell.value or __('nothing reported')}" + (f" ({cell.note})" if cell.note else "")
+        f"{year}: {cell.plain or __('nothing reported')}" + (f" ({cell.note})" if cell.note else "")
         for year, cell in zip(years, cells, strict=True)
     )
     return BoardRow(
@@ -77,13 +78,16 @@ def _row(
 def _cell(figure: YearFigure | None, asked: int, definition: Definition) -> BoardCell:
     if figure is None:
         return BoardCell("", None, None, 0, asked, "")
-    value, note = "", ""
+    value, plain, note = "", "", ""
     if figure.numerator is not None:
         number = NumberPart(figure.numerator, figure.denominator)
-        value = value_text(definition.kind, number, unit=definition.unit, per=definition.per, with_base=False)
+        value, plain = (
+            said(definition.kind, number, unit=definition.unit, per=definition.per, with_base=False)
+            for said in (value_told, value_text)
+        )
     if figure.answered < asked:
         note = __("%(answered)s of %(asked)s periods") % {"answered": figure.answered, "asked": asked}
-    return BoardCell(value, figure.numerator, figure.denominator, figure.answered, asked, note)
+    return BoardCell(value, figure.numerator, figure.denominator, figure.answered, asked, note, plain)
 
 
 def _drawn(cell: BoardCell, definition: Definition) -> Fraction | None:

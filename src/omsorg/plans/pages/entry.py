@@ -15,7 +15,7 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.plans.actions.figures import Conflict, Trouble
 from omsorg.plans.forms.figures import STATES_OFFERED, Typed, as_typed, field_name
 from omsorg.plans.pages.figure_words import aim_text, before_text, figure_text, period_before
-from omsorg.plans.pages.words import STATES, language_now, plain, told
+from omsorg.plans.pages.words import STATES, filled, language_now, plain, told
 from omsorg.plans.queries.figures import Cell
 from omsorg.plans.queries.grid import Grid, GridCell, GridRow
 from omsorg.plans.rules.entries import have_adding_parts
@@ -184,19 +184,20 @@ def _why_asked(refusal: Refusal | None, cell: GridCell, definition: Definition) 
     """Why a reason is asked for, with what was reported before as the page shows it."""
     if isinstance(refusal, ValueGivenUp):
         said = __("Last time a value was given: %(before)s. Say why there is none now.")
-        return said % {"before": before_text(cell, definition)}
+        return filled(said, {"before": before_text(cell, definition)})
     if isinstance(refusal, ReasonMissing):
-        return __("It goes backwards from %(before)s. Say why.") % {"before": before_text(cell, definition)}
+        return filled(__("It goes backwards from %(before)s. Say why."), {"before": before_text(cell, definition)})
     return _said(refusal)
 
 
 def _hint(row: GridRow) -> str:
     """What is counted, and of what."""
     defined = row.defined
-    counted, whole = plain(defined.numerator), plain(defined.denominator)
+    counted, whole = told(defined.numerator), told(defined.denominator)
     if counted and whole:
-        return __("%(counted)s, of: %(whole)s") % {"counted": counted, "whole": whole}
-    return counted or unit_said(defined.definition.unit, language_now())
+        return filled(__("%(counted)s, of: %(whole)s"), {"counted": counted, "whole": whole})
+    word, language = unit_said(defined.definition.unit, language_now())
+    return counted or told({language: word})
 
 
 def _better(definition: Definition) -> str:
@@ -272,11 +273,12 @@ def _conflict(conflict: Conflict | None, definition: Definition) -> str:
     if standing.by_name:
         who = f"{standing.by_name} ({standing.by_organisation})"
     said = __("%(who)s entered %(theirs)s (%(when)s) after you opened this page. Save again to put yours in its place.")
-    return said % {
+    values = {
         "who": who,
         "theirs": figure_text(standing, definition),
         "when": format_instant(standing.at, language_now()),
     }
+    return filled(said, values)
 
 
 def _remarks(row: GridRow, cell: GridCell) -> tuple[str, ...]:

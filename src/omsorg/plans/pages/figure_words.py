@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as __
 
 from omsorg.kernel.numbers import format_period
-from omsorg.plans.pages.words import STATES, language_now, short_day, value_text
+from omsorg.plans.pages.words import STATES, filled, language_now, short_day, value_told
 from omsorg.plans.queries.figures import KeptFigure
 from omsorg.plans.queries.grid import Aim, GridCell
 from omsorg.plans.rules.measures import Definition, Figure, Kind, State
@@ -21,15 +21,15 @@ def figure_text(figure: Figure | KeptFigure | None, definition: Definition, *, i
     if figure.numerator is None:
         return ""
     denominator = None if definition.kind is Kind.SCORE and figure.denominator == 1 else figure.denominator
-    text = value_text(
+    text = value_told(
         definition.kind,
         NumberPart(figure.numerator, denominator),
-        unit="" if is_brief else definition.unit,
+        unit=None if is_brief else definition.unit,
         per=definition.per,
         with_base=not is_brief,
     )
     if figure.state is State.ESTIMATED:
-        return __("%(value)s, estimated") % {"value": text}
+        return filled(__("%(value)s, estimated"), {"value": text})
     return text
 
 
@@ -38,7 +38,7 @@ def before_text(cell: GridCell, definition: Definition) -> str:
     if cell.previous is None:
         return ""
     said = {"value": figure_text(cell.previous, definition), "period": period_before(cell)}
-    return __("%(value)s, %(period)s") % said
+    return filled(__("%(value)s, %(period)s"), said)
 
 
 def period_before(cell: GridCell) -> str:
@@ -52,7 +52,7 @@ def aim_text(aim: Aim | None, definition: Definition) -> str:
         return ""
     if definition.kind is Kind.MILESTONE:
         return __("by %(day)s") % {"day": short_day(aim.due_on)}
-    text = value_text(
+    text = value_told(
         definition.kind,
         NumberPart(aim.number, aim.denominator),
         unit=definition.unit,
@@ -61,5 +61,5 @@ def aim_text(aim: Aim | None, definition: Definition) -> str:
     )
     said = {"value": text, "day": short_day(aim.due_on)}
     if aim.is_own:
-        return __("%(value)s by %(day)s") % said
-    return __("%(value)s by %(day)s, for the whole plan") % said
+        return filled(__("%(value)s by %(day)s"), said)
+    return filled(__("%(value)s by %(day)s, for the whole plan"), said)

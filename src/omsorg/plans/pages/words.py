@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -170,32 +171,61 @@ def exact_value(kind: Kind, number: Decimal, denominator: Decimal | None, per: i
     return share * per if kind is Kind.RATE else share
 
 
-def value_text(kind: Kind, part: NumberPart | None, *, unit: str = "", per: int = 1, with_base: bool = True) -> str:
+def value_text(
+    kind: Kind, part: NumberPart | None, *, unit: Mapping[str, str] | None = None, per: int = 1, with_base: bool = True
+) -> str:
     """A value in the reader's language: a share with its numerator and denominator, a count with its unit."""
+    text, is_one = _number_text(kind, part, per, with_base)
+    word, _language = unit_said(unit or {}, language_now())
+    if is_one is None or not word:
+        return text
+    return f"{word}: {text}" if is_one else f"{text} {word}"
+
+
+def value_told(
+    kind: Kind, part: NumberPart | None, *, unit: Mapping[str, str] | None = None, per: int = 1, with_base: bool = True
+) -> str:
+    """The same for a page: a unit that is not said in the reader's language is marked with the one that it is in."""
+    text, is_one = _number_text(kind, part, per, with_base)
+    word, language = unit_said(unit or {}, language_now())
+    if is_one is None or not word or language == language_now():
+        return value_text(kind, part, unit=unit, per=per, with_base=with_base)
+    marked = told({language: word})
+    return format_html("{}: {}", marked, text) if is_one else format_html("{} {}", text, marked)
+
+
+def filled(sentence: str, values: Mapping[str, str]) -> SafeString:
+    """A sentence for a page, with values put in of which some may be marked."""
+    safe = {name: conditional_escape(value) for name, value in values.items()}
+    return mark_safe(escape(sentence) % safe)  # noqa: S308 - the sentence and every value are escaped
+
+
+def _number_text(kind: Kind, part: NumberPart | None, per: int, with_base: bool) -> tuple[str, bool | None]:
+    """A value without its unit, and whether it is one of that; None where no unit is said with it."""
     if part is None:
-        return ""
+        return "", None
     language = language_now()
     if kind is Kind.MILESTONE and part.denominator is None:
-        return str(_("reached")) if part.numerator >= 1 else str(_("not reached"))
+        return (str(_("reached")) if part.numerator >= 1 else str(_("not reached"))), None
     value = exact_value(kind, part.numerator, part.denominator, per)
     if value is None:
-        return str(_("no cases"))
+        return str(_("no cases")), None
     if part.denominator is None and kind is Kind.RATIO:
-        return format_percent(part.numerator, language)
+        return format_percent(part.numerator, language), None
     if part.denominator is None:
-        text, unit = format_number(part.numerator, language), unit_said(unit, language)
-        return f"{unit}: {text}" if unit and part.numerator == 1 else f"{text} {unit}".strip()
+        return format_number(part.numerator, language), part.numerator == 1
     if kind in (Kind.RATIO, Kind.MILESTONE, Kind.ORDINAL) or (kind is Kind.COUNT and value <= 1):
         text = format_percent(value, language)
     else:
         text = format_number(Decimal(value.numerator) / Decimal(value.denominator), language, 1)
     if not with_base:
-        return text
-    return str(_("%(value)s (%(number)s of %(base)s)")) % {
+        return text, None
+    said = {
         "value": text,
         "number": format_number(part.numerator, language),
         "base": format_number(part.denominator, language),
     }
+    return str(_("%(value)s (%(number)s of %(base)s)")) % said, None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 The values of the enums are stored in the database and written in exports: they never change meaning.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -166,7 +167,7 @@ class Definition:
     direction: Direction | None = None
     time_rule: TimeRule = TimeRule.NONE
     roll_up: RollUp = RollUp.NONE
-    unit: str = ""
+    unit: Mapping[str, str] = field(default_factory=dict, hash=False)
     band_low: Decimal | None = None
     band_high: Decimal | None = None
     threshold: Decimal | None = None

@@ -112,7 +112,7 @@ class IndicatorTerms:
     title: Texts
     text: Texts = field(default_factory=dict)
     kind: Kind = Kind.QUALITATIVE
-    unit: str = ""
+    unit: Texts = field(default_factory=dict)
     direction: Direction = Direction.NONE
     time_rule: TimeRule = TimeRule.LAST
     roll_up: RollUp = RollUp.NONE
@@ -147,6 +147,17 @@ MEASURING = frozenset(
 """Fields of an indicator that decide what is measured: changing one of them is a new definition."""
 
 
+def measures_otherwise(change: FieldChange) -> bool:
+    """Whether a changed field makes it another definition. A word told in one more language, or one less, does not."""
+    if change.field not in MEASURING:
+        return False
+    before, after = change.before, change.after
+    if not (isinstance(before, Mapping) and isinstance(after, Mapping)):
+        return True
+    both = before.keys() & after.keys()
+    return not both or any(before[language] != after[language] for language in both)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A change that may stand: the new terms, what differs from before, and what the revision says of it."""
@@ -163,7 +174,7 @@ def state_of(terms: ActionTerms | IndicatorTerms) -> dict[str, Any]:
     return {entry.name: getattr(terms, entry.name) for entry in fields(terms)}
 
 
-def with_new_values(history: Sequence[ActionTerms | IndicatorTerms], wanted: Mapping[str, Any]) -> dict[str, Any]:
+def with_new_values(history: Sequence[Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
     """What of `wanted` has never stood in any of the terms of `history` (oldest first): the rest is known already.
 
     Of a text only the languages that are given count; those not given stay as they stand.
@@ -254,7 +265,7 @@ def change(
     changes = difference(state_of(before), state_of(after))
     changed = {entry.field for entry in changes}
     if isinstance(after, IndicatorTerms):
-        redefined = redefined or bool(changed & MEASURING)
+        redefined = redefined or any(measures_otherwise(entry) for entry in changes)
     if not changes and not redefined:
         raise NothingChanged
     if not reason.strip():

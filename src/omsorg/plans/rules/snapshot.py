@@ -144,7 +144,7 @@ class IndicatorPart:
     source: RatingSource
     actions: tuple[str, ...] = ()
     about_children: bool = False
-    unit: str = ""
+    unit: Texts = field(default_factory=dict)
     direction: Direction | None = None
     per: int = 1
     activity_reason: Texts = field(default_factory=dict)
@@ -325,10 +325,15 @@ def _typed(kind: Any, plain: Any) -> Any:
     if get_origin(kind) is tuple:
         return tuple(_typed(get_args(kind)[0], entry) for entry in plain)
     if get_origin(kind) is dict:
-        return dict(plain)
+        return _texts(plain)
     if kind is date:
         return date.fromisoformat(plain)
     return kind(plain)
+
+
+def _texts(plain: Any) -> dict[str, str]:
+    """A text by language. A report frozen when units had no language yet has one word there, which says as much."""
+    return ({"en": plain} if plain else {}) if isinstance(plain, str) else dict(plain)
 
 
 @cache

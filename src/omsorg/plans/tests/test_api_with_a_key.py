@@ -399,7 +399,7 @@ def test_an_action_is_revised_by_what_is_different_and_a_conflict_tells_what(wor
 
 def test_an_indicator_is_revised_and_what_decides_how_it_is_measured_redefines_it(world: World) -> None:
     owner = Caller(world, "plan_owner")
-    said = {"expected": 1, "changes": {"unit": "children"}, "reason": "Children are meant", "in_force_on": DAY}
+    said = {"expected": 1, "changes": {"unit": {"en": "children"}}, "reason": "Children are meant", "in_force_on": DAY}
     assert owner.post(f"{PLAN}/indicators/cases/revisions", said).json()["number"] == 2
     told = owner.get(f"{PLAN}/revisions?code=cases").json()["rows"][0]
     assert (told["redefined"], told["reason"]) == (True, "Children are meant")

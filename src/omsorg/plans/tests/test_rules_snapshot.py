@@ -42,7 +42,7 @@ def full() -> ReportDocument:
     told = replace(
         indicator(25, Rating.ON_TRACK),
         direction=Direction.UP,
-        unit="homes",
+        unit={"en": "homes"},
         source=RatingSource.OVERRIDE,
         self_rating=Rating.ON_TRACK,
         computed=Status.AT_RISK,

@@ -21,8 +21,8 @@ from omsorg.plans.actions.import_plan.dated import DatedSteps
 from omsorg.plans.actions.import_plan.organisations import take_organisations
 from omsorg.plans.actions.import_plan.outcome import Done, Ledger, Outcome, ReportDue, What
 from omsorg.plans.actions.import_plan.told import take_figures, take_ratings
-from omsorg.plans.imports.drafting import Frame, frame_of, objections_in, plan_draft
-from omsorg.plans.imports.reading import Book, Fault
+from omsorg.plans.imports.drafting import Frame, frame_of, language_of, objections_in, plan_draft
+from omsorg.plans.imports.reading import Book, Fault, Row
 from omsorg.plans.imports.references import Known, loose_ends, odd_periods
 from omsorg.plans.models import Action, DisaggregationKey, Indicator, Plan, Recommendation, Source
 
@@ -104,7 +104,7 @@ def _take_all(
         if not set(book.rows) <= {"organisations"}:
             outcome.faults.append(Fault(WhichPlan().said))
         return
-    frame = frame_of(book, row, owner=_home_of(by)) if plan is None and row is not None else _frame_of(plan)
+    frame = frame_of(book, row, owner=_home_of(by)) if plan is None and row is not None else _frame_of(plan, row)
     outcome.faults += objections_in(book, frame, today=at.date())
     outcome.faults += odd_periods(book, months=frame.frequency_months)
     if outcome.faults:
@@ -131,6 +131,8 @@ def _take_all(
     if is_fresh:
         changes.later_additions(answered_by)
     else:
+        if row is not None:
+            changes.plan_itself(row)
         changes.sources()
         changes.recommendations()
         changes.actions(answered_by)
@@ -172,10 +174,13 @@ def _known(plan: Plan | None) -> Known:
     return Known({what: frozenset(found) for what, found in codes.items()})
 
 
-def _frame_of(plan: Plan | None) -> Frame:
+def _frame_of(plan: Plan | None, row: Row | None) -> Frame:
+    """The frame of a plan that is there. The file says in which language it is written; else as the title is."""
     if plan is None:
         raise WhichPlan
-    language = next(iter(plan.title), "en") if "en" not in plan.title else "en"
+    language = "en" if "en" in plan.title else next(iter(plan.title), "en")
+    if row is not None and row["language"]:
+        language = language_of(row)
     return Frame(
         plan.owner.code,
         language,

@@ -23,7 +23,7 @@ from omsorg.plans.pages.words import (
     plain,
     short_day,
     told,
-    value_text,
+    value_told,
 )
 from omsorg.plans.rules.measures import Activity, Rating
 from omsorg.plans.rules.rollup import Missing
@@ -82,7 +82,7 @@ def indicator_row(part: IndicatorPart, document: ReportDocument) -> IndicatorRow
         disagree=part.verified is not None and part.verified.rating is not part.stated,
         changed_on=day(part.changed_on),
         value=_value(part),
-        target=value_text(part.kind, part.present_target, unit=part.unit, per=part.per, with_base=False),
+        target=value_told(part.kind, part.present_target, unit=part.unit, per=part.per, with_base=False),
         target_due=short_day(part.target_due),
         coverage=coverage,
         gaps=gaps_in_sum(part, language_now()),
@@ -122,4 +122,4 @@ def chosen_indicators(rows: Iterable[IndicatorRow], *, words: str, rating: str) 
 def _value(part: IndicatorPart) -> str:
     if part.missing is Missing.HIDDEN:
         return str(MISSING[part.missing])
-    return value_text(part.kind, part.value, unit=part.unit, per=part.per)
+    return value_told(part.kind, part.value, unit=part.unit, per=part.per)

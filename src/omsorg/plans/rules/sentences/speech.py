@@ -117,7 +117,7 @@ class Speech:
 
     def _with_unit(self, part: IndicatorPart, number: Decimal | Fraction) -> str:
         shown = format_number(number, self.language)
-        unit = unit_said(part.unit, self.language)
+        unit, _language = unit_said(part.unit, self.language)
         if unit and number == 1:
             return f"{unit}: {shown}"
         return self.say("value.unit", value=shown, unit=unit) if unit else shown
