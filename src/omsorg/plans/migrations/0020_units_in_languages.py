@@ -17,7 +17,7 @@ ALTER TABLE plans_indicatorrevision ALTER COLUMN unit TYPE varchar(40) USING lef
 class Migration(migrations.Migration):
     """The unit of an indicator is kept in every language in which it is given, like its other words."""
 
-    dependencies = [("plans", "0018_figures_held")]
+    dependencies = [("plans", "0019_documents_as_written")]
     operations = [
         migrations.SeparateDatabaseAndState(
             [migrations.RunSQL(TO_TEXTS, TO_ONE_WORD)],
