@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import nothing_personal, personal
@@ -9,6 +10,16 @@ from omsorg.kernel.wall import declared_open, protected
 
 PUBLIC = "the plan is a public promise, and so is every change to it"
 REVISED = "everybody reads every change of a plan; only those who revise it write one"
+
+
+def written_in() -> str:
+    """The language in which somebody writes a reason: that of the page, the request or the file. "" is not known."""
+    return get_language() or ""
+
+
+def language_of_reason() -> "models.CharField[str, str]":
+    """The column beside a reason: what a person wrote is not translated, but marked with its language."""
+    return models.CharField(max_length=8, blank=True, default=written_in, db_default="")
 
 
 class Plan(models.Model):
@@ -46,6 +57,7 @@ class Dated(models.Model):
     number = models.PositiveSmallIntegerField()
     in_force_on = models.DateField()
     reason = models.TextField()
+    reason_language = language_of_reason()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import nothing_personal, personal
 from omsorg.kernel.wall import declared_open, protected
-from omsorg.plans.models.plans import PUBLIC, REVISED, Dated, Plan
+from omsorg.plans.models.plans import PUBLIC, REVISED, Dated, Plan, language_of_reason
 
 ACTIVITIES = [
     ("active", "active"),
@@ -92,6 +92,7 @@ class RecommendationResponse(models.Model):
     response = models.JSONField(default=dict)
     in_force_on = models.DateField()
     reason = models.TextField()
+    reason_language = language_of_reason()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
     at = models.DateTimeField()
 
@@ -254,6 +255,7 @@ class BudgetEntry(models.Model):
     currency = models.CharField(max_length=3)
     on_day = models.DateField()
     reason = models.TextField()
+    reason_language = language_of_reason()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 
 from omsorg.plans.pages.overview import slip_text
-from omsorg.plans.pages.words import ACTIVITIES, day, days_told, plain, short_day, told
+from omsorg.plans.pages.words import ACTIVITIES, day, days_told, plain, reason_told, short_day, told
 from omsorg.plans.queries.promises import ActionState, IndicatorState, PlanState
 from omsorg.plans.queries.published import PublicRevision
 from omsorg.plans.rules.slip import slip
@@ -80,7 +80,7 @@ def plan_on_view(then: PlanState, now: PlanState, revisions: Sequence[PublicRevi
                 on=short_day(each.in_force_on),
                 machine_on=each.in_force_on.isoformat(),
                 title=plain(each.title) if each.code == then.plan.code else f"{each.code} {plain(each.title)}",
-                reason=each.reason,
+                reason=reason_told(each.reason, each.reason_language),
                 by=days_told(each.in_force_on, each.entered_at.date()),
                 url=f"{address}?day={each.in_force_on.isoformat()}#{each.code}",
             )

@@ -25,6 +25,7 @@ from omsorg.plans.pages.words import (
     days_told,
     language_now,
     plain,
+    reason_told,
     short_day,
 )
 from omsorg.plans.queries.history import HistoryEntry
@@ -202,7 +203,7 @@ def _entry_told(entry: HistoryEntry) -> EntryTold:
         machine_on=entry.in_force_on.isoformat(),
         title=__("As first promised") if is_beginning else str(TITLES[entry.kind]),
         changes=changes,
-        reason=entry.reason,
+        reason=reason_told(entry.reason, entry.reason_language),
         cause=str(CAUSES.get(entry.cause, "")),
         by=entry.by_name,
         days=days_told(entry.in_force_on, entry.entered_at.date()),

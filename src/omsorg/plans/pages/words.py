@@ -145,6 +145,11 @@ def told(texts: Mapping[str, str], language: str | None = None) -> str:
     return ""
 
 
+def reason_told(reason: str, language: str) -> str:
+    """What a person wrote, marked with the language they wrote it in, where that is known and not the reader's."""
+    return told({language: reason}) if language else reason
+
+
 def plain(texts: Mapping[str, str], language: str | None = None) -> str:
     """The same without markup, for drawings, feeds and files."""
     language = language or language_now()

@@ -42,6 +42,7 @@ class HistoryEntry:
     cause: str = ""
     redefined: bool = False
     names: dict[str, str] = field(default_factory=dict)
+    reason_language: str = ""
 
 
 def history_of_plan(plan: Plan) -> tuple[HistoryEntry, ...]:
@@ -99,6 +100,7 @@ def history_of_recommendation(recommendation: Recommendation) -> tuple[HistoryEn
             row.reason,
             _name(row),
             difference(before[index], said[index]),
+            reason_language=row.reason_language,
         )
         for index, row in enumerate(answers)
     ]
@@ -115,7 +117,16 @@ def _revised(rows: list[Any], states: list[dict[str, Any]], names: Names) -> Ite
         return
     first = rows[0]
     of_first = names.get(first.in_force_on, {})
-    yield HistoryEntry("revision", 1, first.in_force_on, first.at, first.reason, _name(first), names=of_first)
+    yield HistoryEntry(
+        "revision",
+        1,
+        first.in_force_on,
+        first.at,
+        first.reason,
+        _name(first),
+        names=of_first,
+        reason_language=first.reason_language,
+    )
     for (before, after), row in zip(pairwise(states), rows[1:], strict=True):
         yield HistoryEntry(
             "revision",
@@ -128,6 +139,7 @@ def _revised(rows: list[Any], states: list[dict[str, Any]], names: Names) -> Ite
             getattr(row, "cause", ""),
             getattr(row, "redefined", False),
             names.get(row.in_force_on, {}),
+            row.reason_language,
         )
 
 
@@ -148,6 +160,7 @@ def _stated(target: Target) -> HistoryEntry:
                 (target.due_on, target.number, target.denominator),
             ),
         ),
+        reason_language=target.reason_language,
     )
 
 
@@ -161,7 +174,7 @@ def _budgeted(rows: Iterable[BudgetEntry]) -> list[HistoryEntry]:
         else:
             change = FieldChange("budget", whole.get(row.currency), sum_now)
             whole[row.currency] = sum_now
-        entries.append(HistoryEntry("budget", row.pk, row.on_day, row.at, row.reason, _name(row), (change,)))
+        entries.append(_entry("budget", row, row.pk, row.on_day, change))
     return entries
 
 
@@ -170,8 +183,14 @@ def _linked(rows: Any, name: str, code_of: Any, kind: str = "link") -> list[Hist
     for row in rows:
         code = code_of(row)
         change = FieldChange(name, None, code) if row.holds else FieldChange(name, code, None)
-        entries.append(HistoryEntry(kind, row.number, row.in_force_on, row.at, row.reason, _name(row), (change,)))
+        entries.append(_entry(kind, row, row.number, row.in_force_on, change))
     return entries
+
+
+def _entry(kind: str, row: Any, number: int, on: date, change: FieldChange) -> HistoryEntry:
+    return HistoryEntry(
+        kind, number, on, row.at, row.reason, _name(row), (change,), reason_language=row.reason_language
+    )
 
 
 def _name(row: Any) -> str:

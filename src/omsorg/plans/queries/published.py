@@ -86,6 +86,7 @@ class PublicRevision:
     in_force_on: date
     reason: str
     entered_at: datetime
+    reason_language: str
 
 
 def newest_revisions(plan: Plan, most: int) -> list[PublicRevision]:
@@ -93,7 +94,7 @@ def newest_revisions(plan: Plan, most: int) -> list[PublicRevision]:
     actions = ActionRevision.objects.filter(action__plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
     indicators = IndicatorRevision.objects.filter(indicator__plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
     of_plan = PlanRevision.objects.filter(plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
-    said = ("number", "title", "in_force_on", "reason", "at")
+    said = ("number", "title", "in_force_on", "reason", "at", "reason_language")
     found = [
         *(PublicRevision(Thing.PLAN, *row) for row in of_plan.values_list("plan__code", *said)[:most]),
         *(PublicRevision(Thing.ACTION, *row) for row in actions.values_list("action__code", *said)[:most]),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import get_language, override
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
@@ -95,6 +96,7 @@ def _take_all(
         ledger.fault(row, "code", OtherPlan(code=row["code"]).said)
         return
     plan = plan or _plan_named(book)
+    is_of_the_sheet = row is not None and not reason and bool(row["reason"])
     reason = reason or (row["reason"] or "" if row is not None else "")
     outcome.faults += loose_ends(book, _known(plan))
     if outcome.faults:
@@ -128,15 +130,8 @@ def _take_all(
         return
     outcome.plan = plan
     changes = Changes(ledger, plan, frame, reason=reason, by=by, at=at)
-    if is_fresh:
-        changes.later_additions(answered_by)
-    else:
-        if row is not None:
-            changes.plan_itself(row)
-        changes.sources()
-        changes.recommendations()
-        changes.actions(answered_by)
-        changes.indicators()
+    with override(frame.language if is_of_the_sheet else get_language()):
+        changes.take(row, answered_by, is_fresh=is_fresh)
     outcome.reports = tuple(ReportDue(each["code"], each["period"], each["as_at"]) for each in book["reports"])
     days = DatedSteps(ledger, plan, frame, outcome.reports, reason=reason, by=by, at=at)
     days.take(is_fresh=is_fresh)

@@ -60,6 +60,18 @@ class Changes:
     def stamp(self, reason: str = "") -> dict[str, Any]:
         return {"reason": reason or self.reason, "by": self.by, "at": self.at}
 
+    def take(self, plan_row: Row | None, answered_by: Mapping[str, tuple[str, ...]], *, is_fresh: bool) -> None:
+        """`is_fresh`: the plan was adopted from this very file, and all that was adopted with it."""
+        if is_fresh:
+            self.later_additions(answered_by)
+            return
+        if plan_row is not None:
+            self.plan_itself(plan_row)
+        self.sources()
+        self.recommendations()
+        self.actions(answered_by)
+        self.indicators()
+
     def plan_itself(self, row: Row) -> None:
         """What the sheet `plan` says of the plan's title, summary and period. What was settled by adoption stays."""
         for name, settled in _settled_by_adoption(self.plan).items():

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import get_language, override
+
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
 from omsorg.kernel.imports import rows_done
@@ -90,7 +92,8 @@ class DatedSteps:
         for row in book["ratings"]:
             steps.append(Step(self.day_of(row), RATINGS_COME_LAST, row, self._standing))
         for step in sorted(steps, key=lambda step: (step.on, step.order, step.row.number)):
-            step.act(step.row)
+            with override(self.frame.language if step.row["reason"] else get_language()):
+                step.act(step.row)
             if step.order < RATINGS_COME_LAST:
                 rows_done()
 

@@ -26,6 +26,7 @@ from omsorg.plans.pages.words import (
     coverage_of,
     day,
     filled,
+    reason_told,
     short_day,
     told,
     value_told,
@@ -214,5 +215,5 @@ def _target(kind: Kind, part: IndicatorPart, row: Mapping[str, Any]) -> TargetRo
         value=value,
         due=short_day(date.fromisoformat(row["due_on"])),
         stated=short_day(date.fromisoformat(row["in_force_on"])),
-        reason=row["reason"],
+        reason=reason_told(row["reason"], row.get("reason_language", "")),
     )

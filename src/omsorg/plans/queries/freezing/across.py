@@ -49,6 +49,7 @@ def over_organisations(moment: Moment, read: Read, organisations: Mapping[int, d
                 "denominator": digits(target.denominator),
                 "in_force_on": target.in_force_on.isoformat(),
                 "reason": target.reason,
+                "reason_language": target.reason_language,
             }
             for target in read.targets
         ],
