@@ -19,6 +19,7 @@ from .reading import (
 )
 from .said import DaySaid
 from .showing import (
+    Ratio,
     format_date,
     format_instant,
     format_money,
@@ -38,6 +39,7 @@ __all__ = [
     "NotADate",
     "NotANumber",
     "PercentSign",
+    "Ratio",
     "SeparatorsContradict",
     "ShortYear",
     "format_date",

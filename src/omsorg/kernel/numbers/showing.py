@@ -13,7 +13,9 @@ from babel.dates import format_date as babel_date
 from ..money import exponent
 from .writing_systems import MINUS, NO_BREAK_SPACE, WritingSystem, writing_system
 
-Number = int | Decimal | Fraction
+Ratio = tuple[int, int]
+"""A numerator and its denominator, which is above 0; not reduced, since nothing shown needs it to be."""
+Number = int | Decimal | Fraction | Ratio
 Style = Literal["long", "short", "iso"]
 
 _MOST_DECIMALS_UNASKED = 6
@@ -37,7 +39,7 @@ def format_number(value: Number, language: str, decimals: int | None = None) -> 
     """
     numerator, denominator = _exact(value)
     if decimals is None:
-        decimals = _decimals_of(value)
+        decimals = _decimals_of(Fraction(*value) if isinstance(value, tuple) else value)
     return _written(_units(numerator, denominator, decimals), decimals, writing_system(language))
 
 
@@ -108,6 +110,8 @@ def _period_text(start: date, months: int, language: str) -> str:
 
 
 def _exact(value: Number) -> tuple[int, int]:
+    if isinstance(value, tuple):
+        return value
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
         raise TypeError(f"an exact number is needed, not {type(value).__name__}")
     return value.as_integer_ratio()
@@ -120,7 +124,7 @@ def _units(numerator: int, denominator: int, decimals: int) -> int:
     return whole + (twice > denominator or (twice == denominator and whole & 1))
 
 
-def _decimals_of(value: Number) -> int:
+def _decimals_of(value: int | Decimal | Fraction) -> int:
     if isinstance(value, int):
         return 0
     if isinstance(value, Decimal):

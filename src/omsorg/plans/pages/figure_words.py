@@ -10,7 +10,9 @@ from omsorg.plans.rules.measures import Definition, Figure, Kind, State
 from omsorg.plans.rules.snapshot import NumberPart
 
 
-def figure_text(figure: Figure | KeptFigure | None, definition: Definition, *, is_brief: bool = False) -> str:
+def figure_text(
+    figure: Figure | KeptFigure | None, definition: Definition, *, is_brief: bool = False, language: str | None = None
+) -> str:
     """What a figure says, in the reader's words: "80 % (40 of 50)" (briefly "80 %"), "12", "not collected"."""
     if figure is None:
         return ""
@@ -27,6 +29,7 @@ def figure_text(figure: Figure | KeptFigure | None, definition: Definition, *, i
         unit=None if is_brief else definition.unit,
         per=definition.per,
         with_base=not is_brief,
+        language=language,
     )
     if figure.state is State.ESTIMATED:
         return filled(__("%(value)s, estimated"), {"value": text})
@@ -41,9 +44,9 @@ def before_text(cell: GridCell, definition: Definition) -> str:
     return filled(__("%(value)s, %(period)s"), said)
 
 
-def period_before(cell: GridCell) -> str:
+def period_before(cell: GridCell, language: str | None = None) -> str:
     """The period of the newest value measured before, in the reader's words."""
-    return format_period(cell.previous.period, language_now()) if cell.previous else ""
+    return format_period(cell.previous.period, language or language_now()) if cell.previous else ""
 
 
 def aim_text(aim: Aim | None, definition: Definition) -> str:

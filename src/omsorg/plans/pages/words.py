@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from omsorg.kernel.numbers import format_date, format_number, format_percent
+from omsorg.kernel.numbers import Ratio, format_date, format_number, format_percent
 from omsorg.kernel.pictures import Mark
 from omsorg.plans.rules.measures import Activity, Cause, Direction, Kind, Rating, RatingSource, Status
 from omsorg.plans.rules.rollup import Missing
@@ -168,34 +168,57 @@ def short_day(value: date | None) -> str:
 
 def exact_value(kind: Kind, number: Decimal, denominator: Decimal | None, per: int = 1) -> Fraction | None:
     """The value of a number and its denominator; None for no cases."""
+    found = _ratio(kind, number, denominator, per)
+    return None if found is None else Fraction(*found)
+
+
+def _ratio(kind: Kind, number: Decimal, denominator: Decimal | None, per: int) -> Ratio | None:
+    over, under = number.as_integer_ratio()
     if denominator is None:
-        return Fraction(number)
+        return over, under
     if denominator == 0:
         return None
-    share = Fraction(number) / Fraction(denominator)
-    return share * per if kind is Kind.RATE else share
+    whole, part = denominator.as_integer_ratio()
+    over, under = over * part * (per if kind is Kind.RATE else 1), under * whole
+    return (over, under) if under > 0 else (-over, -under)
 
 
 def value_text(
-    kind: Kind, part: NumberPart | None, *, unit: Mapping[str, str] | None = None, per: int = 1, with_base: bool = True
+    kind: Kind,
+    part: NumberPart | None,
+    *,
+    unit: Mapping[str, str] | None = None,
+    per: int = 1,
+    with_base: bool = True,
+    language: str | None = None,
 ) -> str:
     """A value in the reader's language: a share with its numerator and denominator, a count with its unit."""
-    text, is_one = _number_text(kind, part, per, with_base)
-    word, _language = unit_said(unit or {}, language_now())
-    if is_one is None or not word:
+    language = language or language_now()
+    text, is_one = _number_text(kind, part, per, with_base, language)
+    word = unit_said(unit, language)[0] if unit and is_one is not None else ""
+    if not word:
         return text
     return f"{word}: {text}" if is_one else f"{text} {word}"
 
 
 def value_told(
-    kind: Kind, part: NumberPart | None, *, unit: Mapping[str, str] | None = None, per: int = 1, with_base: bool = True
+    kind: Kind,
+    part: NumberPart | None,
+    *,
+    unit: Mapping[str, str] | None = None,
+    per: int = 1,
+    with_base: bool = True,
+    language: str | None = None,
 ) -> str:
     """The same for a page: a unit that is not said in the reader's language is marked with the one that it is in."""
-    text, is_one = _number_text(kind, part, per, with_base)
-    word, language = unit_said(unit or {}, language_now())
-    if is_one is None or not word or language == language_now():
-        return value_text(kind, part, unit=unit, per=per, with_base=with_base)
-    marked = told({language: word})
+    language = language or language_now()
+    text, is_one = _number_text(kind, part, per, with_base, language)
+    word, written = unit_said(unit, language) if unit and is_one is not None else ("", language)
+    if not word:
+        return text
+    if written == language:
+        return f"{word}: {text}" if is_one else f"{text} {word}"
+    marked = told({written: word}, language)
     return format_html("{}: {}", marked, text) if is_one else format_html("{} {}", text, marked)
 
 
@@ -205,24 +228,25 @@ def filled(sentence: str, values: Mapping[str, str]) -> SafeString:
     return mark_safe(escape(sentence) % safe)  # noqa: S308 - the sentence and every value are escaped
 
 
-def _number_text(kind: Kind, part: NumberPart | None, per: int, with_base: bool) -> tuple[str, bool | None]:
+def _number_text(
+    kind: Kind, part: NumberPart | None, per: int, with_base: bool, language: str
+) -> tuple[str, bool | None]:
     """A value without its unit, and whether it is one of that; None where no unit is said with it."""
     if part is None:
         return "", None
-    language = language_now()
-    if kind is Kind.MILESTONE and part.denominator is None:
-        return (str(_("reached")) if part.numerator >= 1 else str(_("not reached"))), None
-    value = exact_value(kind, part.numerator, part.denominator, per)
-    if value is None:
-        return str(_("no cases")), None
-    if part.denominator is None and kind is Kind.RATIO:
-        return format_percent(part.numerator, language), None
     if part.denominator is None:
+        if kind is Kind.MILESTONE:
+            return (gettext("reached") if part.numerator >= 1 else gettext("not reached")), None
+        if kind is Kind.RATIO:
+            return format_percent(part.numerator, language), None
         return format_number(part.numerator, language), part.numerator == 1
-    if kind in (Kind.RATIO, Kind.MILESTONE, Kind.ORDINAL) or (kind is Kind.COUNT and value <= 1):
+    value = _ratio(kind, part.numerator, part.denominator, per)
+    if value is None:
+        return gettext("no cases"), None
+    if kind in (Kind.RATIO, Kind.MILESTONE, Kind.ORDINAL) or (kind is Kind.COUNT and value[0] <= value[1]):
         text = format_percent(value, language)
     else:
-        text = format_number(Decimal(value.numerator) / Decimal(value.denominator), language, 1)
+        text = format_number(value, language, 1)
     if not with_base:
         return text, None
     said = {
@@ -230,7 +254,7 @@ def _number_text(kind: Kind, part: NumberPart | None, per: int, with_base: bool)
         "number": format_number(part.numerator, language),
         "base": format_number(part.denominator, language),
     }
-    return str(_("%(value)s (%(number)s of %(base)s)")) % said, None
+    return gettext("%(value)s (%(number)s of %(base)s)") % said, None
 
 
 @dataclass(frozen=True, slots=True)

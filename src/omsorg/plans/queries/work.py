@@ -8,7 +8,7 @@ from omsorg.federation.access import Acting
 from omsorg.kernel.periods import Period
 from omsorg.plans.access import periods_of, plans_visible_to
 from omsorg.plans.models import Plan, Report
-from omsorg.plans.queries.answers import AnswerRow, answers_of, houses_asked
+from omsorg.plans.queries.answers import AnswerRow, AnswerStand, counted, houses_asked, stands_of
 from omsorg.plans.queries.published import reports_of
 from omsorg.plans.queries.verifying import Verified, counts_of
 
@@ -30,8 +30,8 @@ class PlanWork:
 
     plan: Plan
     to_answer: tuple[AnswerRow, ...]
-    to_review: tuple[AnswerRow, ...]
-    late: tuple[AnswerRow, ...]
+    to_review: tuple[AnswerStand, ...]
+    late: tuple[AnswerStand, ...]
     to_verify: tuple[ToVerifyOf, ...]
     to_release: tuple[Report, ...]
 
@@ -49,11 +49,12 @@ def work_of(acting: Acting, *, on: date, grace_days: int) -> tuple[PlanWork, ...
 def _of_plan(plan: Plan, acting: Acting, on: date, grace_days: int) -> PlanWork:
     periods = begun_periods(plan, on)[:LATEST_PERIODS]
     reports, approves = acting.units_for("plans.report"), acting.units_for("plans.approve")
-    rows = _rows(plan, periods, reports | approves, on, grace_days) if reports or approves else ()
+    rows = _stands(plan, periods, reports | approves, on, grace_days) if reports or approves else ()
+    to_answer = [row for row in rows if row.house.id in reports and row.is_open and row.asked]
     over = [row for row in rows if row.period.until <= on]
     return PlanWork(
         plan=plan,
-        to_answer=tuple(row for row in rows if row.house.id in reports and row.is_open and row.asked),
+        to_answer=counted(plan, to_answer) if to_answer else (),
         to_review=tuple(row for row in over if row.house.id in approves and row.is_waiting_for_review),
         late=tuple(row for row in over if row.house.id in approves and row.is_open and row.days_late),
         to_verify=_to_verify(plan, periods, acting, on) if acting.may_anywhere("plans.verify") else (),
@@ -61,11 +62,10 @@ def _of_plan(plan: Plan, acting: Acting, on: date, grace_days: int) -> PlanWork:
     )
 
 
-def _rows(
+def _stands(
     plan: Plan, periods: Collection[Period], units: Collection[int], on: date, grace_days: int
-) -> tuple[AnswerRow, ...]:
-    asked = [(period, houses_asked(plan, period, units=units)) for period in periods]
-    return answers_of(plan, asked, on=on, grace_days=grace_days)
+) -> tuple[AnswerStand, ...]:
+    return stands_of(plan, houses_asked(plan, periods, units=units), on=on, grace_days=grace_days)
 
 
 def _to_verify(plan: Plan, periods: Collection[Period], acting: Acting, on: date) -> tuple[ToVerifyOf, ...]:

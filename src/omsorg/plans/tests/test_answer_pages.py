@@ -193,7 +193,7 @@ def test_two_officers_save_the_same_figure_and_nothing_is_lost(client: Client, w
     assert "Example Second (Example Association Tanzania) entered 14 persons" in said
     assert f'name="{field(world, "n", "cases")}" value="12"' in said
     assert kept() == [("cases", 1, 14, None), ("policy", 1, 1, None)]
-    standing = page.context["ledger"].lines[0].expected
+    standing = page.context["ledger"].lines[0].fields.expected
     again = sent(world, cases={"n": "12"}) | {field(world, "x", "cases"): standing}
     client.post(reverse("plans:answer", args=HERE), again)
     assert kept()[-1] == ("cases", 1, 12, None)
@@ -223,7 +223,11 @@ def test_the_newest_value_measured_before_is_shown_with_its_period(client: Clien
         sign_in(client, world, "officer")
         page = client.get(reverse("plans:answer", args=["example-plan", "tanzania", "2023-H1"]))
     line = next(line for line in page.context["ledger"].lines if line.code == "trained")
-    assert (line.previous, line.previous_period, line.before) == ("80.0\xa0% (40 of 50)", "first half of 2022", "0.8")
+    assert (line.previous, line.previous_period, line.fields.before) == (
+        "80.0\xa0% (40 of 50)",
+        "first half of 2022",
+        "0.8",
+    )
     assert '80.0 % (40 of 50) <span class="grid-hint">first half of 2022</span>' in text_of(page)
 
 

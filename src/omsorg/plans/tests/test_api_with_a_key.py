@@ -556,7 +556,7 @@ def test_a_role_given_today_is_good_for_the_key_made_before(world: World) -> Non
     ("who", "address", "questions"),
     [
         ("officer", ANSWER, 20),
-        ("reviewer", f"{PLAN}/answers", 14),
+        ("reviewer", f"{PLAN}/answers", 15),
         ("verifier", f"{PLAN}/to-verify?period=2022-H1", 14),
         ("publisher", f"{PLAN}/frozen-reports", 10),
     ],

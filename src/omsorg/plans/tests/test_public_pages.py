@@ -240,6 +240,25 @@ def test_an_indicator_can_be_found_by_its_words_and_its_rating(published: World,
     assert "No indicator fits" in client.get(f"{REPORT}indicators/?rating=completed").content.decode()
 
 
+def test_many_organisations_are_leafed_through_searched_and_sorted_over_all(
+    published: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("omsorg.plans.views.public.ORGANISATIONS_ON_ONE_PAGE", 1)
+    monkeypatch.setattr("omsorg.plans.views.public.ORGANISATIONS_WITHOUT_SEARCH", 2)
+    address = f"{REPORT}indicators/trained/"
+
+    def codes(query: str) -> list[str]:
+        return [row.code for row in client.get(f"{address}?{query}").context["listed"]]
+
+    assert [codes(f"order=highest&page={number}") for number in (1, 2)] == [["tanzania"], ["norway"]]
+    assert codes("order=lowest") == ["norway"]
+    assert codes("q=kenya&order=highest") == ["kenya"]
+    assert "No organisation fits." in client.get(f"{address}?q=nowhere").content.decode()
+    assert (
+        'href="?page=2&amp;q=&amp;order=lowest#organisations"' in client.get(f"{address}?order=lowest").content.decode()
+    )
+
+
 @pytest.mark.parametrize(
     ("page", "questions"),
     [

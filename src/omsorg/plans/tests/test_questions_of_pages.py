@@ -11,10 +11,10 @@ from omsorg.plans.tests.answering import AT, record_all
 from world import World
 
 PAGES = [
-    ("officer", "/plans/", 16),
+    ("officer", "/plans/", 14),
     ("officer", "/plans/example-plan/answers/tanzania/2022-H1/", 19),
-    ("reviewer", "/plans/", 16),
-    ("reviewer", "/plans/example-plan/answers/?period=2022-H1", 13),
+    ("reviewer", "/plans/", 13),
+    ("reviewer", "/plans/example-plan/answers/?period=2022-H1", 14),
     ("reviewer", "/plans/example-plan/board/?indicator=cases", 11),
     ("verifier", "/plans/example-plan/verify/?period=2022-H1", 13),
     ("publisher", "/plans/reports/", 9),

@@ -1,5 +1,8 @@
 """What everybody may read: the plan, its released reports, and what changed between two of them."""
 
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,11 +11,16 @@ from django.utils.translation import gettext as __
 from omsorg.federation.access import NothingHere
 from omsorg.plans.access import public_plan
 from omsorg.plans.pages import editions, overview
+from omsorg.plans.pages.indicator import ORGANISATION_ORDERS, chosen_organisations
 from omsorg.plans.pages.words import ACTIVITIES, RATINGS, day, language_now, told
 from omsorg.plans.queries.published import reports_released_of
 from omsorg.plans.rules.measures import Activity
 from omsorg.plans.rules.sentences import action_sentences, indicator_sentences
 from omsorg.plans.views.frame import Frame, Link, frame_of, open_frame
+
+ORGANISATIONS_ON_ONE_PAGE = 150
+"""All associations of a federation stand on one page; programmes, of which there are ten times as many, on several."""
+ORGANISATIONS_WITHOUT_SEARCH = 20
 
 
 def promises(request: HttpRequest) -> HttpResponse:
@@ -148,6 +156,9 @@ def indicator(request: HttpRequest, plan: str, report: str, code: str) -> HttpRe
     if view is None:
         raise NothingHere(code)
     where = [frame.plan.code, frame.report.code, code]
+    words, order = request.GET.get("q", "")[:100], request.GET.get("order", "")
+    found = chosen_organisations(view.organisations, words=words, order=order)
+    page = Paginator(found, ORGANISATIONS_ON_ONE_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "plans/report_indicator.html",
@@ -156,6 +167,12 @@ def indicator(request: HttpRequest, plan: str, report: str, code: str) -> HttpRe
             "row": next(row for row in editions.indicator_rows(frame.edition) if row.code == code),
             "view": view,
             "sentences": indicator_sentences(view.part, language_now()),
+            "listed": page,
+            "chosen": {"q": words, "order": order},
+            "orders": ORGANISATION_ORDERS.items(),
+            "query": f"&{urlencode({'q': words, 'order': order})}#organisations",
+            "found": _found(len(found), len(view.organisations)),
+            "is_long": len(view.organisations) > ORGANISATIONS_WITHOUT_SEARCH,
             "files": [
                 Link("CSV", reverse("plans:indicator-csv", args=where), kind="text/csv"),
                 Link("JSON", reverse("plans:indicator-json", args=where), kind="application/json"),

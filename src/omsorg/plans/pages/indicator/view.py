@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as __
 
 from omsorg.plans.pages.indicator.drawn import path_picture, path_title, pictures_of_all
-from omsorg.plans.pages.indicator.values import OrganisationRow, added_up_values, number_in
+from omsorg.plans.pages.indicator.values import OrganisationRow, added_up_values, number_in, value_in
 from omsorg.plans.pages.overview import period_text
 from omsorg.plans.pages.words import (
     DIRECTIONS,
@@ -189,6 +189,7 @@ def _organisation(part: IndicatorPart, row: Mapping[str, Any]) -> OrganisationRo
         verdict=row.get("verdict", ""),
         verified_by=row.get("verified_by", ""),
         text=row.get("text", ""),
+        rank=value_in(part, row),
     )
 
 
