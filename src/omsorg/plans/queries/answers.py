@@ -43,13 +43,13 @@ class AnswerStand:
 
     `days_late` counts to the day it was first handed in, or to today; where nothing is asked, nothing is late.
     `reminded_on` and `reminders`: the last letter, and how many days of reminding have been used. `reason` is what it
-    was returned or reopened for.
+    was returned or reopened for. `step_at`: when the last step was taken, as the database writes it.
     """
 
     house: House
     period: Period
     standing: Standing
-    since: datetime | None
+    step_at: str | None
     reason: str
     first_submitted_on: date | None
     asked: int
@@ -58,6 +58,11 @@ class AnswerStand:
     reminders: int
     reminded_on: date | None
     told_above: bool
+
+    @property
+    def since(self) -> datetime | None:
+        """When the last step was taken; made of its text only where it is shown, since a list has a thousand."""
+        return datetime.fromisoformat(self.step_at) if self.step_at else None
 
     @property
     def is_waiting_for_review(self) -> bool:
@@ -93,7 +98,7 @@ ORDER BY o.name, o.id
 """
 STEPS = """
 SELECT organisation_id, period_start,
-    (array_agg(step ORDER BY number DESC))[1], (array_agg(at ORDER BY number DESC))[1],
+    (array_agg(step ORDER BY number DESC))[1], (array_agg(at ORDER BY number DESC))[1]::text,
     (array_agg(reason ORDER BY number DESC))[1], (min(at) FILTER (WHERE step = 'submitted') AT TIME ZONE 'UTC')::date
 FROM plans_submissionstep
 WHERE plan_id = %(plan)s AND period_months = %(months)s AND period_start = ANY(%(starts)s)
@@ -189,14 +194,14 @@ def stands_of(
         in_all = indicators.get(period.start, 0)
         for house in houses:
             cell = (house.id, period.start)
-            step, since, reason, submitted_on = steps.get(cell, (None, None, "", None))
+            step, step_at, reason, submitted_on = steps.get(cell, (None, None, "", None))
             number, reminded_on, told_above = reminders.get(cell, (0, None, False))
             found.append(
                 AnswerStand(
                     house=house,
                     period=period,
                     standing=Standing(step) if step else Standing.BEGUN if cell in begun else Standing.NOT_BEGUN,
-                    since=since,
+                    step_at=step_at,
                     reason=reason if step in (Step.RETURNED, Step.REOPENED) else "",
                     first_submitted_on=submitted_on,
                     asked=in_all,

@@ -255,7 +255,7 @@ def test_many_organisations_are_leafed_through_searched_and_sorted_over_all(
     assert codes("q=kenya&order=highest") == ["kenya"]
     assert "No organisation fits." in client.get(f"{address}?q=nowhere").content.decode()
     assert (
-        'href="?page=2&amp;q=&amp;order=lowest#organisations"' in client.get(f"{address}?order=lowest").content.decode()
+        'href="?page=2&amp;q=&amp;order=lowest#each-organisation"' in client.get(f"{address}?order=lowest").content.decode()
     )
 
 

@@ -170,7 +170,7 @@ def indicator(request: HttpRequest, plan: str, report: str, code: str) -> HttpRe
             "listed": page,
             "chosen": {"q": words, "order": order},
             "orders": ORGANISATION_ORDERS.items(),
-            "query": f"&{urlencode({'q': words, 'order': order})}#organisations",
+            "query": f"&{urlencode({'q': words, 'order': order})}#each-organisation",
             "found": _found(len(found), len(view.organisations)),
             "is_long": len(view.organisations) > ORGANISATIONS_WITHOUT_SEARCH,
             "files": [
