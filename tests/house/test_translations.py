@@ -1,9 +1,14 @@
 """Every sentence of the house is there in every language, with the same places for what is filled in."""
 
 import re
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
 
 import pytest
 
+import omsorg
+from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.site.translations import TRANSLATED, catalogue_of, collected
 
 PLACES = re.compile(r"%\((\w+)\)[a-z]|%%")
@@ -43,3 +48,23 @@ def test_sentences_are_found_in_code_and_in_templates() -> None:
     found = {message.id for message in collected()}
     assert "You froze this report yourself: somebody else must release it." in found
     assert "The plan at a glance" in found
+
+
+def kinds_of(refusal: type[Refusal]) -> Iterator[type[Refusal]]:
+    for kind in refusal.__subclasses__():
+        yield kind
+        yield from kinds_of(kind)
+
+
+def test_whatever_a_refusal_or_a_kept_sentence_says_is_collected_under_whatever_name_it_was_marked() -> None:
+    """Sentences are marked with `written`, which a file may import under any name: `_`, `said`."""
+    modules = [
+        import_module(module.name)
+        for module in walk_packages(omsorg.__path__, "omsorg.")
+        if not any(part in {"tests", "migrations", "__main__", "wsgi"} for part in module.name.split("."))
+    ]
+    refused = {kind.sentence for kind in kinds_of(Refusal) if kind.__module__.startswith("omsorg.")}
+    kept = {value.text for module in modules for value in vars(module).values() if isinstance(value, Sentence)}
+    found = {message.id for message in collected()}
+    assert sorted((refused | kept) - found - {""}) == []
+    assert "New municipalities: %(number)s." in found  # told by a plain text, marked as `said`
