@@ -1,7 +1,7 @@
 """The one place for numbers, dates and percentages: how they are shown, and how they are read.
 
 Shown: `format_number`, `format_percent`, `format_money`, `format_date`,
-`format_instant`, `format_period`. Read: `read_number`, `read_date`. Exact decimals throughout; rounding only
+`format_instant`, `format_period`, `format_sum`. Read: `read_number`, `read_date`. Exact decimals throughout; rounding only
 here, half to even, and only for display. No float is ever shown.
 """
 
@@ -26,6 +26,7 @@ from .showing import (
     format_number,
     format_percent,
     format_period,
+    format_sum,
 )
 from .writing_systems import LANGUAGES, LanguageNotKnown
 
@@ -48,6 +49,7 @@ __all__ = [
     "format_number",
     "format_percent",
     "format_period",
+    "format_sum",
     "read_date",
     "read_number",
 ]

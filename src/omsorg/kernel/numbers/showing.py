@@ -64,6 +64,11 @@ def format_money(minor: int, currency: str, language: str, decimals: int | None 
     return f"{amount}{NO_BREAK_SPACE}{currency}"
 
 
+def format_sum(minor: int, currency: str, language: str) -> str:
+    """An amount as it is told everywhere on a page: "1 250 NOK" where it is round, "1 250,50 NOK" where it is not."""
+    return format_money(minor, currency, language, 0 if minor % 10 ** exponent(currency) == 0 else None)
+
+
 @lru_cache(maxsize=8192)
 def format_date(day: date, language: str, style: Style = "long") -> str:
     """A day: long "31 March 2024", short "31 Mar 2024", iso "2024-03-31". Only iso is figures alone."""

@@ -24,6 +24,7 @@ from omsorg.kernel.numbers import (
     format_number,
     format_percent,
     format_period,
+    format_sum,
     read_date,
     read_number,
 )
@@ -97,6 +98,12 @@ def test_money_stands_with_its_code():
     assert format_money(125050, "NOK", "sv") == "1\u00a0250,50\u00a0NOK"
     assert format_money(125050, "NOK", "da", 0) == "1.250\u00a0NOK"
     assert format_money(-1500, "JPY", "nb") == "−1\u00a0500\u00a0JPY"
+
+
+def test_a_sum_shows_its_cents_where_it_has_some():
+    assert format_sum(40000050, "EUR", "nb") == "400\u00a0000,50\u00a0EUR"
+    assert format_sum(40000000, "EUR", "nb") == "400\u00a0000\u00a0EUR"
+    assert format_sum(-1500, "JPY", "en") == "JPY\u00a0−1,500"
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ COLUMN_OF: Mapping[type[Refusal], str] = {
     promises.PutOffWithoutCause: "cause",
     promises.TakesForceTooEarly: "in_force_on",
     promises.TakesForceInFuture: "in_force_on",
+    promises.DatedBeforeReport: "in_force_on",
     RevisionWithoutReason: "reason",
     judging.OverrideSaysWhy: "reason",
     judging.OverrideMustEnd: "overrides_until",

@@ -12,8 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from omsorg.kernel.money import exponent
-from omsorg.kernel.numbers import format_money, format_number
+from omsorg.kernel.numbers import format_number, format_sum
 from omsorg.plans.pages.words import (
     ACCEPTED,
     ACTIVITIES,
@@ -160,8 +159,7 @@ def value_told(name: str, value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, Decimal):
         return format_number(value.normalize(), language_now())
     if name in ("budget", "spent"):
-        is_whole = value[0] % 10 ** exponent(value[1]) == 0
-        return format_money(value[0], value[1], language_now(), 0 if is_whole else None)
+        return format_sum(value[0], value[1], language_now())
     if name in ("target", "baseline"):
         return _target_told(*value, is_baseline=name == "baseline")
     if isinstance(value, Mapping):

@@ -16,13 +16,14 @@ from omsorg.federation.models import Organisation
 from omsorg.kernel import clock
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.access import plan_for
+from omsorg.plans.actions.released import told_already
 from omsorg.plans.forms.stamped import StampForm
 from omsorg.plans.imports.drafting import COLUMN_OF
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.revisions import ChangeTold, changes_told
 from omsorg.plans.pages.words import plain
 from omsorg.plans.queries.promises import PlanState, current_plan
-from omsorg.plans.rules.promises import RevisedMeanwhile
+from omsorg.plans.rules.promises import RevisedMeanwhile, check_days
 from omsorg.plans.views.frame import Link
 
 
@@ -95,8 +96,8 @@ class Sheet:
     ) -> HttpResponse:
         """Show the form; try what was filled in; make it once it has been looked at.
 
-        `preview` says what would be different, or refuses; `act` does it. `meanwhile` gives the form again where
-        somebody else was quicker, with both people's changes in it.
+        `preview` says what would be different, or refuses; a day that may not be is refused then already. `act` does
+        it. `meanwhile` gives the form again where somebody else was quicker, with both people's changes in it.
         """
         if request.method == "POST" and self.form.is_valid():
             try:
@@ -104,7 +105,11 @@ class Sheet:
                     act()
                     messages.success(request, self.done)
                     return redirect(self.back)
-                self.preview = preview()
+                changes = preview()
+                day = self.form.cleaned_data["in_force_on"]
+                check_days(day, last_in_force_on=None, today=self.desk.today)
+                told_already(self.desk.plan.pk, day)
+                self.preview = changes
             except RevisedMeanwhile as told:
                 both: Sequence[str] = ()
                 if meanwhile is not None:
