@@ -68,3 +68,10 @@ def test_whatever_a_refusal_or_a_kept_sentence_says_is_collected_under_whatever_
     found = {message.id for message in collected()}
     assert sorted((refused | kept) - found - {""}) == []
     assert "New municipalities: %(number)s." in found  # told by a plain text, marked as `said`
+
+
+def test_the_letter_to_the_reviewer_says_in_danish_what_is_missing() -> None:
+    """Nothing that is there is too late: it is the answers that have not come."""
+    message = catalogue_of("da").get("Late answers for %(period)s")
+    assert message is not None
+    assert message.string == "Svar for %(period)s, der mangler"

@@ -53,7 +53,7 @@ def indicator_called(plan: Plan, code: str) -> Indicator:
 
 
 def recommendation_called(plan: Plan, source: str, code: str) -> Recommendation:
-    """One recommendation that the plan answers: public, as the plan is. Codes belong to their source."""
+    """One recommendation that the plan answers: public, as the plan is. `source` is the one it stands in."""
     found = (
         Recommendation.objects.select_related("source__plan__owner")
         .filter(source__plan=plan, source__code=source, code=code)

@@ -55,6 +55,7 @@ class Source(models.Model):
 class Recommendation(models.Model):
     """One recommendation of a source, in its own words. What was answered stands in its responses.
 
+    Its code is its own in the whole plan, over all sources: the database refuses a second one (`0022`).
     `in_plan_from` is the day on which it came into the plan.
     """
 
@@ -69,7 +70,7 @@ class Recommendation(models.Model):
     personal_data = nothing_personal()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "code"], name="plans_recommendation_code")]
+        indexes = [models.Index(fields=["source", "code"], name="plans_recommendation_of_source")]
 
     def __str__(self) -> str:
         return self.code

@@ -178,7 +178,9 @@ def _computed(
         figures=[
             PeriodFigure(
                 Period(start, period.months),
-                Figure(State(state), numerator, denominator, evidence=proven, is_final=final),
+                Figure(
+                    State(state), numerator, denominator, evidence=proven or not defined.evidence_needed, is_final=final
+                ),
             )
             for start, state, numerator, denominator, revision, final, proven in figures
             if revision >= defined.comparable_from

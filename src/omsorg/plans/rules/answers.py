@@ -5,10 +5,13 @@ for good, unless it is reopened, again with a reason.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
+
+from .measures import Kind, State
 
 
 class Step(StrEnum):
@@ -64,6 +67,11 @@ class ApprovedByTheSamePerson(Refusal):
 
 class ReasonMissing(Refusal):
     sentence = _("Say why: the reason is kept and shown.")
+
+
+def calls_for_document(kind: Kind, state: State, numerator: Decimal | None) -> bool:
+    """Whether a document belongs behind the figure where the definition asks for one: a milestone's once reached."""
+    return state.has_value and (kind is not Kind.MILESTONE or bool(numerator))
 
 
 def require_open(stand: Stand) -> None:

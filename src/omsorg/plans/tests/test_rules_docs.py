@@ -1,6 +1,7 @@
 """The pages about the rules tell what the code does: every number on them is checked here."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -25,6 +26,7 @@ from omsorg.plans.rules.measures import (
 )
 from omsorg.plans.rules.paths import Point, TargetPath
 from omsorg.plans.rules.ratings import Override, stated_rating
+from omsorg.plans.rules.revisions import stopped_since
 from omsorg.plans.rules.rollup import roll_up
 from omsorg.plans.rules.slip import slip
 from omsorg.plans.rules.status import PeriodFigure, Standing, indicator_status
@@ -35,6 +37,13 @@ from omsorg.plans.tests.tallied import contribution, fold
 from .doc_tables import PAGES, Row, case, given, rows, tables
 
 START, MIDDLE, GOAL = date(2021, 6, 30), date(2022, 6, 30), date(2023, 6, 30)
+
+
+@dataclass(frozen=True)
+class Revised:
+    in_force_on: date
+    number: int
+    activity: str
 
 
 def day(cell: str) -> date | None:
@@ -254,6 +263,13 @@ def test_how_far_something_slips(row: Row) -> None:
         int(row["Overdue"]),
     )
     assert found.is_late == (found.days > 0)
+
+
+@pytest.mark.parametrize("row", rows("slip", "Since when it is stopped"), ids=case)
+def test_since_when_something_is_stopped(row: Row) -> None:
+    said = [each.split() for each in row["Revisions"].split(", ")]
+    revisions = [Revised(date.fromisoformat(on), number, kind) for number, (on, kind) in enumerate(said, start=1)]
+    assert stopped_since(revisions[::-1], date.fromisoformat(row["On"])) == day(row["Stopped on"])
 
 
 @pytest.mark.parametrize("row", rows("small-counts", "Worked numbers"), ids=case)

@@ -18,17 +18,19 @@ from omsorg.plans.models import (
     Verification,
 )
 from omsorg.plans.queries.definitions import definition_of
-from omsorg.plans.queries.freezing.moment import Moment, Read, standing_plan, standing_revision
+from omsorg.plans.queries.freezing.moment import Moment, Read, as_override, standing_plan, standing_revision
 from omsorg.plans.queries.promises import measures_that_hold
 from omsorg.plans.queries.tallies import (
     answers_handed_in,
     asked_organisations,
     figures_of_period,
+    reached_over_time,
     tallies_over_time,
 )
 from omsorg.plans.rules.codes import in_order
-from omsorg.plans.rules.measures import Activity, Definition, Rating, RollUp
+from omsorg.plans.rules.measures import Activity, Definition, Kind, Rating, RollUp
 from omsorg.plans.rules.revisions import standing_on
+from omsorg.plans.rules.rollup import rated_by
 from omsorg.plans.rules.snapshot import (
     VerifiedPart,
 )
@@ -76,7 +78,21 @@ def gather(moment: Moment, actions: Sequence[Any]) -> list[Read]:
         known_at=moment.known_at,
         worst={pk: definition for pk, definition in worst.items() if pk not in asked_ids},
     )
-    figures = figures_of_period(plan_id=plan.pk, indicators=ids, period=period, known_at=moment.known_at)
+    figures = figures_of_period(
+        plan_id=plan.pk, indicators=ids, period=period, known_at=moment.known_at, as_at=moment.as_at
+    )
+    proven = {
+        indicator.pk: first
+        for indicator, revision, definition, first, _changed in standing
+        if revision.evidence_needed and rated_by(definition).kind is Kind.MILESTONE
+    }
+    reached = reached_over_time(
+        plan_id=plan.pk,
+        organisations={pk: everybody if pk in asked_ids else owners for pk in proven},
+        revision_from=proven,
+        until=period.until,
+        known_at=moment.known_at,
+    )
     targets = _targets(moment, ids)
     judged = _assessments(moment, ids)
     documents = _evidence(moment)
@@ -100,7 +116,6 @@ def gather(moment: Moment, actions: Sequence[Any]) -> list[Read]:
             for a in of_those
             if a.voice == "self" and (a.period_start, a.period_months) == (period.start, period.months)
         ]
-        overrides = [a for a in of_those if a.voice == "override"]
         self_assessment = own[-1] if own else None
         is_asked = indicator.pk in asked_ids
         reads.append(
@@ -121,9 +136,10 @@ def gather(moment: Moment, actions: Sequence[Any]) -> list[Read]:
                 ],
                 asked={p: asked[day] for p, day in days.items()} if is_asked else {},
                 self_assessment=self_assessment,
-                override=overrides[-1] if overrides else None,
+                override=_override(of_those, moment),
                 verified=_verified(self_assessment, moment),
                 evidence=evidence.get(indicator.pk, frozenset()),
+                reached=reached.get(indicator.pk, {}),
                 about_children=any(r.about_children for r in indicator.revisions.all() if r.at <= moment.known_at),
                 worked_on=_worked_on(indicator, first, days, moment),
             )
@@ -187,6 +203,14 @@ def _handed_in(judged: Sequence[Assessment], handed_in: HandedIn) -> dict[int, l
 def _is_handed_in(part: Assessment | Evidence, at: datetime, handed_in: HandedIn) -> bool:
     last = handed_in.get((part.organisation_id, Period(part.period_start, part.period_months)))
     return last is not None and at <= last
+
+
+def _override(judged: Sequence[Assessment], moment: Moment) -> Assessment | None:
+    """The newest override that counts on the day; what was said after that day neither counts nor replaces any."""
+    said = [a for a in judged if a.voice == "override" and a.at.date() <= moment.as_at]
+    replaced = {a.supersedes_id for a in said}
+    counting = [a for a in said if a.pk not in replaced and as_override(a).is_in_force(moment.as_at)]
+    return counting[-1] if counting else None
 
 
 def _verified(assessment: Assessment | None, moment: Moment) -> VerifiedPart | None:

@@ -17,6 +17,7 @@ from omsorg.plans.queries.freezing.moment import Moment, standing_revision
 from omsorg.plans.queries.promises import links_that_hold
 from omsorg.plans.rules.codes import in_order, sorted_codes
 from omsorg.plans.rules.measures import Activity, Cause
+from omsorg.plans.rules.revisions import stopped_since
 from omsorg.plans.rules.slip import slip
 from omsorg.plans.rules.snapshot import (
     ActionPart,
@@ -51,19 +52,13 @@ def action_part(
     moment: Moment, action: Any, indicator_codes: list[str], recommendation_codes: Iterable[str]
 ) -> ActionPart:
     standing, first = action.standing, action.first
-    stopped_on = None
-    if standing.activity != Activity.ACTIVE:
-        inactive = [
-            r for r in action.revisions.all() if r.number <= standing.number and r.activity == standing.activity
-        ]
-        stopped_on = inactive[0].in_force_on
     put_off = [r.cause for r in action.revisions.all() if r.number <= standing.number and r.cause]
     slipped = slip(
         original_due_on=first.due_on,
         present_due_on=standing.due_on,
         as_of=moment.as_at,
         done_on=standing.done_on,
-        stopped_on=stopped_on,
+        stopped_on=stopped_since((r for r in action.revisions.all() if r.at <= moment.known_at), moment.as_at),
     )
     return ActionPart(
         code=action.code,

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from omsorg.plans.models import (
     Target,
 )
-from omsorg.plans.queries.freezing.moment import Moment, Read
+from omsorg.plans.queries.freezing.moment import Moment, Read, as_override
 from omsorg.plans.queries.freezing.shown import added_up, overview_figure, rolled_up, value_of
 from omsorg.plans.rules.codes import sorted_codes
 from omsorg.plans.rules.measures import Activity, Cause, Rating
 from omsorg.plans.rules.paths import Point, TargetFigure, TargetPath, target_paths
-from omsorg.plans.rules.ratings import Override, stated_rating
+from omsorg.plans.rules.ratings import stated_rating
 from omsorg.plans.rules.rollup import rated_by, rolled_figure
 from omsorg.plans.rules.snapshot import (
     CoveragePart,
@@ -23,12 +23,14 @@ from omsorg.plans.rules.status import PeriodFigure, Standing, indicator_status
 
 
 def _period_figures(read: Read) -> list[PeriodFigure]:
-    """The rolled-up figure of every period, as the status rule wants them: absence stays absence."""
+    """The rolled-up figure of every period, as the status rule wants them: absence stays absence.
+
+    A milestone of a period is proven when everybody who says that it is reached attached a document to that answer.
+    """
     found = []
     for period in sorted(read.tallies):
-        figure = rolled_figure(
-            rolled_up(read, period), read.definition, evidence=bool(read.evidence) or not read.revision.evidence_needed
-        )
+        proven = all((organisation, period) in read.evidence for organisation in read.reached.get(period, ()))
+        figure = rolled_figure(rolled_up(read, period), read.definition, evidence=proven)
         found.append(PeriodFigure(period, figure))
     return found
 
@@ -69,13 +71,10 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
     revision, own, override = read.revision, read.self_assessment, read.override
     activity = Activity(revision.activity)
     computed = _computed(read, moment)
-    in_force = (
-        Override(Rating(override.rating), override.reason, override.at.date(), override.ends_on) if override else None
-    )
     # A rating taken over as it was published stands where there is no figure at all to compute another one from.
     taken_over = own is not None and own.as_published and computed is not None and computed.value is None
     stated, source = stated_rating(
-        override=in_force,
+        override=as_override(override) if override else None,
         computed=computed.status if computed and not taken_over else None,
         self_rating=Rating(own.rating) if own else None,
         on=moment.as_at,
@@ -85,7 +84,7 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
     replaced = {target.supersedes_id for target in goals}
     standing = [target for target in goals if target.pk not in replaced]
     _paths_of, _point, baseline = _paths(read)
-    says = override if in_force and in_force.is_in_force(moment.as_at) else own
+    says = override or own
     return IndicatorPart(
         code=read.indicator.code,
         title=revision.title,
@@ -104,8 +103,8 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
         changed_on=read.changed_on,
         self_rating=Rating(own.rating) if own else None,
         computed=computed.status if computed else None,
-        override=in_force.rating if in_force and in_force.is_in_force(moment.as_at) else None,
-        override_reason=in_force.reason if in_force and in_force.is_in_force(moment.as_at) else "",
+        override=Rating(override.rating) if override else None,
+        override_reason=override.reason if override else "",
         verified=read.verified,
         cause=Cause(says.cause) if says and says.cause else None,
         new_date=says.new_date if says else None,

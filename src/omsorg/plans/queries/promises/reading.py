@@ -37,7 +37,7 @@ from omsorg.plans.rules.measures import Cause, Series
 def plan_as_of(plan: Plan, day: date) -> PlanState:
     """The plan with every wording, date, target, link, answer and sum in force at the end of `day`.
 
-    Nine reads, whatever the size of the plan. A day before anything was promised gives an empty plan.
+    Ten reads at most, whatever the size of the plan. A day before anything was promised gives an empty plan.
     """
     action_rows = action_revisions_on(plan, day)
     indicator_rows = indicator_revisions_on(plan, day)
