@@ -1,8 +1,8 @@
 """The one place for numbers, dates and percentages: how they are shown, and how they are read.
 
 Shown: `format_number`, `format_percent`, `format_money`, `format_date`,
-`format_instant`, `format_period`, `format_sum`. Read: `read_number`, `read_date`. Exact decimals throughout; rounding only
-here, half to even, and only for display. No float is ever shown.
+`format_instant`, `format_period`, `format_sum`. Read: `read_number`, `read_date`. Exact decimals throughout; rounding
+only here, half to even, and only for display. No float is ever shown.
 """
 
 from .reading import (
