@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from django.db import DatabaseError, transaction
 from django.utils.functional import Promise
 
+from omsorg.kernel.imports.grounds import fingerprint_of
 from omsorg.kernel.imports.kinds import Handed, ImportFault, TakeIn, Template, Told, import_limits
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.sheets import (
@@ -80,8 +81,10 @@ def one_sheet(
     """The two halves of an `ImportKind` for one sheet.
 
     `plan(read, context, person, at)` holds the rows against what is there and changes nothing; `write` writes and tells
-    what it did. Where something is wrong already it is called on the sound rows for its faults alone: whatever has a
-    fault is rolled back whole. Two rows that agree in the columns of `key` are one too many.
+    what it did. Each planned row carries what stands in its place: the draft rests on that, and where it is another at
+    confirmation, the person is asked again. Where something is wrong already `write` is called on the sound rows for
+    its faults alone: whatever has a fault is rolled back whole. Two rows that agree in the columns of `key` are one too
+    many.
     """
     asked = [entry.column for entry in columns]
 
@@ -99,6 +102,7 @@ def one_sheet(
         if faults:
             faults += _further_faults(write, planned.rows, context, person, at)
             return Told(faults=faults, more_faults=read.more_errors, warnings=planned.warnings, rows=rows)
+        rests_on = fingerprint_of(planned.rows)
         told = write(planned.rows, context, person, at)
         return Told(
             faults=told.faults,
@@ -108,6 +112,7 @@ def one_sheet(
             more_lines=told.more_lines,
             rows=rows,
             landing=told.landing,
+            rests_on=rests_on,
         )
 
     def template(ending: str, context: Mapping[str, Any]) -> bytes:

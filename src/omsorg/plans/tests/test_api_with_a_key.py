@@ -370,7 +370,17 @@ def test_a_computed_rating_is_set_aside_by_the_plans_owner_alone(world: World) -
     owner = Caller(world, "plan_owner")
     assert refusal(owner.post(address, {**said, "ends_on": "2020-01-01"})) == (422, "OverrideMustEnd")
     assert refusal(owner.post(address, {**said, "period": "2031-H1"})) == (404, "NothingThere")
-    assert owner.post(address, said).json()["rating"] == "on_track"
+    assert refusal(owner.post(address, {**said, "expected": 7})) == (409, "NothingSetAside")
+    first = owner.post(address, said).json()
+    assert first["rating"] == "on_track"
+    second = {**said, "rating": "completed", "reason": "Seen on site."}
+    response = owner.post(address, second)
+    assert refusal(response) == (409, "OverriddenMeanwhile")
+    told = response.json()["details"]
+    assert {name: told[name] for name in ("id", "rating", "reason", "ends_on")} == {
+        "id": first["id"], "rating": "on_track", "reason": "The sum misleads.", "ends_on": said["ends_on"],
+    }  # fmt: skip
+    assert owner.post(address, {**second, "expected": first["id"]}).json()["rating"] == "completed"
 
 
 # ---- the plan --------------------------------------------------------------------------------------------------
@@ -521,6 +531,19 @@ def test_a_file_is_rehearsed_which_changes_nothing_and_then_taken_in(world: Worl
     assert refusal(send(owner, "/api/imports", other, rehearsed=told["fingerprint"])) == (409, "NotRehearsed")
     assert send(owner, "/api/imports", SOURCES, rehearsed=told["fingerprint"]).json()["is_sound"]
     assert [each["code"] for each in owner.get(f"{PLAN}/plan-on").json()["sources"]] == ["R1", "R2"]
+
+
+def test_what_has_changed_since_the_rehearsal_is_rehearsed_again(world: World) -> None:
+    owner = Caller(world, "plan_owner")
+    told = send(owner, "/api/imports/rehearsal", SOURCES).json()
+    other = SOURCES.replace("Second", "Somebody else's")
+    theirs = send(owner, "/api/imports/rehearsal", other).json()
+    assert send(owner, "/api/imports", other, rehearsed=theirs["fingerprint"]).status_code == 200
+    response = send(owner, "/api/imports", SOURCES, rehearsed=told["fingerprint"])
+    assert refusal(response) == (409, "ChangedSinceRehearsal")
+    again = send(owner, "/api/imports/rehearsal", SOURCES).json()
+    assert again["fingerprint"] != told["fingerprint"]
+    assert send(owner, "/api/imports", SOURCES, rehearsed=again["fingerprint"]).status_code == 200
 
 
 def test_a_faulty_file_is_told_row_by_row_and_nothing_is_taken_in(world: World) -> None:

@@ -107,6 +107,26 @@ def test_a_file_is_looked_at_first_and_taken_in_when_confirmed(officer: Client) 
         assert set(Figure.objects.values_list("source", flat=True)) == {"file"}
 
 
+def test_a_figure_corrected_since_the_dry_run_is_told_before_it_is_overwritten(officer: Client, world: World) -> None:
+    first = record(world, cases(world, 5)).kept[(world.indicator["cases"].pk, 0)]
+    draft = hand_in(officer, csv("cases;;12;;;"))
+    assert [str(line) for line in told(draft).lines] == ["cases Example indicator cases: 5 persons becomes 12 persons"]
+    record(world, cases(world, 77, expected=first, reason="Counted again"))
+    page = confirm(officer, draft).content.decode()
+    assert "Something has changed since you looked. Nothing was taken in." in page
+    assert "cases Example indicator cases: 77 persons becomes 12 persons" in page
+    assert kept() == {"cases": 77}
+    assert "The file is taken in." in confirm(officer, draft).content.decode()
+    assert kept() == {"cases": 12}
+
+
+def test_a_file_is_taken_in_as_it_was_read_in_whatever_language_it_is_confirmed(officer: Client) -> None:
+    with override("nb"):
+        draft = hand_in(officer, csv("trained;;40;50;;", "policy;;reached;;;"))
+    assert "Nothing was taken in" not in confirm(officer, draft).content.decode()
+    assert kept() == {"trained": 40, "policy": 1}
+
+
 def test_confirming_twice_takes_it_in_once(officer: Client) -> None:
     draft = hand_in(officer, csv(*GOOD))
     confirm(officer, draft)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from omsorg.plans.actions.import_plan import What
+from omsorg.plans.actions.import_plan import ChangedSinceRehearsal, What
 from omsorg.plans.models import Indicator, Plan
 from omsorg.plans.queries.history import history_of_plan
 from omsorg.plans.queries.promises import plan_as_of
@@ -42,6 +42,21 @@ def test_a_rehearsal_of_another_title_leaves_the_plan_as_it_is(world):
     outcome = bring_in(world, book_of(plan=LONGER), plan=plan, reason="Longer", rehearse=True)
     assert outcome.changes_anything
     assert (plan.title["en"], plan.revisions.count()) == ("The plan", 1)
+
+
+def test_what_was_rehearsed_rests_on_each_thing_that_it_replaces_and_on_nothing_else(world):
+    bring_in(world, book_of())
+    title = book_of(plan=LONGER)
+    of_title = bring_in(world, title, reason="Longer", rehearse=True).rests_on
+    assert bring_in(world, title, reason="Longer", rehearse=True).rests_on == of_title
+    bring_in(world, book_of(indicators=INDICATORS.replace("Trained", "Trained staff")), reason="Another word")
+    assert bring_in(world, title, reason="Longer", rehearse=True).rests_on == of_title
+    bring_in(world, book_of(plan=PLAN.replace("The plan", "The plan of another")), reason="The other owner's")
+    with pytest.raises(ChangedSinceRehearsal):
+        bring_in(world, title, reason="Longer", as_rehearsed=of_title)
+    assert history_of_plan(Plan.objects.get(code="p1"))[0].reason == "The other owner's"
+    now = bring_in(world, title, reason="Longer", rehearse=True).rests_on
+    assert bring_in(world, title, reason="Longer", as_rehearsed=now).changes_anything
 
 
 def test_a_plan_that_would_end_before_it_begins_is_refused(world):

@@ -96,6 +96,7 @@ def take_in_plan(handed: Handed, context: Mapping[str, Any], person: int, at: da
         more_lines=max(len(lines) - MOST_LINES, 0),
         rows=sum(len(rows) for rows in book.rows.values()),
         landing=landing,
+        rests_on=outcome.rests_on,
     )
 
 

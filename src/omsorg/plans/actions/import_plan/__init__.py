@@ -1,7 +1,8 @@
 """A whole plan comes in from a file, or a plan that is there is brought up to what a file says: all of it or nothing.
 
-`import_plan` with `rehearse` does everything that it would do and takes it all back: so what is promised before the
-person confirms is what will happen, to the last row.
+`import_plan` with `rehearse` does everything that it would do and takes it all back. The outcome says what it rests on:
+where that is another when the file is taken in, nothing is, until somebody has looked again. So what is promised before
+the person confirms is what will happen, to the last row.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from django.utils.translation import get_language, override
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
-from omsorg.kernel.imports import rows_done
+from omsorg.kernel.imports import fingerprint_of, rows_done
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
@@ -27,7 +28,7 @@ from omsorg.plans.imports.reading import Book, Fault, Row
 from omsorg.plans.imports.references import Known, loose_ends, odd_periods
 from omsorg.plans.models import Action, DisaggregationKey, Indicator, Plan, Recommendation, Source
 
-__all__ = ["Done", "Outcome", "ReportDue", "What", "import_plan"]
+__all__ = ["ChangedSinceRehearsal", "Done", "Outcome", "ReportDue", "What", "import_plan"]
 
 ADOPTED = _("The plan “%(code)s” is adopted as of %(day)s.")
 AS_ADOPTED = _("As adopted")
@@ -45,6 +46,15 @@ class OtherPlan(Refusal):
     sentence = _("The file is of the plan “%(code)s”, but another plan is chosen.")
 
 
+class ChangedSinceRehearsal(Refusal):
+    """Nothing was taken in. `rests_on` is what it would rest on now."""
+
+    sentence = _(
+        "The plan has changed since this was rehearsed, so nothing was taken in. Rehearse it again, and look at what"
+        " would be done now."
+    )
+
+
 def import_plan(
     *,
     book: Book,
@@ -52,6 +62,7 @@ def import_plan(
     reason: str = "",
     is_example: bool = False,
     rehearse: bool = False,
+    as_rehearsed: str | None = None,
     verifiers: Mapping[str, Acting] | None = None,
     by: Acting,
     at: datetime,
@@ -60,7 +71,7 @@ def import_plan(
 
     The same file again changes nothing. What differs from a plan that is there becomes revisions, with `reason`.
     `verifiers` are people by the code of their organisation, in whose name verified ratings are entered: nobody
-    verifies what they bring in themselves.
+    verifies what they bring in themselves. `as_rehearsed` is what the rehearsal rested on (None: nobody was shown any).
     """
     ledger = Ledger(book)
     ledger.outcome.faults += book.faults
@@ -70,6 +81,9 @@ def import_plan(
             _take_all(ledger, plan, reason, is_example, verifiers or {}, by, at)
         elif all(fault.row for fault in book.faults):  # every sheet could be read
             ledger.outcome.faults += loose_ends(book, _known(plan or _plan_named(book)))
+        ledger.outcome.rests_on = fingerprint_of(ledger.grounds)
+        if not ledger.outcome.faults and as_rehearsed not in (None, ledger.outcome.rests_on):
+            raise ChangedSinceRehearsal(rests_on=ledger.outcome.rests_on)
         if ledger.outcome.faults or rehearse:
             transaction.set_rollback(True)
     if ledger.outcome.faults or rehearse:

@@ -86,6 +86,7 @@ class Changes:
         if not wanted:
             self.ledger.is_there(row)
             return
+        self.ledger.rests_on(row, revisions[-1].number)
         made = self.ledger.attempt(
             row,
             lambda: revise_plan(
@@ -147,6 +148,7 @@ class Changes:
         if (accepted, response) in said or (not said and accepted == "open" and not response):
             self.ledger.is_there(row)
             return
+        self.ledger.rests_on(row, len(said))
         made = self.ledger.attempt(
             row,
             lambda: answer_recommendation(
@@ -217,6 +219,7 @@ class Changes:
             self.ledger.is_there(row)
             return
         latest = kept.revisions.all()[len(history) - 1]
+        self.ledger.rests_on(row, latest.number)
         revise: Any = revise_action if isinstance(kept, Action) else revise_indicator
         named = {"action": kept} if isinstance(kept, Action) else {"indicator": kept}
         made = self.ledger.attempt(
@@ -236,7 +239,7 @@ class Changes:
     def _links(self, row: Row, action: Action, recommendations: tuple[str, ...]) -> None:
         linked = set(ActionRecommendation.objects.filter(action=action).values_list("recommendation__code", flat=True))
         fresh = Recommendation.objects.filter(source__plan=self.plan, code__in=set(recommendations) - linked)
-        for recommendation in fresh:
+        for recommendation in fresh.order_by("code"):
             made = self.ledger.attempt(
                 row,
                 lambda recommendation=recommendation: link_recommendation(  # type: ignore[misc]
@@ -249,7 +252,7 @@ class Changes:
 
     def _measures(self, row: Row, indicator: Indicator, actions: tuple[str, ...]) -> None:
         linked = set(IndicatorAction.objects.filter(indicator=indicator).values_list("action__code", flat=True))
-        for action in Action.objects.filter(plan=self.plan, code__in=set(actions) - linked):
+        for action in Action.objects.filter(plan=self.plan, code__in=set(actions) - linked).order_by("code"):
             made = self.ledger.attempt(
                 row,
                 lambda action=action: link_indicator(  # type: ignore[misc]

@@ -179,12 +179,14 @@ class DatedSteps:
         common: dict[str, Any] = {"in_force_on": on, "reason": reason, "cause": cause, "by": self.by, "at": self.at}
         if isinstance(kept, Action):
             of_action = kept.revisions.select_related("owner", "superseded_by").latest("number")
+            self.ledger.rests_on(row, of_action.number)
             terms = wanted(terms_of_action(of_action))
             made: Any = self.ledger.attempt(
                 row, lambda: revise_action(action=kept, terms=terms, expected=of_action.number, **common)
             )
         else:
             latest = kept.revisions.select_related("superseded_by").latest("number")
+            self.ledger.rests_on(row, latest.number)
             terms = wanted(terms_of_indicator(latest))
             made = self.ledger.attempt(
                 row,
@@ -213,6 +215,8 @@ class DatedSteps:
         replaces = standing.get(row["replaces"] or draft.due_on)
         if draft.series is Series.BASELINE and standing:
             replaces = next(iter(standing.values()))
+        if replaces is not None:
+            self.ledger.rests_on(row, replaces.due_on, replaces.number, replaces.denominator, replaces.in_force_on)
         on = row["in_force_on"] if is_set_later(row, self.frame) or replaces is None else None
         made = self.ledger.attempt(
             row,
@@ -262,6 +266,7 @@ class DatedSteps:
                 self.ledger.is_there(row)
                 return
             present = _present(action, amount.currency)
+            self.ledger.rests_on(row, present)
             made = self.ledger.attempt(
                 row,
                 lambda: revise_budget(

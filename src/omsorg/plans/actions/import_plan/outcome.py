@@ -55,7 +55,10 @@ class ReportDue:
 
 @dataclass(slots=True)
 class Outcome:
-    """The whole of it. `plan` is None where nothing could be taken in."""
+    """The whole of it. `plan` is None where nothing could be taken in.
+
+    `rests_on` is the fingerprint of what became of the rows and of what stood there that they replace.
+    """
 
     plan: Plan | None = None
     done: list[Done] = field(default_factory=list)
@@ -64,6 +67,7 @@ class Outcome:
     there: Counter[str] = field(default_factory=Counter)
     new: Counter[str] = field(default_factory=Counter)
     reports: tuple[ReportDue, ...] = ()
+    rests_on: str = ""
 
     @property
     def is_sound(self) -> bool:
@@ -80,6 +84,11 @@ class Ledger:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.outcome = Outcome()
+        self.grounds: list[tuple[object, ...]] = []
+
+    def rests_on(self, row: Row, *what: object) -> None:
+        """Say what stands there that this row replaces: where it is another later, the row is not taken in unseen."""
+        self.grounds.append((row.sheet, row.number, *what))
 
     def fault(self, row: Row, column: str, sentence: Sentence) -> None:
         self.outcome.faults.append(self.book.fault(row, column, sentence))
@@ -97,9 +106,12 @@ class Ledger:
 
     def note(self, what: What, row: Row, sentence: Sentence) -> None:
         self.outcome.done.append(Done(what, row.sheet, sentence, row.number))
+        self.rests_on(row, what, {name: str(value) for name, value in sentence.params.items()})
 
     def is_new(self, row: Row) -> None:
         self.outcome.new[row.sheet] += 1
+        self.rests_on(row, What.NEW)
 
     def is_there(self, row: Row) -> None:
         self.outcome.there[row.sheet] += 1
+        self.rests_on(row, What.THERE)
