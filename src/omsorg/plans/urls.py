@@ -49,6 +49,7 @@ one_answer: list[URLPattern | URLResolver] = [
     path("documents/", documents.documents, name="answer-documents"),
     path("hand-in/", answer.hand_in, name="answer-hand-in"),
     path("review/", review.review, name="answer-review"),
+    path("ask-to-open/", review.ask, name="answer-ask-to-open"),
     *figures_file.PAGES.urls("upload/"),
 ]
 desk: list[URLPattern | URLResolver] = [

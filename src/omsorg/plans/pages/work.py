@@ -1,7 +1,7 @@
 """What is due, said as somebody would say it, with a link to where it is done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -48,7 +48,15 @@ def work_view(work: Sequence[PlanWork], acting: Acting) -> tuple[WorkOfPlan, ...
 
 
 def _tasks(work: PlanWork, acting: Acting) -> tuple[Task, ...]:
-    tasks = [*_to_answer(work, acting), *_to_review(work), *_late(work), *_to_verify(work), *_to_release(work)]
+    tasks = [
+        *_to_answer(work, acting),
+        *_wishes(work),
+        *_to_review(work),
+        *_contested(work, acting),
+        *_late(work),
+        *_to_verify(work),
+        *_to_release(work),
+    ]
     return tuple(sorted(tasks, key=lambda task: not task.is_late))
 
 
@@ -106,6 +114,33 @@ def _to_review(work: PlanWork) -> list[Task]:
             number,
         )  # fmt: skip
         tasks.append(Task(said % _said(number, period), _list_url(work.plan, period, Standing.SUBMITTED), ""))
+    return tasks
+
+
+def _wishes(work: PlanWork) -> list[Task]:
+    """The answers that a reviewer is asked to open again."""
+    tasks: list[Task] = []
+    for wish in work.wishes:
+        said = {"organisation": wish.organisation, "period": format_period(wish.period, language_now())}
+        url = reverse("plans:answer-review", args=[work.plan.code, wish.organisation_code, wish.period.code])
+        title = __("Asked to be opened again: %(organisation)s, %(period)s") % said
+        tasks.append(Task(title, url, __("They say: %(reason)s") % {"reason": wish.reason}))
+    return tasks
+
+
+def _contested(work: PlanWork, acting: Acting) -> list[Task]:
+    """The newest answers in which something is contested; how many older ones there are stands with the last."""
+    tasks: list[Task] = []
+    for answer in work.contested[:SHOWN_ONE_BY_ONE]:
+        said = {"organisation": answer.organisation, "period": format_period(answer.period, language_now())}
+        page = "plans:answer" if acting.may("plans.report", answer.organisation_id) else "plans:answer-review"
+        text = __("A verifier contests %(indicators)s.") % {"indicators": ", ".join(answer.indicators)}
+        url = reverse(page, args=[work.plan.code, answer.organisation_code, answer.period.code])
+        tasks.append(Task(__("Contested: %(organisation)s, %(period)s") % said, url, text))
+    more = len(work.contested) - SHOWN_ONE_BY_ONE
+    if more > 0:
+        said_more = ngettext("And %(number)s older one.", "And %(number)s older ones.", more) % {"number": more}
+        tasks[-1] = replace(tasks[-1], text=f"{tasks[-1].text} {said_more}")
     return tasks
 
 

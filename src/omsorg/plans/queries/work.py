@@ -9,6 +9,7 @@ from omsorg.kernel.periods import Period
 from omsorg.plans.access import periods_of, plans_visible_to
 from omsorg.plans.models import Plan, Report
 from omsorg.plans.queries.answers import AnswerRow, AnswerStand, counted, houses_asked, stands_of
+from omsorg.plans.queries.objections import ContestedAnswer, WishToOpen, contested_answers, wishes_to_open
 from omsorg.plans.queries.published import reports_of
 from omsorg.plans.queries.verifying import Verified, counts_of
 
@@ -26,12 +27,18 @@ class ToVerifyOf:
 
 @dataclass(frozen=True, slots=True)
 class PlanWork:
-    """What one plan asks of one person. Empty where it asks nothing."""
+    """What one plan asks of one person. Empty where it asks nothing.
+
+    `contested`: what a verifier contested in the answers that this person gives or reviews; `wishes`: the answers that
+    those who gave them ask the reviewer for.
+    """
 
     plan: Plan
     to_answer: tuple[AnswerRow, ...]
     to_review: tuple[AnswerStand, ...]
     late: tuple[AnswerStand, ...]
+    contested: tuple[ContestedAnswer, ...]
+    wishes: tuple[WishToOpen, ...]
     to_verify: tuple[ToVerifyOf, ...]
     to_release: tuple[Report, ...]
 
@@ -57,6 +64,8 @@ def _of_plan(plan: Plan, acting: Acting, on: date, grace_days: int) -> PlanWork:
         to_answer=counted(plan, to_answer) if to_answer else (),
         to_review=tuple(row for row in over if row.house.id in approves and row.is_waiting_for_review),
         late=tuple(row for row in over if row.house.id in approves and row.is_open and row.days_late),
+        contested=contested_answers(plan, reports | approves) if reports or approves else (),
+        wishes=wishes_to_open(plan, approves) if approves else (),
         to_verify=_to_verify(plan, periods, acting, on) if acting.may_anywhere("plans.verify") else (),
         to_release=_to_release(plan, acting) if acting.may("plans.publish", plan.owner_id) else (),
     )

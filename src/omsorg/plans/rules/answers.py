@@ -74,6 +74,24 @@ def calls_for_document(kind: Kind, state: State, numerator: Decimal | None) -> b
     return state.has_value and (kind is not Kind.MILESTONE or bool(numerator))
 
 
+class OpenAlready(Refusal):
+    sentence = _("This answer is open: you can correct it yourself.")
+
+
+class AskedAlready(Refusal):
+    sentence = _("The reviewer has been asked already.")
+
+
+def require_locked(stand: Stand, *, asked: bool, reason: str) -> None:
+    """Pass, or refuse: only a locked answer is asked to be opened, once for each step, and with a reason."""
+    if not stand.is_locked:
+        raise OpenAlready
+    if asked:
+        raise AskedAlready
+    if not reason.strip():
+        raise ReasonMissing
+
+
 def require_open(stand: Stand) -> None:
     """Pass, or refuse: nothing is entered in an answer that is locked."""
     if stand.is_locked:

@@ -11,9 +11,9 @@ from omsorg.plans.tests.answering import AT, record_all
 from world import World
 
 PAGES = [
-    ("officer", "/plans/", 14),
+    ("officer", "/plans/", 15),
     ("officer", "/plans/example-plan/answers/tanzania/2022-H1/", 19),
-    ("reviewer", "/plans/", 13),
+    ("reviewer", "/plans/", 15),
     ("reviewer", "/plans/example-plan/answers/?period=2022-H1", 14),
     ("reviewer", "/plans/example-plan/board/?indicator=cases", 11),
     ("verifier", "/plans/example-plan/verify/?period=2022-H1", 13),

@@ -127,10 +127,10 @@ def test_the_statements_of_my_work_do_not_grow_with_the_federation(
     client: Client, world: World, django_assert_num_queries: Any
 ) -> None:
     page(client, world, "reviewer", WORK)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(WORK)
     many_associations(60)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         assert "62 answers are late" in text_of(client.get(WORK))
 
 
