@@ -79,7 +79,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/import/columns/", import_plan.columns, name="plan-columns"),
     *import_plan.pages.urls("plans/import/"),
     path("plans/reports/", reports.reports, name="reports"),
-    path("plans/<slug:plan>/reports/freeze/", reports.freeze, name="freeze-report"),
+    path("plans/<slug:plan>/freeze/", reports.freeze, name="freeze-report"),
     path("plans/<slug:plan>/reports/<slug:report>/", reports.frozen, name="frozen-report"),
     path("plans/<slug:plan>/reports/<slug:report>/draft.pdf", reports.frozen_pdf, name="frozen-report-pdf"),
     path("plans/<slug:plan>/reports/<slug:report>/release/", reports.release, name="release-report"),

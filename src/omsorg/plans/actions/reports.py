@@ -114,7 +114,7 @@ def freeze_report(
     Refused: what `draft_report` refuses, and a name that is taken.
     """
     hold_releases(plan.pk)
-    if Report.objects.filter(code=code).exists():
+    if Report.objects.filter(plan=plan, code=code).exists():
         raise ReportNameTaken(code=code)
     frozen = draft_report(
         plan=plan, period=period, as_at=as_at, by=by, at=at, grace_days=grace_days, small_cell=small_cell
@@ -140,7 +140,7 @@ def freeze_report(
         ReportPart.objects.create(report=report, name=name, document=text, fingerprint=prints[name])
     leave_trace(
         "freeze_report",
-        f"report:{code}",
+        f"report:{plan.code}/{code}",
         by=by.person_id,
         at=at,
         organisation=plan.owner_id,
@@ -170,7 +170,7 @@ def release_report(*, report: Report, by: Acting, at: datetime) -> Release:
     release = Release.objects.create(report=report, by_id=by.person_id, at=at)
     leave_trace(
         "release_report",
-        f"report:{report.code}",
+        f"report:{report.plan.code}/{report.code}",
         by=by.person_id,
         at=at,
         organisation=report.plan.owner_id,

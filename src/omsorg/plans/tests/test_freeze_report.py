@@ -296,7 +296,7 @@ def test_freezing_leaves_one_trace_and_asks_the_same_number_of_questions_however
         freeze(world)
     with as_house(), connection.cursor() as cursor:
         cursor.execute("SELECT verb, subject FROM kernel_trace")
-        assert cursor.fetchall() == [("freeze_report", "report:march-2024")]
+        assert cursor.fetchall() == [("freeze_report", "report:example-plan/march-2024")]
 
 
 def test_who_has_left_the_tree_since_is_told_of_in_the_period_in_which_they_stood_in_it(world: World) -> None:
