@@ -48,7 +48,7 @@ JUDGED_BACK = "DROP TRIGGER plans_assessment_of_defined ON plans_assessment; DRO
 class Migration(migrations.Migration):
     """A revision follows the newest, a rating is of an indicator as it is defined, a report is named in its plan."""
 
-    dependencies = [("plans", "0022_recommendations_called_once")]
+    dependencies = [("plans", "0023_opening_asked")]
     operations = [
         migrations.RunSQL(FOLLOWS, "DROP FUNCTION plans_revision_follows()"),
         migrations.RunSQL(
