@@ -27,7 +27,7 @@ INDICATOR_HEADINGS = (
     "changed_on", "rating", "rating_source", "self_rating", "computed", "override", "override_reason",
     "verified_rating", "verified_by", "verified_on", "cause", "new_date", "numerator", "denominator", "missing",
     "reported", "expected", "periods_added_up", "periods_incomplete",
-    "baseline", "baseline_denominator", "first_target", "first_target_on", "target",
+    "baseline", "baseline_denominator", "baseline_missing", "first_target", "first_target_on", "target",
     "target_denominator", "target_on", "actions", "history",
 )  # fmt: skip
 RECOMMENDATION_HEADINGS = ("code", "source", "area", "text", "accepted", "response", "actions")
@@ -103,6 +103,7 @@ def indicator_lines(document: ReportDocument, language: str) -> Iterator[Line]:
             part.added_up.periods if part.added_up else None,
             part.added_up.incomplete if part.added_up else None,
             *_both(part.baseline),
+            part.baseline_missing.value if part.baseline_missing else "",
             part.first_target.numerator if part.first_target else None,
             part.first_target.on if part.first_target else None,
             *_both(part.present_target),

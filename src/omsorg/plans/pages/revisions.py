@@ -19,6 +19,7 @@ from omsorg.plans.pages.words import (
     CAUSES,
     DIRECTIONS,
     KINDS,
+    MISSING,
     ROLL_UPS,
     day,
     days_told,
@@ -29,6 +30,7 @@ from omsorg.plans.pages.words import (
 )
 from omsorg.plans.queries.history import HistoryEntry
 from omsorg.plans.rules.revisions import FieldChange
+from omsorg.plans.rules.rollup import Missing
 
 FIELDS: Mapping[str, Any] = {
     "title": _("Title"),
@@ -150,6 +152,8 @@ def value_told(name: str, value: Any, names: Mapping[str, str]) -> str:
     """One value as a person reads it."""
     if value is None or value == ():
         return ""
+    if isinstance(value, Missing):
+        return str(MISSING[value])
     if name in IN_WORDS:
         return str(IN_WORDS[name].get(value, value))
     if isinstance(value, bool):

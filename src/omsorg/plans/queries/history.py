@@ -1,7 +1,7 @@
 """What became of a plan, or of one thing in it: every dated change, field by field, newest first."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -17,10 +17,12 @@ from omsorg.plans.models import (
     Recommendation,
     Target,
 )
+from omsorg.plans.queries.few_children import with_hidden_baselines
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator, terms_of_plan
 from omsorg.plans.rules.plan_terms import plan_state
 from omsorg.plans.rules.promises import state_of
 from omsorg.plans.rules.revisions import FieldChange, difference
+from omsorg.plans.rules.rollup import Missing
 
 Names = Mapping[date, dict[str, str]]
 
@@ -71,12 +73,19 @@ def history_of_action(action: Action) -> tuple[HistoryEntry, ...]:
     return _newest_first(entries)
 
 
-def history_of_indicator(indicator: Indicator) -> tuple[HistoryEntry, ...]:
-    """Every revision and target of an indicator, and which actions it measured when, the newest first."""
+def history_of_indicator(indicator: Indicator, *, few_below: int = 0) -> tuple[HistoryEntry, ...]:
+    """Every revision and target of an indicator, and which actions it measured when, the newest first.
+
+    As the public reads it: baselines that tell of fewer children than `few_below` are hidden, with their reasons.
+    """
+    hides = bool(few_below and with_hidden_baselines([indicator.pk], smallest_shown=few_below))
     revisions = list(indicator.revisions.order_by("number").select_related("superseded_by", "by"))
     entries = list(_revised(revisions, [state_of(terms_of_indicator(row)) for row in revisions], {}))
     stated = Target.objects.filter(indicator=indicator).select_related("supersedes", "by", "organisation")
-    entries += [_stated(target) for target in stated.order_by("in_force_on", "pk")]
+    entries += [
+        _hidden(target) if hides and target.series == 2 else _stated(target)
+        for target in stated.order_by("in_force_on", "pk")
+    ]
     entries += _linked(
         IndicatorAction.objects.filter(indicator=indicator).select_related("action", "by"),
         "measures",
@@ -162,6 +171,12 @@ def _stated(target: Target) -> HistoryEntry:
         ),
         reason_language=target.reason_language,
     )
+
+
+def _hidden(baseline: Target) -> HistoryEntry:
+    """That a baseline was stated, or another in its place: which one, and why, may say the number."""
+    change = FieldChange("baseline", Missing.HIDDEN if baseline.supersedes else None, Missing.HIDDEN)
+    return replace(_stated(baseline), reason="", reason_language="", changes=(change,))
 
 
 def _budgeted(rows: Iterable[BudgetEntry]) -> list[HistoryEntry]:

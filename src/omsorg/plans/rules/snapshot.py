@@ -132,7 +132,8 @@ class IndicatorPart:
 
     `coverage` is of the period of the report; where the value is added up from the start, `added_up` tells of all its
     periods. `changed_on` is the day its definition was changed since the plan was adopted; `source` where the stated
-    rating comes from; `about_children` whether it was held to tell of children when the report was frozen.
+    rating comes from; `baseline_missing` why a baseline that was stated is not told; `about_children`
+    whether it was held to tell of children when the report was frozen.
     """
 
     code: str
@@ -163,6 +164,7 @@ class IndicatorPart:
     coverage: CoveragePart | None = None
     added_up: AddedUpPart | None = None
     baseline: NumberPart | None = None
+    baseline_missing: Missing | None = None
     first_target: NumberPart | None = None
     present_target: NumberPart | None = None
     target_due: date | None = None

@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 
 from omsorg.kernel.periods import Period
+from omsorg.plans.rules.baselines import Baseline, are_hidden
 from omsorg.plans.rules.bases import IndicatorStanding, two_bases
 from omsorg.plans.rules.lateness import days_late, due_on, reminders_owed
 from omsorg.plans.rules.measures import (
@@ -30,7 +31,7 @@ from omsorg.plans.rules.revisions import stopped_since
 from omsorg.plans.rules.rollup import roll_up
 from omsorg.plans.rules.slip import slip
 from omsorg.plans.rules.status import PeriodFigure, Standing, indicator_status
-from omsorg.plans.rules.suppression import Count, Sum, hidden_cells
+from omsorg.plans.rules.suppression import Count, Sum, Told, hidden_cells
 from omsorg.plans.rules.tally import Tally
 from omsorg.plans.tests.tallied import contribution, fold
 
@@ -286,6 +287,27 @@ def test_which_small_counts_are_hidden(row: Row) -> None:
     shown = Counter(parts[int(key)] for key in hidden if key != "total")
     assert shown == Counter((given(row["Hidden"]) or "").split())
     assert ("total" in hidden) == (row["Total hidden"] == "yes")
+
+
+@pytest.mark.parametrize("row", rows("small-counts", "Several reports, one after the other"), ids=case)
+def test_what_is_hidden_in_several_reports(row: Row) -> None:
+    told: list[Told[str]] = []
+    found = []
+    for numbers in row["Reports"].split(", "):
+        parts = {str(place): Count(Decimal(text)) for place, text in enumerate(numbers.split())}
+        total = Count(sum((count.numerator for count in parts.values()), Decimal(0)))
+        counts, sums = parts | {"total": total}, (Sum("total", tuple(parts)),)
+        told.append(Told(counts, sums, hidden_cells(counts, sums, smallest_shown=5, earlier=tuple(told))))
+        hidden = [str(counts[key].numerator) for key in parts if key in told[-1].hidden]
+        found.append((" ".join(hidden) or "–", "yes" if "total" in told[-1].hidden else "no"))
+    assert found == list(zip(row["Hidden in each"].split(", "), row["Total hidden in each"].split(", "), strict=True))
+
+
+@pytest.mark.parametrize("row", rows("small-counts", "Baselines and targets"), ids=case)
+def test_which_baselines_are_hidden(row: Row) -> None:
+    stated = [Baseline(None, *map(Decimal, text.split("/"))) for text in row["Baselines"].split(", ")]
+    kind = Kind.RATIO if stated[0].denominator is not None else Kind.COUNT
+    assert are_hidden(kind, RollUp.SUM, stated, 5) == (row["Hidden"] == "yes")
 
 
 def test_every_page_has_its_table_here() -> None:

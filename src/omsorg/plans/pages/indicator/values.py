@@ -65,8 +65,11 @@ def value_in(part: IndicatorPart, row: Mapping[str, Any]) -> Fraction | None:
 def added_up_values(part: IndicatorPart, rows: Sequence[Mapping[str, Any]]) -> dict[str, Decimal]:
     """What had been counted from the start by the end of each period, by its code; the last is the rated value.
 
-    A period without a figure adds nothing and has no sum of its own. From a hidden period on nothing is told.
+    A period without a figure adds nothing and has no sum of its own. From a hidden period on nothing is told, and
+    nothing at all where it is hidden what there was before.
     """
+    if part.baseline_missing is not None:
+        return {}
     counted = part.baseline.numerator if part.baseline else Decimal(0)
     found: dict[str, Decimal] = {}
     for row in rows:

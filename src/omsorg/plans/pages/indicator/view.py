@@ -153,7 +153,7 @@ def _facts(part: IndicatorPart, own: Mapping[str, Any]) -> tuple[Fact, ...]:
         Fact(__("Numerator"), told(own.get("numerator") or {})),
         Fact(__("Denominator"), told(own.get("denominator") or {})),
         Fact(__("Over organisations"), str(ROLL_UPS.get(own.get("roll_up", ""), ""))),
-        Fact(__("Baseline"), value_told(part.kind, part.baseline, unit=part.unit, per=part.per)),
+        Fact(__("Baseline"), _baseline(part)),
         Fact(__("First target"), _aim(part, part.first_target)),
         Fact(__("Present target"), _aim(part, part.present_target)),
         Fact(__("Value"), value_told(part.kind, part.value, unit=part.unit, per=part.per)),
@@ -163,6 +163,12 @@ def _facts(part: IndicatorPart, own: Mapping[str, Any]) -> tuple[Fact, ...]:
         Fact(__("Definition changed"), day(part.changed_on)),
     ]
     return tuple(fact for fact in facts if fact.value)
+
+
+def _baseline(part: IndicatorPart) -> str:
+    if part.baseline_missing is not None:
+        return str(MISSING[part.baseline_missing])
+    return value_told(part.kind, part.baseline, unit=part.unit, per=part.per)
 
 
 def _aim(part: IndicatorPart, target: NumberPart | None) -> str:
@@ -207,10 +213,11 @@ def _period(part: IndicatorPart, row: Mapping[str, Any], since_start: Decimal | 
 
 def _target(kind: Kind, part: IndicatorPart, row: Mapping[str, Any]) -> TargetRow:
     number = number_in(row["number"])
-    assert number is not None  # noqa: S101 - a frozen target always has one
-    value = value_told(
-        kind, NumberPart(number, number_in(row["denominator"])), unit=part.unit, per=part.per, with_base=False
-    )
+    value = str(MISSING[row["missing"]]) if row.get("missing") else ""
+    if number is not None:
+        value = value_told(
+            kind, NumberPart(number, number_in(row["denominator"])), unit=part.unit, per=part.per, with_base=False
+        )
     return TargetRow(
         series=__("Baseline") if row["series"] == "baseline" else __("Target"),
         value=value,

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from omsorg.kernel.periods import Period
+from omsorg.plans.models import Target
 from omsorg.plans.queries.freezing.moment import Moment, Read
-from omsorg.plans.queries.freezing.shown import cell_of_organisation, digits, shown, value_of
+from omsorg.plans.queries.freezing.shown import BEFORE, cell_of_organisation, digits, shown, value_of
 from omsorg.plans.queries.tallies import OrganisationFigure
 from omsorg.plans.rules.measures import State
 from omsorg.plans.rules.rollup import Missing
@@ -41,18 +42,21 @@ def over_organisations(moment: Moment, read: Read, organisations: Mapping[int, d
             if pk in told or pk in asked
         ],
         "periods": [_period_row(read, period) for period in sorted(read.tallies)],
-        "targets": [
-            {
-                "series": "baseline" if target.series == 2 else "target",
-                "due_on": target.due_on.isoformat(),
-                "number": digits(target.number),
-                "denominator": digits(target.denominator),
-                "in_force_on": target.in_force_on.isoformat(),
-                "reason": target.reason,
-                "reason_language": target.reason_language,
-            }
-            for target in read.targets
-        ],
+        "targets": [_stated(target, target.series == 2 and BEFORE in read.hidden) for target in read.targets],
+    }
+
+
+def _stated(target: Target, hidden: bool) -> dict[str, Any]:
+    """A baseline or target as it was stated; of a hidden one no number, and no reason, which may say the number."""
+    return {
+        "series": "baseline" if target.series == 2 else "target",
+        "due_on": target.due_on.isoformat(),
+        "number": None if hidden else digits(target.number),
+        "denominator": None if hidden else digits(target.denominator),
+        "missing": Missing.HIDDEN.value if hidden else None,
+        "in_force_on": target.in_force_on.isoformat(),
+        "reason": "" if hidden else target.reason,
+        "reason_language": "" if hidden else target.reason_language,
     }
 
 

@@ -6,12 +6,12 @@ from omsorg.plans.models import (
     Target,
 )
 from omsorg.plans.queries.freezing.moment import Moment, Read, as_override
-from omsorg.plans.queries.freezing.shown import added_up, overview_figure, rolled_up, value_of
+from omsorg.plans.queries.freezing.shown import BEFORE, added_up, overview_figure, rolled_up, value_of
 from omsorg.plans.rules.codes import sorted_codes
 from omsorg.plans.rules.measures import Activity, Cause, Rating
 from omsorg.plans.rules.paths import Point, TargetFigure, TargetPath, target_paths
 from omsorg.plans.rules.ratings import stated_rating
-from omsorg.plans.rules.rollup import rated_by, rolled_figure
+from omsorg.plans.rules.rollup import Missing, rated_by, rolled_figure
 from omsorg.plans.rules.snapshot import (
     CoveragePart,
     HistoryPart,
@@ -120,7 +120,10 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
         if read.asked or read.figures
         else None,
         added_up=added_up(read),
-        baseline=NumberPart(baseline.number, baseline.denominator, baseline.due_on) if baseline else None,
+        baseline=NumberPart(baseline.number, baseline.denominator, baseline.due_on)
+        if baseline and BEFORE not in read.hidden
+        else None,
+        baseline_missing=Missing.HIDDEN if baseline and BEFORE in read.hidden else None,
         first_target=_goal([target for target in goals if target.in_force_on == goals[0].in_force_on]),
         present_target=_goal(standing),
         target_due=max((t.due_on for t in standing), default=revision.due_on),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ from omsorg.plans.models import (
     Plan,
     Source,
 )
+from omsorg.plans.queries.few_children import with_hidden_baselines
 from omsorg.plans.queries.promises.rows import (
     action_revisions_on,
     budgets_on,
@@ -98,6 +100,21 @@ def plan_as_of(plan: Plan, day: date) -> PlanState:
 def current_plan(plan: Plan) -> PlanState:
     """The plan as it stands today."""
     return plan_as_of(plan, clock.today())
+
+
+def plan_in_public(plan: Plan, day: date, *, smallest_shown: int) -> PlanState:
+    """The plan as it stood at the end of `day`, without the numbers of baselines that tell of few children."""
+    state = plan_as_of(plan, day)
+    few = with_hidden_baselines([each.id for each in state.indicators], smallest_shown=smallest_shown)
+    return replace(
+        state,
+        indicators=tuple(
+            replace(each, baseline=replace(each.baseline, number=None, denominator=None, hidden=True))
+            if each.baseline and each.id in few
+            else each
+            for each in state.indicators
+        ),
+    )
 
 
 State = TypeVar("State", SourceState, RecommendationState, ActionState, IndicatorState)
