@@ -38,4 +38,4 @@ class OverrideForm(forms.Form):
 
     def expect(self, standing: int) -> None:
         """Somebody else's word has been shown beside the form: sent again, this one takes its place."""
-        self.data = {**self.data, self.add_prefix("expected"): str(standing)}
+        self.data = {**dict(self.data.items()), self.add_prefix("expected"): str(standing)}
