@@ -49,12 +49,12 @@ def begun_periods(plan: Plan, on: date) -> tuple[Period, ...]:
 
 
 def work_of(acting: Acting, *, on: date, grace_days: int) -> tuple[PlanWork, ...]:
-    """What waits for this person, plan by plan, in the last periods that have begun."""
+    """What waits for this person, plan by plan: of every period that has begun, verifying of the last ones."""
     return tuple(_of_plan(plan, acting, on, grace_days) for plan in plans_visible_to(acting))
 
 
 def _of_plan(plan: Plan, acting: Acting, on: date, grace_days: int) -> PlanWork:
-    periods = begun_periods(plan, on)[:LATEST_PERIODS]
+    periods = begun_periods(plan, on)
     reports, approves = acting.units_for("plans.report"), acting.units_for("plans.approve")
     rows = _stands(plan, periods, reports | approves, on, grace_days) if reports or approves else ()
     to_answer = [row for row in rows if row.house.id in reports and row.is_open and row.asked]
@@ -66,7 +66,7 @@ def _of_plan(plan: Plan, acting: Acting, on: date, grace_days: int) -> PlanWork:
         late=tuple(row for row in over if row.house.id in approves and row.is_open and row.days_late),
         contested=contested_answers(plan, reports | approves) if reports or approves else (),
         wishes=wishes_to_open(plan, approves) if approves else (),
-        to_verify=_to_verify(plan, periods, acting, on) if acting.may_anywhere("plans.verify") else (),
+        to_verify=_to_verify(plan, periods[:LATEST_PERIODS], acting, on) if acting.may_anywhere("plans.verify") else (),
         to_release=_to_release(plan, acting) if acting.may("plans.publish", plan.owner_id) else (),
     )
 
