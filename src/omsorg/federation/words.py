@@ -80,6 +80,14 @@ def days(begins: date, ends: date | None) -> str:
     return __("%(first)s to %(last)s") % {"first": day(begins), "last": day(last)}
 
 
+def days_seen_on(today: date, begins: date, ends: date | None) -> str:
+    """The same for a stretch that may not have begun yet: "planned: from 24 December 2026"."""
+    if begins <= today:
+        return days(begins, ends)
+    said = __("from %(day)s") % {"day": day(begins)} if ends is None else days(begins, ends)
+    return __("planned: %(days)s") % {"days": said}
+
+
 def days_of_mandate(mandate: Mandate, today: date) -> str:
     """The days of a role, seen from today: since, from, until."""
     if mandate.valid_from > today and mandate.valid_until is None:

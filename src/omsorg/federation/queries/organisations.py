@@ -134,6 +134,11 @@ def newest_position(organisation: Organisation) -> Position | None:
     return newest.order_by("-valid_from").first()
 
 
+def position_on(organisation: Organisation, day: date) -> Position | None:
+    """Where it stands on a day; None at the top of the tree, and where it was not there."""
+    return Position.objects.filter(in_force(day), organisation=organisation).select_related("parent").first()
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One thing that was done, as the history of an organisation or a person shows it."""
