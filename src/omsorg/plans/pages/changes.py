@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from omsorg.plans.pages.overview import BaseView, base_view
 from omsorg.plans.pages.words import ACTIVITIES, RATINGS, language_now, plain
 from omsorg.plans.rules.changes import changes_between
-from omsorg.plans.rules.sentences import base_change, other_change_sentences
+from omsorg.plans.rules.sentences import ChangeGroup, base_change, change_groups, nothing_changed
 from omsorg.plans.rules.snapshot import ReportDocument
 
 
@@ -37,7 +37,8 @@ class ChangesView:
     worse: tuple[Turn, ...]
     other: tuple[Turn, ...]
     activities: tuple[Turn, ...]
-    sentences: tuple[str, ...]
+    nothing: str
+    groups: tuple[ChangeGroup, ...]
 
 
 def changes_view(earlier: ReportDocument, later: ReportDocument) -> ChangesView:
@@ -81,5 +82,6 @@ def changes_view(earlier: ReportDocument, later: ReportDocument) -> ChangesView:
             )
             for change in found.activities
         ),
-        sentences=other_change_sentences(earlier, later, language),
+        nothing=nothing_changed(earlier, later, language),
+        groups=change_groups(earlier, later, language),
     )

@@ -268,7 +268,7 @@ class ReportDocument:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain JSON values."""
-        plain: dict[str, Any] = _plain(self)
+        plain: dict[str, Any] = plain_of(self)
         return plain
 
     @classmethod
@@ -290,9 +290,10 @@ def fingerprint(canonical: str) -> str:
     return sha256(canonical.encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain_of(value: Any) -> Any:
+    """A part of a report, or one field of it, as plain JSON values."""
     if is_dataclass(value):
-        return {entry.name: _plain(getattr(value, entry.name)) for entry in fields(value)}
+        return {entry.name: plain_of(getattr(value, entry.name)) for entry in fields(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
@@ -300,7 +301,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return _digits(value)
     if isinstance(value, tuple):
-        return [_plain(entry) for entry in value]
+        return [plain_of(entry) for entry in value]
     if isinstance(value, dict):
         return {key: value[key] for key in sorted(value)}
     return value
