@@ -61,6 +61,7 @@ INDICATOR = replace(
     coverage=CoveragePart(10, 12, 1, 2, 3),
     added_up=AddedUpPart(4, 6, 1),
     baseline=NumberPart(Decimal(7), Decimal(100), DAY),
+    baseline_missing=Missing.NOT_REPORTED,
     first_target=NumberPart(Decimal(70), Decimal(100), DAY),
     history=(HistoryPart("2023-H2", Rating.ON_TRACK, Activity.ACTIVE),),
 )

@@ -155,6 +155,8 @@ def _is_told_already(old: Any, new: Any, name: str) -> bool:
     """Whether one of the changes that have a kind of their own says as much."""
     if name == "missing":
         return (old.value is None) != (new.value is None)
+    if name == "baseline_missing":
+        return (old.baseline is None) != (new.baseline is None)
     if name == "activity_reason":
         return old.activity is not new.activity
     if name == "slip_days":

@@ -41,6 +41,7 @@ TOPICS = {
     "value": Topic.VALUES,
     "missing": Topic.VALUES,
     "baseline": Topic.TARGETS,
+    "baseline_missing": Topic.TARGETS,
     "first_target": Topic.TARGETS,
     "budget.original": Topic.MONEY,
     "budget.revised": Topic.MONEY,

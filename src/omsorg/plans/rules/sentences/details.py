@@ -32,8 +32,10 @@ WORDS_OF = {
     "override": "rating",
     "computed": "status",
     "missing": "missing",
+    "baseline_missing": "missing",
     "accepted": "said.accepted",
 }
+WHY_MISSING = {"value": "missing", "baseline": "baseline_missing"}
 SOURCE_KINDS = ("review", "audit", "commission", "ombuds", "incident_lesson")
 
 
@@ -113,8 +115,8 @@ def _value(detail: Detail, part: Any) -> Any:
 
 def _said(say: Speech, detail: Detail, part: Any, value: Any) -> str:
     name = detail.field
-    if name == "value" and value is None and part.missing is not None:
-        return _word(say, "missing", part.missing)
+    if name in WHY_MISSING and value is None and getattr(part, WHY_MISSING[name]) is not None:
+        return _word(say, "missing", getattr(part, WHY_MISSING[name]))
     if value is None or value == "":
         return ""
     if name.startswith("budget."):

@@ -69,6 +69,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "what.missing": "grunden til det manglende tal",
     "what.coverage": "antallet af svar bag den",
     "what.added_up": "tidsrummet for summen",
+    "what.baseline_missing": "grunden til det manglende udgangspunkt",
     "what.baseline": "udgangspunktet",
     "what.target": "målet",
     "what.first_target": "det første mål",

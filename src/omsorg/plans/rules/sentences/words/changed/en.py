@@ -69,6 +69,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "what.missing": "the reason for the missing figure",
     "what.coverage": "the count of answers behind it",
     "what.added_up": "the time that is added up",
+    "what.baseline_missing": "the reason for the missing baseline",
     "what.baseline": "the baseline",
     "what.target": "the target",
     "what.first_target": "the first target",

@@ -69,6 +69,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "what.missing": "grunnen til det manglende tallet",
     "what.coverage": "antall svar bak den",
     "what.added_up": "tidsrommet for summen",
+    "what.baseline_missing": "grunnen til det manglende utgangspunktet",
     "what.baseline": "utgangspunktet",
     "what.target": "målet",
     "what.first_target": "det første målet",

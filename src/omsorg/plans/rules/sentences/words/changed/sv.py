@@ -69,6 +69,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "what.missing": "skälet till den saknade siffran",
     "what.coverage": "antalet svar bakom den",
     "what.added_up": "tidsrymden för summan",
+    "what.baseline_missing": "skälet till det saknade utgångsläget",
     "what.baseline": "utgångsläget",
     "what.target": "målet",
     "what.first_target": "det första målet",
