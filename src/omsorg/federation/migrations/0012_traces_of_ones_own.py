@@ -1,10 +1,21 @@
 from django.db import migrations
 
+# Whoever closes or moves an organisation writes so in its book afterwards, when it may be below them no more.
+WERE = """
+CREATE FUNCTION units_that_were_mine() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT l.descendant_id FROM federation_mandate m JOIN federation_lineage l ON l.ancestor_id = m.organisation_id
+    WHERE m.person_id = my_person() AND m.valid_from <= app_day() AND (m.valid_until IS NULL OR m.valid_until > app_day())
+    UNION SELECT m.organisation_id FROM federation_mandate m
+    WHERE m.person_id = my_person() AND m.valid_from <= app_day() AND (m.valid_until IS NULL OR m.valid_until > app_day())
+$$;
+"""
 ADD = """
 DROP POLICY kernel_trace_add ON kernel_trace;
 CREATE POLICY kernel_trace_add ON kernel_trace FOR INSERT WITH CHECK (is_house() OR (actor = my_person() AND (
     organisation IS NULL OR organisation = ANY(ARRAY(SELECT my_units()))
-    OR organisation = (SELECT organisation_id FROM federation_person WHERE id = my_person()))));
+    OR organisation = (SELECT organisation_id FROM federation_person WHERE id = my_person())
+    OR organisation = ANY(ARRAY(SELECT units_that_were_mine())))));
 """
 BACK = """
 DROP POLICY kernel_trace_add ON kernel_trace;
@@ -16,4 +27,7 @@ class Migration(migrations.Migration):
     """A person leaves traces in the book of the house, of their own organisation, and of those they work for."""
 
     dependencies = [("federation", "0011_names_dated"), ("kernel", "0007_own_book")]
-    operations = [migrations.RunSQL(ADD, BACK)]
+    operations = [
+        migrations.RunSQL(WERE, "DROP FUNCTION units_that_were_mine()"),
+        migrations.RunSQL(ADD, BACK),
+    ]
