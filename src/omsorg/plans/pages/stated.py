@@ -129,7 +129,7 @@ def _name(target: TargetState | None) -> str:
 def _target(target: TargetState, state: IndicatorState, *, guarded: bool) -> str:
     if state.terms.kind is Kind.MILESTONE:
         return short_day(target.due_on)
-    if guarded and tells_of_few(target.number, target.denominator):
+    if target.number is None or (guarded and tells_of_few(target.number, target.denominator)):
         return str(HIDDEN)
     return value_told("baseline" if target.series is Series.BASELINE else "target", _said(target), {})
 
