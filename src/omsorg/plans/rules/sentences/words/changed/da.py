@@ -149,8 +149,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "changed.nothing": "Intet er ændret siden rapporten pr. {day} ({period}).",
     "base.compared": "Siden rapporten pr. {day} ({period}): {good}; {base}.",
     "group.parts": (
-        "{count} tiltag eller indikator er kommet til eller gået ud",
-        "{count} tiltag eller indikatorer er kommet til eller gået ud",
+        "{count} tiltag eller indikator er kommet til, gået ud eller erstattet",
+        "{count} tiltag eller indikatorer er kommet til, gået ud eller erstattet",
     ),
     "group.dates": ("{count} dato er flyttet, sat eller nået", "{count} datoer er flyttet, sat eller nået"),
     "group.slips": ("{count} forsinkelse er ændret med tiden", "{count} forsinkelser er ændret med tiden"),

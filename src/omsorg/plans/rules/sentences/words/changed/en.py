@@ -149,8 +149,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "changed.nothing": "Nothing has changed since the report as at {day} ({period}).",
     "base.compared": "Since the report as at {day} ({period}): {good}; {base}.",
     "group.parts": (
-        "{count} action or indicator came in or went out",
-        "{count} actions or indicators came in or went out",
+        "{count} action or indicator came in, went out or was superseded",
+        "{count} actions or indicators came in, went out or were superseded",
     ),
     "group.dates": ("{count} date moved, set or reached", "{count} dates moved, set or reached"),
     "group.slips": ("{count} slip changed as time went by", "{count} slips changed as time went by"),

@@ -149,8 +149,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "changed.nothing": "Ingenting er endret siden rapporten per {day} ({period}).",
     "base.compared": "Siden rapporten per {day} ({period}): {good}; {base}.",
     "group.parts": (
-        "{count} tiltak eller indikator er kommet til eller gått ut",
-        "{count} tiltak eller indikatorer er kommet til eller gått ut",
+        "{count} tiltak eller indikator er kommet til, gått ut eller erstattet",
+        "{count} tiltak eller indikatorer er kommet til, gått ut eller erstattet",
     ),
     "group.dates": ("{count} dato er flyttet, satt eller nådd", "{count} datoer er flyttet, satt eller nådd"),
     "group.slips": ("{count} forsinkelse er endret med tiden", "{count} forsinkelser er endret med tiden"),

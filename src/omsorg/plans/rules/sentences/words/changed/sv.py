@@ -149,8 +149,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "changed.nothing": "Ingenting har ändrats sedan rapporten per {day} ({period}).",
     "base.compared": "Sedan rapporten per {day} ({period}): {good}; {base}.",
     "group.parts": (
-        "{count} åtgärd eller indikator har tillkommit eller utgått",
-        "{count} åtgärder eller indikatorer har tillkommit eller utgått",
+        "{count} åtgärd eller indikator har tillkommit, utgått eller ersatts",
+        "{count} åtgärder eller indikatorer har tillkommit, utgått eller ersatts",
     ),
     "group.dates": ("{count} datum har flyttats, satts eller nåtts", "{count} datum har flyttats, satts eller nåtts"),
     "group.slips": ("{count} försening har ändrats med tiden", "{count} förseningar har ändrats med tiden"),
