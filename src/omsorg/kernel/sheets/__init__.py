@@ -12,7 +12,7 @@ with row and column. `write_xlsx` and `write_csv` make templates and downloads.
 from __future__ import annotations
 
 from . import columns
-from .columns import Column, Habits, Reader
+from .columns import Column, Habits, Option, Reader
 from .delimited import EncodingUnreadable, QuotesBroken, read_delimited, read_pasted
 from .rows import (
     ColumnsMissing,
@@ -52,6 +52,7 @@ __all__ = [
     "MergedCells",
     "NewSheet",
     "NotASheet",
+    "Option",
     "QuotesBroken",
     "ReadRow",
     "Reader",

@@ -12,6 +12,7 @@ from omsorg.kernel.sheets import (
     HeadingsNotFound,
     MergedCells,
     NewSheet,
+    Option,
     columns,
     read_rows,
     read_table,
@@ -213,6 +214,7 @@ def test_columns_have_letters(column, letters):
     assert number_of(letters) == column
 
 
+WAYS = {"up": Option({"en": "Up", "da": "Op"})}
 READERS = [
     pytest.param(columns.whole_number(least=0), 12.0, 12, id="a whole number"),
     pytest.param(columns.whole_number(), "1,5", "NotWhole", id="not whole"),
@@ -225,9 +227,9 @@ READERS = [
     pytest.param(columns.text(), 12345678901234567890.0, "DigitsLost", id="a long code kept as a number"),
     pytest.param(columns.number(), 1e15, "DigitsLost", id="a number longer than is kept"),
     pytest.param(columns.text(), 1.5, "1.5", id="a number as text"),
-    pytest.param(columns.choice({"up": ["Up", "Op"]}), " OP ", "up", id="a choice in Danish"),
-    pytest.param(columns.choice({"up": ["Up", "Op"]}), "up", "up", id="a choice by its code"),
-    pytest.param(columns.choice({"up": ["Up", "Op"]}), "ned", "NotAmongChoices", id="no such choice"),
+    pytest.param(columns.choice(WAYS), " OP ", "up", id="a choice in Danish"),
+    pytest.param(columns.choice(WAYS), "up", "up", id="a choice by its code"),
+    pytest.param(columns.choice(WAYS), "ned", "NotAmongChoices", id="no such choice"),
 ]
 
 

@@ -7,14 +7,13 @@ from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as __
-from django.utils.translation import gettext_lazy as _
 
 from omsorg.kernel.numbers import format_instant
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.actions.figures import Conflict
 from omsorg.plans.forms.figures import STATES_OFFERED, Typed, field_name
 from omsorg.plans.pages.figure_words import before_text, figure_text
-from omsorg.plans.pages.words import STATES, filled, language_now, plain
+from omsorg.plans.pages.words import COUNTED, REACHED, STATES, filled, language_now, plain
 from omsorg.plans.queries.figures import Cell
 from omsorg.plans.queries.grid import GridCell, GridRow
 from omsorg.plans.rules.measures import Definition, Direction, Kind, State
@@ -23,8 +22,8 @@ from omsorg.plans.rules.observations import ReasonMissing, ValueGivenUp
 Offered = tuple[tuple[str, str | Promise], ...]
 """What can be chosen from a list: what is sent, and what is read."""
 
-REACHED: Offered = (("", "–"), ("0", _("not reached yet")), ("1", _("reached")))
-KINDS_OF_ANSWER: Offered = (("", _("counted")), *((str(int(s)), STATES[s.name.lower()]) for s in STATES_OFFERED))
+REACHED_OFFERED: Offered = (("", "–"), *REACHED.items())
+KINDS_OF_ANSWER: Offered = (("", COUNTED), *((str(int(s)), STATES[s.name.lower()]) for s in STATES_OFFERED))
 UNREADABLE = (str(int(State.UNREADABLE)), STATES[State.UNREADABLE.name.lower()])
 MOST_STEPS = 12
 SELECTED = mark_safe(" selected")
@@ -147,7 +146,7 @@ def _better(definition: Definition) -> str:
 def _steps(definition: Definition) -> Offered:
     """What a milestone, or an indicator of a few steps, is chosen from; nothing where a number is typed."""
     if definition.kind is Kind.MILESTONE:
-        return REACHED
+        return REACHED_OFFERED
     if definition.kind is Kind.ORDINAL and definition.lowest is not None and definition.highest is not None:
         steps = range(int(definition.lowest), int(definition.highest) + 1)
         if len(steps) <= MOST_STEPS:

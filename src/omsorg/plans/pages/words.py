@@ -68,6 +68,8 @@ MISSING: dict[str, str | Promise] = {
     Missing.IN_WORDS: _("answered in words"),
     Missing.HIDDEN: HIDDEN,
 }
+COUNTED: str | Promise = _("counted")
+REACHED: dict[str, str | Promise] = {"0": _("not reached yet"), "1": _("reached")}
 STATES: dict[str, str | Promise] = {
     "measured": _("measured"),
     "estimated": _("estimated"),
