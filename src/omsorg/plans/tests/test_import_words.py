@@ -64,7 +64,7 @@ def test_whatever_a_list_of_a_plan_offers_is_read_whoever_reads() -> None:
     ("language", "told"),
     [
         ("da", "”maalt” er ikke et af disse: målt, anslået, ikke indsamlet, ikke relevant, ikke oplyst."),
-        ("sv", "”maalt” är inte något av: uppmätt, uppskattat, inte insamlat, inte relevant, inte lämnat."),
+        ("sv", "”maalt” är inget av dessa: uppmätt, uppskattat, inte insamlat, inte relevant, inte lämnat."),
     ],
 )
 def test_what_may_stand_in_a_cell_is_told_in_the_language_of_the_reader(language: str, told: str) -> None:
