@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
@@ -71,7 +71,7 @@ class Page:
         """This very page in another language; the same address where it has no other."""
         here, found = self._request.get_full_path(), self._request.resolver_match
         if found is None:
-            return here
+            return translate_url(here, language)
         try:
             with override(language):
                 path = reverse(found.view_name, args=found.args, kwargs=found.kwargs)

@@ -63,12 +63,16 @@ class PagesAreReadAndSent:
 
 
 class AddressesAreWritten:
-    """An address with a character that nobody can write, and no database keeps, names nothing here."""
+    """An address with a character that nobody can write, and no database keeps, names nothing here.
+
+    The HTTP API says so itself, in its own words.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        is_unwritten = "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
+        if is_unwritten and not request.path_info.startswith("/api/"):
             return HttpResponseNotFound("There is nothing at this address.", content_type="text/plain")
         return self.get_response(request)

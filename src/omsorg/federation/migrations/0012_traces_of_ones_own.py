@@ -1,10 +1,13 @@
 from django.db import migrations
 
-# Whoever closes or moves an organisation writes so in its book afterwards, when it may be below them no more.
+# Whoever closes or moves an organisation writes so in its book afterwards, when it may be below them no more; and who
+# brings figures into a plan in the book of the plan's owner, above them.
 WERE = """
-CREATE FUNCTION units_that_were_mine() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION books_of_mine() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT l.descendant_id FROM federation_mandate m JOIN federation_lineage l ON l.ancestor_id = m.organisation_id
+    WHERE m.person_id = my_person() AND m.valid_from <= app_day() AND (m.valid_until IS NULL OR m.valid_until > app_day())
+    UNION SELECT l.ancestor_id FROM federation_mandate m JOIN federation_lineage l ON l.descendant_id = m.organisation_id
     WHERE m.person_id = my_person() AND m.valid_from <= app_day() AND (m.valid_until IS NULL OR m.valid_until > app_day())
     UNION SELECT m.organisation_id FROM federation_mandate m
     WHERE m.person_id = my_person() AND m.valid_from <= app_day() AND (m.valid_until IS NULL OR m.valid_until > app_day())
@@ -15,7 +18,7 @@ DROP POLICY kernel_trace_add ON kernel_trace;
 CREATE POLICY kernel_trace_add ON kernel_trace FOR INSERT WITH CHECK (is_house() OR (actor = my_person() AND (
     organisation IS NULL OR organisation = ANY(ARRAY(SELECT my_units()))
     OR organisation = (SELECT organisation_id FROM federation_person WHERE id = my_person())
-    OR organisation = ANY(ARRAY(SELECT units_that_were_mine())))));
+    OR organisation = ANY(ARRAY(SELECT books_of_mine())))));
 """
 BACK = """
 DROP POLICY kernel_trace_add ON kernel_trace;
@@ -24,10 +27,10 @@ CREATE POLICY kernel_trace_add ON kernel_trace FOR INSERT WITH CHECK (is_house()
 
 
 class Migration(migrations.Migration):
-    """A person leaves traces in the book of the house, of their own organisation, and of those they work for."""
+    """A person leaves traces in the book of the house, of their own organisation, of those they work for, and above these."""
 
     dependencies = [("federation", "0011_names_dated"), ("kernel", "0007_own_book")]
     operations = [
-        migrations.RunSQL(WERE, "DROP FUNCTION units_that_were_mine()"),
+        migrations.RunSQL(WERE, "DROP FUNCTION books_of_mine()"),
         migrations.RunSQL(ADD, BACK),
     ]

@@ -144,7 +144,10 @@ def _money_changed(plan: Plan) -> Iterator[PublicRevision]:
 
 
 def _targets_changed(plan: Plan, most: int) -> Iterator[PublicRevision]:
-    """Every baseline and target of the plan as a whole stated since it was adopted."""
+    """Every baseline and target of the plan as a whole stated since it was adopted.
+
+    Baselines about children are left out: what is corrected in them, and why, could tell of few.
+    """
     revisions = IndicatorRevision.objects.filter(indicator=OuterRef("indicator"))
     rows = (
         Target.objects.filter(indicator__plan=plan, organisation=plan.owner_id)
@@ -153,6 +156,7 @@ def _targets_changed(plan: Plan, most: int) -> Iterator[PublicRevision]:
             title=Subquery(revisions.order_by("-number").values("title")[:1]),
             guarded=Exists(revisions.filter(about_children=True)),
         )
+        .exclude(series=Series.BASELINE, guarded=True)
         .select_related("indicator", "supersedes")
         .order_by("-in_force_on", "-pk")[:most]
     )

@@ -11,6 +11,7 @@ from omsorg.plans.models import Assessment, Release, Report, SubmissionStep
 from world import World
 
 DESK = "/plans/example-plan/reports/"
+FREEZE = "/plans/example-plan/freeze/"
 CHOICE = {"period": "2023-H2", "as_at": "2024-03-31", "code": "march-2024"}
 
 
@@ -37,7 +38,7 @@ def count_reports() -> int:
 
 
 def test_what_a_report_would_say_is_shown_in_every_language_and_nothing_is_kept(world: World) -> None:
-    page = signed_in(world, "publisher").get(f"{DESK}freeze/", CHOICE).content.decode()
+    page = signed_in(world, "publisher").get(FREEZE, CHOICE).content.decode()
     assert '<section lang="sv"' in page
     assert "All 4 answers are missing." in page
     assert "contested" not in page
@@ -46,7 +47,7 @@ def test_what_a_report_would_say_is_shown_in_every_language_and_nothing_is_kept(
 
 def test_periods_with_answers_are_offered_first_the_newest_first_with_what_is_missing(world: World) -> None:
     client = signed_in(world, "publisher")
-    before = client.get(f"{DESK}freeze/").context["form"].fields["period"].choices
+    before = client.get(FREEZE).context["form"].fields["period"].choices
     assert [(name, next(text for _code, text in rows)) for name, rows in before] == [
         ("Nothing was reported", "second half of 2023: no answers")
     ]
@@ -72,7 +73,7 @@ def test_periods_with_answers_are_offered_first_the_newest_first_with_what_is_mi
                 as_published=True,
                 at=datetime(2023, 1, 5, tzinfo=UTC),
             )
-    (some, reported), (none, silent) = client.get(f"{DESK}freeze/").context["form"].fields["period"].choices
+    (some, reported), (none, silent) = client.get(FREEZE).context["form"].fields["period"].choices
     assert (some, none) == ("Something was reported", "Nothing was reported")
     assert reported == [
         ("2022-H2", "second half of 2022: 3 of 4 answers are missing, 1 indicator rated"),
@@ -83,7 +84,7 @@ def test_periods_with_answers_are_offered_first_the_newest_first_with_what_is_mi
 
 def test_one_person_freezes_and_another_releases(world: World) -> None:
     first, second = signed_in(world, "publisher"), signed_in(world, "second_publisher")
-    assert first.post(f"{DESK}freeze/", CHOICE).status_code == 302
+    assert first.post(FREEZE, CHOICE).status_code == 302
     own = first.get(f"{DESK}march-2024/").content.decode()
     assert "somebody else must release it" in own
     assert "Release this report" not in own
@@ -97,9 +98,9 @@ def test_one_person_freezes_and_another_releases(world: World) -> None:
 
 def test_a_report_that_waits_for_release_stands_in_the_work_of_whoever_may_release_it(world: World) -> None:
     first, second = signed_in(world, "publisher"), signed_in(world, "second_publisher")
-    first.post(f"{DESK}freeze/", {**CHOICE, "code": "march-first-try"})
+    first.post(FREEZE, {**CHOICE, "code": "march-first-try"})
     with time_machine.travel(datetime(2024, 4, 2, 10, tzinfo=UTC), tick=False):
-        first.post(f"{DESK}freeze/", CHOICE)
+        first.post(FREEZE, CHOICE)
         assert tasks(first) == []
         assert tasks(second) == [("The report march-2024 waits for your release", f"{DESK}march-2024/")]
         second.post(f"{DESK}march-2024/release/")
@@ -108,29 +109,27 @@ def test_a_report_that_waits_for_release_stands_in_the_work_of_whoever_may_relea
 
 def test_freezing_twice_by_a_double_click_keeps_one_report_and_says_so(world: World) -> None:
     client = signed_in(world, "publisher")
-    client.post(f"{DESK}freeze/", CHOICE)
-    again = client.post(f"{DESK}freeze/", CHOICE)
+    client.post(FREEZE, CHOICE)
+    again = client.post(FREEZE, CHOICE)
     assert "There is already a report called march-2024" in again.content.decode()
     assert count_reports() == 1
 
 
 def test_a_draft_is_read_as_it_will_be_printed(world: World) -> None:
     client = signed_in(world, "publisher")
-    client.post(f"{DESK}freeze/", CHOICE)
+    client.post(FREEZE, CHOICE)
     response = client.get(f"{DESK}march-2024/draft.pdf")
     assert response.content.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("who", ["stranger", "officer", "verifier", "plan_owner", "housekeeper"])
-@pytest.mark.parametrize(
-    "page", ["/plans/reports/", f"{DESK}freeze/", f"{DESK}march-2024/", f"{DESK}march-2024/draft.pdf"]
-)
+@pytest.mark.parametrize("page", ["/plans/reports/", FREEZE, f"{DESK}march-2024/", f"{DESK}march-2024/draft.pdf"])
 def test_to_everybody_else_there_is_no_desk(world: World, who: str, page: str) -> None:
-    signed_in(world, "publisher").post(f"{DESK}freeze/", CHOICE)
+    signed_in(world, "publisher").post(FREEZE, CHOICE)
     assert signed_in(world, who).get(page).status_code == 404
 
 
 def test_a_publisher_of_another_branch_finds_nothing(world: World) -> None:
     client = signed_in(world, "officer_norway")
-    assert client.post(f"{DESK}freeze/", CHOICE).status_code == 404
+    assert client.post(FREEZE, CHOICE).status_code == 404
     assert count_reports() == 0
