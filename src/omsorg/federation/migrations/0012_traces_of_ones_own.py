@@ -5,18 +5,18 @@ from django.db import migrations
 WERE = """
 CREATE FUNCTION books_of_mine() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-    SELECT l.descendant_id FROM federation_mandate m JOIN federation_lineage l ON l.ancestor_id = m.organisation_id
-    WHERE m.person_id = my_person() AND m.valid_from <= app_day() AND (m.valid_until IS NULL OR m.valid_until > app_day())
-    UNION SELECT l.ancestor_id FROM federation_mandate m JOIN federation_lineage l ON l.descendant_id = m.organisation_id
-    WHERE m.person_id = my_person() AND m.valid_from <= app_day() AND (m.valid_until IS NULL OR m.valid_until > app_day())
-    UNION SELECT m.organisation_id FROM federation_mandate m
+    SELECT book.id FROM federation_mandate m, LATERAL (
+        SELECT m.organisation_id
+        UNION ALL SELECT descendant_id FROM federation_lineage WHERE ancestor_id = m.organisation_id
+        UNION ALL SELECT ancestor_id FROM federation_lineage WHERE descendant_id = m.organisation_id
+    ) AS book(id)
     WHERE m.person_id = my_person() AND m.valid_from <= app_day() AND (m.valid_until IS NULL OR m.valid_until > app_day())
 $$;
 """
 ADD = """
 DROP POLICY kernel_trace_add ON kernel_trace;
 CREATE POLICY kernel_trace_add ON kernel_trace FOR INSERT WITH CHECK (is_house() OR (actor = my_person() AND (
-    organisation IS NULL OR organisation = ANY(ARRAY(SELECT my_units()))
+    organisation IS NULL
     OR organisation = (SELECT organisation_id FROM federation_person WHERE id = my_person())
     OR organisation = ANY(ARRAY(SELECT books_of_mine())))));
 """

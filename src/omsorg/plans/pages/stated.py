@@ -15,6 +15,9 @@ from omsorg.plans.queries.promises import ActionState, IndicatorState, TargetSta
 from omsorg.plans.rules.budgets import BudgetState
 from omsorg.plans.rules.measures import Kind, Series
 from omsorg.plans.rules.revisions import FieldChange
+from omsorg.plans.rules.suppression import Count
+
+NOBODY = Count(Decimal(0), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,7 @@ def stated_told(change: FieldChange, *, guarded: bool) -> str:
 
 def tells_of_few(number: Decimal, denominator: Decimal | None) -> bool:
     """Whether a number, the whole that it is a part of, or the rest, is a group too small to be told."""
-    groups = [number] if denominator is None else [number, denominator, denominator - number]
-    return any(0 < abs(group) < settings.ENVIRONMENT.small_cell for group in groups)
+    return Count(number, denominator).is_near(NOBODY, settings.ENVIRONMENT.small_cell)
 
 
 def _in_force(state: IndicatorState) -> Sequence[TargetState]:

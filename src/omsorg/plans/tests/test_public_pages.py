@@ -275,7 +275,7 @@ def test_many_organisations_are_leafed_through_searched_and_sorted_over_all(
         (f"{REPORT}indicators/trained/", 6),
         (f"{REPORT}recommendations/", 5),
         (f"{BASE}changes/", 7),
-        (f"{BASE}plan-on/", 18),
+        (f"{BASE}plan-on/", 19),
     ],
 )
 def test_a_public_page_asks_few_questions(
