@@ -17,6 +17,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from .bases import ActionCounts, ActionStanding, IndicatorStanding, TwoBases, count_actions, two_bases
 from .measures import Activity, Cause, Direction, Kind, Rating, RatingSource, Status
 from .rollup import Missing
+from .status import Why
 
 FORMAT = "omsorg-report-1"
 
@@ -132,8 +133,9 @@ class IndicatorPart:
 
     `coverage` is of the period of the report; where the value is added up from the start, `added_up` tells of all its
     periods. `changed_on` is the day its definition was changed since the plan was adopted; `source` where the stated
-    rating comes from; `baseline_missing` why a baseline that was stated is not told; `about_children`
-    whether it was held to tell of children when the report was frozen.
+    rating comes from; `baseline_missing` why a baseline that was stated is not told; `why` what decided the computed
+    rating where the numbers alone do not tell it; `about_children` whether it was held to tell of children when the
+    report was frozen.
     """
 
     code: str
@@ -153,6 +155,7 @@ class IndicatorPart:
     changed_on: date | None = None
     self_rating: Rating | None = None
     computed: Status | None = None
+    why: Why | None = None
     override: Rating | None = None
     override_reason: str = ""
     verified: VerifiedPart | None = None

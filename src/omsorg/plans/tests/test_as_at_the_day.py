@@ -12,6 +12,7 @@ from omsorg.plans.models import Assessment, Evidence, Figure, Target, Verificati
 from omsorg.plans.queries.disagreements import voices_of
 from omsorg.plans.queries.promises import plan_as_of
 from omsorg.plans.queries.published import indicator_document
+from omsorg.plans.rules.limits import ReportLimits
 from omsorg.plans.rules.measures import Rating, Status
 from omsorg.plans.rules.snapshot import IndicatorPart
 from omsorg.plans.tests import answering
@@ -226,7 +227,6 @@ def test_a_milestone_that_asks_for_no_document_is_completed_without_one_also_whe
             answering.H1,
             units=[world.org["tanzania"].pk],
             known_at=answering.AT,
-            grace_days=30,
-            small_cell=5,
+            limits=ReportLimits(grace_days=30, small_cell=5),
         )
     assert (voices.computed, voices.disagree) == (Status.COMPLETED, False)

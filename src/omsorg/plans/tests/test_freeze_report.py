@@ -23,6 +23,7 @@ from omsorg.plans.actions.reports import (
 )
 from omsorg.plans.models import Assessment, Figure, Release, Report, ReportPart, Target
 from omsorg.plans.queries.published import document_of, indicator_document
+from omsorg.plans.rules.limits import ReportLimits
 from omsorg.plans.rules.measures import Rating, RatingSource, Status
 from omsorg.plans.rules.rollup import Missing
 from omsorg.plans.rules.snapshot import ReportDocument
@@ -68,8 +69,7 @@ def freeze(world: World, who: str = "publisher", code: str = "march-2024", **cha
             plan=world.plan,
             code=code,
             by=acting_as(world.person[who].pk, day=AS_AT),
-            grace_days=30,
-            small_cell=5,
+            limits=ReportLimits(grace_days=30, small_cell=5),
             **asked,  # type: ignore[arg-type]
         )
 

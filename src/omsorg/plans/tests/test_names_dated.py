@@ -16,6 +16,7 @@ from omsorg.plans.actions.reports import freeze_report, release_report
 from omsorg.plans.models import Report
 from omsorg.plans.queries.history import history_of_action
 from omsorg.plans.queries.promises import plan_as_of
+from omsorg.plans.rules.limits import ReportLimits
 from world import World
 
 ADOPTED = date(2021, 7, 1)
@@ -67,8 +68,7 @@ def released(world: World, as_at: date, code: str) -> Report:
             code=code,
             by=acting_as(world.person["publisher"].pk, day=AT.date()),
             at=AT,
-            grace_days=30,
-            small_cell=5,
+            limits=ReportLimits(grace_days=30, small_cell=5),
         )
     with in_name_of(world.person["second_publisher"].pk):
         release_report(report=report, by=acting_as(world.person["second_publisher"].pk, day=AT.date()), at=AT)

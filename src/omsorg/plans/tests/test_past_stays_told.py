@@ -20,6 +20,7 @@ from omsorg.plans.actions.reports import freeze_report, release_report
 from omsorg.plans.actions.targets import set_target
 from omsorg.plans.queries.promises import plan_as_of
 from omsorg.plans.queries.published import document_of
+from omsorg.plans.rules.limits import ReportLimits
 from omsorg.plans.rules.measures import Series
 from omsorg.plans.rules.promises import DatedBeforeReport
 from world import World
@@ -41,8 +42,7 @@ def published(world: World) -> World:
             code="march-2024",
             by=acting_as(world.person["publisher"].pk, day=AS_AT),
             at=at,
-            grace_days=30,
-            small_cell=5,
+            limits=ReportLimits(grace_days=30, small_cell=5),
         )
     with in_name_of(world.person["second_publisher"].pk):
         release_report(report=report, by=acting_as(world.person["second_publisher"].pk, day=AS_AT), at=at)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from xml.etree import ElementTree
@@ -15,6 +16,8 @@ from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.plans.actions.reports import freeze_report, release_report
 from omsorg.plans.models import Figure, Plan
 from omsorg.plans.pages.changes import changes_view
+from omsorg.plans.rules.limits import ReportLimits
+from omsorg.plans.rules.measures import Activity, Rating
 from omsorg.plans.rules.snapshot import fingerprint
 from omsorg.plans.tests.published_record import march_2023, march_2024
 from world import World, hand_in
@@ -89,8 +92,7 @@ def published(world: World) -> World:
                 code=code,
                 by=acting_as(world.person["publisher"].pk, day=as_at),
                 at=at,
-                grace_days=30,
-                small_cell=5,
+                limits=ReportLimits(grace_days=30, small_cell=5),
             )
         with in_name_of(world.person["second_publisher"].pk):
             release_report(report=report, by=acting_as(world.person["second_publisher"].pk, day=as_at), at=at)
@@ -150,6 +152,24 @@ def test_on_a_phone_each_answer_of_a_row_stands_beside_its_question(
         asked = [plain.strip() for plain in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', card, re.S)][1:]
         for row in re.findall(r"<tr\b.*?</tr>", card.partition("<tbody>")[2], re.S):
             assert re.findall(r'<td\s+data-omsorg-label="(.*?)"', row) == asked
+
+
+def test_what_nobody_rates_any_more_is_not_worse_and_what_was_stopped_stands_in_one_list() -> None:
+    before = march_2024()
+    completed, other, *rest = before.indicators
+    assert (completed.stated, other.activity) == (Rating.COMPLETED, Activity.ACTIVE)
+    after = replace(
+        before,
+        indicators=(
+            replace(completed, stated=Rating.NOT_RATED),
+            replace(other, stated=Rating.NOT_RATED, activity=Activity.ON_HOLD, activity_reason={"en": "No money."}),
+            *rest,
+        ),
+    )
+    view = changes_view(before, after)
+    assert [turn.code for turn in view.no_longer_rated] == [completed.code]
+    assert [turn.code for turn in view.activities] == [other.code]
+    assert (view.worse, view.better, view.other) == ((), (), ())
 
 
 def test_what_turned_to_completed_is_better_and_stands_there_once(published: World, client: Client) -> None:
@@ -225,8 +245,7 @@ def test_a_frozen_report_is_not_there_until_it_is_released(published: World, cli
             code="april-2024",
             by=acting_as(published.person["publisher"].pk, day=date(2024, 4, 30)),
             at=datetime(2024, 5, 1, tzinfo=UTC),
-            grace_days=30,
-            small_cell=5,
+            limits=ReportLimits(grace_days=30, small_cell=5),
         )
     assert client.get(f"{BASE}reports/april-2024/").status_code == 404
     assert "april-2024" not in client.get(BASE).content.decode()

@@ -1,14 +1,24 @@
 """The publisher's desk: see what a report would say, freeze it, and let somebody else release it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
 from django.test import Client
 
 from omsorg.kernel.wall import as_house
-from omsorg.plans.models import Assessment, Release, Report, SubmissionStep
+from omsorg.plans.models import Assessment, Release, Report, SubmissionStep, Target
+from omsorg.plans.pages.twice import look_twice
+from omsorg.plans.rules.measures import Rating, RatingSource
+from omsorg.plans.rules.sentences import indicator_sentences
+from omsorg.plans.rules.snapshot import NumberPart
+from omsorg.plans.rules.status import Why
 from world import World
+
+from .published_record import march_2024
+from .test_freeze_report import figures
 
 DESK = "/plans/example-plan/reports/"
 FREEZE = "/plans/example-plan/freeze/"
@@ -80,6 +90,72 @@ def test_periods_with_answers_are_offered_first_the_newest_first_with_what_is_mi
         ("2022-H1", "first half of 2022: no answers, 2 indicators rated"),
     ]
     assert [code for code, _text in silent] == ["2023-H2", "2023-H1", "2021-H2"]
+
+
+def test_few_answers_rate_nothing_and_the_publisher_reads_why(world: World) -> None:
+    with as_house():
+        for series, due, number in ((2, date(2021, 12, 31), 0), (1, date(2024, 12, 31), 90)):
+            Target.objects.create(
+                indicator=world.indicator["trained"],
+                organisation=world.org["international"],
+                series=series,
+                due_on=due,
+                number=number,
+                denominator=100,
+                in_force_on=date(2022, 1, 1),
+                reason="As adopted",
+                at=datetime(2022, 1, 1, tzinfo=UTC),
+            )
+    figures(world, "trained", {"tanzania": (49, 50)})
+    client = signed_in(world, "publisher")
+    few = client.get(FREEZE, CHOICE).context["document"]
+    part = next(each for each in few.indicators if each.code == "trained")
+    assert (part.stated, part.computed, part.why, part.value.numerator) == (
+        "not_rated",
+        "no_data",
+        "too_few_answers",
+        49,
+    )
+    because = [
+        each.because for each in client.get(FREEZE, CHOICE).context["twice"].not_rated if "trained" in each.codes
+    ]
+    assert because == ["Too few have answered to speak for all."]
+    assert "Not rated. Too few have answered to speak for all." in " ".join(indicator_sentences(part, "en"))
+    assert "For få har svaret til at tale for alle." in client.get(f"/da{FREEZE}", CHOICE).content.decode()
+
+
+def test_a_day_on_which_later_figures_are_due_is_not_offered_and_is_told(world: World) -> None:
+    with time_machine.travel(datetime(2024, 10, 1, 9, tzinfo=UTC), tick=False):
+        with as_house():
+            SubmissionStep.objects.create(
+                plan=world.plan,
+                organisation=world.org["tanzania"],
+                period_start=date(2023, 7, 1),
+                period_months=6,
+                number=1,
+                step="submitted",
+                at=datetime(2024, 1, 5, tzinfo=UTC),
+            )
+        offered = signed_in(world, "publisher").get(FREEZE).context["form"].fields
+        assert offered["as_at"].initial == date(2024, 7, 30)
+    document = replace(
+        march_2024(),
+        period="2023-H2",
+        indicators=(
+            replace(
+                march_2024().indicators[0],
+                stated=Rating.NOT_RATED,
+                source=RatingSource.COMPUTED,
+                why=Why.ANSWER_MISSING,
+                value=NumberPart(Decimal(7), Decimal(8)),
+            ),
+        ),
+    )
+    seen = look_twice(document)
+    assert seen.earlier == "30 July 2024"
+    assert [(each.codes, each.because) for each in seen.not_rated] == [
+        ((document.indicators[0].code,), "The figures that were due last, on the day of the report, are missing.")
+    ]
 
 
 def test_one_person_freezes_and_another_releases(world: World) -> None:

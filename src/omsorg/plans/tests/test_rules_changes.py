@@ -31,6 +31,7 @@ from omsorg.plans.rules.snapshot import (
     SourcePart,
     VerifiedPart,
 )
+from omsorg.plans.rules.status import Why
 
 from .published_record import indicator, march_2023, march_2024
 
@@ -51,6 +52,7 @@ INDICATOR = replace(
     changed_on=DAY,
     self_rating=Rating.ON_TRACK,
     computed=Status.AT_RISK,
+    why=Why.EVIDENCE_MISSING,
     override=Rating.COMPLETED,
     override_reason="A law has passed.",
     verified=VerifiedPart(Rating.OFF_TRACK, "Norway", DAY),

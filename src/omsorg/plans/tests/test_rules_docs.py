@@ -124,6 +124,27 @@ def test_a_status_on_a_path_with_several_targets(row: Row) -> None:
     assert (found.status.value, found.progress, found.path) == (row["Status"], exact(row["Walked"]), exact(row["Path"]))
 
 
+@pytest.mark.parametrize("row", rows("status", "When few have answered"), ids=case)
+def test_a_status_by_how_many_have_answered(row: Row) -> None:
+    told = [
+        ("2022-H1", row["First half"], row["Answered"]),
+        ("2022-H2", row["Second half"], row["Answered then"]),
+    ]
+    found = indicator_status(
+        definition=Definition("I", Kind.COUNT, Direction.UP, roll_up=RollUp(row["Rolled up"])),
+        figures=[
+            PeriodFigure(Period.parse(code), measured(value), int(answers), 130)
+            for code, value, answers in told
+            if given(value)
+        ],
+        paths=[TargetPath(START, (point(GOAL, "100"),))],
+        baseline=point(START, "0"),
+        on=date.fromisoformat(row["On"]),
+        coverage_floor=Fraction(60, 100),
+    )
+    assert (found.status.value, found.why.value) == (row["Status"], row["Because"])
+
+
 @pytest.mark.parametrize("row", rows("status", "Within a band"), ids=case)
 def test_a_status_within_a_band(row: Row) -> None:
     definition = Definition("I", Kind.STOCK, Direction.BAND, band_low=Decimal(8), band_high=Decimal(10))

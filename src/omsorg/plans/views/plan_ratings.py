@@ -1,6 +1,5 @@
 """The plan owner's view of all ratings, and setting a computed one aside."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from omsorg.plans.forms.override import OverrideForm
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.plan_ratings import PlanRatingLine, plan_rating_lines
 from omsorg.plans.pages.words import language_now, told
+from omsorg.plans.queries.agreed import agreed_limits
 from omsorg.plans.queries.freezing import Moment, read_report
 from omsorg.plans.queries.work import begun_periods
 from omsorg.plans.rules.judging import OverriddenMeanwhile
@@ -117,7 +117,5 @@ def _asked(request: HttpRequest, periods: list[Period]) -> Period | None:
 
 def _lines(plan: Plan, period: Period, acting: Acting) -> tuple[PlanRatingLine, ...]:
     """What a report would say today: from the one generator, so that no page and no report say two things."""
-    moment = Moment(
-        plan, period, acting.day, clock.now(), settings.ENVIRONMENT.grace_days, settings.ENVIRONMENT.small_cell
-    )
+    moment = Moment(plan, period, acting.day, clock.now(), agreed_limits())
     return plan_rating_lines(plan, period, read_report(moment, previous=(), trail_head="").document)

@@ -31,7 +31,7 @@ def figure_counts(moment: Moment, reads: Sequence[Read]) -> FiguresPart:
 def answers_of(moment: Moment, reads: Sequence[Read]) -> AnswersPart:
     """Who was asked for the period, who answered by the moment, and who of those answered late."""
     expected = frozenset().union(*(read.asked.get(moment.period, frozenset()) for read in reads))
-    due = due_on(moment.period, grace_days=moment.grace_days)
+    due = due_on(moment.period, grace_days=moment.limits.grace_days)
     first = dict(
         SubmissionStep.objects.filter(
             plan=moment.plan,

@@ -41,7 +41,9 @@ def guard(moment: Moment, reads: Sequence[Read], released: Sequence[Report]) -> 
     documents = _documents(released, guarded)
     told = [_told_by(report, moment, guarded, documents[report.pk]) for report in released]
     few_before = with_hidden_baselines(
-        [read.indicator.pk for read in guarded.values()], smallest_shown=moment.small_cell, known_at=moment.known_at
+        [read.indicator.pk for read in guarded.values()],
+        smallest_shown=moment.limits.small_cell,
+        known_at=moment.known_at,
     )
     for code, read in guarded.items():
         read.hidden = _hidden(moment, read, [each[code] for each in told if code in each])
@@ -53,12 +55,12 @@ def _hidden(moment: Moment, read: Read, earlier: Sequence[Told[Cell]]) -> frozen
     """One hidden period hides what is counted from the start: the other periods are shown, and would tell."""
     counts, sums = _cells(moment, read)
     whole = counts.pop(SINCE_START, None)
-    hidden = hidden_cells(counts, sums, smallest_shown=moment.small_cell, earlier=earlier)
+    hidden = hidden_cells(counts, sums, smallest_shown=moment.limits.small_cell, earlier=earlier)
     if whole is None:
         return hidden
     if not _periods(hidden):
         all_of_it = {**counts, SINCE_START: whole}
-        both = hidden_cells(all_of_it, sums, smallest_shown=moment.small_cell, earlier=earlier)
+        both = hidden_cells(all_of_it, sums, smallest_shown=moment.limits.small_cell, earlier=earlier)
         if SINCE_START not in both and not _periods(both):
             return both
     return hidden | {SINCE_START}
@@ -131,7 +133,7 @@ def _told_by(
     What was measured before an indicator was redefined is another thing, and is not compared.
     """
     period = Period(report.period_start, report.period_months)
-    then = Moment(moment.plan, period, report.as_at, report.frozen_at, moment.grace_days, moment.small_cell)
+    then = Moment(moment.plan, period, report.as_at, report.frozen_at, moment.limits)
     reads = {
         read.indicator.code: read
         for read in gather(then, actions_of(then))

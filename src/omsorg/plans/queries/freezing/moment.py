@@ -18,6 +18,7 @@ from omsorg.plans.models import (
 from omsorg.plans.queries.tallies import (
     OrganisationFigure,
 )
+from omsorg.plans.rules.limits import ReportLimits
 from omsorg.plans.rules.measures import Definition, Rating
 from omsorg.plans.rules.ratings import Override
 from omsorg.plans.rules.revisions import standing_on
@@ -39,8 +40,7 @@ class Moment:
     period: Period
     as_at: date
     known_at: datetime
-    grace_days: int
-    small_cell: int
+    limits: ReportLimits
 
 
 @dataclass(frozen=True, slots=True)

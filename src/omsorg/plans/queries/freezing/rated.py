@@ -19,7 +19,9 @@ from omsorg.plans.rules.snapshot import (
     NumberPart,
     ReportDocument,
 )
-from omsorg.plans.rules.status import PeriodFigure, Standing, indicator_status
+from omsorg.plans.rules.status import PeriodFigure, Standing, Why, indicator_status
+
+TOLD_BY_THE_NUMBERS = (Why.PATH, Why.REACHED, Why.NO_CASES, Why.NOT_APPLICABLE, Why.BEFORE_DUE_DAY)
 
 
 def _period_figures(read: Read) -> list[PeriodFigure]:
@@ -30,8 +32,9 @@ def _period_figures(read: Read) -> list[PeriodFigure]:
     found = []
     for period in sorted(read.tallies):
         proven = all((organisation, period) in read.evidence for organisation in read.reached.get(period, ()))
-        figure = rolled_figure(rolled_up(read, period), read.definition, evidence=proven)
-        found.append(PeriodFigure(period, figure))
+        rolled = rolled_up(read, period)
+        figure = rolled_figure(rolled, read.definition, evidence=proven)
+        found.append(PeriodFigure(period, figure, rolled.tally.reported, rolled.tally.expected))
     return found
 
 
@@ -63,7 +66,8 @@ def _computed(read: Read, moment: Moment) -> Standing | None:
         baseline=baseline,
         on=moment.as_at,
         starts_on=read.changed_on or read.runs_from,
-        grace_days=moment.grace_days,
+        grace_days=moment.limits.grace_days,
+        coverage_floor=moment.limits.coverage_floor,
     )
 
 
@@ -103,6 +107,7 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
         changed_on=read.changed_on,
         self_rating=Rating(own.rating) if own else None,
         computed=computed.status if computed else None,
+        why=_why(computed),
         override=Rating(override.rating) if override else None,
         override_reason=override.reason if override else "",
         verified=read.verified,
@@ -134,6 +139,12 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
             if part.code == read.indicator.code
         ),
     )
+
+
+def _why(computed: Standing | None) -> Why | None:
+    """What decided, where neither the numbers nor the reason for their absence tell it already."""
+    why = computed.why if computed else Why.NO_TARGET
+    return None if why in TOLD_BY_THE_NUMBERS else why
 
 
 def _goal(goals: Sequence[Target]) -> NumberPart | None:

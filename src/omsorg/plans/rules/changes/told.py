@@ -53,8 +53,14 @@ class RatingChange:
 
     @property
     def is_worse(self) -> bool:
-        """Good before and not good now, or completed no longer."""
-        return self.before is Rating.COMPLETED or (self.before.is_good and not self.after.is_good)
+        """Good before and not good now, or completed no longer. What nobody rates any more is not worse."""
+        fell = self.before is Rating.COMPLETED or (self.before.is_good and not self.after.is_good)
+        return fell and not self.is_no_longer_rated
+
+    @property
+    def is_no_longer_rated(self) -> bool:
+        """Rated before, and not now."""
+        return self.after is Rating.NOT_RATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ and `changed` decide what is said, once; `words` only says how each language say
 """
 
 from .changed import ChangeGroup, base_change, change_groups, change_sentences, nothing_changed, standing_sentences
-from .parts import action_sentences, gaps_in_sum, indicator_sentences
+from .parts import action_sentences, gaps_in_sum, indicator_sentences, why_so
 from .report import (
     Overview,
     actions_forward,
@@ -41,4 +41,5 @@ __all__ = [
     "two_bases_in_full",
     "unit_said",
     "verification",
+    "why_so",
 ]

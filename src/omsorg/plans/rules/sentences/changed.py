@@ -52,6 +52,7 @@ TOPICS = {
     "source": Topic.RATINGS,
     "self_rating": Topic.RATINGS,
     "computed": Topic.RATINGS,
+    "why": Topic.RATINGS,
     "override": Topic.RATINGS,
     "override_reason": Topic.RATINGS,
     "verified": Topic.RATINGS,

@@ -31,6 +31,7 @@ WORDS_OF = {
     "self_rating": "rating",
     "override": "rating",
     "computed": "status",
+    "why": "why",
     "missing": "missing",
     "baseline_missing": "missing",
     "accepted": "said.accepted",
