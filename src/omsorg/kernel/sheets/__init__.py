@@ -35,7 +35,7 @@ from .table import (
     TooManyColumns,
     TooManyRows,
 )
-from .writing import NewSheet, Value, write_csv, write_xlsx
+from .writing import NewSheet, Value, write_csv, write_csv_in, write_xlsx
 from .xlsx import FarCell, read_xlsx
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "read_rows",
     "read_table",
     "write_csv",
+    "write_csv_in",
     "write_xlsx",
 ]
 

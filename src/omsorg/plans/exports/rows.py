@@ -1,9 +1,9 @@
 """Everything shown, as rows: one line an action, an indicator, a recommendation, an organisation.
 
 Headings are English codes that do not change, so that a file can be read by a program; texts are in the reader's
-language. Missing is an empty cell with its reason in the column beside it, never zero. No percentage is exported:
-numerator and denominator are. Money stands in main units of its currency, exact to the last: 1,800,000 euro are
-1800000, never their cents.
+language, and cells and decimals are set apart as spreadsheets do it where that is spoken. Missing is an empty cell
+with its reason in the column beside it, never zero. No percentage is exported: numerator and denominator are. Money
+stands in main units of its currency, exact to the last: 1,800,000 euro are 1800000, never their cents.
 """
 
 import json
@@ -24,9 +24,9 @@ ACTION_HEADINGS = (
 )  # fmt: skip
 INDICATOR_HEADINGS = (
     "code", "title", "kind", "unit", "direction", "adopted", "activity", "activity_reason", "superseded_by",
-    "changed_on", "rating", "rating_source", "self_rating", "computed", "override", "override_reason",
-    "verified_rating", "verified_by", "verified_on", "cause", "new_date", "numerator", "denominator", "missing",
-    "reported", "expected", "periods_added_up", "periods_incomplete",
+    "changed_on", "rating", "rating_source", "self_rating", "computed", "computed_because", "override",
+    "override_reason", "verified_rating", "verified_by", "verified_on", "cause", "new_date",
+    "numerator", "denominator", "missing", "reported", "expected", "periods_added_up", "periods_incomplete",
     "baseline", "baseline_denominator", "baseline_missing", "first_target", "first_target_on", "target",
     "target_denominator", "target_on", "actions", "history",
 )  # fmt: skip
@@ -89,6 +89,7 @@ def indicator_lines(document: ReportDocument, language: str) -> Iterator[Line]:
             part.source.value,
             part.self_rating.value if part.self_rating else "",
             part.computed.value if part.computed else "",
+            part.why.value if part.why else "",
             part.override.value if part.override else "",
             part.override_reason,
             part.verified.rating.value if part.verified else "",

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.access import acting_of
 from omsorg.kernel import clock
-from omsorg.kernel.sheets import Value, write_csv
+from omsorg.kernel.sheets import Value, write_csv_in
 from omsorg.plans.access import periods_of, plan_for
 from omsorg.plans.pages.board import Told, Years, board_rows, figures_told
-from omsorg.plans.pages.words import plain, told
+from omsorg.plans.pages.words import language_now, plain, told
 from omsorg.plans.queries.asked import Defined, definitions_on
 from omsorg.plans.queries.boards import Association, associations_of, by_year, periods_by_year
 from omsorg.plans.rules.measures import TimeRule
@@ -112,7 +112,7 @@ def _file(name: str, houses: Sequence[Association], figures: Told, years: Years)
             lines.append([house.code, house.name, year, *exact, figure.answered if figure else 0, asked])
     columns = ["organisation", "name", "year", "numerator", "denominator", "periods_answered", "periods_asked"]
     response = HttpResponse(
-        write_csv(columns, lines, separator=","),
+        write_csv_in(language_now(), columns, lines),
         content_type="text/csv; charset=utf-8",
     )
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'

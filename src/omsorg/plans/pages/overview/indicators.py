@@ -27,7 +27,7 @@ from omsorg.plans.pages.words import (
 )
 from omsorg.plans.rules.measures import Activity, Rating
 from omsorg.plans.rules.rollup import Missing
-from omsorg.plans.rules.sentences import gaps_in_sum
+from omsorg.plans.rules.sentences import gaps_in_sum, why_so
 from omsorg.plans.rules.snapshot import IndicatorPart, ReportDocument
 
 
@@ -41,6 +41,7 @@ class IndicatorRow:
     adopted: bool
     activity: Activity
     activity_note: str
+    because: str
     stated: Rating
     verified: Rating | None
     verified_by: str
@@ -76,6 +77,7 @@ def indicator_row(part: IndicatorPart, document: ReportDocument) -> IndicatorRow
         adopted=part.adopted,
         activity=part.activity,
         activity_note=activity_note(part.activity_reason, part.superseded_by),
+        because=why_so(part, language_now()) if part.stated is Rating.NOT_RATED else "",
         stated=part.stated,
         verified=part.verified.rating if part.verified else None,
         verified_by=part.verified.by if part.verified else "",
