@@ -10,6 +10,7 @@ from omsorg.kernel.refusals import Refusal, language_of_reader
 from omsorg.kernel.refusals import written as _
 
 from .measures import Definition, Direction, Figure, Kind, State, TimeRule
+from .sentences.units import counts_single_things
 
 
 class FigureNotANumber(Refusal):
@@ -38,6 +39,10 @@ class NumberBelowZero(Refusal):
 
 class NumberNotWhole(Refusal):
     sentence = _("Give a whole number: this counts single things or people.")
+
+
+class DenominatorNotWhole(Refusal):
+    sentence = _("Give a whole number in “of how many” as well: this counts single things or people.")
 
 
 class NumeratorAboveDenominator(Refusal):
@@ -90,8 +95,8 @@ def check_figure(figure: Figure, definition: Definition) -> None:
     """Let a valid figure pass; refuse any other by the first thing that is wrong with it.
 
     A state without a value carries no number. A share has both its numbers, the part not above the whole; a
-    rate may have more cases than people. A count is whole and not negative, a score lies in its range, an
-    ordinal is a whole step, a milestone 0 or 1, words are words.
+    rate may have more cases than people. A count is whole and not negative, and so is what counts people or
+    single things; a score lies in its range, an ordinal is a whole step, a milestone 0 or 1, words are words.
     """
     numerator, denominator = figure.numerator, figure.denominator
     if not figure.state.has_value:
@@ -106,7 +111,7 @@ def check_figure(figure: Figure, definition: Definition) -> None:
     if numerator is None or not numerator.is_finite():
         raise FigureNotANumber
     if kind.needs_denominator:
-        _check_share(numerator, denominator, kind)
+        _check_share(numerator, denominator, definition)
     elif kind is Kind.SCORE:
         _check_score(numerator, denominator, definition)
     elif denominator is not None:
@@ -118,7 +123,7 @@ def check_figure(figure: Figure, definition: Definition) -> None:
     elif kind in (Kind.COUNT, Kind.STOCK):
         if numerator < 0:
             raise NumberBelowZero
-        if kind is Kind.COUNT and _is_broken(numerator):
+        if (kind is Kind.COUNT or counts_single_things(definition.unit)) and _is_broken(numerator):
             raise NumberNotWhole
 
 
@@ -176,7 +181,8 @@ def keys_add_up(
     return Parts(dict(parts), left)
 
 
-def _check_share(numerator: Decimal, denominator: Decimal | None, kind: Kind) -> None:
+def _check_share(numerator: Decimal, denominator: Decimal | None, definition: Definition) -> None:
+    kind = definition.kind
     if denominator is None:
         raise DenominatorMissing
     if not denominator.is_finite():
@@ -189,6 +195,11 @@ def _check_share(numerator: Decimal, denominator: Decimal | None, kind: Kind) ->
         raise NumeratorAboveDenominator(
             numerator=_plain(Fraction(numerator)), denominator=_plain(Fraction(denominator))
         )
+    if kind is Kind.RATIO and counts_single_things(definition.unit):
+        if _is_broken(numerator):
+            raise NumberNotWhole
+        if _is_broken(denominator):
+            raise DenominatorNotWhole
 
 
 def _check_score(numerator: Decimal, denominator: Decimal | None, definition: Definition) -> None:

@@ -39,7 +39,14 @@ UNITS: tuple[tuple[str, str, str, str], ...] = (
     ("months", "måneder", "måneder", "månader"),
     ("points", "point", "poeng", "poäng"),
 )
+_MEASURED = ("hours", "days", "weeks", "months", "points")
 _BY_WORD = {word: names for names in reversed(UNITS) for word in names}
+
+
+def counts_single_things(unit: Mapping[str, str]) -> bool:
+    """Whether it is a unit of people or things that nobody has half of: a usual one that is not of time or points."""
+    names = (_BY_WORD.get(" ".join(word.split()).lower()) for word in unit.values())
+    return any(each is not None and each[0] not in _MEASURED for each in names)
 
 
 def unit_said(unit: Mapping[str, str], language: str) -> tuple[str, str]:
