@@ -111,8 +111,8 @@ class PublicRevision:
         return f"{kind}/{self.code}/{self.number}"
 
 
-def newest_revisions(plan: Plan, most: int) -> list[PublicRevision]:
-    """The last changes of the plan since it was adopted, in words, money and targets, newest first, at most `most`."""
+def newest_revisions(plan: Plan, most: int | None = None) -> list[PublicRevision]:
+    """The changes of the plan since it was adopted, in words, money and targets, newest first; at most `most`."""
     actions = ActionRevision.objects.filter(action__plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
     indicators = IndicatorRevision.objects.filter(indicator__plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
     of_plan = PlanRevision.objects.filter(plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
@@ -143,7 +143,7 @@ def _money_changed(plan: Plan) -> Iterator[PublicRevision]:
             yield _stated(Thing.ACTION, row.action.code, row, row.on_day, change)
 
 
-def _targets_changed(plan: Plan, most: int) -> Iterator[PublicRevision]:
+def _targets_changed(plan: Plan, most: int | None) -> Iterator[PublicRevision]:
     """Every baseline and target of the plan as a whole stated since it was adopted.
 
     Baselines about children are left out: what is corrected in them, and why, could tell of few.

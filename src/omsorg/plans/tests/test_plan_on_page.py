@@ -103,6 +103,18 @@ def test_the_list_of_every_change_and_the_feed_tell_of_targets_and_money(
     assert len({each.id for each in news.newest()}) == len(news.newest())
 
 
+def test_no_change_is_left_out_of_a_long_list(changed: World, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "/promises/example-plan/plan-on/"
+    whole = [entry.title for entry in client.get(address).context["view"].timeline]
+    assert len(whole) > 2
+    monkeypatch.setattr("omsorg.plans.views.plan_on.CHANGES_ON_ONE_PAGE", 2)
+    pages = [client.get(f"{address}?page={number}") for number in range(1, len(whole) // 2 + len(whole) % 2 + 1)]
+    assert [entry.title for page in pages for entry in page.context["view"].timeline] == whole
+    assert 'href="?page=2#every-change"' in pages[0].content.decode()
+    on_a_day = client.get(f"{address}?day=2024-01-01").content.decode()
+    assert 'href="?page=2&amp;day=2024-01-01#every-change"' in on_a_day
+
+
 @pytest.mark.parametrize(
     ("number", "denominator", "few"),
     [("3", None, True), ("0", None, False), ("5", None, False), ("97", "100", True), ("90", "100", False)],

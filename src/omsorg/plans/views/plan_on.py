@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,8 @@ from omsorg.plans.pages.words import plain, told
 from omsorg.plans.queries.promises import plan_in_public
 from omsorg.plans.queries.published import newest_revisions
 from omsorg.plans.views.frame import Link
+
+CHANGES_ON_ONE_PAGE = 30
 
 
 class DayForm(forms.Form):
@@ -40,7 +43,8 @@ def plan_on(request: HttpRequest, plan: str) -> HttpResponse:
     few = settings.ENVIRONMENT.small_cell
     then = plan_in_public(found, day, smallest_shown=few)
     now = then if day == today else plan_in_public(found, today, smallest_shown=few)
-    view = plan_on_view(then, now, newest_revisions(found, 200), address)
+    listed = Paginator(newest_revisions(found), CHANGES_ON_ONE_PAGE).get_page(request.GET.get("page"))
+    view = plan_on_view(then, now, list(listed), address)
     return render(
         request,
         "plans/plan_on.html",
@@ -56,6 +60,8 @@ def plan_on(request: HttpRequest, plan: str) -> HttpResponse:
             "today_url": address,
             "form": form,
             "view": view,
+            "listed": listed,
+            "query": f"&day={day.isoformat()}#every-change" if day != today else "#every-change",
             "history_url": reverse("plans:public-history", args=[found.code, "plan", found.code]),
             "crumbs": (
                 Link(__("Promises"), reverse("plans:promises")),
