@@ -77,7 +77,7 @@ def indicator_row(part: IndicatorPart, document: ReportDocument) -> IndicatorRow
         adopted=part.adopted,
         activity=part.activity,
         activity_note=activity_note(part.activity_reason, part.superseded_by),
-        because=why_so(part, language_now()) if part.stated is Rating.NOT_RATED else "",
+        because=_because(part),
         stated=part.stated,
         verified=part.verified.rating if part.verified else None,
         verified_by=part.verified.by if part.verified else "",
@@ -93,6 +93,12 @@ def indicator_row(part: IndicatorPart, document: ReportDocument) -> IndicatorRow
         new_date=day(part.new_date),
         actions=part.actions,
     )
+
+
+def _because(part: IndicatorPart) -> str:
+    """Why it is not rated; that its definition was changed stands beside its title."""
+    is_told = part.stated is not Rating.NOT_RATED or part.standing.awaits_rating_after_change
+    return "" if is_told else why_so(part, language_now())
 
 
 def history(part: IndicatorPart, document: ReportDocument) -> SafeString:

@@ -45,8 +45,6 @@ def _rating(say: Speech, part: IndicatorPart) -> list[str]:
     said = []
     if part.stated is Rating.OFF_TRACK and part.cause is not None:
         said.append(say.say("indicator.off_track.cause", cause=_cause(say, part.cause)))
-    elif part.standing.awaits_rating_after_change and part.changed_on is not None:
-        said.append(say.say("indicator.changed", day=part.changed_on))
     else:
         said.append(say.say(f"indicator.{part.stated.value}"))
         if because := _why(say, part):
@@ -114,6 +112,8 @@ def why_so(part: IndicatorPart, language: str) -> str:
 
 
 def _why(say: Speech, part: IndicatorPart) -> str:
+    if part.standing.awaits_rating_after_change and part.changed_on is not None:
+        return say.say("indicator.changed", day=part.changed_on)
     if part.why is None or part.source not in (RatingSource.COMPUTED, RatingSource.NONE):
         return ""
     return say.say(f"why.{part.why}")

@@ -172,7 +172,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "why.reached_not_final": "Målet er nået indtil nu; det er ikke endeligt endnu.",
     "why.not_rateable": "Ingen regel kan vurdere den.",
     "why.no_direction": "Ingen har sagt, hvilken vej der er bedst.",
-    "why.no_target": "Den har intet mål at blive vurderet efter.",
+    "why.no_target": "Den har intet mål, og ingen har vurderet den.",
     "why.no_baseline": "Den har intet udgangspunkt at blive vurderet ud fra.",
     "why.target_is_baseline": "Målet er det samme som udgangspunktet.",
     "why.target_against_direction": "Målet ligger i den retning, som ikke ønskes.",

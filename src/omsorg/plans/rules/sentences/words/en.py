@@ -173,7 +173,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "why.reached_not_final": "The target is met so far; that is not final yet.",
     "why.not_rateable": "No rule can rate it.",
     "why.no_direction": "Nobody has said which way is better.",
-    "why.no_target": "It has no target to be rated by.",
+    "why.no_target": "It has no target, and nobody has rated it.",
     "why.no_baseline": "It has no baseline to be rated from.",
     "why.target_is_baseline": "Its target is the same as its baseline.",
     "why.target_against_direction": "Its target lies in the direction that is not wished for.",

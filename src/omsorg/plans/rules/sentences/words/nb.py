@@ -164,7 +164,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "why.reached_not_final": "Målet er nådd så langt; det er ikke endelig ennå.",
     "why.not_rateable": "Ingen regel kan vurdere den.",
     "why.no_direction": "Ingen har sagt hvilken vei som er best.",
-    "why.no_target": "Den har ikke noe mål å bli vurdert etter.",
+    "why.no_target": "Den har ikke noe mål, og ingen har vurdert den.",
     "why.no_baseline": "Den har ikke noe utgangspunkt å bli vurdert ut fra.",
     "why.target_is_baseline": "Målet er det samme som utgangspunktet.",
     "why.target_against_direction": "Målet ligger i den retningen som ikke er ønsket.",

@@ -178,7 +178,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "why.reached_not_final": "Målet är nått så här långt; det är inte slutgiltigt än.",
     "why.not_rateable": "Ingen regel kan bedöma den.",
     "why.no_direction": "Ingen har sagt åt vilket håll det blir bättre.",
-    "why.no_target": "Den har inget mål att bedömas efter.",
+    "why.no_target": "Den har inget mål, och ingen har bedömt den.",
     "why.no_baseline": "Den har inget utgångsläge att bedömas från.",
     "why.target_is_baseline": "Målet är detsamma som utgångsläget.",
     "why.target_against_direction": "Målet ligger åt det håll som inte önskas.",
