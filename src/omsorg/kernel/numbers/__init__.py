@@ -1,7 +1,8 @@
 """The one place for numbers, dates and percentages: how they are shown, and how they are read.
 
 Shown: `format_number`, `format_percent`, `format_money`, `format_date`,
-`format_instant`, `format_period`, `format_sum`. Read: `read_number`, `read_date`. Exact decimals throughout; rounding
+`format_instant`, `format_period`, `format_sum`. Read: `read_number` out of files, `read_typed` off a page (and
+`written_to_type` the other way round), `read_date`. Exact decimals throughout; rounding
 only here, half to even, and only for display. No float is ever shown.
 """
 
@@ -14,8 +15,11 @@ from .reading import (
     PercentSign,
     SeparatorsContradict,
     ShortYear,
+    TwoReadings,
     read_date,
     read_number,
+    read_typed,
+    written_to_type,
 )
 from .said import DaySaid
 from .showing import (
@@ -43,6 +47,7 @@ __all__ = [
     "Ratio",
     "SeparatorsContradict",
     "ShortYear",
+    "TwoReadings",
     "format_date",
     "format_instant",
     "format_money",
@@ -52,4 +57,6 @@ __all__ = [
     "format_sum",
     "read_date",
     "read_number",
+    "read_typed",
+    "written_to_type",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from omsorg.kernel.money import Money
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.imports.reading import Book, Fault, Row
+from omsorg.plans.imports.sound import subject_of
 from omsorg.plans.rules import definitions as contradiction
 from omsorg.plans.rules import judging, promises
 from omsorg.plans.rules.drafts import (
@@ -57,7 +58,22 @@ COLUMN_OF: Mapping[type[Refusal], str] = {
     contradiction.NothingToAccumulate: "accumulates",
     contradiction.StockNeverAdded: "time_rule",
 }
-"""In which column of its row a refusal is told; `roll_up` and `code` where nothing else fits."""
+"""In which column of its row a refusal is told; where nothing else fits, at `roll_up` or at what the row is about."""
+
+
+RESTS_ON: Mapping[type[Refusal], tuple[str, ...]] = {
+    promises.TitleMissing: ("title",),
+    promises.SupersededByNothing: ("activity", "superseded_by"),
+    promises.SupersededByItself: ("code", "activity", "superseded_by"),
+    promises.StoppedWithoutWhy: ("activity", "activity_reason"),
+    promises.DueBeforeStart: ("starts_on", "due_on", "added_on"),
+    promises.DoneInFuture: ("done_on",),
+}
+MEASURE = (
+    *("kind", "direction", "time_rule", "roll_up", "threshold", "comparison", "band_low", "band_high", "per"),
+    *("accumulates", "lowest", "highest"),
+)
+"""Which columns of its row an objection rests on; one to a definition, on all that say how it is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +97,7 @@ def column_of(refusal: Refusal, row: Row) -> str:
     """The column in which the person will look for what is wrong."""
     named = COLUMN_OF.get(type(refusal))
     if named is None:
-        named = "roll_up" if row.sheet == "indicators" else "code"
+        named = "roll_up" if row.sheet == "indicators" else subject_of(row.sheet)
     return named
 
 
@@ -270,14 +286,18 @@ def revised_terms(row: Row, before: Any, language: str) -> Any:
 
 
 def objections_in(book: Book, frame: Frame, *, today: date) -> Iterator[Fault]:
-    """What cannot stand in the rows of actions and indicators, each told in its column."""
+    """What cannot stand in the rows of actions and indicators, each told in its column.
+
+    Of a row with a fault only that is told which rests on cells that could be read.
+    """
     for sheet, terms_of in (("actions", action_terms), ("indicators", indicator_terms)):
-        for row in book[sheet]:
-            for objection in promises.objections(row["code"], terms_of(row, frame), today=today):
-                if not isinstance(objection, promises.TitleMissing):
+        for row in book.all_of(sheet):
+            for objection in promises.objections(row["code"] or "", terms_of(row, frame), today=today):
+                is_certain = row.is_read(*RESTS_ON.get(type(objection), MEASURE))
+                if is_certain and not isinstance(objection, promises.TitleMissing):
                     yield book.fault(row, column_of(objection, row), objection.said)
-    measured = {row["code"]: indicator_terms(row, frame).kind for row in book["indicators"]}
-    for row in book["targets"]:
-        kind = measured.get(row["indicator"])
-        if kind is not None and kind.needs_denominator and row["denominator"] in (None, Decimal(0)):
+    measured = {row["code"]: Kind(row["kind"] or "qualitative") for row in book.all_of("indicators")}
+    for row in book.all_of("targets"):
+        kind, is_certain = measured.get(row["indicator"]), row.is_read("denominator")
+        if kind is not None and kind.needs_denominator and is_certain and row["denominator"] in (None, Decimal(0)):
             yield book.fault(row, "denominator", promises.TargetNeedsWhole().said)

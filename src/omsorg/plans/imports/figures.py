@@ -1,6 +1,6 @@
 """The figures of one answer from a file or pasted cells: a form filled in beforehand, held against the same rules."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -93,43 +93,42 @@ def plan_rows(read: SheetRead, context: Mapping[str, Any], person: int, at: date
     language = language_now()
     planned: Planned[FileRow] = Planned()
     cells: set[Cell] = set()
-    for row in through(read.rows):
-        values = row.values
-        is_empty = all(values[name] is None for name in ("figure", "of", "kind", "words"))
-        code = same(values["indicator"])
-        if is_empty and code in in_the_plan:
+    sound = {row.number for row in read.rows}
+    for row in through(sorted([*read.rows, *read.faulty], key=lambda row: row.number)):
+        is_empty = not row.unread and all(row.values[name] is None for name in ("figure", "of", "kind", "words"))
+        found = asked.get(same(row.values["indicator"] or ""))
+        if is_empty and same(row.values["indicator"]) in in_the_plan:
             continue
-        try:
-            _must_be_of(answer, values)
-            found = asked.get(code)
-            if found is None:
-                codes = ", ".join(each.defined.code for each in asked.values())
-                raise NotAskedInFile(code=values["indicator"], codes=codes)
-            cell = found.cell_called(values["part"])
-        except Refusal as refusal:
-            planned.faults.append(read.fault(row, _column_of(refusal), refusal.said))
-            continue
-        file_row = _file_row(read, row, found.defined, cell, language)
-        if file_row.entry.cell in cells:
-            planned.faults.append(read.fault(row, "indicator", SameCellTwice(what=file_row.what).said))
-            continue
-        cells.add(file_row.entry.cell)
-        planned.rows.append(file_row)
+        objections = list(_objections(row, answer, asked))
+        file_row = None
+        if not objections and found is not None and row.unread.isdisjoint({"indicator", "part"}):
+            file_row = _file_row(read, row, found.defined, found.cell_called(row.values["part"]), language)
+            if file_row.entry.cell in cells and not row.repeats:
+                objections.append(("indicator", SameCellTwice(what=file_row.what).said))
+            cells.add(file_row.entry.cell)
+        planned.faults += [read.fault(row, *each) for each in objections if each[0] not in row.unread]
+        if file_row is not None and not objections and row.number in sound:
+            planned.rows.append(file_row)
     return planned
 
 
-def _must_be_of(answer: Answer, values: Mapping[str, Any]) -> None:
-    organisation, period = values["organisation"], values["period"]
+def _objections(row: ReadRow, answer: Answer, asked: Mapping[str, "_Asked"]) -> Iterator[tuple[str, Sentence]]:
+    """Why a row is not about what is asked here: each with the column in which it is told."""
+    organisation, period, code = (row.values[name] for name in ("organisation", "period", "indicator"))
     here = answer.organisation
     if organisation and same(organisation) not in {same(here.code), same(here.name)}:
-        raise OfAnotherOrganisation(there=organisation, here=here.name)
+        yield "organisation", OfAnotherOrganisation(there=organisation, here=here.name).said
     if period and same(period) != same(answer.period.code):
-        raise OfAnotherPeriod(there=period, here=answer.period.code)
-
-
-def _column_of(refusal: Refusal) -> str:
-    names_by_type = {OfAnotherOrganisation: "organisation", OfAnotherPeriod: "period", NoSuchPart: "part"}
-    return names_by_type.get(type(refusal), "indicator")
+        yield "period", OfAnotherPeriod(there=period, here=answer.period.code).said
+    found = asked.get(same(code or ""))
+    if code is not None and found is None:
+        codes = ", ".join(each.defined.code for each in asked.values())
+        yield "indicator", NotAskedInFile(code=code, codes=codes).said
+    elif found is not None:
+        try:
+            found.cell_called(row.values["part"])
+        except NoSuchPart as refusal:
+            yield "part", refusal.said
 
 
 @dataclass(frozen=True, slots=True)

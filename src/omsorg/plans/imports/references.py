@@ -14,7 +14,7 @@ class NoSuchThing(Refusal):
 
 
 class NoSuchOrganisation(Refusal):
-    sentence = _("There is no organisation “%(code)s”: neither on the sheet “organisations” nor in the house.")
+    sentence = _("There is no organisation “%(code)s”: neither on the sheet “%(sheet)s” nor in the house.")
 
 
 class NoSuchPart(Refusal):
@@ -22,7 +22,7 @@ class NoSuchPart(Refusal):
 
 
 class WhichOfTheTwo(Refusal):
-    sentence = _("“%(code)s” is both an action and an indicator: say in the column “what” which is meant.")
+    sentence = _("“%(code)s” is both an action and an indicator: say in the column “%(column)s” which is meant.")
 
 
 class WhichSource(Refusal):
@@ -30,7 +30,7 @@ class WhichSource(Refusal):
 
 
 class PeriodOrReport(Refusal):
-    sentence = _("Give the period, or the code of a report on the sheet “reports”.")
+    sentence = _("Give the period, or the code of a report on the sheet “%(sheet)s”.")
 
 
 class PeriodOfOtherLength(Refusal):
@@ -98,40 +98,42 @@ class Known:
 def loose_ends(book: Book, known: Known) -> Iterator[Fault]:
     """Every reference to something that is not there, and every text that must be there and is not.
 
-    A code whose own row has a fault is not called unknown: that fault is told once, where it is. References are also
-    looked up in rows with a fault in another cell.
+    A code whose own row has a fault, or whose sheet could not be read, is not called unknown: that is told once, where
+    it is. Rows with a fault are looked at too, in the cells that could be read.
     """
     there = {what: known[what] | book.claimed.get(what, frozenset()) for what in ("organisations", "keys", *KINDS)}
     for sheet, column, what in REFERENCES:
         for row in book.all_of(sheet):
             for code in _codes(row[column]):
-                if code not in there[what]:
-                    yield book.fault(row, column, _missing(what, code).said)
-    for row in book["revisions"]:
-        yield from _revision_ends(book, row, there)
+                if code not in there[what] and what not in book.unreadable:
+                    yield book.fault(row, column, _missing(book, what, code).said)
+    if book.unreadable.isdisjoint({"actions", "indicators"}):
+        for row in book.all_of("revisions"):
+            if row.is_read("code", "what"):
+                yield from _revision_ends(book, row, there)
     for sheet, column in TEXTS_NEEDED:
-        for row in book[sheet]:
-            if not row.texts(column, "en"):
+        for row in book.all_of(sheet):
+            if not row.texts(column, "en") and row.is_read(column):
                 yield book.fault(row, column, TextMissing().said)
-    sources = there["sources"]
-    for row in book["recommendations"]:
-        if row["source"] is None and len(sources) != 1:
+    has_one_source = len(there["sources"]) == 1 or "sources" in book.unreadable
+    for row in book.all_of("recommendations"):
+        if row["source"] is None and row.is_read("source") and not has_one_source:
             yield book.fault(row, "source", WhichSource().said)
-    for row in book["ratings"]:
-        if row["period"] is None and row["report"] is None:
-            yield book.fault(row, "period", PeriodOrReport().said)
+    for row in book.all_of("ratings"):
+        if row["period"] is None and row["report"] is None and row.is_read("period", "report"):
+            yield book.fault(row, "period", PeriodOrReport(sheet=book.name_of("reports")).said)
 
 
 def odd_periods(book: Book, *, months: int) -> Iterator[Fault]:
     """Every period that is not of the length in which the plan is answered, or not over when it is reported on."""
     for sheet in ("reports", "ratings", "figures"):
-        for row in book[sheet]:
+        for row in book.all_of(sheet):
             period = row["period"]
             if period is not None and period.months != months:
                 yield book.fault(row, "period", PeriodOfOtherLength(months=months, period=period.code).said)
-    for row in book["reports"]:
+    for row in book.all_of("reports"):
         period, day = row["period"], row["as_at"]
-        if period.until > day:
+        if period is not None and day is not None and period.until > day:
             last = (period.until - timedelta(days=1)).isoformat()
             yield book.fault(row, "as_at", PeriodNotOver(period=period.code, until=last, day=day.isoformat()).said)
 
@@ -141,19 +143,19 @@ def _revision_ends(book: Book, row: Row, there: Mapping[str, frozenset[str]]) ->
     what = {"action": ("actions",), "indicator": ("indicators",), None: ("actions", "indicators")}[row["what"]]
     meant = [each for each in what if row["code"] in there[each]]
     if not meant:
-        yield book.fault(row, "code", _missing(what[0], row["code"]).said)
+        yield book.fault(row, "code", _missing(book, what[0], row["code"]).said)
     elif len(meant) > 1:
-        yield book.fault(row, "what", WhichOfTheTwo(code=row["code"]).said)
+        yield book.fault(row, "what", WhichOfTheTwo(code=row["code"], column=book.heading_of(row.sheet, "what")).said)
     elif row["superseded_by"] is not None and row["superseded_by"] not in there[meant[0]]:
-        yield book.fault(row, "superseded_by", _missing(meant[0], row["superseded_by"]).said)
+        yield book.fault(row, "superseded_by", _missing(book, meant[0], row["superseded_by"]).said)
 
 
-def _missing(what: str, code: str) -> Refusal:
+def _missing(book: Book, what: str, code: str) -> Refusal:
     if what == "organisations":
-        return NoSuchOrganisation(code=code)
+        return NoSuchOrganisation(code=code, sheet=book.name_of(what))
     if what == "keys":
         return NoSuchPart(code=code)
-    return NoSuchThing(kind=KINDS[what], code=code, sheet=what)
+    return NoSuchThing(kind=KINDS[what], code=code, sheet=book.name_of(what))
 
 
 def _codes(value: str | tuple[str, ...] | None) -> tuple[str, ...]:

@@ -153,11 +153,16 @@ def test_what_is_wrong_is_told_beside_it_and_the_rest_is_kept(client: Client, wo
     ("language", "typed", "number"),
     [
         ("en", "1,234", 1234),
-        ("da", "1.234", 1234),
+        ("da", "1234", 1234),
+        ("da", "1.234.567", 1234567),
+        ("da", "1.234,0", 1234),
         ("nb", "1 234", 1234),
         ("sv", "1 234", 1234),
         ("sv", "1234,0", 1234),
         ("en", "1.000", None),
+        ("da", "1.234", None),
+        ("nb", "1.234", None),
+        ("sv", "1.234", None),
         ("da", "1,000", None),
         ("da", "1.5", None),
         ("en", "twelve", None),
@@ -177,6 +182,25 @@ def test_numbers_are_read_as_people_write_them(
     assert [row[2] for row in kept()] == ([number] if number else [])
     if number is None:
         assert 'aria-invalid="true"' in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        ("en", "1.234", "“1.234” can be read in two ways. Write 1234 or 1.2340."),
+        ("da", "1.234", "”1.234” kan læses på to måder. Skriv 1234 eller 1,2340."),
+        ("nb", "1.500", "«1.500» kan leses på to måter. Skriv 1500 eller 1,5."),
+        ("sv", "1,000", "”1,000” kan läsas på två sätt. Skriv 1000 eller 1."),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_asked_about_with_what_to_write(
+    client: Client, world: World, language: str, typed: str, said: str
+) -> None:
+    sign_in(client, world, "officer")
+    with override(language):
+        place = reverse("plans:answer", args=HERE)
+    assert said in text_of(client.post(place, sent(world, cases={"n": typed})))
+    assert kept() == []
 
 
 def test_two_officers_save_the_same_figure_and_nothing_is_lost(client: Client, world: World) -> None:

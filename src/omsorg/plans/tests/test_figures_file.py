@@ -192,6 +192,15 @@ def test_what_is_wrong_with_pasted_cells_is_said_in_words_of_the_reader(officer:
         assert " 1,5. " in faults_of(pasted)[0]
 
 
+def test_an_unreadable_cell_hides_no_other_fault_of_its_row_and_no_row_that_is_there_twice(officer: Client) -> None:
+    rows = ("cases;;1.000;;;", "cases;;12;;;", "I99;;many;;;", "trained;girls;many;50;;", "policy;;2;;;", "CASES;;x;;;")
+    told = faults(hand_in(officer, csv(*rows)))
+    assert [(cell, said) for cell, said in told if cell == "A3"] == [
+        ("A3", "Row 2 and row 3 are about the same: cases.")
+    ]
+    assert [cell for cell, _said in told] == ["C2", "A3", "A4", "C4", "B5", "C5", "C6", "A7", "C7"]
+
+
 def test_a_file_with_a_fault_is_not_taken_in_at_all(officer: Client) -> None:
     draft = hand_in(officer, csv("trained;;51;50;;", "cases;;12;;;"))
     assert faults(draft) == [("C2", "51 of 50 cannot be: the part is larger than the whole.")]

@@ -1,7 +1,10 @@
 """The plan owner's desk in the browser's place: every form, what it shows, what it refuses, and who may sit there."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from omsorg.kernel.wall import as_house
 from omsorg.plans.models import Action, ActionRecommendation, BudgetEntry, Indicator, Recommendation, Source, Target
@@ -139,7 +142,39 @@ def test_money_is_granted_revised_and_spent(desk):
     ]
     assert len(desk.get(address("revise-budget", "training")).context["facts"]) == 3
     page = desk.post(url, filled(desk, url, amount="1.500") | {"decision": "look"})
-    assert "amount" in page.context["sheet"].form.errors
+    assert page.context["sheet"].form.errors["amount"] == ["“1.500” can be read in two ways. Write 1500 or 1.5."]
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "kept"),
+    [
+        ("en", "1,500", None),
+        ("en", "1,500.50", 1500_50),
+        ("en", "1500,5", 1500_50),
+        ("da", "1.500", None),
+        ("nb", "1,500", None),
+        ("da", "1.500,50", 1500_50),
+        ("sv", "1,5", 150),
+    ],
+)
+def test_a_sum_that_can_be_read_in_two_ways_is_asked_about_in_every_language(desk, language, amount, kept):
+    with override(language):
+        url = address("revise-money", "training", "sum")
+    data = filled(desk, url, amount=amount, currency="EUR") | {"decision": "make"}
+    page = desk.post(url, data)
+    assert [entry.amount_minor for entry in BudgetEntry.objects.all()] == ([kept] if kept else [])
+    assert page.status_code == (302 if kept else 200)
+
+
+def test_what_a_form_shows_in_the_language_of_the_page_can_be_handed_in_again(desk, world):
+    with override("da"):
+        url = address("revise-target", "cases")
+        look_and_make(desk, url, due_on="2024-12-31", number="12,3450", series="target")
+        first = Target.objects.get()
+        assert (first.number, str(first.number.normalize())) == (Decimal("12.345"), "12.345")
+        url = f"{url}?replaces={first.pk}"
+        assert desk.get(url).context["sheet"].form["number"].value() == "12,3450"
+        look_and_make(desk, url, due_on="2025-06-30")
 
 
 def test_a_recommendation_is_answered_and_linked(desk, world):

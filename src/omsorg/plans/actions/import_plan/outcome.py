@@ -16,6 +16,7 @@ from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.imports.drafting import column_of
 from omsorg.plans.imports.reading import Book, Fault, Row
+from omsorg.plans.imports.sound import subject_of
 from omsorg.plans.models import Plan
 
 Result = TypeVar("Result")
@@ -79,12 +80,16 @@ class Outcome:
 
 
 class Ledger:
-    """Takes rows in one after the other; a refusal becomes a fault of its row and leaves the others to be tried."""
+    """Takes rows in one after the other; a refusal becomes a fault of its row and leaves the others to be tried.
+
+    `is_through` once every sheet was come to: where it is not, there may be more that is wrong.
+    """
 
     def __init__(self, book: Book) -> None:
         self.book = book
         self.outcome = Outcome()
         self.grounds: list[tuple[object, ...]] = []
+        self.is_through = False
 
     def rests_on(self, row: Row, *what: object) -> None:
         """Say what stands there that this row replaces: where it is another later, the row is not taken in unseen."""
@@ -101,7 +106,7 @@ class Ledger:
         except Refusal as refusal:
             self.fault(row, column_of(refusal, row), refusal.said)
         except NotAllowed as refusal:
-            self.fault(row, "code", MayNot(what=said_of(refusal.verb)).said)
+            self.fault(row, subject_of(row.sheet), MayNot(what=said_of(refusal.verb)).said)
         return None
 
     def note(self, what: What, row: Row, sentence: Sentence) -> None:

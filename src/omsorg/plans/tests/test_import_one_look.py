@@ -1,0 +1,178 @@
+"""All that is wrong with the file of a plan is told in one look, in the order of its rows and in its own words."""
+
+import io
+from typing import Any
+
+import xlsxwriter
+
+from omsorg.federation.access import acting_as
+from omsorg.kernel.tests.made_files import packed_again
+from omsorg.kernel.wall import in_name_of
+from omsorg.plans.actions.import_plan import Outcome, import_plan
+from omsorg.plans.imports.reading import Book, read_book
+from omsorg.plans.models import Plan
+from omsorg.plans.tests.answering import AT
+from omsorg.plans.tests.test_import_plan import FILES, book_of, bring_in
+from omsorg.plans.views.import_plan import _fault
+from world import World
+
+PLAN = "kode;titel;vedtaget den\nny-plan;Ny plan;2022-01-01\n"
+ACTIONS = (
+    "kode;titel;årsag;frist;begynder den;erstattet af\n"
+    "B1;Første;;2022-12-31;2023-06-01;\n"
+    "B2;Anden;;engang;2022-02-01;\n"
+    "B2;Tredje;;;;Z9\n"
+)
+
+
+def tried(world: World, book: Book) -> Outcome:
+    person = world.person["plan_owner"].pk
+    with in_name_of(person):
+        return import_plan(book=book, by=acting_as(person, day=AT.date()), at=AT, rehearse=True)
+
+
+def test_an_unreadable_cell_hides_no_duplicate_no_loose_end_and_no_rule(world: World) -> None:
+    book = read_book([("plan.csv", PLAN.encode()), ("tiltag.csv", ACTIONS.encode())])
+    outcome = tried(world, book)
+    found = [(fault.sheet, fault.row, str(fault.sentence)) for fault in outcome.faults]
+    assert [row for _sheet, row, _sentence in found] == sorted(row for _sheet, row, _sentence in found)
+    said = " ".join(sentence for _sheet, _row, sentence in found)
+    assert "Row 3 and row 4 are about the same" in said
+    assert "“engang”" in said
+    assert "Z9" in said
+    assert any(row == 2 for _sheet, row, _sentence in found)  # due before it starts
+
+
+def test_faults_name_sheets_and_columns_as_the_file_does(world: World) -> None:
+    book = read_book([("plan.csv", PLAN.encode()), ("tiltag.csv", ACTIONS.encode())])
+    shown = [_fault(book, fault) for fault in tried(world, book).faults]
+    assert {fault.sheet for fault in shown} == {"tiltag"}
+    assert {fault.heading for fault in shown} <= {"kode", "frist", "begynder den", "erstattet af"}
+    assert any("“tiltag”" in str(fault.sentence) for fault in shown)
+
+
+CELLS = ["D2", "D3", "A4", "F4"]
+SHEETS: dict[str, list[list[Any]]] = {
+    "plan": [["kode", "titel", "vedtaget den", "løber til"], ["ny-plan", "Ny plan", "2022-01-01", "2025-01-01"]],
+    "tiltag": [
+        ["kode", "titel", "aktivitet", "hvorfor ikke aktiv", "frist", "budget"],
+        ["B1", "Første", "", "", "2024-12-31", 100],
+        ["B2", "Anden", "", "", "=TODAY()", 100],
+        ["B2", "Anden igen", "", "", "2024-12-31", "#DIV/0!"],
+        ["B3", "Tredje", "sat på pause", "", "engang", ""],
+        ["B4", "Fjerde", "", "", "2024-12-31", ""],
+        ["B5", "Slået sammen", "", "", "2024-12-31", ""],
+    ],
+    "indikatorer": [
+        ["kode", "titel", "tiltag", "type", "retning"],
+        ["C1", "Milepæl", "B1", "milepæl", "op"],
+        ["C2", "Antal", "B9", "antal", "op"],
+        ["C3", "", "B1", "antal", "op"],
+        ["C4", "Milepæl", "B4", "milepæl", "op"],
+    ],
+    "budget": [
+        ["tiltag", "type", "beløb", "dag"],
+        ["B4", "brugt", 0, "2022-06-01"],
+    ],
+    "ændringer": [
+        ["kode", "gælder fra", "begrundelse", "frist", "årsag"],
+        ["B1", "2022-03-01", "", "2024-11-30", ""],
+        ["B4", "2022-03-01", "Tog længere tid", "2025-06-30", ""],
+    ],
+    "rapporter": [["kode", "periode", "pr."], ["R1", "2021-H2", "2022-03-31"]],
+    "vurderinger": [
+        ["rapport", "indikator", "vurdering", "årsag"],
+        ["R1", "C4", "i rute", "tid"],
+        ["R9", "C1", "i rute", ""],
+        ["", "C1", "i rute", ""],
+    ],
+}
+TOLD = [
+    ("tiltag", "E3", "frist", "computed by a formula"),
+    ("tiltag", "A4", "kode", "Row 3 and row 4 are about the same: B2."),
+    ("tiltag", "F4", "budget", "shows an error"),
+    ("tiltag", "D5", "hvorfor ikke aktiv", "Say why it is no longer worked on"),
+    ("tiltag", "E5", "frist", "“engang” is not a date"),
+    ("tiltag", "B7", "titel", "cells are merged: B7:D7"),
+    ("indikatorer", "C3", "tiltag", "There is no action “B9”: neither on the sheet “tiltag” nor in the plan."),
+    ("indikatorer", "B4", "titel", "Give this text in at least one language."),
+    ("budget", "A2", "tiltag", "Enter what was spent"),
+    ("ændringer", "C2", "begrundelse", "This cell must be filled in."),
+    ("ændringer", "E3", "årsag", "The due date is put off"),
+    ("vurderinger", "D2", "årsag", "off track"),
+    ("vurderinger", "A3", "rapport", "There is no report “R9”: neither on the sheet “rapporter” nor in the plan."),
+    ("vurderinger", "4", "period", "the code of a report on the sheet “rapporter”."),
+]
+
+
+def workbook(sheets: dict[str, list[list[Any]]], merged: tuple[str, str] | None = None) -> bytes:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        for name, rows in sheets.items():
+            page = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                page.write_row(number, 0, row)
+                if "#DIV/0!" in row:
+                    page.write_formula(number, row.index("#DIV/0!"), "=1/0", None, "#DIV/0!")
+            if merged and merged[0] == name:
+                page.merge_range(merged[1], "Slået sammen")
+    return packed_again(file.getvalue(), "xl/worksheets/sheet2.xml", b"<f>1/0</f>", b"")
+
+
+def test_one_look_tells_of_every_fault_of_a_workbook_in_its_order_and_its_words(world: World) -> None:
+    book = read_book([("plan.xlsx", workbook(SHEETS, merged=("tiltag", "B7:D7")))])
+    told = [_fault(book, fault) for fault in tried(world, book).faults]
+    found = [(fault.sheet, fault.cell, fault.heading, str(fault.sentence)) for fault in told]
+    assert [each[:3] for each in found] == [each[:3] for each in TOLD]
+    wanting = [said for (*_at, sentence), (*_there, said) in zip(found, TOLD, strict=True) if said not in sentence]
+    assert wanting == []
+    assert not Plan.objects.filter(code="ny-plan").exists()
+
+
+def test_a_plan_that_is_there_is_told_of_every_reason_that_is_missing_beside_what_cannot_be_read(world: World) -> None:
+    assert bring_in(world, book_of()).is_sound
+    more = {
+        "tiltag.csv": "kode;titel;frist\nA9;Nyt;engang\n",
+        "mål.csv": "indikator;frist;tal;nævner;gælder fra\nI1;2024-12-31;95;100;2024-05-01\nI2;2025-06-30;x;;\n",
+        "budget.csv": "tiltag;type;beløb;dag\nA1;brugt;5;2024-05-01\nA2;brugt;5;2024-05-01\nA7;brugt;5;2024-05-01\n",
+        "vurderinger.csv": "rapport;indikator;vurdering;årsag\n2023-03;I3;gennemført;tid\n",
+        "rapporter.csv": "kode;periode;pr.\n2023-03;2022-H2;2023-03-31\n",
+    }
+    plan = Plan.objects.get(code="p1")
+    outcome = bring_in(world, read_book([(name, text.encode()) for name, text in more.items()]), plan=plan)
+    assert [(fault.sheet, fault.row, fault.heading) for fault in outcome.faults] == [
+        ("actions", 2, "frist"),
+        ("targets", 2, "reason"),
+        ("targets", 3, "tal"),
+        ("budget", 2, "reason"),
+        ("budget", 3, "reason"),
+        ("budget", 4, "tiltag"),
+        ("ratings", 2, "årsag"),
+    ]
+
+
+def test_one_fault_anywhere_makes_no_other_row_wrong(world: World) -> None:
+    """What a row says that cannot be taken in is not missed by the others: nothing untrue is told of them."""
+    for name, text in FILES.items():
+        head, *rows = text.splitlines()
+        for number in range(len(rows)):
+            wrong = [row + ";" * head.count(";") + "stray" if n == number else row for n, row in enumerate(rows)]
+            files = FILES | {name: "\n".join([head, *wrong])}
+            outcome = bring_in(world, read_book([(each, said.encode()) for each, said in files.items()]))
+            assert [(fault.row, str(fault.sentence)) for fault in outcome.faults] == [
+                (number + 2, "A value stands here in a column without a heading.")
+            ], name
+
+
+def test_a_sheet_that_cannot_be_read_hides_no_fault_of_the_others(world: World) -> None:
+    book = read_book(
+        [
+            ("plan.csv", PLAN.encode()),
+            ("sources.csv", b"code;code;title\nS;S;Twice\n"),
+            ("tiltag.csv", ACTIONS.encode()),
+            ("anbefalinger.csv", b"kode;tekst;kilde;tiltag\n1;Alle;S;B1 B7\n"),
+            ("noter.csv", b"x\n"),
+        ]
+    )
+    told = [(_fault(book, fault).sheet, fault.cell) for fault in tried(world, book).faults]
+    assert told == [("", ""), ("sources", ""), *[("tiltag", each) for each in CELLS], ("anbefalinger", "D2")]
