@@ -89,4 +89,4 @@ def _revisions(plan: Plan) -> list[News]:
 def _text(revision: PublicRevision) -> str:
     if revision.stated is None:
         return revision.reason
-    return f"{stated_told(revision.stated, guarded=revision.guarded)}. {revision.reason}"
+    return f"{stated_told(revision.stated)}. {revision.reason}"

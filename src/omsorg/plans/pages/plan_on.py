@@ -96,7 +96,7 @@ def plan_on_view(then: PlanState, now: PlanState, revisions: Sequence[PublicRevi
 
 def _what_changed(each: PublicRevision, plan: str) -> str:
     title = plain(each.title) if each.code == plan else f"{each.code} {plain(each.title)}"
-    return f"{title}. {stated_told(each.stated, guarded=each.guarded)}" if each.stated else title
+    return f"{title}. {stated_told(each.stated)}" if each.stated else title
 
 
 def _period(state: PlanState) -> str:
@@ -140,15 +140,14 @@ def _action(state: ActionState, now: ActionState | None, then: PlanState) -> Pro
 
 
 def _indicator(state: IndicatorState, now: IndicatorState | None) -> Promised:
-    guarded = state.terms.about_children or (now is not None and now.terms.about_children)
-    since = [] if now is None else [*_since(state, now), *targets_since(state, now, guarded=guarded)]
+    since = [] if now is None else [*_since(state, now), *targets_since(state, now)]
     if now is not None and now.redefined_number != state.redefined_number:
         since.append(Since(__("Definition"), "", __("changed")))
     return Promised(
         code=state.code,
         title=told(state.terms.title),
         text=told(state.terms.text),
-        facts=target_facts(state, guarded=guarded),
+        facts=target_facts(state),
         owner=", ".join(state.actions),
         activity=state.terms.activity,
         activity_word=ACTIVITIES[state.terms.activity],

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import zip_longest
 
-from django.conf import settings
 from django.utils.translation import gettext as __
 
 from omsorg.kernel.numbers import format_sum
@@ -15,9 +13,6 @@ from omsorg.plans.queries.promises import ActionState, IndicatorState, TargetSta
 from omsorg.plans.rules.budgets import BudgetState
 from omsorg.plans.rules.measures import Kind, Series
 from omsorg.plans.rules.revisions import FieldChange
-from omsorg.plans.rules.suppression import Count
-
-NOBODY = Count(Decimal(0), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +58,12 @@ def money_since(then: ActionState, now: ActionState) -> list[Since]:
     return [each for each in found if each.before != each.after]
 
 
-def target_facts(state: IndicatorState, *, guarded: bool) -> tuple[Fact, ...]:
-    """The baseline and the targets in force; `guarded`: about children, so that few of them are not told."""
-    return tuple(Fact(_name(each), _target(each, state, guarded=guarded)) for each in _in_force(state))
+def target_facts(state: IndicatorState) -> tuple[Fact, ...]:
+    """The baseline and the targets in force. A baseline without a number tells of few children, and is hidden."""
+    return tuple(Fact(_name(each), _target(each, state)) for each in _in_force(state))
 
 
-def targets_since(then: IndicatorState, now: IndicatorState, *, guarded: bool) -> list[Since]:
+def targets_since(then: IndicatorState, now: IndicatorState) -> list[Since]:
     """What of baseline and targets is different: those for one day beside each other, then the rest in order."""
     found = []
     for series in (Series.BASELINE, Series.TARGET):
@@ -78,8 +73,8 @@ def targets_since(then: IndicatorState, now: IndicatorState, *, guarded: bool) -
             what = _name(before or after)
             told = Since(
                 what,
-                _target(before, then, guarded=guarded) if before else "",
-                _target(after, now, guarded=guarded) if after else "",
+                _target(before, then) if before else "",
+                _target(after, now) if after else "",
             )
             if told.before != told.after:
                 found.append(told)
@@ -88,21 +83,11 @@ def targets_since(then: IndicatorState, now: IndicatorState, *, guarded: bool) -
     return found
 
 
-def stated_told(change: FieldChange, *, guarded: bool) -> str:
+def stated_told(change: FieldChange) -> str:
     """A sum or a target as it is told in one line of a list: what it was and what it is."""
-
-    def shown(value: tuple | None) -> str:
-        if guarded and value and change.field in ("target", "baseline") and tells_of_few(*value[1:]):
-            return str(HIDDEN)
-        return value_told(change.field, value, {})
-
-    told = " → ".join(each for each in (shown(change.before), shown(change.after)) if each)
+    both = (value_told(change.field, value, {}) for value in (change.before, change.after))
+    told = " → ".join(each for each in both if each)
     return f"{FIELDS[change.field]}: {told}"
-
-
-def tells_of_few(number: Decimal, denominator: Decimal | None) -> bool:
-    """Whether a number, the whole that it is a part of, or the rest, is a group too small to be told."""
-    return Count(number, denominator).is_near(NOBODY, settings.ENVIRONMENT.small_cell)
 
 
 def _in_force(state: IndicatorState) -> Sequence[TargetState]:
@@ -128,10 +113,10 @@ def _name(target: TargetState | None) -> str:
     return str(FIELDS["baseline" if target and target.series is Series.BASELINE else "target"])
 
 
-def _target(target: TargetState, state: IndicatorState, *, guarded: bool) -> str:
+def _target(target: TargetState, state: IndicatorState) -> str:
     if state.terms.kind is Kind.MILESTONE:
         return short_day(target.due_on)
-    if target.number is None or (guarded and tells_of_few(target.number, target.denominator)):
+    if target.number is None:
         return str(HIDDEN)
     return value_told("baseline" if target.series is Series.BASELINE else "target", _said(target), {})
 

@@ -90,7 +90,7 @@ class PublicRevision:
 
     `number` counts the revisions of that thing: with `thing` and `code` it tells this one from every other for good. It
     is in force from one day, and was written down on that day or on a later one. `stated` is a sum or a target that was
-    changed; then `number` counts all of them. `guarded`: it is about children.
+    changed; then `number` counts all of them.
     """
 
     thing: Thing
@@ -102,7 +102,6 @@ class PublicRevision:
     entered_at: datetime
     reason_language: str
     stated: FieldChange | None = None
-    guarded: bool = False
 
     @property
     def name(self) -> str:
@@ -167,15 +166,11 @@ def _targets_changed(plan: Plan, most: int | None) -> Iterator[PublicRevision]:
             (before.due_on, before.number, before.denominator) if before else None,
             (row.due_on, row.number, row.denominator),
         )
-        yield _stated(Thing.INDICATOR, row.indicator.code, row, row.in_force_on, change, guarded=row.guarded)
+        yield _stated(Thing.INDICATOR, row.indicator.code, row, row.in_force_on, change)
 
 
-def _stated(
-    thing: Thing, code: str, row: Any, on: date, change: FieldChange, *, guarded: bool = False
-) -> PublicRevision:
-    return PublicRevision(
-        thing, code, row.pk, row.title, on, row.reason, row.at, row.reason_language, stated=change, guarded=guarded
-    )
+def _stated(thing: Thing, code: str, row: Any, on: date, change: FieldChange) -> PublicRevision:
+    return PublicRevision(thing, code, row.pk, row.title, on, row.reason, row.at, row.reason_language, stated=change)
 
 
 def plans_to_publish(owners: Collection[int]) -> tuple[Plan, ...]:

@@ -16,9 +16,9 @@ from omsorg.plans.actions.promises import revise_action
 from omsorg.plans.actions.targets import set_target
 from omsorg.plans.models import BudgetEntry
 from omsorg.plans.pages import news
-from omsorg.plans.pages.stated import tells_of_few
 from omsorg.plans.queries.promises import plan_as_of
 from omsorg.plans.rules.measures import Series
+from omsorg.plans.tests.few_children import about_children
 from world import World
 
 AT = datetime(2024, 5, 2, 9, tzinfo=UTC)
@@ -115,9 +115,21 @@ def test_no_change_is_left_out_of_a_long_list(changed: World, client: Client, mo
     assert 'href="?page=2&amp;day=2024-01-01#every-change"' in on_a_day
 
 
-@pytest.mark.parametrize(
-    ("number", "denominator", "few"),
-    [("3", None, True), ("0", None, False), ("5", None, False), ("97", "100", True), ("90", "100", False)],
-)
-def test_few_children_are_not_told_in_a_baseline(number: str, denominator: str | None, few: bool) -> None:
-    assert tells_of_few(Decimal(number), Decimal(denominator) if denominator else None) is few
+def test_a_target_tells_of_no_child_and_is_shown_however_small(changed: World, client: Client) -> None:
+    about_children(changed, "cases")
+    with in_name_of(changed.person["plan_owner"].pk):
+        set_target(
+            indicator=changed.indicator["cases"],
+            series=Series.TARGET,
+            due_on=date(2026, 1, 1),
+            number=Decimal(3),
+            denominator=None,
+            in_force_on=date(2024, 5, 2),
+            reason="At most three",
+            by=acting_as(changed.person["plan_owner"].pk, day=AT.date()),
+            at=AT,
+        )
+    view = client.get("/promises/example-plan/plan-on/?day=2024-06-01").context["view"]
+    cases = next(each for each in view.indicators if each.code == "cases")
+    assert "3 by 1 Jan 2026" in [fact.value for fact in cases.facts]
+    assert any(entry.title.endswith("Target: 3 by 1 Jan 2026") for entry in view.timeline)
