@@ -59,7 +59,7 @@ class SomethingBelow(Refusal):
 
 
 class PeopleStillThere(Refusal):
-    sentence = _("%(count)s people still belong to %(name)s. Move them, or end their time, first.")
+    sentence = _("Somebody still belongs to %(name)s (in all: %(count)s). Move them, or end their time, first.")
 
 
 # ---- people ----------------------------------------------------------------------------------------------------

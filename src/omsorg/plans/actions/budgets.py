@@ -6,6 +6,7 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.kernel.money import Money
+from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
@@ -75,7 +76,7 @@ def enter_spending(
         raise NothingSpent
     below = first_day_below_nothing(lines, BudgetLine(BudgetEntry.Kind.SPENT, amount.minor, amount.currency, on_day))
     if below is not None:
-        raise SpentBelowNothing(day=below.isoformat())
+        raise SpentBelowNothing(day=DaySaid.of(below))
     check_days(on_day, last_in_force_on=None, today=at.date())
     keep_to_reports(action.plan_id, on_day)
     return _enter("enter_spending", action, BudgetEntry.Kind.SPENT, amount, on_day, reason, by, at)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.federation.models import Organisation
+from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
@@ -69,7 +70,7 @@ def set_target(
             raise NothingChanged
     others = [t for t in standing if t.pk not in superseded and (replaces is None or t.pk != replaces.pk)]
     if any(series is Series.BASELINE or other.due_on == due_on for other in others):
-        raise TargetStands(due_on=due_on.isoformat())
+        raise TargetStands(due_on=DaySaid.of(due_on))
     check_days(in_force_on, last_in_force_on=replaces.in_force_on if replaces else None, today=at.date())
     keep_to_reports(indicator.plan_id, in_force_on)
     target = Target.objects.create(

@@ -55,6 +55,7 @@ class FreezeForm(forms.Form):
         label=_("Name in the address"),
         max_length=40,
         help_text=_("For instance march-2024. It stands in the permanent link and can never be changed."),
+        error_messages={"invalid": _("Write letters without accents, figures, hyphens and underscores only.")},
     )
 
     def __init__(self, *args: object, plan: Plan, today: date, **kwargs: object) -> None:
