@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -48,7 +49,10 @@ class FreezeForm(forms.Form):
     period = forms.ChoiceField(label=_("Period"), help_text=_("The figures of this period are in the report."))
     as_at = forms.DateField(
         label=_("As at"),
-        help_text=_("The plan is shown as it stands on this day."),
+        required=False,
+        help_text=_(
+            "The plan is shown as it stands on this day. Empty: the last day rated by the figures of the period."
+        ),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     code = forms.SlugField(
@@ -69,8 +73,16 @@ class FreezeForm(forms.Form):
         self.fields["period"].choices = [  # type: ignore[attr-defined]
             (name, [(each.period.code, _with_what_is_missing(each)) for each in rows]) for name, rows in groups if rows
         ]
-        first = next((each.period for _name, rows in groups for each in rows), None)
-        self.fields["as_at"].initial = min(today, last_day_for(first)) if first else today
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """A day that was left open is the last one on which the report is rated by the figures of the period."""
+        told = super().clean() or {}
+        if told.get("period") and "as_at" in told and told["as_at"] is None:
+            chosen = min(self.today, last_day_for(Period.parse(told["period"])))
+            told["as_at"] = chosen
+            self.data = {**self.data, "as_at": chosen.isoformat()}
+        return told
 
 
 def _with_what_is_missing(found: PeriodToReport) -> str:
