@@ -1,14 +1,14 @@
 // What is typed into an answer is kept in this tab until it is saved, and offered again where it was lost on the way:
 // <form data-omsorg-keep="<who>">, which holds a box [data-omsorg-kept] with one button to put it back and one to drop
 // it. Only forms of figures and own ratings ask for it. A field is offered where it stands as it stood when it was typed
-// over. What was sent counts as saved, unless the door says that it was not ([data-omsorg-unsaved]): then all of it is
+// over. What was sent counts as saved, unless the door says that it was not ([data-omsorg-sent-in-vain]): then all of it is
 // offered. Signing out forgets it (page.js), and nobody is offered what somebody else typed in the same tab.
 (() => {
   const OURS = "omsorg.typed.";
   const names = () => Object.keys(sessionStorage).filter((name) => name.startsWith(OURS));
   const read = (name) => JSON.parse(sessionStorage.getItem(name) ?? '{"cells":{}}');
 
-  if (document.querySelector("[data-omsorg-unsaved]")) {
+  if (document.querySelector("[data-omsorg-sent-in-vain]")) {
     for (const name of names()) sessionStorage.setItem(name, JSON.stringify({ ...read(name), sent: false, lost: true }));
   }
 

@@ -35,6 +35,10 @@ OPEN_WITHOUT_SECOND_FACTOR = frozenset(
 )
 
 
+SENT_IN_VAIN = "sent_in_vain"
+"""The cookie that tells the sign-in page that what was sent has not been saved. No link can set it."""
+
+
 class AtTheDoor(InPersonsName):
     """Middleware, the innermost: lets in, leads on, or says no in words."""
 
@@ -80,7 +84,9 @@ class AtTheDoor(InPersonsName):
             return redirect_to_login(request.get_full_path())
         sent_from = urlsplit(request.headers.get("Referer", ""))
         back = sent_from.path if sent_from.netloc == request.get_host() and sent_from.path else request.path
-        return redirect(f"{reverse('account_login')}?{urlencode({'next': back, 'unsaved': '1'})}")
+        answer = redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+        answer.set_cookie(SENT_IN_VAIN, "1", max_age=600, httponly=True, samesite="Lax", secure=request.is_secure())
+        return answer
 
     def not_allowed(self, request: HttpRequest, refused: NotAllowed) -> HttpResponse:
         """The page that says which role it would take."""

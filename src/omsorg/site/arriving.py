@@ -11,6 +11,7 @@ from django.utils.translation import get_language_from_path, override
 
 from omsorg.federation.access import NothingHere, acting_as
 from omsorg.federation.adapter import AccountDoor
+from omsorg.federation.door import SENT_IN_VAIN
 from omsorg.kernel import clock
 from omsorg.kernel.wall import in_name_of
 from omsorg.site.menus import first_page_of
@@ -36,4 +37,5 @@ class FrontDoor(AccountDoor):
         target = get_login_redirect_url(request, more.get("redirect_url"), signup=more.get("signup", False))
         with override(get_language_from_path(urlsplit(target).path) or settings.LANGUAGE_CODE):
             response: HttpResponse = super().post_login(request, user, **{**more, "redirect_url": target})
+        response.delete_cookie(SENT_IN_VAIN)
         return response

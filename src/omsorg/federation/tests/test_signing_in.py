@@ -79,10 +79,11 @@ def test_who_was_signed_out_while_typing_comes_back_and_is_told(
 ) -> None:
     sent = client.post("/sv/organisations/norway/close/", {"reason": "x"}, headers={"referer": referer})
     asked = client.get(sent.url)
-    assert "data-omsorg-unsaved" in asked.content.decode()
+    assert "data-omsorg-sent-in-vain" in asked.content.decode()
     told = {"login": with_password(world.account["officer"]).email, "password": PASSWORD}
     assert client.post(asked.request["PATH_INFO"], {**told, "next": asked.context["redirect_field_value"]}).url == back
-    assert "data-omsorg-unsaved" not in client.get("/account/login/").content.decode()
+    client.logout()
+    assert "data-omsorg-sent-in-vain" not in client.get("/account/login/?unsaved=1").content.decode()
 
 
 def test_nobody_signs_up(world: World, client: Client) -> None:

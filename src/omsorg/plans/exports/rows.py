@@ -24,7 +24,7 @@ ACTION_HEADINGS = (
 )  # fmt: skip
 INDICATOR_HEADINGS = (
     "code", "title", "kind", "unit", "direction", "adopted", "activity", "activity_reason", "superseded_by",
-    "changed_on", "rating", "rating_source", "self_rating", "computed", "computed_because", "override",
+    "changed_on", "rating", "rating_source", "self_rating", "computed", "computed_because", "computed_by", "override",
     "override_reason", "verified_rating", "verified_by", "verified_on", "cause", "new_date",
     "numerator", "denominator", "missing", "reported", "expected", "periods_added_up", "periods_incomplete",
     "baseline", "baseline_denominator", "baseline_missing", "first_target", "first_target_on", "target",
@@ -90,6 +90,7 @@ def indicator_lines(document: ReportDocument, language: str) -> Iterator[Line]:
             part.self_rating.value if part.self_rating else "",
             part.computed.value if part.computed else "",
             part.why.value if part.why else "",
+            part.rated_on,
             part.override.value if part.override else "",
             part.override_reason,
             part.verified.rating.value if part.verified else "",

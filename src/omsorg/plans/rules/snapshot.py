@@ -134,8 +134,8 @@ class IndicatorPart:
     `coverage` is of the period of the report; where the value is added up from the start, `added_up` tells of all its
     periods. `changed_on` is the day its definition was changed since the plan was adopted; `source` where the stated
     rating comes from; `baseline_missing` why a baseline that was stated is not told; `why` what decided the computed
-    rating where the numbers alone do not tell it; `about_children` whether it was held to tell of children when the
-    report was frozen.
+    rating where the numbers alone do not tell it, `rated_on` the day of the figures that decided where they are not
+    those of `value`; `about_children` whether it was held to tell of children when the report was frozen.
     """
 
     code: str
@@ -156,6 +156,7 @@ class IndicatorPart:
     self_rating: Rating | None = None
     computed: Status | None = None
     why: Why | None = None
+    rated_on: date | None = None
     override: Rating | None = None
     override_reason: str = ""
     verified: VerifiedPart | None = None

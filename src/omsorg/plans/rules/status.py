@@ -35,7 +35,9 @@ class Why(StrEnum):
     NOTHING_DUE = "nothing_due"
     ANSWER_MISSING = "answer_missing"
     TOO_FEW_ANSWERS = "too_few_answers"
+    EARLIER_FIGURES = "earlier_figures"
     EVIDENCE_MISSING = "evidence_missing"
+    HIDDEN = "hidden"
     DUE_DAY_PASSED = "due_day_passed"
     BEFORE_DUE_DAY = "before_due_day"
 
@@ -155,11 +157,13 @@ class _Case:
         if self.definition.kind is Kind.MILESTONE:
             return self._with_value(self._milestone, self._newest(self.told))
         by_many = self._with_value(self._numeric, self._newest(self._told_by_enough()))
+        by_few = self._with_value(self._numeric, self._newest(self.told))
+        if by_few == by_many or (by_few.status is Status.COMPLETED and self._only_grows()):
+            return by_few
+        if by_many.status not in (Status.NO_DATA, Status.NOT_RATED, Status.NOT_DUE):
+            return replace(by_many, why=Why.EARLIER_FIGURES)
         if by_many.why is not Why.ANSWER_MISSING:
             return by_many
-        by_few = self._with_value(self._numeric, self._newest(self.told))
-        if by_few.why is Why.ANSWER_MISSING or (by_few.status is Status.COMPLETED and self._only_grows()):
-            return by_few
         return replace(by_few, status=Status.NO_DATA, why=Why.TOO_FEW_ANSWERS, progress=None, path=None)
 
     def _with_value(self, rule: Callable[[_Told | None], Standing], newest: _Told | None) -> Standing:
@@ -167,9 +171,16 @@ class _Case:
         return verdict if newest is None else replace(verdict, value=newest.value, value_on=newest.on)
 
     def _told_by_enough(self) -> tuple[PeriodFigure, ...]:
-        """The figures of periods in which enough have answered; of a sum over periods, all of them or none."""
+        """The figures of periods in which enough have answered.
+
+        Of a sum over periods all up to the last of these, if enough have answered on the whole: what a few have said
+        of the newest period would pass for what happened in it.
+        """
         if self.definition.accumulates:
-            return () if self._is_thin(self._added_up()) else self.told
+            added = sorted(self._added_up(self.told), key=lambda entry: entry.period.until)
+            while added and self._is_thin(added[-1:]):
+                added.pop()
+            return () if self._is_thin(added) else tuple(added)
         return tuple(entry for entry in self.told if not self._is_thin([entry]))
 
     def _is_thin(self, entries: Sequence[PeriodFigure]) -> bool:
@@ -181,10 +192,10 @@ class _Case:
         is_counted = definition.kind in (Kind.COUNT, Kind.STOCK) and definition.roll_up is RollUp.SUM
         return is_counted and definition.direction is Direction.UP
 
-    def _added_up(self) -> list[PeriodFigure]:
+    def _added_up(self, told: Sequence[PeriodFigure]) -> list[PeriodFigure]:
         """The periods that are added up: those of the asked length since answering began."""
         months = self.definition.frequency_months
-        return [e for e in self.told if e.period.months == months and _last_day(e.period) > self.starts_on]
+        return [e for e in told if e.period.months == months and _last_day(e.period) > self.starts_on]
 
     def _numeric(self, newest: _Told | None) -> Standing:
         hindrance = self._hindrance()
@@ -267,8 +278,8 @@ class _Case:
 
     def _newest(self, told: Sequence[PeriodFigure]) -> _Told | None:
         """The newest value (of two that end on one day, the longer period's), or the sum since the start."""
-        if self.definition.accumulates and told:
-            told = self._added_up()
+        if self.definition.accumulates:
+            told = self._added_up(told)
         valued = [
             (entry, value)
             for entry in told

@@ -53,6 +53,7 @@ INDICATOR = replace(
     self_rating=Rating.ON_TRACK,
     computed=Status.AT_RISK,
     why=Why.EVIDENCE_MISSING,
+    rated_on=DAY,
     override=Rating.COMPLETED,
     override_reason="A law has passed.",
     verified=VerifiedPart(Rating.OFF_TRACK, "Norway", DAY),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from omsorg.plans.models import (
     Target,
 )
+from omsorg.plans.queries.freezing.hidden_ratings import without_telling
 from omsorg.plans.queries.freezing.moment import Moment, Read, as_override
 from omsorg.plans.queries.freezing.shown import BEFORE, added_up, overview_figure, rolled_up, value_of
 from omsorg.plans.rules.codes import sorted_codes
@@ -59,16 +60,20 @@ def _computed(read: Read, moment: Moment) -> Standing | None:
     paths, baseline, _row = _paths(read)
     if not paths:
         return None
-    return indicator_status(
-        definition=rated_by(read.definition),
-        figures=_period_figures(read),
-        paths=paths,
-        baseline=baseline,
-        on=moment.as_at,
-        starts_on=read.changed_on or read.runs_from,
-        grace_days=moment.limits.grace_days,
-        coverage_floor=moment.limits.coverage_floor,
-    )
+
+    def rule(figures: Sequence[PeriodFigure], baseline: Point | None) -> Standing:
+        return indicator_status(
+            definition=rated_by(read.definition),
+            figures=figures,
+            paths=paths,
+            baseline=baseline,
+            on=moment.as_at,
+            starts_on=read.changed_on or read.runs_from,
+            grace_days=moment.limits.grace_days,
+            coverage_floor=moment.limits.coverage_floor,
+        )
+
+    return without_telling(read, _period_figures(read), baseline, rule, smallest_shown=moment.limits.small_cell)
 
 
 def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument]) -> IndicatorPart:
@@ -108,6 +113,7 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
         self_rating=Rating(own.rating) if own else None,
         computed=computed.status if computed else None,
         why=_why(computed),
+        rated_on=computed.value_on if computed and computed.why is Why.EARLIER_FIGURES else None,
         override=Rating(override.rating) if override else None,
         override_reason=override.reason if override else "",
         verified=read.verified,

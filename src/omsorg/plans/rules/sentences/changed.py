@@ -53,6 +53,7 @@ TOPICS = {
     "self_rating": Topic.RATINGS,
     "computed": Topic.RATINGS,
     "why": Topic.RATINGS,
+    "rated_on": Topic.RATINGS,
     "override": Topic.RATINGS,
     "override_reason": Topic.RATINGS,
     "verified": Topic.RATINGS,

@@ -116,6 +116,8 @@ def _why(say: Speech, part: IndicatorPart) -> str:
         return say.say("indicator.changed", day=part.changed_on)
     if part.why is None or part.source not in (RatingSource.COMPUTED, RatingSource.NONE):
         return ""
+    if part.rated_on is not None:
+        return say.say("why.earlier_figures.on", day=part.rated_on)
     return say.say(f"why.{part.why}")
 
 

@@ -62,6 +62,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "what.changed_on": "datoen for ændringen af definitionen",
     "what.self_rating": "den ansvarliges egen vurdering",
     "what.computed": "vurderingen ud fra tallene alene",
+    "what.rated_on": "dagen for de tal, der afgjorde vurderingen",
     "what.why": "hvad der afgjorde vurderingen ud fra tallene alene",
     "what.override": "den fastsatte vurdering",
     "what.override_reason": "begrundelsen for den fastsatte vurdering",

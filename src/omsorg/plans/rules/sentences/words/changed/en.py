@@ -62,6 +62,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "what.changed_on": "the day its definition was changed",
     "what.self_rating": "the owner's own rating",
     "what.computed": "the rating by the figures alone",
+    "what.rated_on": "the day of the figures that decided the rating",
     "what.why": "what decided the rating by the figures alone",
     "what.override": "the rating set by a person",
     "what.override_reason": "the reason for the rating set by a person",

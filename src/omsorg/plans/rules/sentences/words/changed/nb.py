@@ -62,6 +62,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "what.changed_on": "datoen for endringen av definisjonen",
     "what.self_rating": "den ansvarliges egen vurdering",
     "what.computed": "vurderingen ut fra tallene alene",
+    "what.rated_on": "dagen for tallene som avgjorde vurderingen",
     "what.why": "det som avgjorde vurderingen ut fra tallene alene",
     "what.override": "den fastsatte vurderingen",
     "what.override_reason": "begrunnelsen for den fastsatte vurderingen",

@@ -62,6 +62,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "what.changed_on": "datumet för ändringen av definitionen",
     "what.self_rating": "den ansvarigas egen bedömning",
     "what.computed": "bedömningen utifrån enbart siffrorna",
+    "what.rated_on": "dagen för de siffror som avgjorde bedömningen",
     "what.why": "vad som avgjorde bedömningen utifrån enbart siffrorna",
     "what.override": "den fastställda bedömningen",
     "what.override_reason": "motiveringen till den fastställda bedömningen",
