@@ -30,7 +30,9 @@ from omsorg.plans.pages.words import STATES, language_now, plain
 from omsorg.plans.queries.asked import Defined
 from omsorg.plans.queries.figures import Cell, KeptFigure
 from omsorg.plans.queries.grid import GridCell, GridRow, grid_of
+from omsorg.plans.rules.entries import check_size, field_of
 from omsorg.plans.rules.measures import Definition, Figure, Kind, State
+from omsorg.plans.rules.observations import check_figure
 
 
 class OfAnotherOrganisation(Refusal):
@@ -49,6 +51,10 @@ class NoSuchPart(Refusal):
     sentence = said(
         "“%(text)s” is no part of %(code)s. Leave the cell empty for the total, or write one of: %(parts)s."
     )
+
+
+class HasNoParts(Refusal):
+    sentence = said("“%(text)s” is no part of %(code)s, which is not asked for in parts. Leave the cell empty.")
 
 
 class SameCellTwice(Refusal):
@@ -127,8 +133,22 @@ def _objections(row: ReadRow, answer: Answer, asked: Mapping[str, "_Asked"]) -> 
     elif found is not None:
         try:
             found.cell_called(row.values["part"])
-        except NoSuchPart as refusal:
+        except (NoSuchPart, HasNoParts) as refusal:
             yield "part", refusal.said
+            yield from _wrong_anyway(row, found.defined.definition)
+
+
+def _wrong_anyway(row: ReadRow, definition: Definition) -> Iterator[tuple[str, Sentence]]:
+    """What is wrong with a figure of whatever part."""
+    values = row.values
+    if values["figure"] is None and values["of"] is None:
+        return
+    figure = Figure(values["kind"] or State.MEASURED, values["figure"], values["of"], values["words"] or "")
+    try:
+        check_figure(figure, definition)
+        check_size(figure)
+    except Refusal as refusal:
+        yield FIELDS[field_of(refusal, definition)], refusal.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +172,9 @@ class _Asked:
         cell = self.parts.get(same(part)) if part else self.total
         if cell is None:
             known = ", ".join(dict.fromkeys(plain(each.key.label) for each in self.parts.values() if not each.is_total))
-            raise NoSuchPart(text=part, code=self.defined.code, parts=known or "–")
+            if not known:
+                raise HasNoParts(text=part, code=self.defined.code)
+            raise NoSuchPart(text=part, code=self.defined.code, parts=known)
         return cell
 
 
@@ -201,6 +223,8 @@ def write_rows(rows: Sequence[FileRow], context: Mapping[str, Any], person: int,
     )
     faults = [by_cell[t.cell].fault(FIELDS[t.field], t.refusal.said) for t in done.troubles]
     faults += [_conflict_fault(by_cell[c.entry.cell], c) for c in done.conflicts]
+    if not (rows or faults):
+        faults.append(ImportFault(Sentence(NOTHING)))
     if faults:
         return Told(faults=faults)
     written = [row for row in rows if row.entry.cell in done.kept]
@@ -215,7 +239,7 @@ def write_rows(rows: Sequence[FileRow], context: Mapping[str, Any], person: int,
         if number
     ]
     return Told(
-        counts=counts or [Sentence(NOTHING)],
+        counts=counts,
         lines=[_line(row) for row in written[:MOST_LINES]],
         more_lines=max(len(written) - MOST_LINES, 0),
         landing=reverse("plans:answer", args=[answer.plan.code, answer.organisation.code, answer.period.code]),

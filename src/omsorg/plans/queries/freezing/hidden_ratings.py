@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from omsorg.plans.queries.freezing.moment import Read
-from omsorg.plans.queries.freezing.shown import BEFORE, cell_of_period
+from omsorg.plans.queries.freezing.shown import BEFORE, SINCE_START, cell_of_period
 from omsorg.plans.rules.measures import Kind, Status
 from omsorg.plans.rules.paths import Point
 from omsorg.plans.rules.rollup import rated_by
@@ -26,9 +26,13 @@ def without_telling(
     """
     true = rule(figures, baseline)
     is_of = [entry for entry in figures if entry.period.until - timedelta(days=1) == true.value_on]
-    is_value_hidden = any(cell_of_period(entry.period) in read.hidden for entry in is_of) or (
-        read.definition.accumulates and bool(read.hidden - {BEFORE})
-    )
+    periods = {cell_of_period(entry.period) for entry in figures}
+    if read.definition.accumulates:
+        # The sum up to an earlier day differs from the one that is shown by what a period tells.
+        is_earlier = true.why is Why.EARLIER_FIGURES
+        is_value_hidden = bool(read.hidden & {SINCE_START, *(periods if is_earlier else ())})
+    else:
+        is_value_hidden = any(cell_of_period(entry.period) in read.hidden for entry in is_of)
     is_start_hidden = baseline is not None and BEFORE in read.hidden
     if true.status is Status.NOT_RATED or not (is_value_hidden or is_start_hidden):
         return true
