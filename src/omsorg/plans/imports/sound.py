@@ -3,11 +3,12 @@
 What is left can be tried: what is found wrong in it is wrong, whatever the other rows shall say.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from omsorg.plans.imports.reading import Book, Fault, Row
-from omsorg.plans.imports.references import Known, loose_ends
+from omsorg.plans.imports.references import Known, loose_ends, names_in, there_in
 
 SUBJECTS = {"actions": "code", "indicators": "code"}
 STEPS = {
@@ -51,17 +52,41 @@ def _is_in(wrong: set[tuple[str, int]], row: Row) -> bool:
 
 
 def _without_loose_ends(book: Book, known: Known) -> Book:
-    """The book without rows that name what is no longer there, and so on until every name is that of something."""
-    while True:
-        codes = {
-            sheet: frozenset(row["code"] for row in rows if row["code"])
-            for sheet, rows in book.rows.items()
-            if sheet in book.claimed
-        }
-        book = replace(book, claimed=codes)
-        loose = {(fault.sheet, fault.row) for fault in loose_ends(book, known)}
-        if not loose:
-            return book
-        book = replace(
-            book, rows={sheet: [row for row in rows if not _is_in(loose, row)] for sheet, rows in book.rows.items()}
-        )
+    """The book without rows that name what is no longer there, and so on until every name is that of something.
+
+    Every row and every name in it is looked at once, however long the chain of those that name each other.
+    """
+    left = {
+        sheet: Counter(row["code"] for row in rows if row["code"])
+        for sheet, rows in book.rows.items()
+        if sheet in book.claimed
+    }
+    book = replace(book, claimed={sheet: frozenset(codes) for sheet, codes in left.items()})
+    gone = {(fault.sheet, fault.row) for fault in loose_ends(book, known)}
+    if not gone:
+        return book
+    rest = _without(book, gone)
+    rests_on: dict[tuple[str, str], list[Row]] = {}
+    for row, what, code in names_in(rest, there_in(book, known)):
+        rests_on.setdefault((what, code), []).append(row)
+    waiting = [row for rows in book.rows.values() for row in rows if _is_in(gone, row)]
+    while waiting:
+        row = waiting.pop()
+        code = row["code"]
+        if row.sheet not in left or code is None:
+            continue
+        left[row.sheet][code] -= 1
+        if left[row.sheet][code] or code in known[row.sheet]:
+            continue
+        fresh = [each for each in rests_on.pop((row.sheet, code), ()) if not _is_in(gone, each)]
+        waiting += {(each.sheet, each.number): each for each in fresh}.values()
+        gone |= {(each.sheet, each.number) for each in fresh}
+    rest = _without(book, gone)
+    codes = {sheet: frozenset(row["code"] for row in rest[sheet] if row["code"]) for sheet in left}
+    return replace(rest, claimed=codes)
+
+
+def _without(book: Book, gone: set[tuple[str, int]]) -> Book:
+    return replace(
+        book, rows={sheet: [row for row in rows if not _is_in(gone, row)] for sheet, rows in book.rows.items()}
+    )

@@ -3,13 +3,18 @@
 import io
 from typing import Any
 
+import pytest
 import xlsxwriter
 
 from omsorg.federation.access import acting_as
+from omsorg.kernel.refusals import Sentence
+from omsorg.kernel.sheets.rows import MOST_ERRORS
 from omsorg.kernel.tests.made_files import packed_again
 from omsorg.kernel.wall import in_name_of
 from omsorg.plans.actions.import_plan import Outcome, import_plan
-from omsorg.plans.imports.reading import Book, read_book
+from omsorg.plans.imports import sound
+from omsorg.plans.imports.reading import Book, Fault, read_book
+from omsorg.plans.imports.references import Known, loose_ends
 from omsorg.plans.models import Plan
 from omsorg.plans.tests.answering import AT
 from omsorg.plans.tests.test_import_plan import FILES, book_of, bring_in
@@ -176,3 +181,61 @@ def test_a_sheet_that_cannot_be_read_hides_no_fault_of_the_others(world: World) 
     )
     told = [(_fault(book, fault).sheet, fault.cell) for fault in tried(world, book).faults]
     assert told == [("", ""), ("sources", ""), *[("tiltag", each) for each in CELLS], ("anbefalinger", "D2")]
+
+
+def chain_of(length: int) -> Book:
+    """Actions of which each is superseded by the next; the last has a fault."""
+    links = "".join(f"B{n};T;superseded;why;B{n + 1};\n" for n in range(length - 1)) + f"B{length - 1};T;;;;x\n"
+    actions = f"code;title;activity;activity_reason;superseded_by;budget\n{links}"
+    return read_book([("plan.csv", PLAN.encode()), ("actions.csv", actions.encode())])
+
+
+def test_a_chain_of_rows_that_name_each_other_is_followed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+
+    def counted(book: Book, known: Known) -> list[Fault]:
+        looked.append(len(book["actions"]))
+        return list(loose_ends(book, known))
+
+    monkeypatch.setattr(sound, "loose_ends", counted)
+    book = chain_of(3000)
+    left = sound.sound_part(book, Known(), book.faults)
+    assert (len(left["plan"]), len(left["actions"])) == (1, 0)
+    assert looked == [2999]
+
+
+def test_what_rests_on_a_row_that_goes_goes_with_it_and_nothing_else_does() -> None:
+    files = {
+        "sources.csv": "code;title\nS;Only one\n",
+        "recommendations.csv": "code;text;actions\n1;First;B1\n2;Second;B3\n",
+        "actions.csv": "code;title;recommendations\nB1;One;\nB2;Two;1\nB3;Three;\n",
+        "indicators.csv": "code;title;actions\nI1;Ind;B2\nI2;Other;B3\n",
+        "revisions.csv": "code;in_force_on;reason;title\nI1;2023-01-01;Why;New\nI2;2023-01-01;Why;New\n",
+        "ratings.csv": "period;indicator;rating\n2022-H2;I1;on track\n2022-H2;I2;on track\n",
+    }
+    book = read_book([("plan.csv", PLAN.encode()), *((name, text.encode()) for name, text in files.items())])
+    assert book.faults == []
+    wrong = [book.fault(book["actions"][0], "title", Sentence("Wrong."))]
+    left = sound.sound_part(book, Known(), wrong)
+    assert {sheet: [row.number for row in rows] for sheet, rows in left.rows.items() if sheet != "plan"} == {
+        "sources": [2],
+        "recommendations": [3],
+        "actions": [4],
+        "indicators": [3],
+        "revisions": [3],
+        "ratings": [3],
+    }
+    no_source = sound.sound_part(book, Known(), [book.fault(book["sources"][0], "title", Sentence("Wrong."))])
+    assert not no_source["recommendations"]
+
+
+def test_of_very_many_faults_of_a_sheet_the_first_are_named_and_the_others_counted(world: World) -> None:
+    money = "action;kind;amount;day;reason\n" + "Z1;spent;1;2022-02-01;r\n" * (MOST_ERRORS + 20)
+    files = [
+        ("plan.csv", PLAN.encode()),
+        ("budget.csv", money.encode()),
+        ("tiltag.csv", b"kode;titel;budget\nB1;A;x\n"),
+    ]
+    outcome = tried(world, read_book(files))
+    assert (len(outcome.faults), outcome.more_faults) == (MOST_ERRORS + 1, 20)
+    assert [fault.row for fault in outcome.faults if fault.sheet == "budget"] == list(range(2, MOST_ERRORS + 2))

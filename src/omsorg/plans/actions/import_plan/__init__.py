@@ -88,7 +88,7 @@ def import_plan(
             transaction.set_rollback(True)
     if ledger.outcome.faults:
         _look_further(ledger, plan, lambda trial: _take_all(trial, plan, reason, is_example, verifiers, by, at))
-    ledger.outcome.faults.sort(key=book.in_order)
+    ledger.outcome.tell_within_measure(book.in_order)
     if ledger.outcome.faults or rehearse:
         ledger.outcome.plan = plan
     return ledger.outcome
@@ -164,6 +164,7 @@ def _look_further(ledger: Ledger, plan: Plan | None, take_all: Callable[[Ledger]
     """
     faults, trial = ledger.outcome.faults, ledger
     known = _known(plan or _plan_named(ledger.book))
+    told = {_as_told(fault) for fault in faults}
     while not trial.is_through:
         book = sound_part(ledger.book, known, faults)
         if not any(book.rows.values()):
@@ -172,10 +173,15 @@ def _look_further(ledger: Ledger, plan: Plan | None, take_all: Callable[[Ledger]
         with transaction.atomic():
             take_all(trial)
             transaction.set_rollback(True)
-        fresh = [fault for fault in trial.outcome.faults if fault not in faults]
+        fresh = {_as_told(fault): fault for fault in trial.outcome.faults if _as_told(fault) not in told}
         if not fresh:
             return
-        faults += fresh
+        faults += fresh.values()
+        told |= fresh.keys()
+
+
+def _as_told(fault: Fault) -> tuple[str, int, str, Sentence]:
+    return fault.sheet, fault.row, fault.column, fault.sentence
 
 
 def _of_which_plan(book: Book, plan: Plan | None) -> Iterator[Fault]:
