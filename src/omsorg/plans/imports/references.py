@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
+from omsorg.kernel.sheets.rows import RowTwice
 from omsorg.plans.imports.reading import Book, Fault, Row
 
 
@@ -111,6 +113,7 @@ def loose_ends(book: Book, known: Known) -> Iterator[Fault]:
         for row in book.all_of("revisions"):
             if row.is_read("code", "what"):
                 yield from _revision_ends(book, row, there)
+        yield from _revised_twice(book, there)
     for sheet, column in TEXTS_NEEDED:
         for row in book.all_of(sheet):
             if not row.texts(column, "en") and row.is_read(column):
@@ -169,6 +172,19 @@ def _revision_ends(book: Book, row: Row, there: Mapping[str, frozenset[str]]) ->
         yield book.fault(row, "what", WhichOfTheTwo(code=row["code"], column=book.heading_of(row.sheet, "what")).said)
     elif row["superseded_by"] is not None and row["superseded_by"] not in there[meant[0]]:
         yield book.fault(row, "superseded_by", _missing(book, meant[0], row["superseded_by"]).said)
+
+
+def _revised_twice(book: Book, there: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
+    """Two rows for one thing on one day with one reason, where only one of them says of which sort the thing is."""
+    key = ("code", "in_force_on", "reason")
+    seen: dict[tuple[Any, ...], Row] = {}
+    for row in sorted(book.all_of("revisions"), key=lambda row: row.number):
+        meant = _revised(row, there) if row.is_read("what", *key) else []
+        if len(meant) == 1:
+            first = seen.setdefault((meant[0], *(row[name] for name in key)), row)
+            if first["what"] != row["what"]:
+                shown = ", ".join(str(row[name]) for name in key)
+                yield book.fault(row, "code", RowTwice(first=first.number, row=row.number, key=shown).said)
 
 
 def _revised(row: Row, there: Mapping[str, frozenset[str]]) -> list[str]:

@@ -6,6 +6,7 @@ What is left can be tried: what is found wrong in it is wrong, whatever the othe
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, timedelta
 
 from omsorg.plans.imports.reading import Book, Fault, Row
 from omsorg.plans.imports.references import Known, loose_ends, names_in, there_in
@@ -26,12 +27,40 @@ def subject_of(sheet: str) -> str:
     return STEPS.get(sheet, "code")
 
 
-def sound_part(book: Book, known: Known, faults: Iterable[Fault]) -> Book:
-    """The rows of `book` that rest on none of these faults. Without its row of the sheet `plan` nothing is left."""
+def end_of(book: Book, row: Row) -> date:
+    """The day after the last of a plan that is new: what its row says, else the day after the last due date.
+
+    Where a due date could not be read, that is not known: then nothing ends before it begins.
+    """
+    if row["runs_until"] is not None:
+        told: date = row["runs_until"]
+        return told
+    due = [row for sheet in SUBJECTS for row in book.all_of(sheet)]
+    if book.more_faults or not book.unreadable.isdisjoint(SUBJECTS) or not all(each.is_read("due_on") for each in due):
+        return date.max
+    adopted: date = row["adopted_on"]
+    last = max(
+        (each["due_on"] for each in due if each["due_on"]),
+        default=adopted.replace(year=adopted.year + 3, day=min(adopted.day, 28)),
+    )
+    return last + timedelta(days=1)
+
+
+def sound_part(book: Book, known: Known, faults: Iterable[Fault], *, is_there: bool = False) -> Book:
+    """The rows of `book` that rest on none of these faults. Without the row of a plan that is new nothing is left.
+
+    `is_there`: the plan is there, so its row is not needed. Of one with a fault only that is left by which the others
+    are understood.
+    """
     wrong = {(fault.sheet, fault.row) for fault in faults}
-    if "plan" in book.unreadable or any(not sheet or (sheet == "plan" and row) for sheet, row in wrong):
+    has_wrong_plan = any(sheet == "plan" and row for sheet, row in wrong)
+    if "plan" in book.unreadable or any(not sheet for sheet, _row in wrong) or (has_wrong_plan and not is_there):
         return Book()
     rows = {sheet: [row for row in found if not _is_in(wrong, row)] for sheet, found in book.rows.items()}
+    if is_there:
+        rows["plan"] = [_pared(row) if _is_in(wrong, row) else row for row in book.all_of("plan")[:1]]
+    else:
+        rows["plan"] = [replace(row, values={**row.values, "runs_until": end_of(book, row)}) for row in book["plan"]]
     if len(rows.get("organisations", ())) < len(book["organisations"]):
         rows["organisations"] = []  # they are entered together or not at all
     of_known = {**SUBJECTS, **STEPS}
@@ -44,7 +73,20 @@ def sound_part(book: Book, known: Known, faults: Iterable[Fault]) -> Book:
     for sheet in rows.keys() & STEPS.keys():
         is_known = sheet not in of_nobody_known
         rows[sheet] = [row for row in rows[sheet] if is_known and row[STEPS[sheet]] not in told_in_part]
-    return _without_loose_ends(replace(book, rows=rows, faulty={}, faults=[], more_faults=0, unreadable=set()), known)
+    whole = replace(book, rows=rows, faulty={}, faults=[], more_faults=0, unreadable=set())
+    left = _without_loose_ends(whole, known)
+    return left if left["plan"] or not rows["plan"] else Book()
+
+
+def _pared(row: Row) -> Row:
+    """The row of a plan that is there, with no more in it than its code, its language, and why it is changed.
+
+    Where it cannot be read in which language or why, no reason is missed in what is left.
+    """
+    values = {name: row[name] for name in ("code", "language", "reason")}
+    if not row.is_read("language", "reason"):
+        values["reason"] = row["reason"] or "?"
+    return replace(row, values=values, unread=frozenset(row.values) - values.keys())
 
 
 def _is_in(wrong: set[tuple[str, int]], row: Row) -> bool:

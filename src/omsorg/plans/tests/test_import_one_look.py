@@ -1,6 +1,7 @@
 """All that is wrong with the file of a plan is told in one look, in the order of its rows and in its own words."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -239,3 +240,68 @@ def test_of_very_many_faults_of_a_sheet_the_first_are_named_and_the_others_count
     outcome = tried(world, read_book(files))
     assert (len(outcome.faults), outcome.more_faults) == (MOST_ERRORS + 1, 20)
     assert [fault.row for fault in outcome.faults if fault.sheet == "budget"] == list(range(2, MOST_ERRORS + 2))
+
+
+def of_files(files: dict[str, str]) -> Book:
+    return read_book([(name, text.encode()) for name, text in files.items()])
+
+
+STARTS_LATE = (
+    "code;title;starts_on;due_on;budget\nB1;One;;2022-12-31;\nB2;Two;;2024-12-31;{budget}\nB3;Three;2023-06-01;{due};\n"
+)
+
+
+def test_a_plan_ends_after_the_last_due_date_also_where_that_row_has_a_fault(world: World) -> None:
+    """B3 is due when the plan ends: not before it starts, whatever is wrong with the budget of B2."""
+    files = {"plan.csv": PLAN, "actions.csv": STARTS_LATE.format(budget="x", due="")}
+    assert [(fault.row, fault.heading) for fault in tried(world, of_files(files)).faults] == [(3, "budget")]
+    early = files | {"actions.csv": STARTS_LATE.format(budget="", due="2023-01-31")}
+    assert [fault.row for fault in tried(world, of_files(early)).faults] == [4]
+
+
+def test_nothing_is_held_against_the_end_of_a_plan_that_is_not_known(world: World) -> None:
+    unread = STARTS_LATE.format(budget="", due="").replace("2024-12-31", "engang")
+    outcome = tried(world, of_files({"plan.csv": PLAN, "actions.csv": unread}))
+    assert [(fault.row, fault.heading) for fault in outcome.faults] == [(3, "due_on")]
+
+
+def test_a_new_plan_whose_owner_cannot_be_entered_yet_is_not_said_to_be_missing(world: World) -> None:
+    organisations = "code;name;kind;parent;exists_from\nneworg;New;national_association;africa;2000-01-01\n"
+    files = {
+        "plan.csv": "code;title;adopted_on;owner\nny-plan;Ny plan;2022-01-01;neworg\n",
+        "organisations.csv": organisations + "other;Other;national_association;africa;x\n",
+        "actions.csv": "code;title;due_on\nB1;One;2024-12-31\n",
+    }
+    outcome = tried(world, of_files(files))
+    assert {fault.sheet for fault in outcome.faults} == {"organisations"}
+
+
+@pytest.mark.parametrize(
+    ("more", "missed"), [("stray", 2), (";Decided in May;stray", 0), (";;stray", 2)], ids=["stray", "reason", "none"]
+)
+def test_a_fault_in_the_row_of_a_plan_that_is_there_hides_no_other(world: World, more: str, missed: int) -> None:
+    assert bring_in(world, book_of()).is_sound
+    head = "code;title;adopted_on" + (";summary;reason" if ";" in more else "")
+    files = {
+        "plan.csv": f"{head}\np1;The plan;2021-07-01;{more}\n",
+        "targets.csv": "indicator;due_on;number;denominator;in_force_on\nI1;2024-12-31;95;100;2024-05-01\n",
+        "budget.csv": "action;kind;amount;day\nA1;spent;5;2024-05-01\n",
+    }
+    for plan in (Plan.objects.get(code="p1"), None):
+        outcome = bring_in(world, of_files(files), plan=plan)
+        held = [("plan", 2), ("targets", 2), ("budget", 2)][: 1 + missed]
+        assert [(fault.sheet, fault.row) for fault in outcome.faults] == held
+
+
+def test_no_reason_is_missed_where_the_sheet_of_the_plan_may_give_one_that_cannot_be_read(world: World) -> None:
+    assert bring_in(world, book_of()).is_sound
+    book = of_files(
+        {
+            "plan.csv": "code;title;adopted_on;reason\np1;The plan;2021-07-01;\n",
+            "budget.csv": "action;kind;amount;day\nA1;spent;5;2024-05-01\nA9;spent;5;2024-05-01\n",
+        }
+    )
+    (row,) = book["plan"]
+    book.rows["plan"], book.faulty["plan"] = [], [replace(row, unread=frozenset({"reason"}))]
+    book.faults.append(book.fault(row, "reason", Sentence("A formula.")))
+    assert [(fault.sheet, fault.row) for fault in bring_in(world, book).faults] == [("plan", 2), ("budget", 3)]

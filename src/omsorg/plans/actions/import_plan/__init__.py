@@ -163,10 +163,11 @@ def _look_further(ledger: Ledger, plan: Plan | None, take_all: Callable[[Ledger]
     A fault holds up what would come after it, so it is tried again without each until the last sheet is reached.
     """
     faults, trial = ledger.outcome.faults, ledger
-    known = _known(plan or _plan_named(ledger.book))
+    plan = plan or _plan_named(ledger.book)
+    known = _known(plan)
     told = {_as_told(fault) for fault in faults}
     while not trial.is_through:
-        book = sound_part(ledger.book, known, faults)
+        book = sound_part(ledger.book, known, faults, is_there=plan is not None)
         if not any(book.rows.values()):
             return
         trial = Ledger(book)
