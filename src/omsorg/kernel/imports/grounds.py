@@ -14,7 +14,6 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import models
-from django.utils.functional import Promise
 
 PLAIN = frozenset({type(None), bool, int, float, str, bytes, Decimal, date, datetime})
 _WAYS: dict[type, Callable[[Any], str]] = {}
@@ -37,26 +36,25 @@ def _said(value: object) -> str:
 
 
 def _way_of(kind: type) -> Callable[[Any], str]:
-    """How values of a kind are said."""
-    if issubclass(kind, Promise):
-        return lambda value: repr(str(value))
+    """How values of a kind are said: each in marks of its own. A text that waits for its language is refused."""
+    of = f"{kind.__module__}.{kind.__qualname__}"
     if issubclass(kind, Enum):
-        return lambda value: f"{kind.__name__}({value.value!r})"
+        return lambda value: f"<{of}={value.value!r}>"
     if issubclass(kind, str | int | float | bytes | Decimal | date):
         return repr
     if issubclass(kind, models.Model):
         columns = [field.attname for field in kind._meta.concrete_fields]
-        return lambda value: _named(
-            kind._meta.label, ((name, vars(value)[name]) for name in columns if name in vars(value))
-        )
+        return lambda value: _named(of, ((name, vars(value)[name]) for name in columns if name in vars(value)))
     if is_dataclass(kind):
         names = [field.name for field in fields(kind)]
-        return lambda value: _named(kind.__name__, ((name, getattr(value, name)) for name in names))
+        return lambda value: _named(of, ((name, getattr(value, name)) for name in names))
     if issubclass(kind, Mapping):
         return lambda value: f"{{{','.join(sorted(f'{_said(key)}:{_said(held)}' for key, held in value.items()))}}}"
     if issubclass(kind, AnySet):
-        return lambda value: f"{{{','.join(sorted(map(_said, value)))}}}"
-    if issubclass(kind, list | tuple):
+        return lambda value: f"<{','.join(sorted(map(_said, value)))}>"
+    if issubclass(kind, list):
+        return lambda value: f"[{','.join(map(_said, value))}]"
+    if issubclass(kind, tuple):
         return lambda value: f"({','.join(map(_said, value))})"
     raise TypeError(f"An import cannot rest on {kind.__name__}: its values are not known")
 

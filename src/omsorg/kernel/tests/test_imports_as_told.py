@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext_lazy
 
 from omsorg.federation.models import Place
 from omsorg.kernel.imports import AskedColumn, Handed, ImportKind, Told, drafts, fingerprint_of, kinds, one_sheet
@@ -151,6 +153,15 @@ def test_a_fingerprint_is_of_values_and_nothing_else() -> None:
     assert fingerprint_of(None) != fingerprint_of("None")
     with pytest.raises(TypeError, match="object"):
         fingerprint_of([object()])
+
+
+def test_no_two_kinds_of_values_have_one_fingerprint() -> None:
+    alike = [StrEnum("Colour", {"RED": "red"}, module=module)["RED"] for module in ("one", "another")]
+    values = [{}, frozenset(), [], (), [1], (1,), {1}, {1: 1}, 1, True, "1", 1.0, Decimal(1), "red", *alike]
+    assert len({fingerprint_of(value) for value in values}) == len(values)
+    assert fingerprint_of({1}) == fingerprint_of(frozenset({1}))
+    with pytest.raises(TypeError, match="cannot rest on"):
+        fingerprint_of(gettext_lazy("Name"))
 
 
 def test_the_same_is_told_where_only_the_address_of_the_result_is_another() -> None:

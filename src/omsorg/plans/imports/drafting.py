@@ -9,7 +9,7 @@ from typing import Any
 from omsorg.kernel.money import Money
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.imports.reading import Book, Fault, Row
-from omsorg.plans.imports.sound import subject_of
+from omsorg.plans.imports.sound import end_of, subject_of
 from omsorg.plans.rules import definitions as contradiction
 from omsorg.plans.rules import judging, promises
 from omsorg.plans.rules.drafts import (
@@ -104,14 +104,12 @@ def column_of(refusal: Refusal, row: Row) -> str:
 def frame_of(book: Book, row: Row, *, owner: str) -> Frame:
     """The frame of a plan that is new: what the sheet `plan` says, filled in from the rest of the file."""
     adopted: date = row["adopted_on"]
-    due = [each["due_on"] for sheet in ("actions", "indicators") for each in book[sheet] if each["due_on"]]
-    last = max(due, default=adopted.replace(year=adopted.year + 3, day=min(adopted.day, 28)))
     return Frame(
         owner=row["owner"] or owner,
         language=language_of(row),
         adopted_on=adopted,
         runs_from=row["runs_from"] or adopted,
-        runs_until=row["runs_until"] or last + timedelta(days=1),
+        runs_until=end_of(book, row),
         currency=row["currency"] or "EUR",
         frequency_months=row["frequency_months"] or 6,
     )

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
+from omsorg.kernel.sheets.rows import RowTwice
 from omsorg.plans.imports.reading import Book, Fault, Row
 
 
@@ -101,7 +103,7 @@ def loose_ends(book: Book, known: Known) -> Iterator[Fault]:
     A code whose own row has a fault, or whose sheet could not be read, is not called unknown: that is told once, where
     it is. Rows with a fault are looked at too, in the cells that could be read.
     """
-    there = {what: known[what] | book.claimed.get(what, frozenset()) for what in ("organisations", "keys", *KINDS)}
+    there = there_in(book, known)
     for sheet, column, what in REFERENCES:
         for row in book.all_of(sheet):
             for code in _codes(row[column]):
@@ -111,6 +113,7 @@ def loose_ends(book: Book, known: Known) -> Iterator[Fault]:
         for row in book.all_of("revisions"):
             if row.is_read("code", "what"):
                 yield from _revision_ends(book, row, there)
+        yield from _revised_twice(book, there)
     for sheet, column in TEXTS_NEEDED:
         for row in book.all_of(sheet):
             if not row.texts(column, "en") and row.is_read(column):
@@ -122,6 +125,27 @@ def loose_ends(book: Book, known: Known) -> Iterator[Fault]:
     for row in book.all_of("ratings"):
         if row["period"] is None and row["report"] is None and row.is_read("period", "report"):
             yield book.fault(row, "period", PeriodOrReport(sheet=book.name_of("reports")).said)
+
+
+def there_in(book: Book, known: Known) -> dict[str, frozenset[str]]:
+    """The codes that a row may name, by what they name: of what the house knows, and of what the file tells of."""
+    return {what: known[what] | book.claimed.get(what, frozenset()) for what in ("organisations", "keys", *KINDS)}
+
+
+def names_in(book: Book, there: Mapping[str, frozenset[str]]) -> Iterator[tuple[Row, str, str]]:
+    """Everything on which a row rests, with what it is and its code, for a book in which there are no loose ends."""
+    for sheet, column, what in REFERENCES:
+        for row in book[sheet]:
+            for code in _codes(row[column]):
+                yield row, what, code
+    for row in book["revisions"]:
+        what = _revised(row, there)[0]
+        for code in _codes(row["code"]) + _codes(row["superseded_by"]):
+            yield row, what, code
+    (*_others, only_source) = there["sources"] or ("",)
+    for row in book["recommendations"]:
+        if row["source"] is None:
+            yield row, "sources", only_source
 
 
 def odd_periods(book: Book, *, months: int) -> Iterator[Fault]:
@@ -140,14 +164,33 @@ def odd_periods(book: Book, *, months: int) -> Iterator[Fault]:
 
 def _revision_ends(book: Book, row: Row, there: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     """What a revision is of, and by what it says that is superseded: both of the same sort."""
-    what = {"action": ("actions",), "indicator": ("indicators",), None: ("actions", "indicators")}[row["what"]]
-    meant = [each for each in what if row["code"] in there[each]]
+    meant = _revised(row, there)
     if not meant:
-        yield book.fault(row, "code", _missing(book, what[0], row["code"]).said)
+        what = "indicators" if row["what"] == "indicator" else "actions"
+        yield book.fault(row, "code", _missing(book, what, row["code"]).said)
     elif len(meant) > 1:
         yield book.fault(row, "what", WhichOfTheTwo(code=row["code"], column=book.heading_of(row.sheet, "what")).said)
     elif row["superseded_by"] is not None and row["superseded_by"] not in there[meant[0]]:
         yield book.fault(row, "superseded_by", _missing(book, meant[0], row["superseded_by"]).said)
+
+
+def _revised_twice(book: Book, there: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
+    """Two rows for one thing on one day with one reason, where only one of them says of which sort the thing is."""
+    key = ("code", "in_force_on", "reason")
+    seen: dict[tuple[Any, ...], Row] = {}
+    for row in sorted(book.all_of("revisions"), key=lambda row: row.number):
+        meant = _revised(row, there) if row.is_read("what", *key) else []
+        if len(meant) == 1:
+            first = seen.setdefault((meant[0], *(row[name] for name in key)), row)
+            if first["what"] != row["what"]:
+                shown = ", ".join(str(row[name]) for name in key)
+                yield book.fault(row, "code", RowTwice(first=first.number, row=row.number, key=shown).said)
+
+
+def _revised(row: Row, there: Mapping[str, frozenset[str]]) -> list[str]:
+    """Of what a revision may be, by the sheets that tell of it: of neither, of one, or of both."""
+    what = {"action": ("actions",), "indicator": ("indicators",), None: ("actions", "indicators")}[row["what"]]
+    return [each for each in what if row["code"] in there[each]]
 
 
 def _missing(book: Book, what: str, code: str) -> Refusal:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from omsorg.plans.actions.import_plan import ChangedSinceRehearsal, What
+from omsorg.plans.imports.reading import read_book
 from omsorg.plans.models import Indicator, Plan
 from omsorg.plans.queries.history import history_of_plan
 from omsorg.plans.queries.promises import plan_as_of
@@ -105,3 +106,33 @@ def test_a_unit_told_in_a_further_language_is_a_revision_and_no_new_definition(w
     first, second = Indicator.objects.get(plan__code="p1", code="I4").revisions.order_by("number")
     assert (first.unit, second.unit) == ({"en": "lanterns"}, {"en": "lanterns", "da": "lygter"})
     assert not second.redefined
+
+
+OF_ONE_DAY = "code;what;in_force_on;reason;due_on;cause;title\nA1;action;2024-05-01;By the board;{due};time;{title}\n"
+
+
+def test_a_corrected_revision_of_the_same_day_and_reason_is_a_further_one(world):
+    bring_in(world, book_of())
+    plan = Plan.objects.get(code="p1")
+
+    def revised(due, title=""):
+        book = read_book([("revisions.csv", OF_ONE_DAY.format(due=due, title=title).encode())])
+        return bring_in(world, book, plan=plan)
+
+    for due, title in (("2025-06-30", ""), ("2025-09-30", ""), ("", "Trained by all")):
+        outcome = revised(due, title)
+        assert (told(outcome), [done.what for done in outcome.done]) == ([], [What.CHANGED])
+        again = revised(due, title)
+        assert (again.changes_anything, again.there) == (False, {"revisions": 1})
+    latest = plan.actions.get(code="A1").revisions.latest("number")
+    assert (latest.due_on, latest.title["en"]) == (date(2025, 9, 30), "Trained by all")
+    assert not revised("2025-06-30").changes_anything, "an old file does not undo what was corrected since"
+
+
+def test_two_rows_for_one_revision_are_seen_where_only_one_says_what_it_is_of(world):
+    bring_in(world, book_of())
+    text = OF_ONE_DAY.format(due="2025-06-30", title="") + "A1;;2024-05-01;By the board;;;Other\n"
+    book = read_book([("revisions.csv", text.encode())])
+    outcome = bring_in(world, book, plan=Plan.objects.get(code="p1"))
+    expected = "Row 2 and row 3 are about the same: A1, 2024-05-01, By the board."
+    assert told(outcome) == [("revisions", 3, "A", expected)]

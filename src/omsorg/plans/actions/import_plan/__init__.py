@@ -88,7 +88,7 @@ def import_plan(
             transaction.set_rollback(True)
     if ledger.outcome.faults:
         _look_further(ledger, plan, lambda trial: _take_all(trial, plan, reason, is_example, verifiers, by, at))
-    ledger.outcome.faults.sort(key=book.in_order)
+    ledger.outcome.tell_within_measure(book.in_order)
     if ledger.outcome.faults or rehearse:
         ledger.outcome.plan = plan
     return ledger.outcome
@@ -163,19 +163,26 @@ def _look_further(ledger: Ledger, plan: Plan | None, take_all: Callable[[Ledger]
     A fault holds up what would come after it, so it is tried again without each until the last sheet is reached.
     """
     faults, trial = ledger.outcome.faults, ledger
-    known = _known(plan or _plan_named(ledger.book))
+    plan = plan or _plan_named(ledger.book)
+    known = _known(plan)
+    told = {_as_told(fault) for fault in faults}
     while not trial.is_through:
-        book = sound_part(ledger.book, known, faults)
+        book = sound_part(ledger.book, known, faults, is_there=plan is not None)
         if not any(book.rows.values()):
             return
         trial = Ledger(book)
         with transaction.atomic():
             take_all(trial)
             transaction.set_rollback(True)
-        fresh = [fault for fault in trial.outcome.faults if fault not in faults]
+        fresh = {_as_told(fault): fault for fault in trial.outcome.faults if _as_told(fault) not in told}
         if not fresh:
             return
-        faults += fresh
+        faults += fresh.values()
+        told |= fresh.keys()
+
+
+def _as_told(fault: Fault) -> tuple[str, int, str, Sentence]:
+    return fault.sheet, fault.row, fault.column, fault.sentence
 
 
 def _of_which_plan(book: Book, plan: Plan | None) -> Iterator[Fault]:

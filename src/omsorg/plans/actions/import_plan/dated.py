@@ -109,7 +109,7 @@ class DatedSteps:
     def _revision(self, row: Row) -> None:
         is_action = row["what"] == "action" or (row["what"] is None and row["code"] in self.action)
         kept: Any = (self.action if is_action else self.indicator)[row["code"]]
-        if kept.revisions.filter(number__gt=1, in_force_on=row["in_force_on"], reason=row["reason"]).exists():
+        if self._is_revised(row, kept):
             self.ledger.is_there(row)
             return
         self._revise(
@@ -121,6 +121,24 @@ class DatedSteps:
             cause=Cause(row["cause"]) if row["cause"] else None,
             redefined=bool(row["redefined"]),
         )
+
+    def _is_revised(self, row: Row, kept: Any) -> bool:
+        """Whether a revision of that day, with that reason, has made of it what the row asks for.
+
+        Where the reason stands for why it stopped, it does so in whatever language the file was said to be then.
+        """
+        language = self.frame.language
+        terms_of: Any = terms_of_action if isinstance(kept, Action) else terms_of_indicator
+        related = ("owner", "superseded_by") if isinstance(kept, Action) else ("superseded_by",)
+        of_that_day = kept.revisions.filter(number__gt=1, in_force_on=row["in_force_on"], reason=row["reason"])
+        made = [terms_of(revision) for revision in of_that_day.select_related(*related)]
+        for terms in made:
+            asked = revised_terms(row, terms, language)
+            if not row.texts("activity_reason", language) and row["reason"] in terms.activity_reason.values():
+                asked = replace(asked, activity_reason=terms.activity_reason)
+            if asked == terms:
+                return True
+        return False
 
     def _standing(self, row: Row) -> None:
         """What a published rating says beside how it goes: on hold, dropped, changed, or worked on again."""

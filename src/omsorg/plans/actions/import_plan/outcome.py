@@ -14,6 +14,7 @@ from omsorg.federation.roles import said_of
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
+from omsorg.kernel.sheets.rows import MOST_ERRORS
 from omsorg.plans.imports.drafting import column_of
 from omsorg.plans.imports.reading import Book, Fault, Row
 from omsorg.plans.imports.sound import subject_of
@@ -77,6 +78,17 @@ class Outcome:
     @property
     def changes_anything(self) -> bool:
         return bool(self.new) or any(done.what in (What.NEW, What.CHANGED) for done in self.done)
+
+    def tell_within_measure(self, in_order: Callable[[Fault], tuple[int, int, int]]) -> None:
+        """Put the faults in their order, and of the many of one sheet name the first; the others are counted."""
+        count: Counter[str] = Counter()
+        named = []
+        for fault in sorted(self.faults, key=in_order):
+            count[fault.sheet] += 1
+            if count[fault.sheet] <= MOST_ERRORS:
+                named.append(fault)
+        self.more_faults += len(self.faults) - len(named)
+        self.faults = named
 
 
 class Ledger:
