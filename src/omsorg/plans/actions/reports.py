@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -81,7 +81,9 @@ def draft_report(*, plan: Plan, period: Period, as_at: date, by: Acting, at: dat
     if period.months != plan.frequency_months:
         raise PeriodOfOtherLength(months=plan.frequency_months)
     if period.until > as_at:
-        raise PeriodNotOver(period=period.code, until=DaySaid.of(period.until), day=DaySaid.of(as_at))
+        raise PeriodNotOver(
+            period=period.code, until=DaySaid.of(period.until - timedelta(days=1)), day=DaySaid.of(as_at)
+        )
     moment = Moment(plan, period, as_at, at, limits)
     # Who stood below the owner in the period may stand elsewhere today: the house reads, for whoever may publish.
     with as_house(day=at.date()):

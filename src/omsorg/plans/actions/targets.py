@@ -13,9 +13,14 @@ from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Indicator, Target
-from omsorg.plans.rules.measures import Kind, Series
+from omsorg.plans.rules.entries import check_size
+from omsorg.plans.rules.measures import Figure, Kind, Series, State
 from omsorg.plans.rules.promises import RevisedMeanwhile, TargetNeedsWhole, check_days
 from omsorg.plans.rules.revisions import NothingChanged, RevisionWithoutReason, difference
+
+
+class TargetAboveWhole(Refusal):
+    sentence = _("%(number)s of %(denominator)s is more than all of them: a share cannot aim higher.")
 
 
 class TargetStands(Refusal):
@@ -55,6 +60,9 @@ def set_target(
     definition = indicator.revisions.latest("number")
     if Kind(definition.kind).needs_denominator and not denominator:
         raise TargetNeedsWhole
+    check_size(Figure(State.MEASURED, number, denominator))
+    if definition.kind == Kind.RATIO and denominator is not None and number > denominator:
+        raise TargetAboveWhole(number=number, denominator=denominator)
     standing = list(Target.objects.filter(indicator=indicator, organisation=whose, series=series))
     superseded = {target.supersedes_id for target in standing}
     wanted = {"due_on": due_on, "number": number, "denominator": denominator}

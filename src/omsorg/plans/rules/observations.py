@@ -14,7 +14,7 @@ from .sentences.units import counts_single_things
 
 
 class FigureNotANumber(Refusal):
-    sentence = _("Give a number, or say why there is none: not collected, not applicable, withheld.")
+    sentence = _("Give a number, or choose why there is none.")
 
 
 class FigureMustBeWords(Refusal):

@@ -16,6 +16,7 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 
 from .definitions import contradictions
+from .entries import NumberTooLarge
 from .measures import Activity, Cause, Comparison, Definition, Direction, Kind, RollUp, TimeRule
 from .revisions import FieldChange, NothingChanged, RevisionWithoutReason, difference
 
@@ -29,6 +30,14 @@ class TitleMissing(Refusal):
 
 class DueBeforeStart(Refusal):
     sentence = _("It cannot be due on %(due_on)s, before it starts on %(starts_on)s.")
+
+
+LARGEST_PER = 1_000_000_000
+"""Nothing is told per more than so many."""
+
+
+class DoneBeforeStart(Refusal):
+    sentence = _("It cannot have been done on %(done_on)s, before it starts on %(starts_on)s.")
 
 
 class DoneInFuture(Refusal):
@@ -235,11 +244,15 @@ def objections(code: str, terms: ActionTerms | IndicatorTerms, *, today: date) -
     elif terms.activity is not Activity.ACTIVE and not any(said.strip() for said in terms.activity_reason.values()):
         found.append(StoppedWithoutWhy())
     if isinstance(terms, IndicatorTerms):
+        if terms.per > LARGEST_PER:
+            found.append(NumberTooLarge(number=terms.per))
         return (*found, *contradictions(definition_of(code, terms)))
     if terms.due_on < terms.starts_on:
-        found.append(DueBeforeStart(due_on=terms.due_on.isoformat(), starts_on=terms.starts_on.isoformat()))
+        found.append(DueBeforeStart(due_on=DaySaid.of(terms.due_on), starts_on=DaySaid.of(terms.starts_on)))
     if terms.done_on is not None and terms.done_on > today:
-        found.append(DoneInFuture(done_on=terms.done_on.isoformat()))
+        found.append(DoneInFuture(done_on=DaySaid.of(terms.done_on)))
+    if terms.done_on is not None and terms.done_on < terms.starts_on:
+        found.append(DoneBeforeStart(done_on=DaySaid.of(terms.done_on), starts_on=DaySaid.of(terms.starts_on)))
     return tuple(found)
 
 

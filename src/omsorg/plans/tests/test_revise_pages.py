@@ -241,3 +241,43 @@ def test_everybody_reads_the_history_but_not_who_it_was(client, world):
     assert {entry.by for entry in page.context["entries"]} == {""}
     assert client.get(address("public-history", "action", "nowhere")).status_code == 404
     assert client.get(address("public-history", "person", "trained")).status_code == 404
+
+
+def test_what_was_changed_after_the_look_is_looked_at_once_more(world, desk):
+    url = address("revise-money", "training", "sum")
+    data = filled(desk, url, amount="500000", currency="EUR")
+    looked = desk.post(url, data | {"decision": "look"})
+    seen = {"looked_at": looked.context["sheet"].looked_at, "decision": "make"}
+    again = desk.post(url, data | seen | {"amount": "600000"})
+    assert again.status_code == 200
+    assert "You changed something after you had looked." in again.content.decode()
+    assert desk.post(url, data | seen).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "given", "said"),
+    [
+        ("revise-money", ("training", "sum"), {"amount": "9" * 21, "currency": "EUR"}, "is too large to be right"),
+        ("revise-money", ("training", "spent"), {"amount": "9" * 20, "currency": "EUR"}, "is too large to be right"),
+        ("revise-money", ("training", "sum"), {"amount": "-5", "currency": "EUR"}, "cannot be below nothing"),
+        ("revise-indicator", ("trained",), {"per": "9" * 20}, "is too large to be right"),
+        ("revise-action", ("training",), {"done_on": "2020-01-01"}, "before it starts on"),
+        (
+            "revise-target",
+            ("trained",),
+            {"series": "target", "due_on": "2024-12-31", "number": "9" * 30, "denominator": "9" * 30},
+            "is too large to be right",
+        ),
+        (
+            "revise-target",
+            ("trained",),
+            {"series": "target", "due_on": "2024-12-31", "number": "110", "denominator": "100"},
+            "more than all of them",
+        ),
+    ],
+)
+def test_what_will_be_refused_is_refused_when_it_is_looked_at(world, desk, name, args, given, said):
+    url = address(name, *args)
+    page = desk.post(url, filled(desk, url, **given) | {"decision": "look"})
+    assert said in page.content.decode()
+    assert page.context["sheet"].preview is None
