@@ -35,7 +35,8 @@ class AttachForm(forms.Form):
     def __init__(self, *args: object, grid: Grid, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["indicator"].choices = [  # type: ignore[attr-defined]
-            (row.defined.code, f"{row.defined.code} {plain(row.defined.title)}") for row in grid.rows
+            ("", __("Choose the indicator that it shows")),
+            *((row.defined.code, f"{row.defined.code} {plain(row.defined.title)}") for row in grid.rows),
         ]
         self.fields["file"].help_text = __("%(kinds)s, at most %(limit)s MB") % {
             "kinds": ", ".join(ALLOWED),
