@@ -112,6 +112,8 @@ def plan_rows(read: SheetRead, context: Mapping[str, Any], person: int, at: date
             if file_row.entry.cell in cells and not row.repeats:
                 objections.append(("indicator", SameCellTwice(what=file_row.what).said))
             cells.add(file_row.entry.cell)
+        if found is not None and (objections or row.number not in sound):
+            objections += _wrong_anyway(row, found.defined.definition)
         planned.faults += [read.fault(row, *each) for each in objections if each[0] not in row.unread]
         if file_row is not None and not objections and row.number in sound:
             planned.rows.append(file_row)
@@ -135,11 +137,10 @@ def _objections(row: ReadRow, answer: Answer, asked: Mapping[str, "_Asked"]) -> 
             found.cell_called(row.values["part"])
         except (NoSuchPart, HasNoParts) as refusal:
             yield "part", refusal.said
-            yield from _wrong_anyway(row, found.defined.definition)
 
 
 def _wrong_anyway(row: ReadRow, definition: Definition) -> Iterator[tuple[str, Sentence]]:
-    """What is wrong with a figure of whatever part."""
+    """What is wrong with the figure of a row that is not entered, so that it is told at the same time."""
     values = row.values
     if values["figure"] is None and values["of"] is None:
         return

@@ -201,6 +201,19 @@ def test_an_unreadable_cell_hides_no_other_fault_of_its_row_and_no_row_that_is_t
     assert [cell for cell, _said in told] == ["C2", "A3", "A4", "C4", "B5", "C5", "C6", "A7", "C7"]
 
 
+def test_all_that_is_wrong_with_a_row_is_told_also_where_it_cannot_be_entered_anyway(officer: Client) -> None:
+    head = "Organisation;Indicator;Part;Figure;Of how many"
+    told = faults(hand_in(officer, csv("kenya;cases;;-1;", ";trained;girls;60;50", head=head)))
+    expected = [
+        ("A2", "This row is about kenya"),
+        ("D2", "Nothing can be counted below zero"),
+        ("C3", "is no part of trained, which is not asked for in parts"),
+        ("D3", "60 of 50 cannot be"),
+    ]
+    assert [cell for cell, _said in told] == [cell for cell, _words in expected]
+    assert all(words in said for (_cell, said), (_where, words) in zip(told, expected, strict=True))
+
+
 def test_a_file_with_a_fault_is_not_taken_in_at_all(officer: Client) -> None:
     draft = hand_in(officer, csv("trained;;51;50;;", "cases;;12;;;"))
     assert faults(draft) == [("C2", "51 of 50 cannot be: the part is larger than the whole.")]
@@ -243,6 +256,11 @@ def test_the_same_cell_twice_is_one_too_many(officer: Client) -> None:
     rows = ("tanzania;cases;12", ";cases;13")
     ((cell, sentence),) = faults(hand_in(officer, csv(*rows, head="Organisation;Indicator;Figure")))
     assert (cell, "the second row about cases" in sentence) == ("B3", True)
+
+
+def test_a_file_without_a_figure_is_not_offered_to_be_taken_in(officer: Client) -> None:
+    ((_cell, sentence),) = faults(hand_in(officer, csv("cases;;;;;", "trained;;;;;")))
+    assert sentence == "There are no figures in the file."
 
 
 def test_a_file_of_another_organisation_or_period_is_noticed(officer: Client) -> None:
