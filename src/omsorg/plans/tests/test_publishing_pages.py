@@ -138,7 +138,8 @@ def test_a_day_on_which_later_figures_are_due_is_not_chosen_and_is_told(world: W
             )
         seen = signed_in(world, "publisher").get(FREEZE, {**CHOICE, "as_at": ""})
         assert seen.context["document"].as_at == date(2024, 7, 30)
-        assert '<input type="hidden" name="as_at" value="2024-07-30"' in seen.content.decode()
+        for name, value in (("as_at", "2024-07-30"), ("period", "2023-H2"), ("code", "march-2024")):
+            assert f'<input type="hidden" name="{name}" value="{value}"' in seen.content.decode()
     document = replace(
         march_2024(),
         period="2023-H2",

@@ -81,7 +81,7 @@ class FreezeForm(forms.Form):
         if told.get("period") and "as_at" in told and told["as_at"] is None:
             chosen = min(self.today, last_day_for(Period.parse(told["period"])))
             told["as_at"] = chosen
-            self.data = {**self.data, "as_at": chosen.isoformat()}
+            self.data = {name: self.data.get(name, "") for name in self.fields} | {"as_at": chosen.isoformat()}
         return told
 
 
