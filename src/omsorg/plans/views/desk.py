@@ -106,8 +106,8 @@ class Sheet:
         """
         if request.method == "POST" and self.form.is_valid():
             try:
-                looked_at = request.POST.get("looked_at")
-                if request.POST.get("decision") == "make" and looked_at in (None, fingerprint_of_sent(request.POST)):
+                looked_at, sent = request.POST.get("looked_at"), fingerprint_of_sent(request.POST)
+                if request.POST.get("decision") == "make" and looked_at in (None, sent):
                     act()
                     messages.success(request, self.done)
                     return redirect(self.back)
@@ -118,8 +118,8 @@ class Sheet:
                 day = self.form.cleaned_data["in_force_on"]
                 check_days(day, last_in_force_on=None, today=self.desk.today)
                 told_already(self.desk.plan.pk, day)
-                self.preview, self.looked_at = changes, fingerprint_of_sent(request.POST)
-                self.looks_again = looked_at is not None and looked_at != self.looked_at
+                self.preview, self.looked_at = changes, sent
+                self.looks_again = looked_at not in (None, sent)
             except RevisedMeanwhile as told:
                 both: Sequence[str] = ()
                 if meanwhile is not None:
