@@ -103,7 +103,7 @@ def _floor(address: str, cookie: str = "") -> Callable[[], str]:
     finally:
         template_rendered.disconnect(keep)
         teardown_test_environment()
-    statements = [each["sql"] for each in asked.captured_queries if each["sql"].startswith("SELECT")]
+    statements = [each["sql"] for each in asked.captured_queries if each["sql"].lstrip().startswith(("SELECT", "WITH"))]
     first, context = rendered[0]
     values = context.flatten()
     template = get_template(first.name).template  # type: ignore[attr-defined]

@@ -17,8 +17,10 @@ from omsorg.plans.access import periods_of
 from omsorg.plans.actions.reports import freeze_report, release_report
 from omsorg.plans.queries.asked import definitions_on
 from omsorg.plans.queries.boards import by_year
+from omsorg.plans.rules.limits import ReportLimits
 
 AS_AT = date(2024, 3, 31)
+LIMITS = ReportLimits(grace_days=30, small_cell=5)
 AT = datetime(2024, 4, 2, 9, tzinfo=UTC)
 
 
@@ -86,8 +88,7 @@ def _freeze(made: Made, name: str) -> Iterator[Line]:
                 code=f"bench-{next(number)}",
                 by=acting_as(publisher, day=AS_AT),
                 at=AT,
-                grace_days=30,
-                small_cell=5,
+                limits=LIMITS,
             )
 
     with in_name_of(publisher, day=AS_AT), CaptureQueriesContext(connection) as asked:
@@ -98,8 +99,7 @@ def _freeze(made: Made, name: str) -> Iterator[Line]:
             code="bench-first",
             by=acting_as(publisher, day=AS_AT),
             at=AT,
-            grace_days=30,
-            small_cell=5,
+            limits=LIMITS,
         )
     reads = [
         each["sql"]

@@ -79,7 +79,7 @@ INDICATORS: list[tuple[str, str, dict[str, Any]]] = [
         "training",
         {
             "kind": "ratio",
-            "unit": "staff",
+            "unit": {"en": "staff"},
             "direction": "up",
             "roll_up": "ratio_of_sums",
             "asked_of_associations": True,
@@ -90,7 +90,7 @@ INDICATORS: list[tuple[str, str, dict[str, Any]]] = [
         "training",
         {
             "kind": "count",
-            "unit": "persons",
+            "unit": {"en": "persons"},
             "direction": "up",
             "roll_up": "sum",
             "time_rule": "sum",

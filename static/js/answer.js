@@ -2,6 +2,8 @@
 // reason open where something is off track. Only a hint: what must be said is decided when the answer is saved.
 (() => {
   const number = (text, mark) => {
+    const unclear = mark === "," ? /^[1-9]\d{0,2}[.,]\d{3}$/ : /^[1-9]\d{0,2}\.\d{3}$/; // is asked about when saved
+    if (unclear.test(text.trim())) return NaN;
     const plain = text.replace(/[\s'’]/g, "").replaceAll(mark === "," ? "." : ",", "").replace(mark, ".");
     return plain === "" ? NaN : Number(plain);
   };

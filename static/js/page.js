@@ -48,6 +48,12 @@
     });
   }
 
+  // Whoever signs out leaves nothing of what they typed in this tab (kept.js).
+  document.addEventListener("submit", ({ target }) => {
+    if (!target.matches("[data-omsorg-forget]")) return;
+    for (const name of Object.keys(sessionStorage)) if (name.startsWith("omsorg.typed.")) sessionStorage.removeItem(name);
+  });
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-omsorg-confirm]");
     if (button && !window.confirm(button.dataset.omsorgConfirm)) event.preventDefault();

@@ -1,10 +1,15 @@
 """Every sentence of the house is there in every language, with the same places for what is filled in."""
 
 import re
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
 
 import pytest
 from babel.messages.catalog import Catalog
 
+import omsorg
+from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.ombuds.rules.refusals import READ_BY_CHILDREN
 from omsorg.site.translations import CHILDREN_TOO, TRANSLATED, catalogue_of, childs_sentences, collected
 
@@ -57,3 +62,31 @@ def test_what_children_are_told_is_found() -> None:
     assert "Are you safe now?" in found
     assert {refusal.sentence for refusal in READ_BY_CHILDREN} <= found
     assert "The plan at a glance" not in found
+
+
+def kinds_of(refusal: type[Refusal]) -> Iterator[type[Refusal]]:
+    for kind in refusal.__subclasses__():
+        yield kind
+        yield from kinds_of(kind)
+
+
+def test_whatever_a_refusal_or_a_kept_sentence_says_is_collected_under_whatever_name_it_was_marked() -> None:
+    """Sentences are marked with `written`, which a file may import under any name: `_`, `said`."""
+    modules = [
+        import_module(module.name)
+        for module in walk_packages(omsorg.__path__, "omsorg.")
+        if not any(part in {"tests", "migrations", "__main__", "wsgi"} for part in module.name.split("."))
+    ]
+    named = {module.__name__ for module in modules}
+    refused = {kind.sentence for kind in kinds_of(Refusal) if kind.__module__ in named}
+    kept = {value.text for module in modules for value in vars(module).values() if isinstance(value, Sentence)}
+    found = {message.id for message in collected()}
+    assert sorted((refused | kept) - found - {""}) == []
+    assert "New municipalities: %(number)s." in found  # told by a plain text, marked as `said`
+
+
+def test_the_letter_to_the_reviewer_says_in_danish_what_is_missing() -> None:
+    """Nothing that is there is too late: it is the answers that have not come."""
+    message = catalogue_of("da").get("Late answers for %(period)s")
+    assert message is not None
+    assert message.string == "Svar for %(period)s, der mangler"

@@ -5,7 +5,9 @@ from collections import deque
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.urls import resolve
+from django.utils.translation import get_language_from_path, override
 
 from journeys.visitor import Arrives, Visitor
 
@@ -39,11 +41,13 @@ def walk(somebody: Visitor) -> set[str]:
     waiting = deque(["/"])
     while waiting:
         path = waiting.popleft()
-        kind = resolve(urlsplit(path).path).view_name
+        address = urlsplit(path).path
+        with override(get_language_from_path(address) or settings.LANGUAGE_CODE):
+            kind = resolve(address).view_name
         if kind in met:
             continue
         met.add(kind)
-        if FILE.search(urlsplit(path).path):
+        if FILE.search(address):
             answer = somebody.context.request.get(path)
             assert answer.ok, f"{path} answered {answer.status}"
             continue

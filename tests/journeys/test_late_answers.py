@@ -23,9 +23,11 @@ def the_worker_goes_round(*, days_late: int) -> None:
 
 
 def letters_about_tanzania(address: str) -> list[str]:
-    """What such letters are about, oldest first."""
+    """What the letters that tell of its late answer are about, oldest first."""
     with as_house():
-        letters = Letter.objects.filter(to_address=address, body__contains="Example Association Tanzania")
+        letters = Letter.objects.filter(
+            to_address=address, subject__icontains="late", body__contains="Example Association Tanzania"
+        )
         return list(letters.order_by("pk").values_list("subject", flat=True))
 
 

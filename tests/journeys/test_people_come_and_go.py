@@ -19,7 +19,7 @@ NOT_FOR_STRANGERS = [
     "/plans/safeguarding-example/verify/",
     "/plans/safeguarding-example/board/",
     "/plans/safeguarding-example/revise/",
-    "/plans/safeguarding-example/reports/freeze/",
+    "/plans/safeguarding-example/freeze/",
     "/plans/safeguarding-example/reports/example-2024-03/",
 ]
 

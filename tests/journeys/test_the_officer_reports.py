@@ -5,6 +5,7 @@ import io
 import re
 
 import xlsxwriter
+from django.conf import settings
 
 from journeys.people import enter
 from journeys.visitor import Arrives, Visitor
@@ -50,7 +51,7 @@ def test_neema_fills_in_her_half_year_and_hands_it_in(arrives: Arrives) -> None:
     neema.reads("has been saved.")
 
     neema.follows("Documents")
-    neema.page.get_by_label("Indicator").select_option(index=0)
+    neema.page.get_by_label("Indicator").select_option(index=1)
     neema.page.get_by_label("File").set_input_files(
         {"name": "list.csv", "mimeType": "text/csv", "buffer": b"month;persons\nJanuary;3\n"}
     )
@@ -133,3 +134,30 @@ def test_neema_hands_in_a_faulty_file_and_then_a_mended_one(arrives: Arrives) ->
     neema.reads("The file is taken in.")
     neema.follows("See the result")
     assert neema.page.get_by_label(SUPPORT).input_value() == "4"
+
+
+def test_what_neema_typed_is_not_lost_when_her_session_ends(arrives: Arrives) -> None:
+    neema = arrives("Neema", NEEMA)
+    neema.opens(ANSWER)
+    neema.page.get_by_label(SUPPORT).fill("7")
+    neema.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    neema.presses("Save")
+    neema.reads("nothing of what you sent has been saved")
+    back = neema.page.locator("input[name=next]").first.input_value()
+    assert back == ANSWER
+    neema.is_signed_in_as(NEEMA)
+    neema.opens(back)
+    neema.reads("What you typed is still here")
+    neema.presses_here("Put it back")
+    assert neema.page.get_by_label(SUPPORT).input_value() == "7"
+    neema.presses("Save")
+    neema.reads("1 figure has been saved.")
+    neema.opens(ANSWER)
+    neema.misses("What you typed is still here")
+    assert neema.page.evaluate("Object.keys(sessionStorage).filter((name) => name.startsWith('omsorg.typed'))") == []
+    neema.page.get_by_label(SUPPORT).focus()
+    pastes(neema, "\n".join(["8"] * 500))
+    neema.reads("Pasted cells that found no field here:")
+    neema.page.evaluate("document.querySelector('[data-omsorg-leave]').dispatchEvent(new Event('omsorg:saved'))")
+    neema.signs_out()
+    assert neema.page.evaluate("Object.keys(sessionStorage).filter((name) => name.startsWith('omsorg.typed'))") == []

@@ -139,14 +139,6 @@ def require(acting: Acting, verb: str, organisation_id: int) -> None:
         raise NotAllowed(verb)
 
 
-def organisation_for(acting: Acting, code: str, verb: str) -> Organisation:
-    """The one door to an organisation for `verb`; to anybody else there is nothing here."""
-    found = Organisation.objects.filter(code=code).first()
-    if found is None or not acting.may(verb, found.pk):
-        raise NothingHere(code)
-    return found
-
-
 def member(acting: Acting) -> Acting:
     """The door to what everybody who works with the federation may read; a stranger finds nothing here."""
     if not acting.mandates:

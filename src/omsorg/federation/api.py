@@ -89,7 +89,7 @@ def list_organisations(request: HttpRequest, which: Query[WhichOrganisations]) -
     if which.country:
         found = found.filter(place__country_code__iexact=which.country)
     for word in which.q.split():
-        found = found.filter(Q(name__icontains=word) | Q(code__icontains=word))
+        found = found.filter(Q(name_then__icontains=word) | Q(code__icontains=word))
     return page_of_query(found, which, _row)
 
 
@@ -108,7 +108,7 @@ def _row(found: Any) -> OrganisationRow:
     return OrganisationRow(
         code=found.code,
         kind=OrganisationKind(found.kind),
-        name=found.name,
+        name=found.name_then,
         parent=found.parent_code,
         country=found.place.country_code if found.place else "",
         language=found.language,

@@ -6,11 +6,13 @@ there is no such page, and somebody whose roles do not reach so far is told whic
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.middleware import AccountMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from omsorg.federation.access import NobodySignedIn, NotAllowed, NothingHere, acting_of
 from omsorg.federation.roles import codes_that_may, role_called
@@ -31,6 +33,10 @@ OPEN_WITHOUT_SECOND_FACTOR = frozenset(
         "mfa_reauthenticate_webauthn",
     }
 )
+
+
+SENT_IN_VAIN = "sent_in_vain"
+"""The cookie that tells the sign-in page that what was sent has not been saved. No link can set it."""
 
 
 class AtTheDoor(InPersonsName):
@@ -60,7 +66,7 @@ class AtTheDoor(InPersonsName):
         try:
             return super().process_view(request, view, args, kwargs)
         except NobodySignedIn:
-            return redirect_to_login(request.get_full_path() if request.method in ("GET", "HEAD") else "/")
+            return self.to_sign_in(request)
         except NothingHere as nothing:
             raise Http404(str(nothing)) from nothing
         except NotAllowed as refused:
@@ -71,6 +77,16 @@ class AtTheDoor(InPersonsName):
             if answer is None:
                 raise
             return answer
+
+    def to_sign_in(self, request: HttpRequest) -> HttpResponse:
+        """To the sign-in page, and from there back to the page that was read, or from which something was sent."""
+        if request.method in ("GET", "HEAD"):
+            return redirect_to_login(request.get_full_path())
+        sent_from = urlsplit(request.headers.get("Referer", ""))
+        back = sent_from.path if sent_from.netloc == request.get_host() and sent_from.path else request.path
+        answer = redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+        answer.set_cookie(SENT_IN_VAIN, "1", max_age=600, httponly=True, samesite="Lax", secure=request.is_secure())
+        return answer
 
     def not_allowed(self, request: HttpRequest, refused: NotAllowed) -> HttpResponse:
         """The page that says which role it would take."""

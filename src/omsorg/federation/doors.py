@@ -89,6 +89,7 @@ DOORS: dict[str, Door] = {
     "federation:roles": MEMBERS,
     "federation:organisation-found": ORGANISATIONS_HERE,
     "federation:organisation-correct": ORGANISATIONS_HERE,
+    "federation:organisation-rename": ORGANISATIONS_HERE,
     "federation:organisation-move": ORGANISATIONS_HERE,
     "federation:organisation-move-take-back": Door(Who.KEEPERS, "organisations.keep", "above"),
     "federation:organisation-close": ORGANISATIONS_HERE,

@@ -111,6 +111,11 @@ class OrganisationForm(forms.Form):
         return Place.objects.get(pk=chosen) if chosen else None
 
 
+class RenameForm(forms.Form):
+    name = forms.CharField(label=_("New name"), max_length=200)
+    reason = reason_field()
+
+
 class FoundForm(OrganisationForm):
     exists_from = DayField(label=_("Since when does it exist?"))
 
@@ -119,10 +124,33 @@ class MoveForm(forms.Form):
     under = OrganisationField(label=_("Under which organisation?"), empty_label=_("choose"))
     from_on = DayField(label=_("From which day?"))
     reason = reason_field()
+    is_meant = forms.BooleanField(
+        label=_("Yes, one national association is to stand under the other"), required=False, widget=forms.HiddenInput
+    )
 
-    def __init__(self, *args: Any, offered: QuerySet[Organisation], **told: Any) -> None:
+    def __init__(self, *args: Any, offered: QuerySet[Organisation], moved: Organisation, **told: Any) -> None:
         super().__init__(*args, **told)
+        self.moved = moved
         offer_organisations(self, "under", offered)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask once more where a national association would become part of another one."""
+        told = super().clean() or {}
+        under, national = told.get("under"), Organisation.Kind.NATIONAL_ASSOCIATION
+        if under is not None and under.kind == self.moved.kind == national:
+            self.fields["is_meant"].widget = forms.CheckboxInput()
+            if not told.get("is_meant"):
+                names = {"name": self.moved.name, "parent": under.name}
+                self.add_error(
+                    "is_meant",
+                    _(
+                        "Both are national associations. Whoever holds a role at %(parent)s would see and do the same"
+                        " at %(name)s, and nobody of the one could verify the other. If that is meant, say so."
+                    )
+                    % names,
+                )
+        told.pop("is_meant", None)
+        return told
 
 
 class WhenForm(forms.Form):

@@ -1,6 +1,6 @@
 """Municipalities from an official list: their codes and names, tried before they are taken in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,7 +15,7 @@ from omsorg.kernel.imports import AskedColumn, ImportKind, Told, one_sheet, thro
 from omsorg.kernel.imports.one_sheet import Planned, SheetRead
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as said
-from omsorg.kernel.sheets import Column, Habits
+from omsorg.kernel.sheets import Column, Habits, ReadRow
 from omsorg.kernel.sheets.columns import number, text
 from omsorg.kernel.sheets.table import Cell
 from omsorg.kernel.trail import leave_trace
@@ -117,20 +117,26 @@ def plan_places(read: SheetRead, context: Mapping[str, Any], person: int, at: da
     country = context["country"]
     known = Place.objects.filter(kind=Place.Kind.MUNICIPALITY, country_code=country)
     standing = {place.code: place for place in known}
-    planned: Planned[PlaceRow] = Planned()
+    planned: Planned[PlaceRow] = Planned(faults=read.look(lambda row: _objections(row, country)))
     for row in through(read.rows):
-        digits, code = DIGITS.get(country), row.values["code"]
-        if digits is not None:
-            code = code.zfill(digits)
-            if len(code) != digits or not code.isdecimal():
-                planned.faults.append(read.fault(row, "code", CodeNotOfTheCountry(digits=digits).said))
-                continue
-        north, east = row.values["latitude"], row.values["longitude"]
-        if (north is not None and abs(north) > 90) or (east is not None and abs(east) > 180):
-            planned.faults.append(read.fault(row, "latitude", OutsideTheWorld().said))
-            continue
-        planned.rows.append(PlaceRow(code, row.values["name"], north, east, standing.get(code)))
+        faults = [read.fault(row, column, sentence) for column, sentence in _objections(row, country)]
+        planned.faults += faults
+        if not faults:
+            code = row.values["code"].zfill(DIGITS.get(country, 0))
+            north, east = row.values["latitude"], row.values["longitude"]
+            planned.rows.append(PlaceRow(code, row.values["name"], north, east, standing.get(code)))
     return planned
+
+
+def _objections(row: ReadRow, country: str) -> Iterator[tuple[str, Sentence]]:
+    """What cannot be in a row, with the column in which it is told."""
+    digits, code = DIGITS.get(country), row.values["code"]
+    if digits is not None and code is not None and (len(code) > digits or not code.isdecimal()):
+        yield "code", CodeNotOfTheCountry(digits=digits).said
+    for name, most in (("latitude", 90), ("longitude", 180)):
+        degrees = row.values[name]
+        if degrees is not None and abs(degrees) > most:
+            yield name, OutsideTheWorld().said
 
 
 def write_places(rows: Sequence[PlaceRow], context: Mapping[str, Any], person: int, at: datetime) -> Told:

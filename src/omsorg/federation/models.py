@@ -40,7 +40,8 @@ class Place(models.Model):
 class Organisation(models.Model):
     """One organisation of the federation, or one that works beside it. Its place in the tree is a `Position`.
 
-    `exists_until` is set when it is closed; nothing is deleted.
+    `exists_until` is set when it is closed; nothing is deleted. `named_from` is the day from which it bears its name,
+    None the beginning: a name that changes without it is put right, one that changes with it is a new one.
     """
 
     class Kind(models.TextChoices):
@@ -56,6 +57,7 @@ class Organisation(models.Model):
     code = models.CharField(max_length=40, unique=True)
     kind = models.CharField(max_length=24, choices=Kind)
     name = models.CharField(max_length=200)
+    named_from = models.DateField(null=True, blank=True)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True)
     language = models.CharField(max_length=8, default="en")
     exists_from = models.DateField()
@@ -72,6 +74,26 @@ class Organisation(models.Model):
                 name="federation_organisation_lives_forward",
             )
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationName(models.Model):
+    """What an organisation was called from a day on, until the next; without a day from the beginning. Only grows.
+
+    Written by the database whenever an organisation is entered or its name changes. Of two names from the same day
+    the one written later puts the other right: that one was a slip, and no day is told by it.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="names")
+    name = models.CharField(max_length=200)
+    from_on = models.DateField(null=True)
+
+    wall = declared_open(
+        "what organisations are and were called is public; written by the database alone", append_only=True
+    )
+    personal_data = nothing_personal()
 
     def __str__(self) -> str:
         return self.name

@@ -10,6 +10,10 @@ class NameMissing(Refusal):
     sentence = _("Give a name.")
 
 
+class CalledThatAlready(Refusal):
+    sentence = _("%(name)s is called that already.")
+
+
 class TopStays(Refusal):
     sentence = _("%(name)s is the top of the tree. It is neither moved nor closed.")
 
@@ -55,7 +59,7 @@ class SomethingBelow(Refusal):
 
 
 class PeopleStillThere(Refusal):
-    sentence = _("%(count)s people still belong to %(name)s. Move them, or end their time, first.")
+    sentence = _("Somebody still belongs to %(name)s (in all: %(count)s). Move them, or end their time, first.")
 
 
 # ---- people ----------------------------------------------------------------------------------------------------

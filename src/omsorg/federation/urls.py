@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisations/<slug:code>/", organisations.organisation, name="organisation"),
     path("organisations/<slug:code>/found/", keeping_organisations.organisation_found, name="organisation-found"),
     path("organisations/<slug:code>/correct/", keeping_organisations.organisation_correct, name="organisation-correct"),
+    path("organisations/<slug:code>/rename/", keeping_organisations.organisation_rename, name="organisation-rename"),
     path("organisations/<slug:code>/move/", keeping_organisations.organisation_move, name="organisation-move"),
     path(
         "organisations/<slug:code>/move/take-back/",

@@ -28,6 +28,7 @@ KINDS: dict[str, str | Promise] = {
 ACTS: dict[str, str | Promise] = {
     "found_organisation": _("Entered"),
     "correct_organisation": _("Corrected"),
+    "rename_organisation": _("Given a new name"),
     "move_organisation": _("Moved"),
     "take_back_move": _("A move was taken back"),
     "close_organisation": _("Closed"),
@@ -77,6 +78,14 @@ def days(begins: date, ends: date | None) -> str:
         return __("taken back before it began")
     last = date.fromordinal(ends.toordinal() - 1)
     return __("%(first)s to %(last)s") % {"first": day(begins), "last": day(last)}
+
+
+def days_seen_on(today: date, begins: date, ends: date | None) -> str:
+    """The same for a stretch that may not have begun yet: "planned: from 24 December 2026"."""
+    if begins <= today:
+        return days(begins, ends)
+    said = __("from %(day)s") % {"day": day(begins)} if ends is None else days(begins, ends)
+    return __("planned: %(days)s") % {"days": said}
 
 
 def days_of_mandate(mandate: Mandate, today: date) -> str:

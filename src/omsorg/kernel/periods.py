@@ -70,14 +70,6 @@ class Period:
         letter = "H" if self.months == 6 else "Q"
         return f"{self.start.year:04d}-{letter}{(self.start.month - 1) // self.months + 1}"
 
-    def contains(self, other: "Period") -> bool:
-        """Whether `other` nests in this period: a month in its quarter, half and year; each in itself."""
-        return self.start <= other.start and other.until <= self.until
-
-    def includes(self, day: date) -> bool:
-        """Whether `day` falls in the period."""
-        return self.start <= day < self.until
-
     def next(self) -> "Period":
         """The period of the same length that follows."""
         return Period(self.until, self.months)

@@ -7,6 +7,7 @@ request that only reads is declared READ ONLY. BEGIN, SAVEPOINT and set_config p
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -22,9 +23,15 @@ class WrittenWhileReading(Exception):
     """A page that only shows tried to write. Nothing was written."""
 
 
+@lru_cache(maxsize=1024)
+def _only_reads(text: str) -> bool:
+    """Whether a statement reads and nothing else: the same text is looked at once."""
+    return READING.match(text) is not None and not WRITING_WITHIN.search(text)
+
+
 def _refuse_writing(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     text = sql if isinstance(sql, str) else sql.as_string(context["cursor"].cursor)
-    if not READING.match(text) or WRITING_WITHIN.search(text):
+    if not _only_reads(text):
         raise WrittenWhileReading(text[:200])
     return execute(sql, params, many, context)
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection
+from django.http import FileResponse
 
 from omsorg.federation.access import Acting, NothingHere
 from omsorg.federation.models import Lineage, Organisation
+from omsorg.kernel.files import FileGone, file_response
 from omsorg.kernel.periods import NoSuchPeriod, Period
 from omsorg.plans.models import Action, Evidence, Indicator, Plan, Recommendation, Report
 
@@ -53,7 +55,7 @@ def indicator_called(plan: Plan, code: str) -> Indicator:
 
 
 def recommendation_called(plan: Plan, source: str, code: str) -> Recommendation:
-    """One recommendation that the plan answers: public, as the plan is. Codes belong to their source."""
+    """One recommendation that the plan answers: public, as the plan is. `source` is the one it stands in."""
     found = (
         Recommendation.objects.select_related("source__plan__owner")
         .filter(source__plan=plan, source__code=source, code=code)
@@ -146,3 +148,18 @@ def evidence_for(acting: Acting, code: str) -> Evidence:
     if found is None or not acting.may("plans.see", found.organisation_id):
         raise NothingHere(code)
     return found
+
+
+def file_of(evidence: Evidence) -> FileResponse:
+    """The file itself, to be saved; nothing is there where it was withdrawn or is gone."""
+    if evidence.withdrawn_at is not None:
+        raise NothingHere(evidence.code)
+    try:
+        return file_response(
+            evidence.stored_as,
+            fingerprint=evidence.fingerprint,
+            filename=evidence.filename,
+            media_type=evidence.media_type,
+        )
+    except FileGone:
+        raise NothingHere(evidence.code) from None

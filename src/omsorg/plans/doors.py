@@ -40,6 +40,7 @@ DOORS: dict[str, Door] = {
     "plans:answer-upload-draft": Door(Who.KEEPERS, "plans.report", "organisation", absent=True),
     "plans:answer-upload-template": Door(Who.KEEPERS, "plans.report", "organisation", absent=True),
     "plans:answer-hand-in": READERS_HERE,
+    "plans:answer-ask-to-open": Door(Who.KEEPERS, "plans.report", "organisation"),
     "plans:answer-review": Door(Who.KEEPERS, "plans.approve", "organisation"),
     "plans:plan-ratings": Door(Who.KEEPERS, "plans.rate", "plan"),
     "plans:override": Door(Who.KEEPERS, "plans.rate", "plan", absent=True),

@@ -18,6 +18,7 @@ from omsorg.plans.views import (
     review,
     revise,
     revise_answers,
+    revise_links,
     revise_promises,
     revise_stated,
     revise_whole,
@@ -48,6 +49,7 @@ one_answer: list[URLPattern | URLResolver] = [
     path("documents/", documents.documents, name="answer-documents"),
     path("hand-in/", answer.hand_in, name="answer-hand-in"),
     path("review/", review.review, name="answer-review"),
+    path("ask-to-open/", review.ask, name="answer-ask-to-open"),
     *figures_file.PAGES.urls("upload/"),
 ]
 desk: list[URLPattern | URLResolver] = [
@@ -60,11 +62,11 @@ desk: list[URLPattern | URLResolver] = [
     path("actions/<str:code>/budget/", revise_stated.budget, name="revise-budget"),
     path("actions/<str:code>/budget/<slug:which>/", revise_stated.money, name="revise-money"),
     path("indicators/<str:code>/", revise_promises.indicator, name="revise-indicator"),
-    path("indicators/<str:code>/actions/", revise_whole.measures, name="revise-measures"),
+    path("indicators/<str:code>/actions/", revise_links.measures, name="revise-measures"),
     path("indicators/<str:code>/targets/", revise_stated.targets, name="revise-targets"),
     path("indicators/<str:code>/targets/state/", revise_stated.target, name="revise-target"),
     path("recommendations/<str:code>/", revise_answers.recommendation, name="revise-recommendation"),
-    path("recommendations/<str:code>/actions/", revise_answers.links, name="revise-links"),
+    path("recommendations/<str:code>/actions/", revise_links.links, name="revise-links"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/", public.promises, name="promises"),
@@ -77,7 +79,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/import/columns/", import_plan.columns, name="plan-columns"),
     *import_plan.pages.urls("plans/import/"),
     path("plans/reports/", reports.reports, name="reports"),
-    path("plans/<slug:plan>/reports/freeze/", reports.freeze, name="freeze-report"),
+    path("plans/<slug:plan>/freeze/", reports.freeze, name="freeze-report"),
     path("plans/<slug:plan>/reports/<slug:report>/", reports.frozen, name="frozen-report"),
     path("plans/<slug:plan>/reports/<slug:report>/draft.pdf", reports.frozen_pdf, name="frozen-report-pdf"),
     path("plans/<slug:plan>/reports/<slug:report>/release/", reports.release, name="release-report"),

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
-from django.utils.translation import get_language
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.access import Acting, NothingHere, acting_of
@@ -63,9 +63,22 @@ class Page:
         """This very page in every language that is offered."""
         here, now = self._request.get_full_path(), get_language()
         return [
-            LanguageLink(code, name, here if code == now else translate_url(here, code), code == now)
+            LanguageLink(code, name, here if code == now else self._in(code), code == now)
             for code, name in settings.LANGUAGES
         ]
+
+    def _in(self, language: str) -> str:
+        """This very page in another language; the same address where it has no other."""
+        here, found = self._request.get_full_path(), self._request.resolver_match
+        if found is None:
+            return translate_url(here, language)
+        try:
+            with override(language):
+                path = reverse(found.view_name, args=found.args, kwargs=found.kwargs)
+        except NoReverseMatch:
+            return here
+        _path, mark, query = here.partition("?")
+        return f"{path}{mark}{query}"
 
     @cached_property
     def person(self) -> PersonInHead | None:

@@ -154,3 +154,10 @@ def menu_for(acting: Acting | None, path: str) -> list[MenuLink]:
             found.append((entry, reverse(entry.url_name)))
     nearest = max((url for _entry, url in found if path.startswith(url)), key=len, default="")
     return [MenuLink(entry.label, url, url == nearest, entry.sentence) for entry, url in found]
+
+
+def first_page_of(acting: Acting) -> str:
+    """Where this person's own part of the menu begins; the front page for somebody who has none."""
+    systems = {"federation", *settings.SYSTEMS}
+    own = (each for each in ENTRIES if each.may and each.system in systems and acting.may_anywhere(each.may))
+    return reverse(next((each.url_name for each in own), "site:home"))

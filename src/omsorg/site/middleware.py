@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
@@ -63,3 +63,19 @@ class PagesAreReadAndSent:
         if request.method in WAYS or request.path.startswith("/api/"):
             return self.get_response(request)
         return HttpResponseNotAllowed(WAYS)
+
+
+class AddressesAreWritten:
+    """An address with a character that nobody can write, and no database keeps, names nothing here.
+
+    The HTTP API says so itself, in its own words.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_unwritten = "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
+        if is_unwritten and not request.path_info.startswith("/api/"):
+            return HttpResponseNotFound("There is nothing at this address.", content_type="text/plain")
+        return self.get_response(request)

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "omsorg.site.middleware.SecurityHeaders",
     "omsorg.site.middleware.Measured",
+    "omsorg.site.middleware.AddressesAreWritten",
     "omsorg.site.middleware.PagesAreReadAndSent",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -55,6 +56,20 @@ MIDDLEWARE = [
     "omsorg.federation.api_door.ApiDoor",
     "omsorg.federation.door.AtTheDoor",
 ]
+
+# A fault is told on the standard error of the server and of the worker, with its address and its traceback, and with
+# nothing that was sent. What a reader does wrong (4xx) is not told.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+    },
+}
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -103,7 +118,7 @@ LOGIN_REDIRECT_URL = "site:home"
 LOGOUT_REDIRECT_URL = "site:home"
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
-ACCOUNT_ADAPTER = "omsorg.federation.adapter.AccountDoor"
+ACCOUNT_ADAPTER = "omsorg.site.arriving.FrontDoor"
 ACCOUNT_USER_DISPLAY = "omsorg.federation.adapter.shown_as"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

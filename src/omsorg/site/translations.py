@@ -67,11 +67,24 @@ def sentences() -> Iterator[Found]:
 
 
 def _of_python(path: Path) -> Iterator[Found]:
-    for line, name, texts, _comments in extract_python(BytesIO(path.read_bytes()), KEYWORDS, [], {}):
+    source = path.read_bytes()
+    called = _names_of_marks(source)
+    for line, name, texts, _comments in extract_python(BytesIO(source), {**KEYWORDS, **dict.fromkeys(called)}, [], {}):
         parts = (texts,) if isinstance(texts, str) else tuple(each for each in texts or () if each is not None)
-        found = _sentence(str(name), parts)
+        found = _sentence(called.get(str(name), str(name)), parts)
         if found is not None:
             yield str(path.relative_to(ROOT)), line, *found
+
+
+def _names_of_marks(source: bytes) -> dict[str, str]:
+    """Under which other names a file imports what marks a sentence (`written as said`), and what each is."""
+    return {
+        name.asname: name.name
+        for statement in ast.walk(ast.parse(source))
+        if isinstance(statement, ast.ImportFrom)
+        for name in statement.names
+        if name.asname is not None and name.name in KEYWORDS
+    }
 
 
 def _of_template(path: Path) -> Iterator[Found]:

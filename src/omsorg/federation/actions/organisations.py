@@ -1,4 +1,4 @@
-"""An organisation is founded, corrected, moved in the tree, closed; nothing of it is ever deleted."""
+"""An organisation is founded, corrected, renamed, moved in the tree, closed; nothing of it is ever deleted."""
 
 import unicodedata
 from datetime import date, datetime
@@ -12,6 +12,7 @@ from omsorg.federation.access import Acting, NotAllowed, require
 from omsorg.federation.models import Lineage, Mandate, Organisation, Person, Place, Position
 from omsorg.federation.refusals import (
     AlreadyThere,
+    CalledThatAlready,
     ClosedAlready,
     MoveAlreadyPlanned,
     NameMissing,
@@ -65,7 +66,11 @@ def found_organisation(
 def correct_organisation(
     *, organisation: Organisation, name: str, kind: str, place: Place | None, language: str, by: Acting, at: datetime
 ) -> None:
-    """Give it its right name, kind, place and language. Saying the same again changes nothing and leaves no trace."""
+    """Give it its right name, kind, place and language. Saying the same again changes nothing and leaves no trace.
+
+    A name put right was never another one: every day since it began tells the right one, but for frozen reports. An
+    organisation that is called something else from now on is given a new name (`rename_organisation`).
+    """
     require(by, KEEP, organisation.pk)
     kept = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     wanted = {"name": _named(name), "kind": Organisation.Kind(kind), "place_id": place and place.pk}
@@ -78,6 +83,26 @@ def correct_organisation(
         setattr(organisation, field, value)
     kept.save(update_fields=list(changed))
     _trace("correct_organisation", kept, by, at, changed=changed)
+
+
+@transaction.atomic
+def rename_organisation(*, organisation: Organisation, name: str, reason: str, by: Acting, at: datetime) -> None:
+    """Call it something else from today on. Every earlier day, and every report as at one, keeps the name of then.
+
+    Choosing again on the same day puts the new name right.
+    """
+    require(by, KEEP, organisation.pk)
+    wanted = _named(name)
+    if not reason.strip():
+        raise ReasonMissing
+    kept = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    before = kept.name
+    if wanted == before:
+        raise CalledThatAlready(name=before)
+    kept.name = organisation.name = wanted
+    kept.named_from = organisation.named_from = at.date()
+    kept.save(update_fields=["name", "named_from"])
+    _trace("rename_organisation", kept, by, at, changed=[before, wanted], reason=reason)
 
 
 @transaction.atomic

@@ -2,21 +2,58 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
-from omsorg.federation.models import Lineage, Organisation, Position
+from omsorg.federation.models import Lineage, Organisation, OrganisationName, Position
 from omsorg.federation.words import ACTS
 from omsorg.kernel.models import Trace
 
 MOST_ACTS_SHOWN = 50
+OLDEST_FIRST = (F("from_on").asc(nulls_first=True), "pk")
+"""The order of names in which the last one that had begun is the one that holds."""
 
 
 def in_force(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_until=None) | Q(valid_until__gt=day))
+
+
+def name_on(organisation: str, day: date) -> Subquery:
+    """What the organisation in that column was called on a day; to be read along with whatever names it."""
+    until_then = Q(from_on=None) | Q(from_on__lte=day)
+    names = OrganisationName.objects.filter(until_then, organisation=OuterRef(organisation))
+    return Subquery(names.order_by(F("from_on").desc(nulls_last=True), "-pk").values("name")[:1])
+
+
+def names_on_days(organisations: Collection[int], days: Iterable[date]) -> dict[date, dict[str, str]]:
+    """What each of them was called on each of the days, by its code. One query."""
+    known = OrganisationName.objects.filter(organisation__in=organisations).order_by(*OLDEST_FIRST)
+    rows = list(known.values_list("organisation__code", "name", "from_on"))
+    return {day: {code: name for code, name, on in rows if on is None or on <= day} for day in days}
+
+
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """What an organisation was called before: `until` is the first day of the name after it."""
+
+    name: str
+    begins: date
+    until: date
+
+
+def former_names(organisation: Organisation) -> list[FormerName]:
+    """The names that it bore before today's, the newest first. What was put right is not among them."""
+    borne: dict[date | None, str] = {}
+    for name, from_on in organisation.names.order_by(*OLDEST_FIRST).values_list("name", "from_on"):
+        borne[from_on] = name
+    days = [on or organisation.exists_from for on in borne]
+    stretches = zip(borne.values(), pairwise(days), strict=False)
+    return [FormerName(name, begins, until) for name, (begins, until) in stretches][::-1]
 
 
 def listed_organisations(day: date, *, words: str = "", kind: str = "", closed: bool = False) -> QuerySet[Organisation]:
@@ -72,12 +109,12 @@ class Stretch:
 
 
 def line_over_time(organisation: Organisation) -> list[Stretch]:
-    """Under which organisations it stood and stands, stretch by stretch, newest first. One query."""
+    """Under which organisations it stood and stands, stretch by stretch, newest first; the top: none. One query."""
     above = Lineage.objects.filter(descendant=organisation, depth__gt=0).select_related("ancestor")
     rows = list(above.order_by("depth"))
     cuts = sorted({row.valid_from for row in rows} | {row.valid_until for row in rows if row.valid_until})
     found: list[Stretch] = []
-    for begins, until in zip(cuts, [*cuts[1:], None], strict=True):
+    for begins, until in zip(cuts, [*cuts, None][1:], strict=True):
         holding = [x for x in rows if x.valid_from <= begins and (x.valid_until is None or x.valid_until > begins)]
         line = tuple(row.ancestor for row in holding)
         if line:
@@ -95,6 +132,11 @@ def standing_below(organisation: Organisation, day: date) -> QuerySet[Organisati
 def newest_position(organisation: Organisation) -> Position | None:
     newest = Position.objects.filter(organisation=organisation).select_related("parent")
     return newest.order_by("-valid_from").first()
+
+
+def position_on(organisation: Organisation, day: date) -> Position | None:
+    """Where it stands on a day; None at the top of the tree, and where it was not there."""
+    return Position.objects.filter(in_force(day), organisation=organisation).select_related("parent").first()
 
 
 @dataclass(frozen=True, slots=True)

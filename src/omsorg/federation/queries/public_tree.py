@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from omsorg.federation.models import Lineage, Organisation, Position
+from omsorg.federation.queries.organisations import name_on
 
 
 def _on(day: date, start: str, until: str) -> Q:
@@ -13,13 +14,13 @@ def _on(day: date, start: str, until: str) -> Q:
 
 
 def organisations_on(day: date) -> QuerySet[Any]:
-    """The organisations that there are on `day`, each with `parent_code`: under which one it stands then."""
+    """Those that there are on `day`, with the name of then (`name_then`) and where each stands (`parent_code`)."""
     above = Position.objects.filter(_on(day, "valid_from", "valid_until"), organisation=OuterRef("pk"))
     return (
         Organisation.objects.filter(_on(day, "exists_from", "exists_until"))
         .select_related("place")
-        .annotate(parent_code=Subquery(above.values("parent__code")[:1]))
-        .order_by("name", "code")
+        .annotate(parent_code=Subquery(above.values("parent__code")[:1]), name_then=name_on("id", day))
+        .order_by("name_then", "code")
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from omsorg.federation.access import NotAllowed, NothingHere, acting_as, organisation_for, require
+from omsorg.federation.access import NotAllowed, NothingHere, acting_as, organisation_known_to, require
 from omsorg.kernel.wall import in_name_of
 from omsorg.plans.models import Figure
 from world import World
@@ -38,7 +38,7 @@ def test_to_a_stranger_there_is_nothing_here(world: World) -> None:
     with in_name_of(world.person["stranger"].pk):
         acting = acting_as(world.person["stranger"].pk, day=DAY)
         with pytest.raises(NothingHere):
-            organisation_for(acting, "tanzania", "plans.see")
+            organisation_known_to(acting, "tanzania")
 
 
 @pytest.mark.parametrize(

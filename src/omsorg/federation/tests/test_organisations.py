@@ -1,9 +1,11 @@
 """An organisation is founded, corrected, moved and closed; each refusal has a name, each act one trace."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
 
 from omsorg.federation.access import NotAllowed
 from omsorg.federation.actions.organisations import (
@@ -11,12 +13,15 @@ from omsorg.federation.actions.organisations import (
     correct_organisation,
     found_organisation,
     move_organisation,
+    rename_organisation,
     reopen_organisation,
     take_back_move,
 )
 from omsorg.federation.models import Lineage, Mandate, Organisation, Position
+from omsorg.federation.queries.organisations import former_names, name_on
 from omsorg.federation.refusals import (
     AlreadyThere,
+    CalledThatAlready,
     ClosedAlready,
     MoveAlreadyPlanned,
     NameMissing,
@@ -35,6 +40,7 @@ from omsorg.kernel.wall import as_house
 from world import World
 
 LATER = date(2024, 7, 1)
+ONE_DAY = timedelta(days=1)
 
 
 def ancestors(organisation: Organisation, day: date) -> list[str]:
@@ -105,6 +111,85 @@ def test_correct_organisation(world: World) -> None:
     assert Organisation.objects.get(code="arusha").name == "Example Programme Moshi"
     changed = {"name": ["Example Programme Arusha", "Example Programme Moshi"]}
     assert traces() == [("correct_organisation", "organisation:arusha", {"changed": changed})]
+
+
+def rename(world: World, name: str, day: date = DAY, reason: str = "Decided by the board") -> None:
+    with in_the_name_of(world, "national_housekeeper", day) as by:
+        at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+        rename_organisation(organisation=world.org["arusha"], name=name, reason=reason, by=by, at=at)
+
+
+def called(world: World, *days: date) -> list[str]:
+    return [Organisation.objects.annotate(then=name_on("id", day)).get(code="arusha").then for day in days]
+
+
+def test_a_new_name_holds_from_its_day_and_a_correction_puts_it_right_backwards(world: World) -> None:
+    days = (date(1990, 1, 1), DAY - ONE_DAY, DAY, LATER - ONE_DAY, LATER)
+    first = world.org["arusha"].name
+    rename(world, "Example Programe Moshi")
+    rename(world, "A Third Name", LATER)
+    assert called(world, *days) == [first, first, *["Example Programe Moshi"] * 2, "A Third Name"]
+    with in_the_name_of(world, "national_housekeeper", LATER + ONE_DAY) as by:
+        told = {"kind": "programme", "place": None, "language": "en", "by": by, "at": AT}
+        correct_organisation(organisation=world.org["arusha"], name="The Third Name", **told)
+    assert called(world, *days) == [first, first, *["Example Programe Moshi"] * 2, "The Third Name"]
+    assert [(each.name, each.until) for each in former_names(world.org["arusha"])] == [
+        ("Example Programe Moshi", LATER),
+        (first, DAY),
+    ]
+    renamed = {"changed": [first, "Example Programe Moshi"], "reason": "Decided by the board"}
+    assert traces()[0] == ("rename_organisation", "organisation:arusha", renamed)
+
+
+def test_choosing_again_on_the_day_of_a_new_name_puts_it_right(world: World) -> None:
+    rename(world, "Example Programe Moshi")
+    rename(world, "Example Programme Moshi")
+    assert called(world, DAY) == ["Example Programme Moshi"]
+    assert len(former_names(world.org["arusha"])) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "refusal"),
+    [
+        ("  ", "Decided", NameMissing),
+        ("Another Name", " ", ReasonMissing),
+        ("Example Programme  Arusha", "Decided", CalledThatAlready),
+    ],
+    ids=["without a name", "without a reason", "called that already"],
+)
+def test_rename_organisation_refuses(world: World, name: str, reason: str, refusal: type[Refusal]) -> None:
+    with pytest.raises(refusal):
+        rename(world, name, reason=reason)
+    assert traces() == []
+
+
+@pytest.mark.parametrize("who", ["officer", "stranger"])
+def test_only_who_keeps_an_organisation_renames_it(world: World, who: str) -> None:
+    with pytest.raises(NotAllowed), in_the_name_of(world, who) as by:
+        rename_organisation(organisation=world.org["arusha"], name="Another", reason="So", by=by, at=AT)
+
+
+def test_names_only_grow_and_are_written_by_the_database_alone(world: World) -> None:
+    arusha = world.org["arusha"]
+    for statement in (
+        "UPDATE federation_organisationname SET name = 'x'",
+        "DELETE FROM federation_organisationname",
+        f"INSERT INTO federation_organisationname (organisation_id, name) VALUES ({arusha.pk}, 'x')",
+    ):
+        with as_house(), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+@pytest.mark.parametrize("day", [DAY - ONE_DAY, LATER, None], ids=["back-dated", "to come", "the beginning"])
+def test_the_database_gives_no_name_for_another_day(world: World, day: date | None) -> None:
+    rename(world, "Another Name")
+    kept = Organisation.objects.filter(code="arusha")
+    with (
+        in_the_name_of(world, "national_housekeeper"),
+        pytest.raises(DatabaseError, match="holds from the day"),
+        transaction.atomic(),
+    ):
+        kept.update(named_from=day)
 
 
 def test_move_organisation_keeps_its_history(world: World) -> None:

@@ -1,6 +1,7 @@
 """The pages of the federation: everybody walks everywhere, lists stay quick, each form does its act."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -48,6 +49,7 @@ PAGES = {
     "roles": "members",
     "organisation-found": "keepers, others are told",
     "organisation-correct": "keepers, others are told",
+    "organisation-rename": "keepers, others are told",
     "organisation-move": "keepers, others are told",
     "organisation-close": "keepers, others are told",
     "people": "keepers, others are told",
@@ -101,6 +103,12 @@ def test_only_those_who_look_after_people_see_who_works_there(client: Client, wo
             assert ("Example Officer" in client.get(address).content.decode().split("<main")[1]) is sees, (who, address)
 
 
+def test_the_page_of_the_top_of_the_tree_says_that_it_is_the_top(client: Client, world: World) -> None:
+    client.force_login(world.account["housekeeper"])
+    answer = client.get(reverse("federation:organisation", args=["international"]))
+    assert "At the top of the tree: nobody stands above it." in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
@@ -108,7 +116,7 @@ def test_only_those_who_look_after_people_see_who_works_there(client: Client, wo
         ("organisation-tree", 7),
         ("people", 10),
         ("roles", 8),
-        ("organisation", 15),
+        ("organisation", 16),
         ("person", 11),
     ],
 )
@@ -179,6 +187,29 @@ def send(client: Client, address: str, **told: Any) -> str:
     answer = client.post(address, told, follow=True)
     assert answer.status_code == 200
     return re.sub(r"\s+", " ", answer.content.decode().split("<main")[1])
+
+
+def test_a_move_to_come_is_not_told_as_if_it_were_made(client: Client, world: World) -> None:
+    client.force_login(world.account["housekeeper"])
+    later = (clock.today() + timedelta(days=30)).isoformat()
+    assert "Take the move back" in send(
+        client, "/organisations/kenya/move/", under="europe", from_on=later, reason="Nearer"
+    )
+    asked = client.get("/organisations/kenya/move/").content.decode()
+    assert f"It stands under {world.org['africa'].name} now. From " in asked
+    assert f"on it stands under {world.org['europe'].name}." in asked
+    assert "planned: from " in client.get("/organisations/kenya/").content.decode()
+
+
+def test_a_national_association_is_moved_under_another_one_only_when_that_is_meant(
+    client: Client, world: World
+) -> None:
+    client.force_login(world.account["housekeeper"])
+    move = {"under": "tanzania", "from_on": clock.today().isoformat(), "reason": "They are one now"}
+    asked = send(client, "/organisations/kenya/move/", **move)
+    assert "Both are national associations." in asked
+    assert 'type="checkbox" name="is_meant"' in asked
+    assert "Take the move back" in send(client, "/organisations/kenya/move/", **move, is_meant="on")
 
 
 def test_an_organisation_is_entered_moved_closed_and_opened_again(client: Client, world: World) -> None:

@@ -81,6 +81,14 @@ def test_a_faulty_list_is_told_row_by_row_and_changes_nothing(
     assert not Place.objects.filter(kind="municipality").exists()
 
 
+def test_an_unreadable_cell_hides_no_other_fault_of_its_row(client: Client, world: World) -> None:
+    load_countries()
+    client.force_login(world.account["housekeeper"])
+    page = hand_in(client, "Kode;Navn;Breddegrad;Lengdegrad\n30112;Oslo;nord;591\n")
+    for sentence in ("has a code of 4 figures", "is not a number", "longitude between"):
+        assert sentence in page
+
+
 def test_only_the_top_of_the_tree_brings_places_in(client: Client, world: World) -> None:
     for who, status in (("national_housekeeper", 403), ("officer", 403), ("stranger", 404)):
         client.force_login(world.account[who])

@@ -63,7 +63,27 @@ def test_every_account_signs_in_with_an_address_that_is_vouched_for(world: World
 
 def test_nobody_is_led_elsewhere_by_a_link(world: World, client: Client) -> None:
     told = {"login": with_password(world.account["officer"]).email, "password": PASSWORD}
-    assert client.post("/account/login/", {**told, "next": "https://example.com/"}).url == "/"
+    assert client.post("/account/login/", {**told, "next": "https://example.com/"}).url == "/plans/"
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/sv/organisations/norway/", "/sv/organisations/norway/"),
+        ("https://example.com/elsewhere/", "/sv/organisations/norway/close/"),
+        ("", "/sv/organisations/norway/close/"),
+    ],
+)
+def test_who_was_signed_out_while_typing_comes_back_and_is_told(
+    world: World, client: Client, referer: str, back: str
+) -> None:
+    sent = client.post("/sv/organisations/norway/close/", {"reason": "x"}, headers={"referer": referer})
+    asked = client.get(sent.url)
+    assert "data-omsorg-sent-in-vain" in asked.content.decode()
+    told = {"login": with_password(world.account["officer"]).email, "password": PASSWORD}
+    assert client.post(asked.request["PATH_INFO"], {**told, "next": asked.context["redirect_field_value"]}).url == back
+    client.logout()
+    assert "data-omsorg-sent-in-vain" not in client.get("/account/login/?unsaved=1").content.decode()
 
 
 def test_nobody_signs_up(world: World, client: Client) -> None:

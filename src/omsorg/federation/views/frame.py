@@ -7,10 +7,11 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from omsorg.federation.words import Link
 from omsorg.kernel.refusals import Refusal
-from omsorg.kernel.sheets import write_csv
+from omsorg.kernel.sheets import write_csv_in
 
 
 def taken(form: forms.Form, act: Callable[[], object]) -> bool:
@@ -43,6 +44,8 @@ def asked(
 
 def csv_file(name: str, headings: Sequence[str], lines: Iterable[Sequence[Any]]) -> HttpResponse:
     """A table to keep and open in a spreadsheet."""
-    response = HttpResponse(write_csv(list(headings), lines, separator=","), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        write_csv_in(get_language() or "en", list(headings), lines), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

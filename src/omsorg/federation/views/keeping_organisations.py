@@ -1,4 +1,4 @@
-"""Changing organisations: found one below another, correct, move, close, open again."""
+"""Changing organisations: found one below another, correct, rename, move, close, open again."""
 
 from datetime import date
 from typing import Any
@@ -17,14 +17,16 @@ from omsorg.federation.actions.organisations import (
     correct_organisation,
     found_organisation,
     move_organisation,
+    rename_organisation,
     reopen_organisation,
     take_back_move,
 )
-from omsorg.federation.forms import CloseForm, FoundForm, MoveForm, OrganisationForm, ReasonForm
+from omsorg.federation.forms import CloseForm, FoundForm, MoveForm, OrganisationForm, ReasonForm, RenameForm
 from omsorg.federation.models import Organisation
-from omsorg.federation.queries.organisations import newest_position, where_kept
+from omsorg.federation.queries.organisations import newest_position, position_on, where_kept
 from omsorg.federation.views.frame import asked, taken
 from omsorg.federation.views.organisations import crumbs
+from omsorg.federation.words import day
 from omsorg.kernel import clock
 from omsorg.kernel.refusals import Refusal
 
@@ -78,8 +80,34 @@ def organisation_correct(request: HttpRequest, code: str) -> HttpResponse:
         request,
         form,
         heading=__("Correct %(name)s") % {"name": shown.name},
-        lead=_("For its right name, or a new one. What is published already keeps the name of its day."),
+        lead=_(
+            "Here a mistake is put right: a name corrected here is shown for earlier days, too, as if it had always"
+            " been so; reports that are frozen stay as they are. If it is called something else from now on, give it a"
+            " new name instead."
+        ),
         button=_("Keep this"),
+        crumbs=crumbs(shown),
+    )
+
+
+@read_or_send
+def organisation_rename(request: HttpRequest, code: str) -> HttpResponse:
+    acting, shown = _kept(request, code)
+    form = RenameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        if taken(form, lambda: rename_organisation(organisation=shown, by=acting, at=clock.now(), **told)):
+            messages.success(request, __("From today on it is called %(name)s.") % {"name": shown.name})
+            return _back(shown)
+    return asked(
+        request,
+        form,
+        heading=__("A new name for %(name)s") % {"name": shown.name},
+        lead=_(
+            "The new name holds from today on. Earlier days of a plan, its history, and reports as at an earlier day"
+            " keep the name of then. If the name was only written wrongly, correct it instead."
+        ),
+        button=_("Give it this name"),
         crumbs=crumbs(shown),
     )
 
@@ -88,18 +116,17 @@ def organisation_correct(request: HttpRequest, code: str) -> HttpResponse:
 def organisation_move(request: HttpRequest, code: str) -> HttpResponse:
     acting, shown = _kept(request, code)
     offered = where_kept(acting.units_for(KEEP), but=shown)
-    form = MoveForm(request.POST or None, initial={"from_on": acting.day}, offered=offered)
+    form = MoveForm(request.POST or None, initial={"from_on": acting.day}, offered=offered, moved=shown)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         if taken(form, lambda: move_organisation(organisation=shown, by=acting, at=clock.now(), **told)):
             messages.success(request, _("The move is kept. It can be taken back until the day it takes effect."))
             return _back(shown)
-    position = newest_position(shown)
     return asked(
         request,
         form,
         heading=__("Move %(name)s") % {"name": shown.name},
-        lead=__("It stands under %(name)s now.") % {"name": position.parent.name} if position else "",
+        lead=_where_it_stands(acting, shown),
         notice=_(
             "From that day, whoever holds a role above the new place can see and do there what the role opens,"
             " and whoever held one above the old place no longer can. What was counted before stays where it was."
@@ -107,6 +134,16 @@ def organisation_move(request: HttpRequest, code: str) -> HttpResponse:
         button=_("Move it"),
         crumbs=crumbs(shown),
     )
+
+
+def _where_it_stands(acting: Acting, shown: Organisation) -> str:
+    """Under which organisation today, and under which one from a later day on."""
+    today, newest = position_on(shown, acting.day), newest_position(shown)
+    said = [__("It stands under %(name)s now.") % {"name": today.parent.name}] if today else []
+    if newest and newest.valid_from > acting.day:
+        later = {"name": newest.parent.name, "day": day(newest.valid_from)}
+        said.append(__("From %(day)s on it stands under %(name)s.") % later)
+    return " ".join(said)
 
 
 @require_POST

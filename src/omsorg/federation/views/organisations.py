@@ -16,6 +16,7 @@ from omsorg.federation.forms import OrganisationChoice
 from omsorg.federation.models import Organisation
 from omsorg.federation.queries.organisations import (
     acts_on,
+    former_names,
     line_over_time,
     listed_organisations,
     newest_position,
@@ -24,7 +25,18 @@ from omsorg.federation.queries.organisations import (
 )
 from omsorg.federation.queries.people import mandates_at, mandates_of, names_of, people_kept_by
 from omsorg.federation.views.frame import csv_file
-from omsorg.federation.words import ACTS, Link, day, days, days_of_mandate, kind_word, listed, place_name, role_title
+from omsorg.federation.words import (
+    ACTS,
+    Link,
+    day,
+    days,
+    days_of_mandate,
+    days_seen_on,
+    kind_word,
+    listed,
+    place_name,
+    role_title,
+)
 
 ON_A_PAGE = 50
 COLUMNS = [{"label": _("Name")}, {"label": _("Kind")}, {"label": _("Stands under")}, {"label": _("Since")}]
@@ -127,7 +139,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "facts": _facts(shown),
         "line": [
             {
-                "days": days(stretch.begins, stretch.until),
+                "days": days_seen_on(acting.day, stretch.begins, stretch.until),
                 "above": [(x.name, reverse("federation:organisation", args=[x.code])) for x in stretch.line],
             }
             for stretch in line_over_time(shown)
@@ -154,6 +166,9 @@ def _facts(shown: Organisation) -> list[dict[str, Any]]:
     if shown.place:
         facts.append({"word": __("Place"), "value": place_name(shown.place)})
     facts.append({"word": __("There"), "value": days(shown.exists_from, shown.exists_until)})
+    if former := former_names(shown):
+        told = [f"{each.name} ({days(each.begins, each.until)})" for each in former]
+        facts.append({"word": __("Called before"), "value": "; ".join(told)})
     facts.append({"word": __("Code"), "value": shown.code})
     return facts
 

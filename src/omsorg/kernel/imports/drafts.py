@@ -7,7 +7,9 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import get_language, override
 
 from omsorg.kernel.files import forget_file, keep_file, open_file
 from omsorg.kernel.imports.kinds import Handed, ImportFault, ImportKind, Told, as_plain, from_plain, kind_called
@@ -32,6 +34,10 @@ class DraftGone(Refusal):
     sentence = _("This file was given up, or has waited too long. Hand it in again.")
 
 
+class RestsOnNothing(TypeError):
+    """A mistake in the code: an import tells what it does and not what that rests on."""
+
+
 class HasFaults(Refusal):
     sentence = _("There is still something wrong in the file, so nothing can be taken in.")
 
@@ -51,7 +57,11 @@ def hand_in(kind: ImportKind, handed: Handed, *, context: Mapping[str, Any], per
         stored_as=stored.stored_as,
         size=stored.size,
         fingerprint=stored.fingerprint,
-        context={"of": dict(context), "habits": asdict(handed.habits)},
+        context={
+            "of": dict(context),
+            "habits": asdict(handed.habits),
+            "language": get_language() or settings.LANGUAGE_CODE,
+        },
         told=as_plain(told),
         made_at=at,
     )
@@ -71,7 +81,10 @@ def _tried(kind: ImportKind, handed: Handed, context: Mapping[str, Any], person:
 
 def _done(kind: ImportKind, handed: Handed, context: Mapping[str, Any], person: int, at: datetime) -> Told:
     try:
-        return kind.take_in(handed, context, person, at)
+        told = kind.take_in(handed, context, person, at)
+        if not (told.faults or told.rests_on):
+            raise RestsOnNothing(kind.code)
+        return told
     except Refusal as refusal:
         return Told(faults=[ImportFault(refusal.said)])
     except (IntegrityError, DataError):
@@ -94,13 +107,15 @@ def draft_of(person: int, code: str, *, hold: bool = False) -> ImportDraft:
 
 
 @transaction.atomic
-def confirm(code: str, *, person: int, at: datetime) -> ImportDraft:
+def confirm(code: str, *, person: int, at: datetime, shown: str | None = None) -> ImportDraft:
     """Take a file in, once: who confirms twice is told the same twice. A long one is left to the worker.
 
     One at which worker after worker has died is begun anew when it is confirmed again.
 
-    Whole or not at all. It is tried against what is there now; where that has changed so that there is a fault, nothing
-    is taken in, and the draft tells the fault.
+    Whole or not at all, and as it was told. It is tried against what is there now; where there is a fault by now, or
+    anything else would happen than what was told, nothing is taken in: the draft tells what would happen now, and waits
+    to be confirmed again. `shown` is the fingerprint of what the person has seen: somebody who presses a button twice
+    does not confirm what was told between.
     """
     draft = draft_of(person, code, hold=True)
     if draft.confirmed_at is not None and not was_given_up(draft):
@@ -108,6 +123,8 @@ def confirm(code: str, *, person: int, at: datetime) -> ImportDraft:
     told = told_of(draft)
     if told.faults:
         raise HasFaults
+    if shown not in (None, told.fingerprint):
+        return draft
     draft.confirmed_at = at
     draft.save(update_fields=["confirmed_at"])
     if told.rows > ROWS_AT_ONCE:
@@ -123,13 +140,20 @@ def was_given_up(draft: ImportDraft) -> bool:
 
 
 def _take_in(draft: ImportDraft, at: datetime) -> None:
-    """Take in a confirmed draft that is held, in the caller's transaction."""
-    with transaction.atomic(), followed(draft.code, told_of(draft).rows):
-        told = _done(kind_called(draft.kind), _handed(draft), draft.context["of"], draft.person, at)
-        if told.faults:
-            transaction.set_rollback(True)
-    draft.told = as_plain(told)
-    if told.faults:
+    """Take in a confirmed draft that is held, in the caller's transaction.
+
+    In the language in which it was tried: numbers and days are read by it, and it is held against what was told then.
+    """
+    before = told_of(draft)
+    with override(draft.context["language"]):
+        with transaction.atomic(), followed(draft.code, before.rows):
+            told = _done(kind_called(draft.kind), _handed(draft), draft.context["of"], draft.person, at)
+            if not told.faults:
+                told = replace(told, asks_again=told.fingerprint != before.fingerprint)
+            if told.faults or told.asks_again:
+                transaction.set_rollback(True)
+        draft.told = as_plain(told)
+    if told.faults or told.asks_again:
         draft.confirmed_at = None
     else:
         draft.done_at = at

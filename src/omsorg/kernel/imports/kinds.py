@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.functional import Promise
 
+from omsorg.kernel.imports.grounds import fingerprint_of
 from omsorg.kernel.refusals import Sentence
 from omsorg.kernel.sheets import Habits, Limits
 
@@ -63,6 +64,10 @@ class Told:
     Where there is a fault, nothing is taken in. `counts` say in a few sentences what is new, changed, there already;
     `lines` what happens row by row, the first of many; `rows` how many rows there are; `landing` the address of the
     page where the result is seen.
+
+    `rests_on` is the fingerprint (`fingerprint_of`) of what the file was read as and of what stood there in its place;
+    `one_sheet` reckons it by itself. `asks_again`: at confirmation it was no longer what had been told, so nothing was
+    taken in, and this is what would happen now.
     """
 
     faults: Sequence[ImportFault] = ()
@@ -73,6 +78,14 @@ class Told:
     more_lines: int = 0
     rows: int = 0
     landing: str = ""
+    rests_on: str = ""
+    asks_again: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """The same as long as the same is told, and rests on the same."""
+        of_no_account = ("landing", "asks_again")
+        return fingerprint_of({name: held for name, held in as_plain(self).items() if name not in of_no_account})
 
 
 TakeIn = Callable[[Handed, Mapping[str, Any], int, datetime], Told]
@@ -84,8 +97,9 @@ class ImportKind:
     """One kind of import.
 
     `take_in(handed, context, person, at)` writes everything that the file asks for, in the name of the person (asking
-    access itself), and tells what it did. It is called for the dry run as well: everything is taken back then. It
-    must not do anything that cannot be taken back by the database. `template(ending, context)` gives the empty form.
+    access itself), and tells what it did and what that rests on. It is called for the dry run as well: everything is
+    taken back then. It must not do anything that cannot be taken back by the database. `template(ending, context)`
+    gives the empty form.
     """
 
     code: str
@@ -147,6 +161,8 @@ def as_plain(told: Told) -> Plain:
         "more_lines": told.more_lines,
         "rows": told.rows,
         "landing": told.landing,
+        "rests_on": told.rests_on,
+        "asks_again": told.asks_again,
     }
 
 
@@ -165,4 +181,6 @@ def from_plain(plain: Plain) -> Told:
         more_lines=plain["more_lines"],
         rows=plain["rows"],
         landing=plain["landing"],
+        rests_on=plain["rests_on"],
+        asks_again=plain["asks_again"],
     )

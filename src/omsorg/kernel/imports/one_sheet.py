@@ -1,6 +1,6 @@
 """An import of one sheet: its columns with help and an example, what its rows mean, and how they are written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from django.db import DatabaseError, transaction
 from django.utils.functional import Promise
 
+from omsorg.kernel.imports.grounds import fingerprint_of
 from omsorg.kernel.imports.kinds import Handed, ImportFault, TakeIn, Template, Told, import_limits
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.sheets import (
@@ -23,7 +24,7 @@ from omsorg.kernel.sheets import (
     write_csv,
     write_xlsx,
 )
-from omsorg.kernel.sheets.table import letter
+from omsorg.kernel.sheets.table import letter, number_of
 
 Row = TypeVar("Row")
 Value = str | int | Decimal | date | None
@@ -41,19 +42,34 @@ class AskedColumn:
 
 @dataclass(frozen=True, slots=True)
 class SheetRead:
-    """The rows of the sheet that could be read, and where their columns stand."""
+    """The rows of the sheet that could be read, where their columns stand, and how the file calls them.
+
+    `faulty` are the others: nothing is written of them, but what else is wrong there is told at once (`look`).
+    """
 
     sheet: str
     rows: Sequence[ReadRow]
+    faulty: Sequence[ReadRow]
     places: Mapping[str, int]
+    headings: Mapping[str, str]
     columns: Sequence[Column]
 
     def fault(self, row: ReadRow, column: str, sentence: Sentence) -> ImportFault:
         """A fault that the system finds in one cell of a row: an organisation that is not there, a closed period."""
         place = self.places.get(column)
-        heading = next(str(each.label) for each in self.columns if each.name == column)
+        label = next(str(each.label) for each in self.columns if each.name == column)
+        heading = self.headings.get(column, label)
         value = row.published.get(column, "")
         return ImportFault(sentence, self.sheet, row.number, letter(place) if place else "", heading, value)
+
+    def look(self, objections: Callable[[ReadRow], Iterable[tuple[str, Sentence]]]) -> list[ImportFault]:
+        """What `objections` (column, sentence) finds in the rows with a fault, in cells that could be read."""
+        return [
+            self.fault(row, column, sentence)
+            for row in self.faulty
+            for column, sentence in objections(row)
+            if column not in row.unread
+        ]
 
 
 @dataclass(slots=True)
@@ -80,8 +96,10 @@ def one_sheet(
     """The two halves of an `ImportKind` for one sheet.
 
     `plan(read, context, person, at)` holds the rows against what is there and changes nothing; `write` writes and tells
-    what it did. Where something is wrong already it is called on the sound rows for its faults alone: whatever has a
-    fault is rolled back whole. Two rows that agree in the columns of `key` are one too many.
+    what it did. Each planned row carries what stands in its place: the draft rests on that, and where it is another at
+    confirmation, the person is asked again. Where something is wrong already `write` is called on the sound rows for
+    its faults alone: whatever has a fault is rolled back whole. Two rows that agree in the columns of `key` are one too
+    many.
     """
     asked = [entry.column for entry in columns]
 
@@ -93,21 +111,25 @@ def one_sheet(
             table = read_table(handed.content, handed.name, limits=limits)
         sheet = table.only()
         read = read_rows(sheet, asked, habits=handed.habits, key=key)
-        planned = plan(SheetRead(sheet.name, read.rows, read.places, asked), context, person, at)
+        sheet_read = SheetRead(sheet.name, read.rows, read.faulty, read.places, read.headings, asked)
+        planned = plan(sheet_read, context, person, at)
         faults = [*_faults_of(sheet, read), *planned.faults]
         rows = len(read.rows) + len({error.row for error in read.errors})
         if faults:
             faults += _further_faults(write, planned.rows, context, person, at)
+            faults.sort(key=lambda fault: (fault.row, number_of(fault.column)))
             return Told(faults=faults, more_faults=read.more_errors, warnings=planned.warnings, rows=rows)
+        rests_on = fingerprint_of(planned.rows)
         told = write(planned.rows, context, person, at)
         return Told(
-            faults=told.faults,
+            faults=sorted(told.faults, key=lambda fault: (fault.row, number_of(fault.column))),
             warnings=[*planned.warnings, *told.warnings],
             counts=told.counts,
             lines=told.lines,
             more_lines=told.more_lines,
             rows=rows,
             landing=told.landing,
+            rests_on=rests_on,
         )
 
     def template(ending: str, context: Mapping[str, Any]) -> bytes:
@@ -137,7 +159,9 @@ def _further_faults(
     try:
         with transaction.atomic():
             return list(write(rows, context, person, at).faults) if rows else []
-    except (Refusal, DatabaseError):  # it will be told once the faults before it are mended
+    except Refusal as refusal:  # it is about the whole file
+        return [ImportFault(refusal.said)]
+    except DatabaseError:  # it will be told once the faults before it are mended
         return []
 
 

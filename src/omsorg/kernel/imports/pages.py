@@ -194,6 +194,7 @@ class ImportPages:
             "look_again": SECONDS_UNTIL_LOOK,
             "draft": found,
             "told": told,
+            "shown": told.fingerprint,
             "standing": standing,
             "first_url": first,
             "fault_columns": FAULT_COLUMNS,
@@ -208,7 +209,7 @@ class ImportPages:
             messages.success(request, _("The file is forgotten. Nothing was changed."))
             return redirect(self.address(of))
         try:
-            drafts.confirm(code, person=door.person, at=clock.now())
+            drafts.confirm(code, person=door.person, at=clock.now(), shown=request.POST.get("shown"))
         except drafts.HasFaults as refusal:
             messages.error(request, str(refusal))
         return redirect(self.address(of, "-draft", draft=code))

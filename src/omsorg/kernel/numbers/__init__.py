@@ -1,8 +1,9 @@
 """The one place for numbers, dates and percentages: how they are shown, and how they are read.
 
 Shown: `format_number`, `format_percent`, `format_money`, `format_date`, `format_day_of_week`,
-`format_instant`, `format_period`. Read: `read_number`, `read_date`. Exact decimals throughout; rounding only
-here, half to even, and only for display. No float is ever shown.
+`format_instant`, `format_period`, `format_sum`. Read: `read_number` out of files, `read_typed` off a page (and
+`written_to_type` the other way round), `read_date`. Exact decimals throughout; rounding
+only here, half to even, and only for display. No float is ever shown.
 """
 
 from .reading import (
@@ -14,11 +15,15 @@ from .reading import (
     PercentSign,
     SeparatorsContradict,
     ShortYear,
+    TwoReadings,
     read_date,
     read_number,
+    read_typed,
+    written_to_type,
 )
 from .said import DaySaid
 from .showing import (
+    Ratio,
     format_date,
     format_day_of_week,
     format_instant,
@@ -26,6 +31,7 @@ from .showing import (
     format_number,
     format_percent,
     format_period,
+    format_sum,
 )
 from .writing_systems import ALSO_SHOWN, LANGUAGES, LanguageNotKnown
 
@@ -40,8 +46,10 @@ __all__ = [
     "NotADate",
     "NotANumber",
     "PercentSign",
+    "Ratio",
     "SeparatorsContradict",
     "ShortYear",
+    "TwoReadings",
     "format_date",
     "format_day_of_week",
     "format_instant",
@@ -49,6 +57,9 @@ __all__ = [
     "format_number",
     "format_percent",
     "format_period",
+    "format_sum",
     "read_date",
     "read_number",
+    "read_typed",
+    "written_to_type",
 ]

@@ -26,6 +26,12 @@ class AmbiguousNumber(Refusal):
     )
 
 
+class TwoReadings(Refusal):
+    """Asked of who types a number, where nothing but the number itself can say how it is meant."""
+
+    sentence = _("“%(text)s” can be read in two ways. Write %(as_thousands)s or %(as_decimal)s.")
+
+
 class SeparatorsContradict(Refusal):
     sentence = _("“%(text)s” does not fit: here decimals are written with “%(mark)s”.")
 
@@ -57,6 +63,7 @@ _LONGEST = 60
 _MINUSES = str.maketrans(dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d", "-"))
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2008\u2009\u200a\u202f\u2002\u2003\t", " "))
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u02bc\u00b4`", "'"))
+_COULD_BE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}", re.ASCII)
 _PLAIN = re.compile(r"([+-]?) ?([0-9][0-9 '.,]*|[.,][0-9]+)", re.ASCII)
 
 
@@ -70,6 +77,39 @@ def read_number(text: str | int | float | Decimal, *, decimal_comma: bool | None
     """
     if not isinstance(text, str):
         return _typed_number(text)
+    return _number(*_parts(text), decimal_comma)
+
+
+def read_typed(text: str, language: str, *, any_mark: bool = False) -> Decimal:
+    """The number that a person typed on a page in `language`.
+
+    A single mark before exactly three figures is asked about, whichever it is: 1.234 and 1,234 are written for a
+    thousand in one country and for a little more than one in the next. Only 1,234 on an English page is a thousand.
+    With `any_mark` the decimal mark of another language is taken, too, where it can be nothing else: then also that is
+    asked about.
+    """
+    shown, minus, body = _parts(text)
+    decimal_comma = writing_system(language).decimal == ","
+    if _COULD_BE_THOUSANDS.fullmatch(body) and (any_mark or decimal_comma or "." in body):
+        whole, fraction = body[:-4], body[-3:]
+        as_decimal = written_to_type(Decimal(f"{minus}{whole}.{fraction}"), language)
+        raise TwoReadings(text=shown, as_thousands=f"{minus}{whole}{fraction}", as_decimal=as_decimal)
+    return _number(shown, minus, body, None if any_mark else decimal_comma)
+
+
+def written_to_type(number: Decimal, language: str) -> str:
+    """A number as it is typed on a page in `language`: no thousands marks, no noughts at the end.
+
+    With three decimals it could be taken for thousands: then a nought stands at its end, so that it is read again.
+    """
+    plain = format(number.normalize(), "f")
+    if _COULD_BE_THOUSANDS.fullmatch(plain.lstrip("-")):
+        plain += "0"
+    return plain.replace(".", writing_system(language).decimal)
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """What is shown of `text` in a refusal, its minus (or nothing), and the figures with their marks."""
     shown = text.strip()[:_LONGEST]
     plain = text.translate(_SPACES).strip()
     if "%" in plain or "\u2030" in plain or "\uff05" in plain:
@@ -78,11 +118,15 @@ def read_number(text: str | int | float | Decimal, *, decimal_comma: bool | None
     if match is None or len(plain) > _LONGEST:
         raise NotANumber(text=shown)
     sign, body = match.groups()
-    whole, fraction = _split(body, decimal_comma, shown)
+    return shown, "-" if sign == "-" else "", body
+
+
+def _number(shown: str, minus: str, body: str, decimal_comma: bool | None) -> Decimal:
+    whole, fraction = _split(minus, body, decimal_comma, shown)
     digits = _without_thousands(whole, shown)
     if fraction is not None and not fraction.isdigit():
         raise NotANumber(text=shown)
-    return Decimal(f"{'-' if sign == '-' else ''}{digits or '0'}.{fraction or ''}".rstrip("."))
+    return Decimal(f"{minus}{digits or '0'}.{fraction or ''}".rstrip("."))
 
 
 def _typed_number(value: int | float | Decimal) -> Decimal:
@@ -94,7 +138,7 @@ def _typed_number(value: int | float | Decimal) -> Decimal:
     return number
 
 
-def _split(body: str, decimal_comma: bool | None, shown: str) -> tuple[str, str | None]:
+def _split(minus: str, body: str, decimal_comma: bool | None, shown: str) -> tuple[str, str | None]:
     """Part the whole from the decimals; refuse what could be parted in two ways."""
     marks = [mark for mark in body if mark in ".,"]
     kinds = set(marks)
@@ -110,11 +154,13 @@ def _split(body: str, decimal_comma: bool | None, shown: str) -> tuple[str, str 
     if len(marks) > 1:
         _fits("," if mark == "." else ".", decimal_comma, shown)
         return body, None
-    could_be_thousands = re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", body) is not None
+    could_be_thousands = _COULD_BE_THOUSANDS.fullmatch(body) is not None
     if decimal_comma is None:
         if could_be_thousands:
             raise AmbiguousNumber(
-                text=shown, as_thousands=body.replace(mark, ""), as_decimal=_decimal_said(whole, fraction)
+                text=shown,
+                as_thousands=minus + body.replace(mark, ""),
+                as_decimal=_decimal_said(minus + whole, fraction),
             )
         return whole, fraction
     if mark == ("," if decimal_comma else "."):

@@ -14,7 +14,9 @@ from babel.dates import format_date as babel_date
 from ..money import exponent
 from .writing_systems import MINUS, NO_BREAK_SPACE, WritingSystem, writing_system
 
-Number = int | Decimal | Fraction
+Ratio = tuple[int, int]
+"""A numerator and its denominator, which is above 0; not reduced, since nothing shown needs it to be."""
+Number = int | Decimal | Fraction | Ratio
 Style = Literal["long", "short", "iso"]
 
 _MOST_DECIMALS_UNASKED = 6
@@ -39,7 +41,7 @@ def format_number(value: Number, language: str, decimals: int | None = None) -> 
     """
     numerator, denominator = _exact(value)
     if decimals is None:
-        decimals = _decimals_of(value)
+        decimals = _decimals_of(Fraction(*value) if isinstance(value, tuple) else value)
     return _written(_units(numerator, denominator, decimals), decimals, writing_system(language))
 
 
@@ -62,6 +64,11 @@ def format_money(minor: int, currency: str, language: str, decimals: int | None 
     if system.currency_first:
         return f"{currency}{NO_BREAK_SPACE}{amount}"
     return f"{amount}{NO_BREAK_SPACE}{currency}"
+
+
+def format_sum(minor: int, currency: str, language: str) -> str:
+    """An amount as it is told everywhere on a page: "1 250 NOK" where it is round, "1 250,50 NOK" where it is not."""
+    return format_money(minor, currency, language, 0 if minor % 10 ** exponent(currency) == 0 else None)
 
 
 @lru_cache(maxsize=8192)
@@ -116,6 +123,8 @@ def _period_text(start: date, months: int, language: str) -> str:
 
 
 def _exact(value: Number) -> tuple[int, int]:
+    if isinstance(value, tuple):
+        return value
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
         raise TypeError(f"an exact number is needed, not {type(value).__name__}")
     return value.as_integer_ratio()
@@ -128,7 +137,7 @@ def _units(numerator: int, denominator: int, decimals: int) -> int:
     return whole + (twice > denominator or (twice == denominator and whole & 1))
 
 
-def _decimals_of(value: Number) -> int:
+def _decimals_of(value: int | Decimal | Fraction) -> int:
     if isinstance(value, int):
         return 0
     if isinstance(value, Decimal):

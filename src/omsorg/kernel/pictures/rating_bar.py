@@ -127,11 +127,12 @@ def _frame(start: float, share: float, y: float) -> str:
 
 
 def _bracket(share: float, y: float, label: str) -> str:
+    """The label begins where the bracket does: below its middle, a short one would lose its first letters."""
     end = along(share)
     line = 'stroke-width="1.2"'
     return (
         rule("0", y, "0", y + 5, css="pic-bracket", more=line)
         + rule("0", y + 5, end, y + 5, css="pic-bracket", more=line)
         + rule(end, y, end, y + 5, css="pic-bracket", more=line)
-        + words(along(share / 2), y + 21, label, anchor="middle")
+        + words(0, y + 21, label)
     )

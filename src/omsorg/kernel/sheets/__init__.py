@@ -12,7 +12,7 @@ with row and column. `write_xlsx` and `write_csv` make templates and downloads.
 from __future__ import annotations
 
 from . import columns
-from .columns import Column, Habits, Reader
+from .columns import Column, Habits, Option, Reader
 from .delimited import EncodingUnreadable, QuotesBroken, read_delimited, read_pasted
 from .rows import (
     ColumnsMissing,
@@ -35,7 +35,7 @@ from .table import (
     TooManyColumns,
     TooManyRows,
 )
-from .writing import NewSheet, Value, write_csv, write_xlsx
+from .writing import NewSheet, Value, write_csv, write_csv_in, write_xlsx
 from .xlsx import FarCell, read_xlsx
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "MergedCells",
     "NewSheet",
     "NotASheet",
+    "Option",
     "QuotesBroken",
     "ReadRow",
     "Reader",
@@ -68,6 +69,7 @@ __all__ = [
     "read_rows",
     "read_table",
     "write_csv",
+    "write_csv_in",
     "write_xlsx",
 ]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ..numbers import NotADate, NotANumber, read_date, read_number
@@ -58,6 +58,19 @@ class Habits:
 
 
 Reader = Callable[[Cell, Habits], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the values to choose from: its name per language, and what people also write."""
+
+    labels: Mapping[str, str]
+    aliases: Sequence[str] = ()
+
+    @property
+    def label(self) -> InLanguages:
+        """The name in the language of the reader."""
+        return InLanguages(self.labels)
 
 
 def _text(cell: Cell) -> str:
@@ -132,16 +145,26 @@ def day() -> Reader:
     return read
 
 
-def choice(options: Mapping[str, Sequence[str]]) -> Reader:
-    """One of the given codes, by the code itself or by one of its names in any language."""
-    by_name = {same(name): code for code, names in options.items() for name in (code, *names)}
+def choice(options: Mapping[str, Option]) -> Reader:
+    """One of the given codes, by the code itself or by one of its names in any language.
+
+    Names are asked for when the first cell is read: they may come out of catalogues that are not there before.
+    """
+
+    @cache
+    def by_name() -> dict[str, str]:
+        return {
+            same(name): code
+            for code, option in options.items()
+            for name in (code, *option.labels.values(), *option.aliases)
+        }
 
     def read(cell: Cell, habits: Habits) -> str:
         found = _text(cell)
         try:
-            return by_name[same(found)]
+            return by_name()[same(found)]
         except KeyError:
-            shown = ", ".join(names[0] if names else code for code, names in options.items())
+            shown = ", ".join(str(option.label) for option in options.values())
             raise NotAmongChoices(text=found, choices=shown) from None
 
     return read

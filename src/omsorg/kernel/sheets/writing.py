@@ -18,6 +18,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from omsorg.kernel.numbers.writing_systems import writing_system
+
 Value = str | int | Decimal | date | None
 
 _MOST_CHARACTERS = 32_767
@@ -92,6 +94,12 @@ def write_csv(
     for row in rows:
         writer.writerow([_csv_cell(value, decimal_comma) for value in row])
     return file.getvalue().encode("utf-8-sig" if mark else "utf-8")
+
+
+def write_csv_in(language: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """The same as spreadsheets open it where the language is spoken: with semicolons where decimals have a comma."""
+    comma = writing_system(language).decimal == ","
+    return write_csv(headings, rows, separator=";" if comma else ",", decimal_comma=comma)
 
 
 def _csv_cell(value: Value, decimal_comma: bool) -> str:

@@ -58,8 +58,8 @@ class TestDryRun:
         told = drafts.told_of(hand_in(BAD))
         assert [(fault.cell, fault.heading, fault.value, str(fault.sentence)) for fault in told.faults] == [
             ("B2", "Name", "", "This cell must be filled in."),
-            ("C4", "People", "many", "“many” is not a number."),
             ("A3", "Code", "XBB", "“XBB” is not two letters."),
+            ("C4", "People", "many", "“many” is not a number."),
         ]
         assert (told.rows, told.counts) == (3, [])
 

@@ -18,6 +18,7 @@ from omsorg.kernel.numbers import (
     PercentSign,
     SeparatorsContradict,
     ShortYear,
+    TwoReadings,
     format_date,
     format_day_of_week,
     format_instant,
@@ -25,8 +26,11 @@ from omsorg.kernel.numbers import (
     format_number,
     format_percent,
     format_period,
+    format_sum,
     read_date,
     read_number,
+    read_typed,
+    written_to_type,
 )
 
 
@@ -98,6 +102,12 @@ def test_money_stands_with_its_code():
     assert format_money(125050, "NOK", "sv") == "1\u00a0250,50\u00a0NOK"
     assert format_money(125050, "NOK", "da", 0) == "1.250\u00a0NOK"
     assert format_money(-1500, "JPY", "nb") == "−1\u00a0500\u00a0JPY"
+
+
+def test_a_sum_shows_its_cents_where_it_has_some():
+    assert format_sum(40000050, "EUR", "nb") == "400\u00a0000,50\u00a0EUR"
+    assert format_sum(40000000, "EUR", "nb") == "400\u00a0000\u00a0EUR"
+    assert format_sum(-1500, "JPY", "en") == "JPY\u00a0−1,500"
 
 
 @pytest.mark.parametrize(
@@ -215,6 +225,47 @@ def test_what_is_not_clearly_a_number_is_refused(text, decimal_comma, refusal):
 def test_an_ambiguous_number_says_both_readings():
     with pytest.raises(AmbiguousNumber, match=r"1000 or as 1\. Say"):
         read_number("1.000")
+    with pytest.raises(AmbiguousNumber, match=r"-12345 or as -12\.345"):
+        read_number("-12,345")
+
+
+TYPED = [
+    ("en", "1,234", "1234"),
+    ("en", "1.234", ("1234", "1.2340")),
+    ("en", "0.123", "0.123"),
+    ("en", "1.2340", "1.234"),
+    ("da", "1.234", ("1234", "1,2340")),
+    ("nb", "1.234", ("1234", "1,2340")),
+    ("sv", " 1.234 ", ("1234", "1,2340")),
+    ("nb", "12.500", ("12500", "12,5")),
+    ("nb", "–1.000", ("-1000", "-1")),
+    ("da", "1,234", ("1234", "1,2340")),
+    ("da", "1,2340", "1.234"),
+    ("da", "1.234,5", "1234.5"),
+    ("da", "1.234.567", "1234567"),
+    ("nb", "1 234", "1234"),
+    ("sv", "0,125", "0.125"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "outcome"), TYPED)
+def test_a_number_typed_on_a_page_is_read_in_its_language_or_asked_about(language, text, outcome):
+    if isinstance(outcome, str):
+        assert read_typed(text, language) == Decimal(outcome)
+        return
+    with pytest.raises(TwoReadings) as asked:
+        read_typed(text, language)
+    thousands, decimal = outcome
+    assert str(asked.value).endswith(f"can be read in two ways. Write {thousands} or {decimal}.")
+    assert read_typed(thousands, language) == 1000 * read_typed(decimal, language)
+
+
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**12), max_value=10**12),
+    st.sampled_from(sorted(LANGUAGES)),
+)
+def test_what_a_page_offers_to_be_typed_over_can_be_read_again(number, language):
+    assert read_typed(written_to_type(number, language), language) == number
 
 
 @given(

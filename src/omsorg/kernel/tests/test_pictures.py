@@ -169,6 +169,15 @@ def test_what_a_base_leaves_out_is_an_empty_frame_and_said():
     assert "25 of 32 (78.1 %)" in svg
 
 
+@pytest.mark.parametrize("good", [1, 3, 13])
+def test_the_label_of_a_short_bracket_is_not_cut_off_on_the_left(good):
+    base = Base("Now active", f"{good} of 35", [Segment("good", "Good", good, Mark.DISC)], good, f"{good} go well")
+    svg = rating_bar("a", [base], title="t", desc="d")
+    (place,) = re.findall(rf"<text ([^>]*)>{good} go well</text>", svg)
+    assert 'x="0"' in place
+    assert "text-anchor" not in place
+
+
 def test_the_bar_in_rows_tells_what_a_base_does_not_count():
     assert rating_bar_rows([adopted(), active()]) == [
         ("Completed", 13, 13),

@@ -12,6 +12,7 @@ from omsorg.kernel.sheets import (
     HeadingsNotFound,
     MergedCells,
     NewSheet,
+    Option,
     columns,
     read_rows,
     read_table,
@@ -181,13 +182,43 @@ def test_a_share_shown_as_a_percentage_is_refused_and_not_read_as_less_than_one(
     assert "71.4 %" in str(read.errors[0].sentence)
 
 
-def test_merged_cells_are_refused_with_their_place():
+def test_merged_cells_are_refused_with_their_place_and_hide_no_other_fault():
     def fill(page, book):
+        page.write_row(0, 0, ["Organisation", "Indicator", "Value"])
+        page.write_row(1, 0, ["Malta", "CP-1", "many"])
         page.merge_range("A3:B4", "together")
-        page.write_row(0, 0, ["Organisation", "Indicator"])
+        page.write_row(4, 0, ["Kenya", "CP-1", 1])
+        page.write_row(5, 0, ["Malta", "CP-1", "1.234"])
 
-    with pytest.raises(MergedCells, match="A3:B4"):
-        read_rows(read_table(workbook(fill), "f.xlsx").only(), COLUMNS)
+    read = read_rows(read_table(workbook(fill), "f.xlsx").only(), COLUMNS, key=("organisation", "indicator"))
+    assert faults(read) == [
+        ("C2", "NotANumber"),
+        ("A3", "MergedCells"),
+        ("A6", "RowTwice"),
+        ("C6", "AmbiguousNumber"),
+    ]
+    assert "A3:B4" in str(read.errors[1].sentence)
+    assert [row.number for row in read.rows] == [5]
+
+
+def test_merged_headings_and_very_many_merged_cells_are_refused_whole():
+    def headings(page, book):
+        page.merge_range("A1:B1", "Organisation")
+        page.write_row(1, 0, ["Malta", "CP-1"])
+
+    def many(page, book):
+        page.write_row(0, 0, ["Organisation", "Indicator"])
+        for row in range(1, 60):
+            page.merge_range(row, 0, row, 1, "together")
+
+    for fill in (headings, many):
+        with pytest.raises(MergedCells):
+            read_rows(read_table(workbook(fill), "f.xlsx").only(), COLUMNS)
+
+
+def test_a_fault_names_the_column_as_the_file_does():
+    read = read_rows(read_table(b"Organisasjon;Indikator;Verdi\nKenya;CP-1;mange\n", "f.csv").only(), COLUMNS)
+    assert [error.heading for error in read.errors] == ["Verdi"]
 
 
 def test_a_code_that_became_a_date_is_told_and_a_number_as_text_is_kept():
@@ -213,6 +244,7 @@ def test_columns_have_letters(column, letters):
     assert number_of(letters) == column
 
 
+WAYS = {"up": Option({"en": "Up", "da": "Op"})}
 READERS = [
     pytest.param(columns.whole_number(least=0), 12.0, 12, id="a whole number"),
     pytest.param(columns.whole_number(), "1,5", "NotWhole", id="not whole"),
@@ -225,9 +257,9 @@ READERS = [
     pytest.param(columns.text(), 12345678901234567890.0, "DigitsLost", id="a long code kept as a number"),
     pytest.param(columns.number(), 1e15, "DigitsLost", id="a number longer than is kept"),
     pytest.param(columns.text(), 1.5, "1.5", id="a number as text"),
-    pytest.param(columns.choice({"up": ["Up", "Op"]}), " OP ", "up", id="a choice in Danish"),
-    pytest.param(columns.choice({"up": ["Up", "Op"]}), "up", "up", id="a choice by its code"),
-    pytest.param(columns.choice({"up": ["Up", "Op"]}), "ned", "NotAmongChoices", id="no such choice"),
+    pytest.param(columns.choice(WAYS), " OP ", "up", id="a choice in Danish"),
+    pytest.param(columns.choice(WAYS), "up", "up", id="a choice by its code"),
+    pytest.param(columns.choice(WAYS), "ned", "NotAmongChoices", id="no such choice"),
 ]
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from omsorg.kernel.numbers import read_number
-from omsorg.kernel.sheets import Habits, NewSheet, read_rows, read_table, write_csv, write_xlsx
+from omsorg.kernel.sheets import Habits, NewSheet, read_rows, read_table, write_csv, write_csv_in, write_xlsx
 
 from .made_files import COLUMNS, SHEET
 
@@ -40,6 +40,14 @@ def test_numbers_are_written_as_numbers():
     assert content.decode("utf-8-sig") == "a;b\r\n-1234,5;2024-03-31\r\n;7\r\n"
     sheet = read_table(write_xlsx([NewSheet("F", ["a"], [[Decimal("12345678901234567.5")]])]), "f.xlsx").only()
     assert sheet.rows[1] == ["12345678901234567.5"], "more figures than a spreadsheet keeps"
+
+
+@pytest.mark.parametrize(
+    ("language", "file"),
+    [("en", "a,b\r\n1.5,x\r\n"), *((each, "a;b\r\n1,5;x\r\n") for each in ("da", "nb", "sv"))],
+)
+def test_a_file_falls_into_columns_where_it_is_opened(language, file):
+    assert write_csv_in(language, ["a", "b"], [[Decimal("1.5"), "x"]]).decode("utf-8-sig") == file
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,18 @@ from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.access import periods_of
 from omsorg.plans.actions.figures import NotAsked
-from omsorg.plans.models import Plan, SubmissionStep
+from omsorg.plans.models import Evidence, Plan, SubmissionStep
 from omsorg.plans.queries.asked import Defined, asked_of, day_of_definition, definitions_on
 from omsorg.plans.queries.tallies import asked_organisations
-from omsorg.plans.rules.answers import AlreadyHandedIn, PeriodNotOver, SomethingMissing, Stand, Step, take_step
+from omsorg.plans.rules.answers import (
+    AlreadyHandedIn,
+    PeriodNotOver,
+    SomethingMissing,
+    Stand,
+    Step,
+    calls_for_document,
+    take_step,
+)
 from omsorg.plans.rules.definitions import threshold_of
 from omsorg.plans.rules.entries import check_size
 from omsorg.plans.rules.measures import Figure, State
@@ -68,12 +76,13 @@ def bring_in_answers(
     everybody named in an answer acts within their own mandates: who reports may report there, who approves may approve
     there and is another person. Refused like `record_figures` and `submit_answer`: an organisation that is not asked,
     a figure that the rules do not let pass, an answer that is not complete, has been given already or is still to come,
-    a period that is not over.
+    a period that is not over. Documents that are asked for have been attached before.
     """
     ends_on = period.until - timedelta(days=1)
     asked = asked_organisations(plan.owner_id, plan.reporting_kind, [ends_on])[ends_on]
     definitions = definitions_on(plan.pk, day_of_definition(period, on=ends_on), frequency_months=plan.frequency_months)
     before = _figures_before(period, [answer.organisation.pk for answer in answers], definitions)
+    documents = _documents(plan, period, answers, definitions)
     rows: list[dict[str, object]] = []
     steps: list[SubmissionStep] = []
     for answer in answers:
@@ -85,7 +94,7 @@ def bring_in_answers(
         if max(answer.at, answer.approved_at or answer.at) > at:
             raise StillToCome(organisation=answer.organisation.name)
         wanted = {d.code: d for d in asked_of(definitions, plan, answer.organisation)}
-        rows += _checked(answer, wanted, before)
+        rows += _checked(answer, wanted, before, documents)
         steps += _steps(plan, period, answer)
     _refuse_known(plan, period, answers)
     _keep(period, rows, source)
@@ -111,12 +120,16 @@ def bring_in_answers(
 
 
 def _checked(
-    answer: WholeAnswer, wanted: dict[str, Defined], before: dict[tuple[int, int], Figure]
+    answer: WholeAnswer,
+    wanted: dict[str, Defined],
+    before: dict[tuple[int, int], Figure],
+    documents: dict[tuple[int, int], datetime],
 ) -> list[dict[str, object]]:
     """The rows of one answer; refuses what is not asked, what is missing, and what the rules do not let pass."""
     said = {each.indicator: each for each in answer.said}
-    if len(said) != len(answer.said) or set(said) != set(wanted):
-        raise SomethingMissing(figures=len(set(wanted) - set(said)), documents=0)
+    unproven = sum(_lacks_document(answer, wanted[code], said[code], documents) for code in wanted.keys() & said.keys())
+    if len(said) != len(answer.said) or set(said) != set(wanted) or unproven:
+        raise SomethingMissing(figures=len(set(wanted) - set(said)), documents=unproven)
     rows: list[dict[str, object]] = []
     for code, each in said.items():
         defined = wanted[code]
@@ -140,6 +153,37 @@ def _checked(
             }
         )
     return rows
+
+
+def _lacks_document(
+    answer: WholeAnswer, defined: Defined, said: Said, documents: dict[tuple[int, int], datetime]
+) -> bool:
+    """Whether a document is asked for behind the figure, and none was there when the answer was given."""
+    if not defined.evidence_needed or not calls_for_document(defined.definition.kind, said.state, said.numerator):
+        return False
+    attached_at = documents.get((answer.organisation.pk, defined.id))
+    return attached_at is None or attached_at > answer.at
+
+
+def _documents(
+    plan: Plan, period: Period, answers: Sequence[WholeAnswer], definitions: Sequence[Defined]
+) -> dict[tuple[int, int], datetime]:
+    """(Organisation, indicator) -> when its first document was attached, where documents are asked for."""
+    asked_for = [defined.id for defined in definitions if defined.evidence_needed]
+    if not asked_for:
+        return {}
+    attached = Evidence.objects.filter(
+        plan=plan,
+        period_start=period.start,
+        period_months=period.months,
+        indicator__in=asked_for,
+        organisation__in=[answer.organisation.pk for answer in answers],
+        withdrawn_at=None,
+    )
+    return {
+        (organisation, indicator): at
+        for organisation, indicator, at in attached.order_by("-at").values_list("organisation_id", "indicator_id", "at")
+    }
 
 
 def _steps(plan: Plan, period: Period, answer: WholeAnswer) -> list[SubmissionStep]:

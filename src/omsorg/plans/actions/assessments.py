@@ -8,6 +8,7 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.federation.models import Organisation
+from omsorg.kernel.numbers.said import DaySaid
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -19,7 +20,7 @@ from omsorg.plans.models import Assessment, Indicator, Plan
 from omsorg.plans.queries.asked import day_of_definition, definitions_on, rated_by
 from omsorg.plans.rules.answers import require_open
 from omsorg.plans.rules.entries import as_kept
-from omsorg.plans.rules.judging import check_override, check_rating
+from omsorg.plans.rules.judging import NothingSetAside, OverriddenMeanwhile, check_override, check_rating
 from omsorg.plans.rules.measures import Cause, Rating
 
 
@@ -135,6 +136,7 @@ def override_rating(
     rating: Rating,
     reason: str,
     ends_on: date | None,
+    expected: int | None,
     cause: Cause | None = None,
     new_date: date | None = None,
     by: Acting,
@@ -143,6 +145,8 @@ def override_rating(
     """Set the computed rating of the whole plan's indicator aside, with a reason, until a day.
 
     The computed rating stays beside it wherever it is shown. Only for the plan's owner; the newest override holds.
+    `expected` is the id of the override that was read (None: there was none); where another stands by now, nothing is
+    written and OverriddenMeanwhile tells what it says.
     """
     plan = indicator.plan
     require(by, "plans.rate", plan.owner_id)
@@ -153,6 +157,9 @@ def override_rating(
     revision = next((defined.revision for defined in definitions if defined.id == indicator.pk), None)
     if revision is None or period not in periods_of(plan):
         raise NotRatedHere
+    standing = standing_override(indicator, period)
+    if (standing.pk if standing else None) != expected:
+        raise _overridden(standing)
     written = Assessment.objects.create(
         indicator=indicator,
         organisation_id=plan.owner_id,
@@ -165,7 +172,7 @@ def override_rating(
         new_date=new_date,
         reason=as_kept(reason),
         ends_on=ends_on,
-        supersedes=_standing(plan.owner, period, "override", [indicator.pk]).get(indicator.pk),
+        supersedes=standing,
         by_id=by.person_id,
         at=at,
     )
@@ -178,6 +185,25 @@ def override_rating(
         details={"period": period.code, "rating": str(rating), "assessment": written.pk},
     )
     return written
+
+
+def standing_override(indicator: Indicator, period: Period) -> Assessment | None:
+    """The newest word of the plan's owner in the place of the computed rating, in force or run out."""
+    return _standing(indicator.plan.owner, period, "override", [indicator.pk]).get(indicator.pk)
+
+
+def _overridden(standing: Assessment | None) -> Refusal:
+    if standing is None or standing.ends_on is None:
+        return NothingSetAside()
+    return OverriddenMeanwhile(
+        id=standing.pk,
+        rating=Rating(standing.rating),
+        reason=standing.reason,
+        ends_on=DaySaid.of(standing.ends_on),
+        cause=Cause(standing.cause) if standing.cause else None,
+        new_date=standing.new_date,
+        at=standing.at,
+    )
 
 
 def _says_the_same(now: Assessment, wanted: OwnRating, revision: int | None) -> bool:

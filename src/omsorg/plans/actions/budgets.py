@@ -6,14 +6,19 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.kernel.money import Money
+from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Action, BudgetEntry
 from omsorg.plans.rules.budgets import BudgetLine, budget_as_of, first_day_below_nothing
+from omsorg.plans.rules.entries import NumberTooLarge
 from omsorg.plans.rules.promises import RevisedMeanwhile, check_days
 from omsorg.plans.rules.revisions import FieldChange, NothingChanged, RevisionWithoutReason
+
+LARGEST_MINOR = 10**15
+"""In minor units of its currency."""
 
 
 class BudgetBelowNothing(Refusal):
@@ -51,6 +56,7 @@ def revise_budget(
             number=0,
             changes=(FieldChange("budget", expected, None if present is None else Money(present, amount.currency)),),
         )
+    check_amount(amount)
     if amount.minor < 0:
         raise BudgetBelowNothing
     if amount.minor == present:
@@ -71,14 +77,21 @@ def enter_spending(
     Refused where the sum would be below nothing on any day, and on a day that a released report has told of.
     """
     lines, _last = _locked(action, amount.currency, by, reason)
+    check_amount(amount)
     if not amount:
         raise NothingSpent
     below = first_day_below_nothing(lines, BudgetLine(BudgetEntry.Kind.SPENT, amount.minor, amount.currency, on_day))
     if below is not None:
-        raise SpentBelowNothing(day=below.isoformat())
+        raise SpentBelowNothing(day=DaySaid.of(below))
     check_days(on_day, last_in_force_on=None, today=at.date())
     keep_to_reports(action.plan_id, on_day)
     return _enter("enter_spending", action, BudgetEntry.Kind.SPENT, amount, on_day, reason, by, at)
+
+
+def check_amount(amount: Money) -> None:
+    """Refuse a sum that no organisation has: what was meant has lost its mark."""
+    if abs(amount.minor) >= LARGEST_MINOR:
+        raise NumberTooLarge(number=amount.amount)
 
 
 def _locked(action: Action, currency: str, by: Acting, reason: str) -> tuple[list[BudgetLine], date | None]:

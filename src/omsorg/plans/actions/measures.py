@@ -8,10 +8,8 @@ from omsorg.federation.access import Acting, require
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
-from omsorg.plans.actions.released import keep_to_reports
+from omsorg.plans.actions.dated_links import keep_link
 from omsorg.plans.models import Action, Indicator, IndicatorAction
-from omsorg.plans.rules.promises import check_days
-from omsorg.plans.rules.revisions import NothingChanged, RevisionWithoutReason
 
 
 class MeasuresOtherPlan(Refusal):
@@ -34,27 +32,20 @@ def link_indicator(
     require(by, "plans.revise", plan.owner_id)
     if action.plan_id != plan.pk:
         raise MeasuresOtherPlan
-    if not reason.strip():
-        raise RevisionWithoutReason
     Indicator.objects.select_for_update().get(pk=indicator.pk)
-    last = IndicatorAction.objects.filter(indicator=indicator, action=action).order_by("-number").first()
-    if holds == (last is not None and last.holds):
-        raise NothingChanged
-    check_days(
-        in_force_on,
-        last_in_force_on=last.in_force_on if last else _both_stand_from(indicator, action),
-        today=at.date(),
-    )
-    keep_to_reports(plan.pk, in_force_on)
-    link = IndicatorAction.objects.create(
-        indicator=indicator,
-        action=action,
-        number=(last.number if last else 0) + 1,
-        holds=holds,
-        in_force_on=in_force_on,
-        reason=reason.strip(),
-        by_id=by.person_id,
-        at=at,
+    link = keep_link(
+        IndicatorAction(
+            indicator=indicator,
+            action=action,
+            holds=holds,
+            in_force_on=in_force_on,
+            reason=reason,
+            by_id=by.person_id,
+            at=at,
+        ),
+        said=IndicatorAction.objects.filter(indicator=indicator, action=action),
+        stand_from=lambda: _both_stand_from(indicator, action),
+        plan_id=plan.pk,
     )
     leave_trace(
         "link_indicator",

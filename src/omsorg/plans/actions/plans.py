@@ -6,12 +6,11 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.kernel.trail import leave_trace
+from omsorg.plans.actions.newest import newest_as_read
 from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Plan, PlanRevision
 from omsorg.plans.queries.promises import terms_of_plan
 from omsorg.plans.rules.plan_terms import PlanTerms, plan_change, plan_state
-from omsorg.plans.rules.promises import RevisedMeanwhile
-from omsorg.plans.rules.revisions import difference
 
 
 @transaction.atomic
@@ -33,15 +32,8 @@ def revise_plan(
     """
     require(by, "plans.revise", plan.owner_id)
     Plan.objects.select_for_update().get(pk=plan.pk)
-    latest = plan.revisions.latest("number")
+    latest = newest_as_read(plan.revisions, expected, lambda row: plan_state(terms_of_plan(row)))
     before = terms_of_plan(latest)
-    if latest.number != expected:
-        read = plan.revisions.filter(number=expected).first()
-        raise RevisedMeanwhile(
-            number=latest.number,
-            changes=difference(plan_state(terms_of_plan(read)) if read else None, plan_state(before)),
-            reason=latest.reason,
-        )
     changes = plan_change(
         before,
         terms,

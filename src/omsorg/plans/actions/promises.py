@@ -1,19 +1,23 @@
 """How an action or an indicator is revised: one dated revision at a time, with its reason, nothing overwritten."""
 
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from omsorg.federation.access import Acting, require
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.columns import columns_of, owners_called
+from omsorg.plans.actions.newest import newest_as_read
 from omsorg.plans.actions.released import keep_to_reports, keep_what_is_hidden
 from omsorg.plans.models import Action, ActionRevision, Indicator, IndicatorRevision
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
 from omsorg.plans.rules.drafts import CodeNotKnown
 from omsorg.plans.rules.measures import Cause
-from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms, RevisedMeanwhile, change, state_of
-from omsorg.plans.rules.revisions import difference
+from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms, change, state_of
+
+Thing = TypeVar("Thing", Action, Indicator)
 
 
 @transaction.atomic
@@ -37,15 +41,8 @@ def revise_action(
     require(by, "plans.revise", action.plan.owner_id)
     Action.objects.select_for_update().get(pk=action.pk)
     revisions = action.revisions.select_related("owner", "superseded_by")
-    latest = revisions.latest("number")
+    latest = newest_as_read(revisions, expected, lambda row: state_of(terms_of_action(row)))
     before = terms_of_action(latest)
-    if latest.number != expected:
-        read = revisions.filter(number=expected).first()
-        raise RevisedMeanwhile(
-            number=latest.number,
-            changes=difference(state_of(terms_of_action(read)) if read else None, state_of(before)),
-            reason=latest.reason,
-        )
     made = change(
         action.code,
         before,
@@ -61,7 +58,7 @@ def revise_action(
         action=action,
         number=latest.number + 1,
         owner=owners_called([made.terms.owner])[made.terms.owner],
-        superseded_by=_superseding_action(action, made.terms.superseded_by),
+        superseded_by=_superseding(Action.objects.filter(plan=action.plan_id), made.terms.superseded_by),
         cause=made.cause or "",
         in_force_on=in_force_on,
         reason=made.reason,
@@ -102,15 +99,8 @@ def revise_indicator(
     require(by, "plans.revise", indicator.plan.owner_id)
     Indicator.objects.select_for_update().get(pk=indicator.pk)
     revisions = indicator.revisions.select_related("superseded_by")
-    latest = revisions.latest("number")
+    latest = newest_as_read(revisions, expected, lambda row: state_of(terms_of_indicator(row)))
     before = terms_of_indicator(latest)
-    if latest.number != expected:
-        read = revisions.filter(number=expected).first()
-        raise RevisedMeanwhile(
-            number=latest.number,
-            changes=difference(state_of(terms_of_indicator(read)) if read else None, state_of(before)),
-            reason=latest.reason,
-        )
     made = change(
         indicator.code,
         before,
@@ -127,7 +117,7 @@ def revise_indicator(
     revision = IndicatorRevision.objects.create(
         indicator=indicator,
         number=latest.number + 1,
-        superseded_by=_superseding_indicator(indicator, made.terms.superseded_by),
+        superseded_by=_superseding(Indicator.objects.filter(plan=indicator.plan_id), made.terms.superseded_by),
         cause=made.cause or "",
         redefined=made.redefined,
         in_force_on=in_force_on,
@@ -151,19 +141,10 @@ def revise_indicator(
     return revision
 
 
-def _superseding_action(action: Action, code: str | None) -> Action | None:
+def _superseding(things: QuerySet[Thing], code: str | None) -> Thing | None:
     if code is None:
         return None
-    found = Action.objects.filter(plan=action.plan, code=code).first()
-    if found is None:
-        raise CodeNotKnown(code=code)
-    return found
-
-
-def _superseding_indicator(indicator: Indicator, code: str | None) -> Indicator | None:
-    if code is None:
-        return None
-    found = Indicator.objects.filter(plan=indicator.plan, code=code).first()
+    found = things.filter(code=code).first()
     if found is None:
         raise CodeNotKnown(code=code)
     return found

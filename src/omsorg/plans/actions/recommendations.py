@@ -9,6 +9,7 @@ from omsorg.federation.access import Acting, require
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
+from omsorg.plans.actions.dated_links import keep_link
 from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Action, ActionRecommendation, Recommendation, RecommendationResponse
 from omsorg.plans.rules.promises import RevisedMeanwhile, Texts, check_days
@@ -95,23 +96,20 @@ def link_recommendation(
     require(by, "plans.revise", plan.owner_id)
     if recommendation.source.plan_id != plan.pk:
         raise OtherPlan
-    if not reason.strip():
-        raise RevisionWithoutReason
     Action.objects.select_for_update().get(pk=action.pk)
-    last = ActionRecommendation.objects.filter(action=action, recommendation=recommendation).order_by("-number").first()
-    if holds == (last is not None and last.holds):
-        raise NothingChanged
-    check_days(in_force_on, last_in_force_on=last.in_force_on if last else plan.adopted_on, today=at.date())
-    keep_to_reports(plan.pk, in_force_on)
-    link = ActionRecommendation.objects.create(
-        action=action,
-        recommendation=recommendation,
-        number=(last.number if last else 0) + 1,
-        holds=holds,
-        in_force_on=in_force_on,
-        reason=reason.strip(),
-        by_id=by.person_id,
-        at=at,
+    link = keep_link(
+        ActionRecommendation(
+            action=action,
+            recommendation=recommendation,
+            holds=holds,
+            in_force_on=in_force_on,
+            reason=reason,
+            by_id=by.person_id,
+            at=at,
+        ),
+        said=ActionRecommendation.objects.filter(action=action, recommendation=recommendation),
+        stand_from=lambda: plan.adopted_on,
+        plan_id=plan.pk,
     )
     leave_trace(
         "link_recommendation",

@@ -13,6 +13,11 @@ def keep_to_reports(plan_id: int, in_force_on: date) -> None:
     Until the transaction ends no report of the plan is released, so that the two cannot cross.
     """
     hold_off_releases(plan_id)
+    told_already(plan_id, in_force_on)
+
+
+def told_already(plan_id: int, in_force_on: date) -> None:
+    """The same question, asked to look and not to write: nothing is held off meanwhile."""
     newest = Report.objects.filter(plan=plan_id, release__isnull=False).order_by("-as_at", "-pk").first()
     if newest is not None:
         check_after_report(in_force_on, report=newest.code, as_at=newest.as_at)

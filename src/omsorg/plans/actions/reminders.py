@@ -14,7 +14,7 @@ from omsorg.plans.access import periods_of
 from omsorg.plans.letters import write_late_answer, write_late_below
 from omsorg.plans.models import Plan
 from omsorg.plans.models import Reminder as Kept
-from omsorg.plans.queries.answers import AnswerRow, answers_for_period
+from omsorg.plans.queries.answers import AnswerRow, counted, stands_for_period
 from omsorg.plans.queries.lateness import (
     Above,
     Addressee,
@@ -60,21 +60,21 @@ def remind_of_late_answers(*, days: Days, at: datetime) -> int:
 
 def _remind(plan: Plan, period: Period, days: Days, on: date, at: datetime) -> int:
     _one_at_a_time(plan, period)
-    rows = answers_for_period(plan, period, units=still_below(plan, on=on), on=on, grace_days=days.grace)
+    stands = stands_for_period(plan, period, units=still_below(plan, on=on), on=on, grace_days=days.grace)
     sent = days_reminded(plan, period)
     owed: dict[int, Reminder] = {}
-    for row in rows:
+    for stand in stands:
         found = reminders_owed(
-            row.due_on,
+            stand.due_on,
             on=on,
-            sent=sent.get(row.house.id, frozenset()),
-            submitted_on=row.first_submitted_on,
+            sent=sent.get(stand.house.id, frozenset()),
+            submitted_on=stand.first_submitted_on,
             days=days.reminders,
             escalate_from=days.escalate_from,
         )
-        if found and row.asked:
-            owed[row.house.id] = found[0]
-    late = [row for row in rows if row.house.id in owed]
+        if found and stand.asked:
+            owed[stand.house.id] = found[0]
+    late = counted(plan, [stand for stand in stands if stand.house.id in owed])
     officers, above = officers_of(owed, on=on), reviewers_above(owed, on=on)
     told: defaultdict[Addressee, list[AnswerRow]] = defaultdict(list)
     letters = 0

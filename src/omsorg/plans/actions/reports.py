@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -21,6 +21,7 @@ from omsorg.plans.models import IndicatorRevision, Plan, Release, Report, Report
 from omsorg.plans.queries.freezing import Frozen, Moment, read_report, released_documents
 from omsorg.plans.queries.late_changes import changed_since_frozen
 from omsorg.plans.queries.published import OVERVIEW, TRAIL, document_of, indicator_part, released_reports
+from omsorg.plans.rules.limits import ReportLimits
 from omsorg.plans.rules.snapshot import canonical_json, fingerprint
 
 
@@ -69,9 +70,7 @@ class PeriodOfOtherLength(Refusal):
     sentence = _("This plan is answered every %(months)s months: choose a period of that length.")
 
 
-def draft_report(
-    *, plan: Plan, period: Period, as_at: date, by: Acting, at: datetime, grace_days: int, small_cell: int
-) -> Frozen:
+def draft_report(*, plan: Plan, period: Period, as_at: date, by: Acting, at: datetime, limits: ReportLimits) -> Frozen:
     """What a report would say if it were frozen at `at`; writes nothing.
 
     Refused: a period that is not over, or of another length than the plan's; a day to come.
@@ -82,8 +81,10 @@ def draft_report(
     if period.months != plan.frequency_months:
         raise PeriodOfOtherLength(months=plan.frequency_months)
     if period.until > as_at:
-        raise PeriodNotOver(period=period.code, until=DaySaid.of(period.until), day=DaySaid.of(as_at))
-    moment = Moment(plan, period, as_at, at, grace_days, small_cell)
+        raise PeriodNotOver(
+            period=period.code, until=DaySaid.of(period.until - timedelta(days=1)), day=DaySaid.of(as_at)
+        )
+    moment = Moment(plan, period, as_at, at, limits)
     # Who stood below the owner in the period may stand elsewhere today: the house reads, for whoever may publish.
     with as_house(day=at.date()):
         heads = heads_of_trail()
@@ -105,8 +106,7 @@ def freeze_report(
     code: str,
     by: Acting,
     at: datetime,
-    grace_days: int,
-    small_cell: int,
+    limits: ReportLimits,
 ) -> Report:
     """Freeze the state of `plan` as of `as_at` for `period`, as known at `at`.
 
@@ -114,11 +114,9 @@ def freeze_report(
     Refused: what `draft_report` refuses, and a name that is taken.
     """
     hold_releases(plan.pk)
-    if Report.objects.filter(code=code).exists():
+    if Report.objects.filter(plan=plan, code=code).exists():
         raise ReportNameTaken(code=code)
-    frozen = draft_report(
-        plan=plan, period=period, as_at=as_at, by=by, at=at, grace_days=grace_days, small_cell=small_cell
-    )
+    frozen = draft_report(plan=plan, period=period, as_at=as_at, by=by, at=at, limits=limits)
     texts = {OVERVIEW: canonical_json(frozen.document), TRAIL: _plain_json(frozen.heads)}
     for indicator_code, document in frozen.indicators.items():
         texts[indicator_part(indicator_code)] = _plain_json(document)
@@ -140,7 +138,7 @@ def freeze_report(
         ReportPart.objects.create(report=report, name=name, document=text, fingerprint=prints[name])
     leave_trace(
         "freeze_report",
-        f"report:{code}",
+        f"report:{plan.code}/{code}",
         by=by.person_id,
         at=at,
         organisation=plan.owner_id,
@@ -170,7 +168,7 @@ def release_report(*, report: Report, by: Acting, at: datetime) -> Release:
     release = Release.objects.create(report=report, by_id=by.person_id, at=at)
     leave_trace(
         "release_report",
-        f"report:{report.code}",
+        f"report:{report.plan.code}/{report.code}",
         by=by.person_id,
         at=at,
         organisation=report.plan.owner_id,

@@ -1,4 +1,4 @@
-"""Handing an answer in, and what the reviewer does with it: return, approve, reopen."""
+"""Handing an answer in, and what the reviewer does with it: return, approve, reopen when asked."""
 
 from datetime import datetime
 
@@ -10,9 +10,10 @@ from omsorg.kernel.periods import Period
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.access import Answer
 from omsorg.plans.actions.locks import hold_answer
-from omsorg.plans.models import Plan, SubmissionStep
+from omsorg.plans.actions.telling import tell_it_came_back, tell_opening_asked
+from omsorg.plans.models import OpeningAsked, Plan, SubmissionStep
 from omsorg.plans.queries.grid import grid_of
-from omsorg.plans.rules.answers import PeriodNotOver, SomethingMissing, Step, take_step
+from omsorg.plans.rules.answers import PeriodNotOver, SomethingMissing, Step, require_locked, take_step
 from omsorg.plans.rules.entries import as_kept
 
 VERBS = {
@@ -44,7 +45,9 @@ def return_answer(
 ) -> SubmissionStep:
     """Give an answer back to those who handed it in, with the reason. It is open again."""
     require(by, "plans.approve", organisation.pk)
-    return _take(Step.RETURNED, plan, organisation, period, by, at, reason)
+    taken = _take(Step.RETURNED, plan, organisation, period, by, at, reason)
+    tell_it_came_back(taken, by=by, at=at)
+    return taken
 
 
 @transaction.atomic
@@ -62,7 +65,32 @@ def reopen_answer(
 ) -> SubmissionStep:
     """Open an approved answer again, with the reason. What was reported stays; corrections are new figures."""
     require(by, "plans.approve", organisation.pk)
-    return _take(Step.REOPENED, plan, organisation, period, by, at, reason)
+    taken = _take(Step.REOPENED, plan, organisation, period, by, at, reason)
+    tell_it_came_back(taken, by=by, at=at)
+    return taken
+
+
+@transaction.atomic
+def ask_to_open(
+    *, plan: Plan, organisation: Organisation, period: Period, reason: str, by: Acting, at: datetime
+) -> OpeningAsked:
+    """Ask the reviewers for an answer that is locked, with the reason. They are written to and see it in their work."""
+    require(by, "plans.report", organisation.pk)
+    cell = {"plan": plan, "organisation": organisation, "period_start": period.start, "period_months": period.months}
+    stand = hold_answer(plan.pk, organisation.pk, period)
+    asked = OpeningAsked.objects.filter(**cell, number=stand.number).exists()
+    require_locked(stand, asked=asked, reason=reason)
+    kept = OpeningAsked.objects.create(**cell, number=stand.number, reason=as_kept(reason), by_id=by.person_id, at=at)
+    leave_trace(
+        "ask_to_open_answer",
+        f"answer:{plan.code}/{organisation.code}/{period.code}",
+        by=by.person_id,
+        at=at,
+        organisation=organisation.pk,
+        details={"step": stand.number},
+    )
+    tell_opening_asked(kept, by=by, at=at)
+    return kept
 
 
 def _take(

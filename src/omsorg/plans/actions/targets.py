@@ -7,14 +7,20 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.federation.models import Organisation
+from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Indicator, Target
-from omsorg.plans.rules.measures import Kind, Series
+from omsorg.plans.rules.entries import check_size
+from omsorg.plans.rules.measures import Figure, Kind, Series, State
 from omsorg.plans.rules.promises import RevisedMeanwhile, TargetNeedsWhole, check_days
 from omsorg.plans.rules.revisions import NothingChanged, RevisionWithoutReason, difference
+
+
+class TargetAboveWhole(Refusal):
+    sentence = _("%(number)s of %(denominator)s is more than all of them: a share cannot aim higher.")
 
 
 class TargetStands(Refusal):
@@ -54,6 +60,9 @@ def set_target(
     definition = indicator.revisions.latest("number")
     if Kind(definition.kind).needs_denominator and not denominator:
         raise TargetNeedsWhole
+    check_size(Figure(State.MEASURED, number, denominator))
+    if definition.kind == Kind.RATIO and denominator is not None and number > denominator:
+        raise TargetAboveWhole(number=number, denominator=denominator)
     standing = list(Target.objects.filter(indicator=indicator, organisation=whose, series=series))
     superseded = {target.supersedes_id for target in standing}
     wanted = {"due_on": due_on, "number": number, "denominator": denominator}
@@ -69,7 +78,7 @@ def set_target(
             raise NothingChanged
     others = [t for t in standing if t.pk not in superseded and (replaces is None or t.pk != replaces.pk)]
     if any(series is Series.BASELINE or other.due_on == due_on for other in others):
-        raise TargetStands(due_on=due_on.isoformat())
+        raise TargetStands(due_on=DaySaid.of(due_on))
     check_days(in_force_on, last_in_force_on=replaces.in_force_on if replaces else None, today=at.date())
     keep_to_reports(indicator.plan_id, in_force_on)
     target = Target.objects.create(

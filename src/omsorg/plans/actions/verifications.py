@@ -9,6 +9,7 @@ from omsorg.federation.access import Acting, NothingHere, require
 from omsorg.kernel.periods import Period
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.locks import hold_answer
+from omsorg.plans.actions.telling import tell_of_contest
 from omsorg.plans.models import Assessment, Figure, Verification
 from omsorg.plans.rules.entries import as_kept
 from omsorg.plans.rules.judging import JudgedBeforeHandedIn, SupersededMeanwhile, check_verdict, check_verifier
@@ -66,6 +67,17 @@ def verify(
                 "assessments": [word.assessment_id for word in of_it if word.assessment_id],
             },
         )
+        if is_contested:
+            tell_of_contest(
+                [
+                    reported
+                    for reported in found
+                    if reported.organisation_id == organisation and _is_of_an_answer(reported)
+                ],
+                once=of_it[0].pk,
+                by=by,
+                at=at,
+            )
     return written
 
 
@@ -77,11 +89,15 @@ def _hold_handed_in(found: Sequence[Figure | Assessment]) -> None:
     answers = {
         (reported.indicator.plan_id, reported.organisation_id, reported.period_start, reported.period_months)
         for reported in found
-        if isinstance(reported, Figure) or (reported.voice == "self" and not reported.as_published)
+        if _is_of_an_answer(reported)
     }
     for plan, organisation, start, months in sorted(answers):
         if not hold_answer(plan, organisation, Period(start, months)).is_locked:
             raise JudgedBeforeHandedIn
+
+
+def _is_of_an_answer(reported: Figure | Assessment) -> bool:
+    return isinstance(reported, Figure) or (reported.voice == "self" and not reported.as_published)
 
 
 def _is_of_the_house(organisation: int, day: date) -> bool:

@@ -8,6 +8,7 @@ from ninja import Router
 
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.actions.evidence import AttachedAlready, WithdrawnAlready
+from omsorg.plans.actions.import_plan import ChangedSinceRehearsal
 from omsorg.plans.actions.reports import AlreadyReleased, ReportNameTaken
 from omsorg.plans.actions.targets import TargetStands
 from omsorg.plans.api import (
@@ -30,7 +31,7 @@ from omsorg.plans.api.figures import FigureChangedMeanwhile
 from omsorg.plans.api.importing import NotRehearsed
 from omsorg.plans.api.judging import RatingChangedMeanwhile
 from omsorg.plans.rules.answers import AlreadyHandedIn, AnswerIsLocked, NotApproved, NotHandedIn
-from omsorg.plans.rules.judging import SupersededMeanwhile
+from omsorg.plans.rules.judging import NothingSetAside, OverriddenMeanwhile, SupersededMeanwhile
 from omsorg.plans.rules.promises import RevisedMeanwhile
 from omsorg.plans.rules.revisions import NothingChanged
 
@@ -39,11 +40,14 @@ CONFLICTS: tuple[type[Refusal], ...] = (
     AlreadyReleased,
     AnswerIsLocked,
     AttachedAlready,
+    ChangedSinceRehearsal,
     FigureChangedMeanwhile,
     NotApproved,
     NotHandedIn,
     NotRehearsed,
     NothingChanged,
+    NothingSetAside,
+    OverriddenMeanwhile,
     RatingChangedMeanwhile,
     ReportNameTaken,
     RevisedMeanwhile,

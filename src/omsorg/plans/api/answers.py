@@ -20,7 +20,7 @@ from omsorg.plans.access import Answer, answer_for, periods_of, plan_for
 from omsorg.plans.actions.submissions import approve_answer, reopen_answer, return_answer, submit_answer
 from omsorg.plans.api.cells import AskedIndicator, asked_shown
 from omsorg.plans.models import Plan, SubmissionStep
-from omsorg.plans.queries.answers import AnswerRow, Standing, answers_for_period
+from omsorg.plans.queries.answers import AnswerRow, Standing, counted, stands_for_period
 from omsorg.plans.queries.grid import grid_of
 from omsorg.plans.rules.answers import Step
 
@@ -97,21 +97,22 @@ def list_answers(request: HttpRequest, plan: Code, which: Query[WhichAnswers]) -
     """Who has answered for a period, and how late the others are: of the organisations that the key's person sees."""
     acting = acting_of(request)
     found = plan_for(acting, plan)
-    rows = answers_for_period(
+    stands = stands_for_period(
         found,
         _period(found, which.period, acting.day),
         units=acting.units_for("plans.see"),
         on=acting.day,
         grace_days=settings.ENVIRONMENT.grace_days,
     )
-    return page_of(
+    chosen = page_of(
         [
-            _standing(row)
-            for row in rows
-            if which.standing in (None, row.standing) and (not which.late or (row.is_open and row.days_late > 0))
+            stand
+            for stand in stands
+            if which.standing in (None, stand.standing) and (not which.late or (stand.is_open and stand.days_late > 0))
         ],
         which,
     )
+    return Page(chosen.count, chosen.limit, chosen.offset, [_standing(row) for row in counted(found, chosen.rows)])
 
 
 @router.get(

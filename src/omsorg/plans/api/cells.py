@@ -98,7 +98,7 @@ class AskedIndicator:
     code: str
     title: Texts
     kind: Kind
-    unit: str
+    unit: Texts
     revision: int
     dimensions: Sequence[str]
     cells: Sequence[CellShown]

@@ -37,7 +37,7 @@ class PeriodFigure:
 
 @dataclass(frozen=True, slots=True)
 class StatedTarget:
-    """A baseline or target as it was stated on a day, with the reason."""
+    """A baseline or target as it was stated on a day, with the reason. `missing`: why there is no number."""
 
     series: str
     due_on: date
@@ -45,6 +45,7 @@ class StatedTarget:
     denominator: str | None
     in_force_on: date
     reason: str
+    missing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,13 @@ from django.http import FileResponse, HttpRequest
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
-from omsorg.federation.access import NothingHere, acting_of
+from omsorg.federation.access import acting_of
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import KEYED, WRITING
 from omsorg.kernel.api.types import Code, HandedIn, PeriodCode, Text
-from omsorg.kernel.files import FileGone, file_response
 from omsorg.kernel.periods import Period
-from omsorg.plans.access import evidence_for, indicator_called
+from omsorg.plans.access import evidence_for, file_of, indicator_called
 from omsorg.plans.actions.evidence import attach_evidence, withdraw_evidence
 from omsorg.plans.api.answers import Reason, answer_at
 from omsorg.plans.models import Evidence
@@ -91,18 +90,7 @@ def read_document(request: HttpRequest, code: Code) -> DocumentKept:
 @router.get("/documents/{code}/file", response={200: None, **KEYED}, auth=Key("plans.see"), openapi_extra=AS_A_FILE)
 def download_document(request: HttpRequest, code: Code) -> FileResponse:
     """The document itself, in its own media type, to be saved; a withdrawn one is not there any more."""
-    evidence = evidence_for(acting_of(request), code)
-    if evidence.withdrawn_at is not None:
-        raise NothingHere(code)
-    try:
-        return file_response(
-            evidence.stored_as,
-            fingerprint=evidence.fingerprint,
-            filename=evidence.filename,
-            media_type=evidence.media_type,
-        )
-    except FileGone:
-        raise NothingHere(code) from None
+    return file_of(evidence_for(acting_of(request), code))
 
 
 @router.post("/documents/{code}/withdraw", response={200: DocumentKept, **WRITING}, auth=Key("plans.report"))

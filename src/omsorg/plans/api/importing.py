@@ -28,8 +28,6 @@ MOST_FILES = 20
 
 
 class NotRehearsed(Refusal):
-    """`fingerprint` is that of the files handed in now."""
-
     sentence = _("These are not the files that were rehearsed. Rehearse them first, and look at what would be done.")
 
 
@@ -103,7 +101,10 @@ def rehearse_import(request: HttpRequest, about: Form[Rehearsal], files: File[li
 
 @router.post("/imports", response={200: OutcomeShown, **WRITING}, auth=Key("plans.revise"))
 def take_in_import(request: HttpRequest, about: Form[TakingIn], files: File[list[UploadedFile]]) -> OutcomeShown:
-    """Take in files that were rehearsed: all of them or nothing. The same files again change nothing."""
+    """Take in files that were rehearsed: all of them or nothing. The same files again change nothing.
+
+    Where something else would be done by now than what the rehearsal told, nothing is: rehearse again, and look.
+    """
     outcome = _run(acting_of(request), about, files, rehearsed=about.rehearsed)
     if outcome.faults:
         raise RowsFaulty(outcome.faults, outcome.more_faults)
@@ -117,13 +118,21 @@ def _run(by: Acting, about: Rehearsal, files: Sequence[UploadedFile], *, rehears
     plan = plan_for(by, about.plan) if about.plan else None
     limits = Limits(rows=settings.ENVIRONMENT.import_max_rows)
     handed = _read(files, limits)
-    fingerprint = sha256(b"\n".join(sha256(content).digest() for _name, content in handed)).hexdigest()
-    if rehearsed is not None and rehearsed != fingerprint:
-        raise NotRehearsed(fingerprint=fingerprint)
+    of_files = sha256(b"\n".join(sha256(content).digest() for _name, content in handed)).hexdigest()
+    if rehearsed is not None and rehearsed[: len(of_files)] != of_files:
+        raise NotRehearsed
     book = read_book(handed, limits=limits)
-    outcome = import_plan(book=book, plan=plan, reason=about.reason, rehearse=rehearsed is None, by=by, at=clock.now())
+    outcome = import_plan(
+        book=book,
+        plan=plan,
+        reason=about.reason,
+        rehearse=rehearsed is None,
+        as_rehearsed=None if rehearsed is None else rehearsed[len(of_files) :],
+        by=by,
+        at=clock.now(),
+    )
     return OutcomeShown(
-        fingerprint=fingerprint,
+        fingerprint=of_files + outcome.rests_on,
         is_sound=outcome.is_sound,
         plan=outcome.plan.code if outcome.plan else None,
         new=dict(outcome.new),

@@ -78,6 +78,10 @@ class Override(HandedIn):
     ends_on: Day
     cause: Cause | None = None
     new_date: Day | None = None
+    expected: RowId | None = Field(
+        None,
+        description="The id of the override that stood there when you looked. Leave it out where there was none.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,11 @@ def rate_indicators(
 
 @router.post("/plans/{plan}/indicators/{code}/override", response={200: RatingKept, **WRITING}, auth=Key("plans.rate"))
 def set_rating_aside(request: HttpRequest, plan: Code, code: Code, given: Override) -> RatingKept:
-    """Set the computed rating of an indicator aside until a day. It stays beside it wherever it is shown."""
+    """Set the computed rating of an indicator aside until a day. It stays beside it wherever it is shown.
+
+    Where somebody else has done so since you looked, nothing is written: `OverriddenMeanwhile` (409) tells the `id`,
+    the rating, the reason and the end of what stands there. Send that `id` as `expected` to put yours in its place.
+    """
     by = acting_of(request)
     found = plan_for(by, plan)
     period = next((each for each in periods_of(found) if each.code == given.period), None)
@@ -167,6 +175,7 @@ def set_rating_aside(request: HttpRequest, plan: Code, code: Code, given: Overri
         rating=given.rating,
         reason=given.reason,
         ends_on=given.ends_on,
+        expected=given.expected,
         cause=given.cause,
         new_date=given.new_date,
         by=by,

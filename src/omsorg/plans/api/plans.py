@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import BaseModel, Field
@@ -20,7 +21,7 @@ from omsorg.plans.queries.promises import (
     IndicatorState,
     RecommendationState,
     SourceState,
-    plan_as_of,
+    plan_in_public,
 )
 from omsorg.plans.queries.published import newest_reports, plans_with_reports
 from omsorg.plans.queries.revisions import PlanRevision, revisions_of
@@ -118,7 +119,8 @@ def _row(plan: Plan, newest_report: str | None) -> PlanRow:
 @router.get("/plans/{plan}/plan-on", response={200: PlanOnDay, **READING})
 def read_plan_on_day(request: HttpRequest, plan: Code, which: Query[WhichDay]) -> PlanOnDay:
     """The plan as it stood on any day. A day before anything was promised gives an empty plan."""
-    state = plan_as_of(public_plan(plan), which.day or clock.today())
+    day = which.day or clock.today()
+    state = plan_in_public(public_plan(plan), day, smallest_shown=settings.ENVIRONMENT.small_cell)
     return PlanOnDay(
         plan=state.plan.code,
         day=state.day,

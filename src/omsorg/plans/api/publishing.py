@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
@@ -16,6 +15,7 @@ from omsorg.kernel.periods import Period
 from omsorg.plans.access import plan_for, report_for
 from omsorg.plans.actions.reports import freeze_report, release_report
 from omsorg.plans.models import Plan, Report, ReportPart
+from omsorg.plans.queries.agreed import agreed_limits
 from omsorg.plans.queries.published import OVERVIEW, reports_of
 from omsorg.plans.rules.snapshot import ReportDocument
 
@@ -75,8 +75,7 @@ def freeze_one_report(request: HttpRequest, plan: Code, given: Freezing) -> Froz
         code=given.code,
         by=by,
         at=clock.now(),
-        grace_days=settings.ENVIRONMENT.grace_days,
-        small_cell=settings.ENVIRONMENT.small_cell,
+        limits=agreed_limits(),
     )
     return _told(report, found, by)
 

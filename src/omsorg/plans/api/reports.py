@@ -19,7 +19,7 @@ from omsorg.plans.pages.words import language_now
 from omsorg.plans.queries.published import document_of, released_reports
 from omsorg.plans.rules.bases import ActionCounts, Base
 from omsorg.plans.rules.changes import Changes, changes_between
-from omsorg.plans.rules.sentences import Overview, base_change, change_sentences
+from omsorg.plans.rules.sentences import ChangeGroup, Overview, base_change, change_groups, change_sentences
 from omsorg.plans.rules.snapshot import AnswersPart, FiguresPart
 
 router = Router(tags=["Reports"])
@@ -89,13 +89,17 @@ class ReportOverview:
 
 @dataclass(frozen=True, slots=True)
 class ToldChanges:
-    """What changed between two reports, as data and in the reader's language."""
+    """What changed between two reports, as data and in the reader's language.
+
+    `groups` has the sentences beside those of ratings and activities once more, as they are read together.
+    """
 
     earlier: str
     later: str
     changes: Changes
     base_sentence: str
     sentences: Sequence[str]
+    groups: Sequence[ChangeGroup]
 
 
 class WhichReports(BaseModel):
@@ -133,7 +137,7 @@ def read_report(request: HttpRequest, plan: Code, report: Code) -> ReportOvervie
 
 @router.get("/plans/{plan}/changes", response={200: ToldChanges, **READING})
 def read_changes(request: HttpRequest, plan: Code, which: Query[WhichReports]) -> ToldChanges:
-    """What changed between two released reports: every rating, base, date, budget, target and text."""
+    """What changed between two released reports: every field of every part of them."""
     found = public_plan(plan)
     later = published_report(found, which.later) if which.later else next(iter(released_reports(found)), None)
     if later is None:
@@ -150,6 +154,7 @@ def read_changes(request: HttpRequest, plan: Code, which: Query[WhichReports]) -
         changes=changes_between(before, after),
         base_sentence=base_change(before, after, language),
         sentences=change_sentences(before, after, language),
+        groups=change_groups(before, after, language),
     )
 
 

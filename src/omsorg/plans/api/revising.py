@@ -12,7 +12,7 @@ from omsorg.federation.access import NothingHere, acting_of
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
-from omsorg.kernel.api.types import Code, Day, Exact, HandedIn, Line, Small, Text, Texts, Yes, such_as
+from omsorg.kernel.api.types import Code, Day, Exact, HandedIn, Small, Text, Texts, Yes, such_as
 from omsorg.plans.access import action_called, indicator_called, plan_for
 from omsorg.plans.actions.plans import revise_plan
 from omsorg.plans.actions.promises import revise_action, revise_indicator
@@ -47,7 +47,7 @@ class IndicatorChanges(HandedIn):
     title: Texts | None = None
     text: Texts | None = None
     kind: Kind | None = None
-    unit: Annotated[Line, Field(max_length=40)] | None = None
+    unit: Texts | None = None
     direction: Direction | None = None
     time_rule: TimeRule | None = None
     roll_up: RollUp | None = None
@@ -109,7 +109,7 @@ class IndicatorRevised(HandedIn):
     """A dated revision of an indicator. `redefined`: it measures something else from then on."""
 
     model_config = such_as(
-        expected=1, changes={"unit": "children"}, reason="Children are meant", in_force_on="2024-05-01"
+        expected=1, changes={"unit": {"en": "children"}}, reason="Children are meant", in_force_on="2024-05-01"
     )
     expected: Small
     changes: IndicatorChanges

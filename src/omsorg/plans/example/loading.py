@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from django.conf import settings
-
 from omsorg.federation.access import Acting
 from omsorg.federation.actions.found_organisations import found_organisations
 from omsorg.federation.models import Organisation
@@ -24,6 +22,7 @@ from omsorg.plans.example.people import acting_officers, acting_people, enter_pe
 from omsorg.plans.imports.reading import Book, Row, read_book
 from omsorg.plans.jobs import agreed_days
 from omsorg.plans.models import Figure, Plan
+from omsorg.plans.queries.agreed import agreed_limits
 from omsorg.plans.rules.lateness import due_on
 
 FOLDER = Path(__file__).resolve().parent
@@ -171,8 +170,7 @@ def _report(plan: Plan, code: str, row: Row) -> None:
         code=code,
         by=people["publisher"],
         at=_at(row["as_at"], 16),
-        grace_days=settings.ENVIRONMENT.grace_days,
-        small_cell=settings.ENVIRONMENT.small_cell,
+        limits=agreed_limits(),
     )
     release_report(report=report, by=people["second.publisher"], at=_at(released_on))
 

@@ -16,7 +16,13 @@ from omsorg.plans.exports.rows import plain_rows_of_actions
 from omsorg.plans.pages import overview
 from omsorg.plans.pages.words import ACTIVITIES, RATINGS, day, plain
 from omsorg.plans.rules.measures import Activity
-from omsorg.plans.rules.sentences import action_sentences, change_sentences, indicator_sentences
+from omsorg.plans.rules.sentences import (
+    action_sentences,
+    change_groups,
+    indicator_sentences,
+    nothing_changed,
+    standing_sentences,
+)
 from omsorg.plans.rules.sentences import overview as overview_sentences
 from omsorg.plans.rules.snapshot import ReportDocument
 
@@ -131,8 +137,19 @@ def _data(
             }
             for row in overview.indicator_rows(document)
         ],
-        "changes": list(change_sentences(earlier, document, language)) if earlier else [],
+        "changes": _changes(earlier, document, language) if earlier else None,
         "glossary": _glossary(),
+    }
+
+
+def _changes(earlier: ReportDocument, document: ReportDocument, language: str) -> dict[str, Any]:
+    return {
+        "nothing": nothing_changed(earlier, document, language),
+        "standings": standing_sentences(earlier, document, language),
+        "groups": [
+            {"heading": group.heading, "sentences": group.sentences}
+            for group in change_groups(earlier, document, language)
+        ],
     }
 
 

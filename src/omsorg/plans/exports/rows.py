@@ -1,9 +1,9 @@
 """Everything shown, as rows: one line an action, an indicator, a recommendation, an organisation.
 
 Headings are English codes that do not change, so that a file can be read by a program; texts are in the reader's
-language. Missing is an empty cell with its reason in the column beside it, never zero. No percentage is exported:
-numerator and denominator are. Money stands in main units of its currency, exact to the last: 1,800,000 euro are
-1800000, never their cents.
+language, and cells and decimals are set apart as spreadsheets do it where that is spoken. Missing is an empty cell
+with its reason in the column beside it, never zero. No percentage is exported: numerator and denominator are. Money
+stands in main units of its currency, exact to the last: 1,800,000 euro are 1800000, never their cents.
 """
 
 import json
@@ -14,6 +14,7 @@ from omsorg.kernel.money import Money
 from omsorg.kernel.sheets import Value
 from omsorg.plans.pages.overview import action_rows
 from omsorg.plans.pages.words import plain
+from omsorg.plans.rules.sentences import unit_said
 from omsorg.plans.rules.snapshot import NumberPart, ReportDocument
 
 ACTION_HEADINGS = (
@@ -23,10 +24,10 @@ ACTION_HEADINGS = (
 )  # fmt: skip
 INDICATOR_HEADINGS = (
     "code", "title", "kind", "unit", "direction", "adopted", "activity", "activity_reason", "superseded_by",
-    "changed_on", "rating", "rating_source", "self_rating", "computed", "override", "override_reason",
-    "verified_rating", "verified_by", "verified_on", "cause", "new_date", "numerator", "denominator", "missing",
-    "reported", "expected", "periods_added_up", "periods_incomplete",
-    "baseline", "baseline_denominator", "first_target", "first_target_on", "target",
+    "changed_on", "rating", "rating_source", "self_rating", "computed", "computed_because", "computed_by", "override",
+    "override_reason", "verified_rating", "verified_by", "verified_on", "cause", "new_date",
+    "numerator", "denominator", "missing", "reported", "expected", "periods_added_up", "periods_incomplete",
+    "baseline", "baseline_denominator", "baseline_missing", "first_target", "first_target_on", "target",
     "target_denominator", "target_on", "actions", "history",
 )  # fmt: skip
 RECOMMENDATION_HEADINGS = ("code", "source", "area", "text", "accepted", "response", "actions")
@@ -77,7 +78,7 @@ def indicator_lines(document: ReportDocument, language: str) -> Iterator[Line]:
             part.code,
             plain(part.title, language),
             part.kind.value,
-            part.unit,
+            unit_said(part.unit, language)[0],
             part.direction.value if part.direction else "",
             _yes(part.adopted),
             part.activity.value,
@@ -88,6 +89,8 @@ def indicator_lines(document: ReportDocument, language: str) -> Iterator[Line]:
             part.source.value,
             part.self_rating.value if part.self_rating else "",
             part.computed.value if part.computed else "",
+            part.why.value if part.why else "",
+            part.rated_on,
             part.override.value if part.override else "",
             part.override_reason,
             part.verified.rating.value if part.verified else "",
@@ -102,6 +105,7 @@ def indicator_lines(document: ReportDocument, language: str) -> Iterator[Line]:
             part.added_up.periods if part.added_up else None,
             part.added_up.incomplete if part.added_up else None,
             *_both(part.baseline),
+            part.baseline_missing.value if part.baseline_missing else "",
             part.first_target.numerator if part.first_target else None,
             part.first_target.on if part.first_target else None,
             *_both(part.present_target),

@@ -1,12 +1,10 @@
 """The entry grid as it was typed: ordinary fields, read in the person's language, faults kept beside their cell."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from omsorg.kernel.numbers import read_number
-from omsorg.kernel.numbers.writing_systems import writing_system
+from omsorg.kernel.numbers import read_typed, written_to_type
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.figures import Entry, Trouble
@@ -54,32 +52,22 @@ def field_name(cell: Cell, field: str) -> str:
     return f"{FIELDS[field]}-{cell[0]}-{cell[1]}"
 
 
-def plain_number(number: Decimal | None, language: str) -> str:
-    """A number as it is typed in `language`: its decimal mark, no thousands marks, no noughts at the end."""
-    if number is None:
-        return ""
-    return format(number.normalize(), "f").replace(".", writing_system(language).decimal)
-
-
-def number_typed(text: str, language: str) -> Decimal:
-    """The number in `text` as people write it in `language`; what could be a thousand or a decimal is asked about."""
-    decimal = writing_system(language).decimal
-    could_be_both = re.fullmatch(rf"[1-9][0-9]{{0,2}}{re.escape(decimal)}[0-9]{{3}}", text.strip())
-    return read_number(text, decimal_comma=None if could_be_both else decimal == ",")
-
-
 def as_typed(kept: KeptFigure | None, language: str) -> Typed:
     """The fields of a cell as the page shows them for the figure that stands there."""
     if kept is None:
         return Typed()
     return Typed(
-        numerator=plain_number(kept.numerator, language),
-        denominator=plain_number(kept.denominator, language),
+        numerator=_shown(kept.numerator, language),
+        denominator=_shown(kept.denominator, language),
         text=kept.text,
         state="" if kept.state is State.MEASURED else str(int(kept.state)),
         reason=kept.reason,
         expected=kept.id,
     )
+
+
+def _shown(number: Decimal | None, language: str) -> str:
+    return "" if number is None else written_to_type(number, language)
 
 
 def typed_cells(posted: Mapping[str, str], grid: Grid) -> dict[Cell, Typed]:
@@ -136,7 +124,7 @@ def _entry(cell: Cell, said: Typed, kind: Kind, language: str, troubles: list[Tr
         if not text:
             continue
         try:
-            numbers[field] = number_typed(text, language)
+            numbers[field] = read_typed(text, language)
         except Refusal as refusal:
             troubles.append(Trouble(cell, field, refusal))
     published = said.numerator if not said.denominator else f"{said.numerator} / {said.denominator}"

@@ -11,7 +11,7 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class OverrideForm(forms.Form):
-    """The rating, why, until when; off track also with a cause and a new date."""
+    """The rating, why, until when; off track also with a cause and a new date. `expected`: what was read."""
 
     rating = forms.ChoiceField(label=_("Rating"), choices=[(rating.value, RATINGS[rating]) for rating in OFFERED])
     reason = forms.CharField(
@@ -34,3 +34,8 @@ class OverrideForm(forms.Form):
         help_text=_("Only for off track."),
     )
     new_date = forms.DateField(label=_("New date"), required=False, widget=DAY, help_text=_("Only for off track."))
+    expected = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def expect(self, standing: int) -> None:
+        """Somebody else's word has been shown beside the form: sent again, this one takes its place."""
+        self.data = {**dict(self.data.items()), self.add_prefix("expected"): str(standing)}

@@ -139,7 +139,6 @@ class IndicatorForm(PromiseForm):
 
     due_on = Day(label=FIELDS["due_on"], required=False)
     kind = forms.ChoiceField(label=FIELDS["kind"], choices=list(KINDS.items()), initial=Kind.QUALITATIVE)
-    unit = forms.CharField(label=FIELDS["unit"], max_length=40, required=False)
     direction = forms.ChoiceField(label=FIELDS["direction"], choices=list(DIRECTIONS.items()), initial=Direction.NONE)
     time_rule = forms.ChoiceField(label=FIELDS["time_rule"], choices=list(TIME_RULES.items()), initial="last")
     roll_up = forms.ChoiceField(label=FIELDS["roll_up"], choices=list(ROLL_UPS.items()), initial="none")
@@ -177,7 +176,8 @@ class IndicatorForm(PromiseForm):
         (
             _("How it is counted"),
             (
-                ("kind", "direction", "unit"),
+                ("kind", "direction"),
+                "unit",
                 "numerator",
                 "denominator",
                 "asked_of_associations",
@@ -199,7 +199,6 @@ class IndicatorForm(PromiseForm):
         ),
     )
     PLAIN = (
-        "unit",
         "threshold",
         "band_low",
         "band_high",
@@ -222,6 +221,7 @@ class IndicatorForm(PromiseForm):
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
+        self.add_texts("unit", FIELDS["unit"])
         self.add_texts("numerator", FIELDS["numerator"])
         self.add_texts("denominator", FIELDS["denominator"])
         self.fields["dimensions"].choices = list(dimensions)  # type: ignore[attr-defined]
@@ -241,7 +241,11 @@ class IndicatorForm(PromiseForm):
                 for name in ("title", "text", "activity_reason")
                 for k, v in spoken(name, getattr(terms, name)).items()
             },
-            **{k: v for name in ("numerator", "denominator") for k, v in spoken(name, getattr(terms, name)).items()},
+            **{
+                k: v
+                for name in ("unit", "numerator", "denominator")
+                for k, v in spoken(name, getattr(terms, name)).items()
+            },
             **{name: getattr(terms, name) for name in IndicatorForm.PLAIN},
             "kind": terms.kind.value,
             "direction": terms.direction.value,
@@ -263,6 +267,7 @@ class IndicatorForm(PromiseForm):
             time_rule=TimeRule(given["time_rule"]),
             roll_up=RollUp(given["roll_up"]),
             comparison=Comparison(given["comparison"]),
+            unit=self.texts("unit", before.unit if before else None),
             numerator=self.texts("numerator", before.numerator if before else None),
             denominator=self.texts("denominator", before.denominator if before else None),
             dimensions=tuple(given.get("dimensions", before.dimensions if before else ())),

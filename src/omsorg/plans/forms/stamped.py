@@ -10,17 +10,16 @@ from django import forms
 from django.conf import settings
 from django.forms import BoundField
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from omsorg.kernel.numbers import read_number
+from omsorg.kernel.numbers import read_typed, written_to_type
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.rules.promises import Texts
 
-Choices = list[tuple[str, str | Promise]]
-
 
 class ExactNumber(forms.Field):
-    """A number as people write it in their language, kept exactly."""
+    """A number as people write it, kept exactly; what can be read in two ways is asked about."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal"})
 
@@ -28,12 +27,12 @@ class ExactNumber(forms.Field):
         if value in self.empty_values:
             return None
         try:
-            return read_number(str(value))
+            return read_typed(str(value), get_language() or "en", any_mark=True)
         except Refusal as refusal:
             raise forms.ValidationError(str(refusal)) from None
 
     def prepare_value(self, value: Any) -> Any:
-        return format(value.normalize(), "f") if isinstance(value, Decimal) else value
+        return written_to_type(value, get_language() or "en") if isinstance(value, Decimal) else value
 
 
 class Day(forms.DateField):

@@ -49,10 +49,23 @@ class AnswerForm(StampForm):
         self.add_texts("response", FIELDS["response"], long=True)
 
 
-class LinkForm(StampForm):
-    """Which action answers the recommendation, or does so no longer."""
+class LinkToActionForm(StampForm):
+    """Whether something is linked to one action from a day on."""
 
     action = forms.ChoiceField(label=_("Action"))
+
+    def __init__(self, *args: Any, actions: Iterable[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["action"].choices = list(actions)  # type: ignore[attr-defined]
+
+    def linked(self) -> tuple[str, bool]:
+        """The code of the action that was chosen, and whether the link holds."""
+        return self.cleaned_data["action"], self.cleaned_data["holds"] == "yes"
+
+
+class LinkForm(LinkToActionForm):
+    """Which action answers the recommendation, or does so no longer."""
+
     holds = forms.ChoiceField(
         label=_("From that day on"),
         choices=[("yes", _("it answers the recommendation")), ("no", _("it answers it no longer"))],
@@ -60,25 +73,16 @@ class LinkForm(StampForm):
 
     groups = ((_("Action that answers it"), ("action", "holds")),)
 
-    def __init__(self, *args: Any, actions: Iterable[tuple[str, str]], **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["action"].choices = list(actions)  # type: ignore[attr-defined]
 
-
-class MeasureForm(StampForm):
+class MeasureForm(LinkToActionForm):
     """Which action the indicator measures, or does so no longer."""
 
-    action = forms.ChoiceField(label=_("Action"))
     holds = forms.ChoiceField(
         label=_("From that day on"),
         choices=[("yes", _("the indicator measures it")), ("no", _("the indicator measures it no longer"))],
     )
 
     groups = ((_("Action that it measures"), ("action", "holds")),)
-
-    def __init__(self, *args: Any, actions: Iterable[tuple[str, str]], **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["action"].choices = list(actions)  # type: ignore[attr-defined]
 
 
 class SourceForm(StampForm):

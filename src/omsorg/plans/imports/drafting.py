@@ -9,6 +9,7 @@ from typing import Any
 from omsorg.kernel.money import Money
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.imports.reading import Book, Fault, Row
+from omsorg.plans.imports.sound import end_of, subject_of
 from omsorg.plans.rules import definitions as contradiction
 from omsorg.plans.rules import judging, promises
 from omsorg.plans.rules.drafts import (
@@ -43,6 +44,7 @@ COLUMN_OF: Mapping[type[Refusal], str] = {
     promises.PutOffWithoutCause: "cause",
     promises.TakesForceTooEarly: "in_force_on",
     promises.TakesForceInFuture: "in_force_on",
+    promises.DatedBeforeReport: "in_force_on",
     RevisionWithoutReason: "reason",
     judging.OverrideSaysWhy: "reason",
     judging.OverrideMustEnd: "overrides_until",
@@ -56,7 +58,22 @@ COLUMN_OF: Mapping[type[Refusal], str] = {
     contradiction.NothingToAccumulate: "accumulates",
     contradiction.StockNeverAdded: "time_rule",
 }
-"""In which column of its row a refusal is told; `roll_up` and `code` where nothing else fits."""
+"""In which column of its row a refusal is told; where nothing else fits, at `roll_up` or at what the row is about."""
+
+
+RESTS_ON: Mapping[type[Refusal], tuple[str, ...]] = {
+    promises.TitleMissing: ("title",),
+    promises.SupersededByNothing: ("activity", "superseded_by"),
+    promises.SupersededByItself: ("code", "activity", "superseded_by"),
+    promises.StoppedWithoutWhy: ("activity", "activity_reason"),
+    promises.DueBeforeStart: ("starts_on", "due_on", "added_on"),
+    promises.DoneInFuture: ("done_on",),
+}
+MEASURE = (
+    *("kind", "direction", "time_rule", "roll_up", "threshold", "comparison", "band_low", "band_high", "per"),
+    *("accumulates", "lowest", "highest"),
+)
+"""Which columns of its row an objection rests on; one to a definition, on all that say how it is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +97,28 @@ def column_of(refusal: Refusal, row: Row) -> str:
     """The column in which the person will look for what is wrong."""
     named = COLUMN_OF.get(type(refusal))
     if named is None:
-        named = "roll_up" if row.sheet == "indicators" else "code"
+        named = "roll_up" if row.sheet == "indicators" else subject_of(row.sheet)
     return named
 
 
 def frame_of(book: Book, row: Row, *, owner: str) -> Frame:
     """The frame of a plan that is new: what the sheet `plan` says, filled in from the rest of the file."""
     adopted: date = row["adopted_on"]
-    due = [each["due_on"] for sheet in ("actions", "indicators") for each in book[sheet] if each["due_on"]]
-    last = max(due, default=adopted.replace(year=adopted.year + 3, day=min(adopted.day, 28)))
     return Frame(
         owner=row["owner"] or owner,
-        language=(row["language"] or "en").lower()[:2],
+        language=language_of(row),
         adopted_on=adopted,
         runs_from=row["runs_from"] or adopted,
-        runs_until=row["runs_until"] or last + timedelta(days=1),
+        runs_until=end_of(book, row),
         currency=row["currency"] or "EUR",
         frequency_months=row["frequency_months"] or 6,
     )
+
+
+def language_of(row: Row) -> str:
+    """The language in which the sheet `plan` says that the file is written; `no` is taken as `nb`."""
+    language: str = (row["language"] or "en").lower()[:2]
+    return "nb" if language == "no" else language
 
 
 def plan_draft(book: Book, row: Row, frame: Frame, answered_by: Mapping[str, tuple[str, ...]]) -> PlanDraft:
@@ -204,7 +225,7 @@ def indicator_terms(row: Row, frame: Frame) -> IndicatorTerms:
             title=row.texts("title", frame.language),
             text=row.texts("text", frame.language),
             kind=kind,
-            unit=row["unit"] or "",
+            unit=row.texts("unit", frame.language),
             direction=Direction(row["direction"] or "none"),
             time_rule=TimeRule(row["time_rule"] or "last"),
             roll_up=RollUp(row["roll_up"] or "none"),
@@ -263,14 +284,18 @@ def revised_terms(row: Row, before: Any, language: str) -> Any:
 
 
 def objections_in(book: Book, frame: Frame, *, today: date) -> Iterator[Fault]:
-    """What cannot stand in the rows of actions and indicators, each told in its column."""
+    """What cannot stand in the rows of actions and indicators, each told in its column.
+
+    Of a row with a fault only that is told which rests on cells that could be read.
+    """
     for sheet, terms_of in (("actions", action_terms), ("indicators", indicator_terms)):
-        for row in book[sheet]:
-            for objection in promises.objections(row["code"], terms_of(row, frame), today=today):
-                if not isinstance(objection, promises.TitleMissing):
+        for row in book.all_of(sheet):
+            for objection in promises.objections(row["code"] or "", terms_of(row, frame), today=today):
+                is_certain = row.is_read(*RESTS_ON.get(type(objection), MEASURE))
+                if is_certain and not isinstance(objection, promises.TitleMissing):
                     yield book.fault(row, column_of(objection, row), objection.said)
-    measured = {row["code"]: indicator_terms(row, frame).kind for row in book["indicators"]}
-    for row in book["targets"]:
-        kind = measured.get(row["indicator"])
-        if kind is not None and kind.needs_denominator and row["denominator"] in (None, Decimal(0)):
+    measured = {row["code"]: Kind(row["kind"] or "qualitative") for row in book.all_of("indicators")}
+    for row in book.all_of("targets"):
+        kind, is_certain = measured.get(row["indicator"]), row.is_read("denominator")
+        if kind is not None and kind.needs_denominator and is_certain and row["denominator"] in (None, Decimal(0)):
             yield book.fault(row, "denominator", promises.TargetNeedsWhole().said)

@@ -18,8 +18,8 @@ from omsorg.kernel.refusals import written as said
 from omsorg.kernel.sheets import Column, Habits, columns
 from omsorg.kernel.sheets.table import Cell
 from omsorg.plans.imports import words
+from omsorg.plans.imports.words import OFFERED
 
-OFFERED = ("en", "da", "nb", "sv")
 UNDERSTOOD = (*OFFERED, "no", "de", "fr", "es")
 """Languages that texts may come in; `no` is taken as `nb`."""
 
@@ -184,6 +184,4 @@ def choice_of(
 
 
 def flag_of(name: str, labels: dict[str, str], help: str | Promise, example: str = "") -> Field:
-    return Field(
-        Column(name, labels, _yes, required=False, aliases=(name,)), help, example, choices={"yes": (), "no": ()}
-    )
+    return Field(Column(name, labels, _yes, required=False, aliases=(name,)), help, example, choices=words.YES_NO)

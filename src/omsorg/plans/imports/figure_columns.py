@@ -7,39 +7,43 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.kernel.imports import AskedColumn
 from omsorg.kernel.numbers import read_number
-from omsorg.kernel.sheets import Column, Habits, Reader, columns
-from omsorg.kernel.sheets.columns import same
+from omsorg.kernel.sheets import Column, Habits, Option, Reader, columns
 from omsorg.kernel.sheets.table import Cell
 from omsorg.plans.imports.fields import names
+from omsorg.plans.imports.words import OnScreen, Options
+from omsorg.plans.pages.words import COUNTED, REACHED, STATES
 from omsorg.plans.rules.measures import State
 
-STATE_NAMES = {
-    State.MEASURED: ("counted", "measured", "optalt", "målt", "talt", "räknat", "mätt"),
-    State.ESTIMATED: ("estimated", "anslået", "anslått", "uppskattat"),
-    State.NOT_COLLECTED: ("not collected", "ikke indsamlet", "ikke innsamlet", "inte insamlat"),
-    State.NOT_APPLICABLE: ("not applicable", "ikke relevant", "inte relevant"),
-    State.SUPPRESSED: ("too few to be shown", "for få til at blive vist", "for få til å vises", "för få för att visas"),
-    State.REFUSED: ("not given", "ikke oplyst", "ikke oppgitt", "inte uppgett"),
+STATE_WORDS: Options = {
+    "MEASURED": Option(OnScreen(COUNTED), ("measured", "optalt", "målt", "talt", "räknat", "mätt", "uppmätt")),
+    "ESTIMATED": Option(OnScreen(STATES["estimated"])),
+    "NOT_COLLECTED": Option(OnScreen(STATES["not_collected"])),
+    "NOT_APPLICABLE": Option(OnScreen(STATES["not_applicable"])),
+    "SUPPRESSED": Option(OnScreen(STATES["suppressed"]), ("for få til at blive vist",)),
+    "REFUSED": Option(OnScreen(STATES["refused"]), ("inte uppgett",)),
 }
-REACHED_NAMES = {
-    "1": ("reached", "nået", "nådd", "nått", "uppnått", "yes", "ja"),
-    "0": ("not reached yet", "not reached", "ikke nået endnu", "ikke nådd ennå", "inte nått ännu", "no", "nej", "nei"),
+REACHED_WORDS: Options = {
+    "reached": Option(OnScreen(REACHED["1"]), ("nått", "yes", "ja")),
+    "not_reached": Option(
+        OnScreen(REACHED["0"]), ("not reached", "ikke nået endnu", "inte nått ännu", "ikke nådd", "no", "nej", "nei")
+    ),
 }
+_reached = columns.choice(REACHED_WORDS)
+_state_name = columns.choice(STATE_WORDS)
 
 
 def _number(cell: Cell, habits: Habits) -> Decimal:
     """A number; for a milestone also the word for whether it is reached."""
     if isinstance(cell, str):
-        for value, words in REACHED_NAMES.items():
-            if same(cell) in {same(word) for word in words}:
-                return Decimal(value)
-        return read_number(cell, decimal_comma=habits.decimal_comma)
+        try:
+            return Decimal(_reached(cell, habits) == "reached")
+        except columns.NotAmongChoices:
+            return read_number(cell, decimal_comma=habits.decimal_comma)
     return columns.number()(cell, habits)
 
 
 def _state(cell: Cell, habits: Habits) -> State:
-    code = columns.choice({state.name: words for state, words in STATE_NAMES.items()})(cell, habits)
-    return State[code]
+    return State[_state_name(cell, habits)]
 
 
 def _anything(cell: Cell, habits: Habits) -> str:

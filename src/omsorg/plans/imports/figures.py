@@ -1,6 +1,6 @@
 """The figures of one answer from a file or pasted cells: a form filled in beforehand, held against the same rules."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -27,10 +27,12 @@ from omsorg.plans.imports.figure_columns import COLUMNS, STATE
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.figure_words import before_text, figure_text
 from omsorg.plans.pages.words import STATES, language_now, plain
-from omsorg.plans.queries.asked import Key
+from omsorg.plans.queries.asked import Defined
 from omsorg.plans.queries.figures import Cell, KeptFigure
-from omsorg.plans.queries.grid import GridRow, grid_of
+from omsorg.plans.queries.grid import GridCell, GridRow, grid_of
+from omsorg.plans.rules.entries import check_size, field_of
 from omsorg.plans.rules.measures import Definition, Figure, Kind, State
+from omsorg.plans.rules.observations import check_figure
 
 
 class OfAnotherOrganisation(Refusal):
@@ -49,6 +51,10 @@ class NoSuchPart(Refusal):
     sentence = said(
         "“%(text)s” is no part of %(code)s. Leave the cell empty for the total, or write one of: %(parts)s."
     )
+
+
+class HasNoParts(Refusal):
+    sentence = said("“%(text)s” is no part of %(code)s, which is not asked for in parts. Leave the cell empty.")
 
 
 class SameCellTwice(Refusal):
@@ -88,61 +94,94 @@ def plan_rows(read: SheetRead, context: Mapping[str, Any], person: int, at: date
     """Hold every row against what is asked. Lines without any answer are passed over, where their code is known."""
     _acting, answer = _answer(context, person, at)
     grid = grid_of(answer, on=at.date())
-    asked = {same(row.defined.code): row for row in grid.rows if row.cells}
+    asked = {same(row.defined.code): _Asked.of(row) for row in grid.rows if row.cells}
     in_the_plan = {same(row.defined.code) for row in grid.rows}
+    language = language_now()
     planned: Planned[FileRow] = Planned()
     cells: set[Cell] = set()
-    for row in through(read.rows):
-        values = row.values
-        is_empty = all(values[name] is None for name in ("figure", "of", "kind", "words"))
-        if is_empty and same(values["indicator"]) in in_the_plan:
+    sound = {row.number for row in read.rows}
+    for row in through(sorted([*read.rows, *read.faulty], key=lambda row: row.number)):
+        is_empty = not row.unread and all(row.values[name] is None for name in ("figure", "of", "kind", "words"))
+        found = asked.get(same(row.values["indicator"] or ""))
+        if is_empty and same(row.values["indicator"]) in in_the_plan:
             continue
-        try:
-            _must_be_of(answer, values)
-            found = asked.get(same(values["indicator"]))
-            if found is None:
-                codes = ", ".join(each.defined.code for each in asked.values())
-                raise NotAskedInFile(code=values["indicator"], codes=codes)
-            key = _key_of(found, values["part"])
-        except Refusal as refusal:
-            planned.faults.append(read.fault(row, _column_of(refusal), refusal.said))
-            continue
-        file_row = _file_row(read, row, found, key)
-        if file_row.entry.cell in cells:
-            planned.faults.append(read.fault(row, "indicator", SameCellTwice(what=file_row.what).said))
-            continue
-        cells.add(file_row.entry.cell)
-        planned.rows.append(file_row)
+        objections = list(_objections(row, answer, asked))
+        file_row = None
+        if not objections and found is not None and row.unread.isdisjoint({"indicator", "part"}):
+            file_row = _file_row(read, row, found.defined, found.cell_called(row.values["part"]), language)
+            if file_row.entry.cell in cells and not row.repeats:
+                objections.append(("indicator", SameCellTwice(what=file_row.what).said))
+            cells.add(file_row.entry.cell)
+        if found is not None and (objections or row.number not in sound):
+            objections += _wrong_anyway(row, found.defined.definition)
+        planned.faults += [read.fault(row, *each) for each in objections if each[0] not in row.unread]
+        if file_row is not None and not objections and row.number in sound:
+            planned.rows.append(file_row)
     return planned
 
 
-def _must_be_of(answer: Answer, values: Mapping[str, Any]) -> None:
-    organisation, period = values["organisation"], values["period"]
+def _objections(row: ReadRow, answer: Answer, asked: Mapping[str, "_Asked"]) -> Iterator[tuple[str, Sentence]]:
+    """Why a row is not about what is asked here: each with the column in which it is told."""
+    organisation, period, code = (row.values[name] for name in ("organisation", "period", "indicator"))
     here = answer.organisation
     if organisation and same(organisation) not in {same(here.code), same(here.name)}:
-        raise OfAnotherOrganisation(there=organisation, here=here.name)
+        yield "organisation", OfAnotherOrganisation(there=organisation, here=here.name).said
     if period and same(period) != same(answer.period.code):
-        raise OfAnotherPeriod(there=period, here=answer.period.code)
+        yield "period", OfAnotherPeriod(there=period, here=answer.period.code).said
+    found = asked.get(same(code or ""))
+    if code is not None and found is None:
+        codes = ", ".join(each.defined.code for each in asked.values())
+        yield "indicator", NotAskedInFile(code=code, codes=codes).said
+    elif found is not None:
+        try:
+            found.cell_called(row.values["part"])
+        except (NoSuchPart, HasNoParts) as refusal:
+            yield "part", refusal.said
 
 
-def _column_of(refusal: Refusal) -> str:
-    names_by_type = {OfAnotherOrganisation: "organisation", OfAnotherPeriod: "period", NoSuchPart: "part"}
-    return names_by_type.get(type(refusal), "indicator")
+def _wrong_anyway(row: ReadRow, definition: Definition) -> Iterator[tuple[str, Sentence]]:
+    """What is wrong with the figure of a row that is not entered, so that it is told at the same time."""
+    values = row.values
+    if values["figure"] is None and values["of"] is None:
+        return
+    figure = Figure(values["kind"] or State.MEASURED, values["figure"], values["of"], values["words"] or "")
+    try:
+        check_figure(figure, definition)
+        check_size(figure)
+    except Refusal as refusal:
+        yield FIELDS[field_of(refusal, definition)], refusal.said
 
 
-def _key_of(row: GridRow, part: str | None) -> Key:
-    if not part:
-        return row.cells[0].key
-    for cell in row.cells:
-        if same(part) in {same(name) for name in (cell.key.code, *cell.key.label.values())}:
-            return cell.key
-    parts = ", ".join(plain(cell.key.label) for cell in row.cells[1:])
-    raise NoSuchPart(text=part, code=row.defined.code, parts=parts or "–")
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One indicator that is asked for, and its cells by every name that a file may call them."""
+
+    defined: Defined
+    total: GridCell
+    parts: Mapping[str, GridCell]
+
+    @classmethod
+    def of(cls, row: GridRow) -> "_Asked":
+        named: dict[str, GridCell] = {}
+        for cell in row.cells:
+            for name in (cell.key.code, *cell.key.label.values()):
+                named.setdefault(same(name), cell)
+        return cls(row.defined, row.cells[0], named)
+
+    def cell_called(self, part: str | None) -> GridCell:
+        """The total where no part is named."""
+        cell = self.parts.get(same(part)) if part else self.total
+        if cell is None:
+            known = ", ".join(dict.fromkeys(plain(each.key.label) for each in self.parts.values() if not each.is_total))
+            if not known:
+                raise HasNoParts(text=part, code=self.defined.code)
+            raise NoSuchPart(text=part, code=self.defined.code, parts=known)
+        return cell
 
 
-def _file_row(read: SheetRead, row: ReadRow, found: GridRow, key: Key) -> FileRow:
-    values, defined = row.values, found.defined
-    standing = next(cell.standing for cell in found.cells if cell.key.id == key.id)
+def _file_row(read: SheetRead, row: ReadRow, defined: Defined, cell: GridCell, language: str) -> FileRow:
+    values, key, standing = row.values, cell.key, cell.standing
+    called = plain(key.label if key.id else defined.title, language)
     state = values["kind"] or State.MEASURED
     published = " / ".join(row.published[name] for name in ("figure", "of") if row.published.get(name))
     expected = standing.id if standing else None
@@ -160,7 +199,7 @@ def _file_row(read: SheetRead, row: ReadRow, found: GridRow, key: Key) -> FileRo
             reason=values["reason"] or "",
             expected=expected,
         ),
-        what=f"{defined.code}, {plain(key.label)}" if key.id else f"{defined.code} {plain(defined.title)}",
+        what=f"{defined.code}, {called}" if key.id else f"{defined.code} {called}",
         definition=defined.definition,
         standing=standing,
         fault=lambda column, sentence: read.fault(row, column, sentence),
@@ -185,6 +224,8 @@ def write_rows(rows: Sequence[FileRow], context: Mapping[str, Any], person: int,
     )
     faults = [by_cell[t.cell].fault(FIELDS[t.field], t.refusal.said) for t in done.troubles]
     faults += [_conflict_fault(by_cell[c.entry.cell], c) for c in done.conflicts]
+    if not (rows or faults):
+        faults.append(ImportFault(Sentence(NOTHING)))
     if faults:
         return Told(faults=faults)
     written = [row for row in rows if row.entry.cell in done.kept]
@@ -199,7 +240,7 @@ def write_rows(rows: Sequence[FileRow], context: Mapping[str, Any], person: int,
         if number
     ]
     return Told(
-        counts=counts or [Sentence(NOTHING)],
+        counts=counts,
         lines=[_line(row) for row in written[:MOST_LINES]],
         more_lines=max(len(written) - MOST_LINES, 0),
         landing=reverse("plans:answer", args=[answer.plan.code, answer.organisation.code, answer.period.code]),

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from omsorg.kernel.refusals import Refusal, Sentence
+from omsorg.kernel.refusals import InLanguages, Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.sheets import Habits, Limits, NotASheet, Sheet, read_rows, read_table
 from omsorg.kernel.sheets.columns import same
-from omsorg.kernel.sheets.table import ARCHIVE, DAMAGED, LOCKED, SWELLING, letter
+from omsorg.kernel.sheets.table import ARCHIVE, DAMAGED, LOCKED, SWELLING, letter, number_of
 from omsorg.plans.imports.fields import UNDERSTOOD, SheetForm, text_name
 from omsorg.plans.imports.sheets import BY_NAME, SHEETS
 from omsorg.plans.rules.promises import Texts
@@ -41,14 +41,22 @@ class NothingToRead(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row without fault: where it stands, and its values by the names of the columns (None where empty)."""
+    """One row: where it stands, and its values by the names of the columns (None where empty).
+
+    `unread` are the columns in which a fault was found: what they say is not known, and None too.
+    """
 
     sheet: str
     number: int
     values: Mapping[str, Any]
+    unread: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> Any:
         return self.values.get(name)
+
+    def is_read(self, *names: str) -> bool:
+        """Whether it is known what the row says, or does not say, in these columns; a text in every language."""
+        return not any(each == name or each.startswith(f"{name}_") for name in names for each in self.unread)
 
     def texts(self, name: str, language: str) -> Texts:
         """A text in every language that the row gives it in; what has no language is in `language`."""
@@ -81,7 +89,9 @@ class Fault:
 class Book:
     """What was read. `claimed` are the codes of every row of a sheet, also of rows that have a fault elsewhere.
 
-    `faulty` are rows with a fault: in their other cells there may be more that is wrong.
+    `called` is how the file calls its sheets, `headings` how it calls their columns: faults are told in its words.
+    `faulty` are rows with a fault: in their other cells there may be more that is wrong. Of the sheets in `unreadable`
+    no row could be read.
     """
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
@@ -91,7 +101,10 @@ class Book:
     unknown_headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unread_sheets: list[str] = field(default_factory=list)
     places: dict[str, dict[str, int]] = field(default_factory=dict)
+    headings: dict[str, dict[str, str]] = field(default_factory=dict)
+    called: dict[str, str] = field(default_factory=dict)
     claimed: dict[str, frozenset[str]] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)
 
     def __getitem__(self, sheet: str) -> list[Row]:
         return self.rows.get(sheet, [])
@@ -104,9 +117,24 @@ class Book:
         """A fault in one cell of a row that could be read."""
         place = self.places.get(row.sheet, {}).get(column)
         value = row.values.get(column)
-        heading = next((str(each.label) for each in BY_NAME[row.sheet].columns if each.name == column), column)
+        heading = self.heading_of(row.sheet, column)
         shown = ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
         return Fault(sentence, row.sheet, row.number, letter(place) if place else "", heading, shown)
+
+    def heading_of(self, sheet: str, column: str) -> str:
+        """A column as the file calls it; one that is not there in the language of the reader."""
+        label = next((str(each.label) for each in BY_NAME[sheet].columns if each.name == column), column)
+        return self.headings.get(sheet, {}).get(column, label)
+
+    def name_of(self, sheet: str) -> str:
+        """A sheet as the file calls it; one that is not there in the language of the reader."""
+        form = BY_NAME.get(sheet)
+        return self.called.get(sheet) or (str(InLanguages(form.labels)) if form else sheet)
+
+    def in_order(self, fault: Fault) -> tuple[int, int, int]:
+        """Faults of the whole file first, then sheet by sheet and row by row as they stand in it."""
+        order = list(self.called).index(fault.sheet) if fault.sheet in self.called else -1
+        return order, fault.row, number_of(fault.column)
 
 
 def read_book(
@@ -120,10 +148,12 @@ def read_book(
     book = Book()
     for name, content in files:
         try:
-            for form, sheet in _sheets_of(name, content, limits, book):
-                _take(book, form, sheet, habits or Habits())
+            for form, called, sheet in _sheets_of(name, content, limits, book):
+                _take(book, form, called, sheet, habits or Habits())
         except Refusal as refusal:
             book.faults.append(Fault(refusal.said, value=name))
+    if any(not fault.sheet for fault in book.faults):
+        book.unreadable |= BY_NAME.keys() - book.rows.keys()  # any of them may stand in what could not be read
     if not book.faults and not any(book.rows.values()):
         book.faults.append(Fault(NothingToRead().said))
     return book
@@ -134,46 +164,57 @@ def form_called(name: str) -> SheetForm | None:
     return next((form for form in SHEETS if same(name) in {same(each) for each in form.names}), None)
 
 
-def _sheets_of(name: str, content: bytes, limits: Limits, book: Book) -> Iterator[tuple[SheetForm, Sheet]]:
+def _sheets_of(name: str, content: bytes, limits: Limits, book: Book) -> Iterator[tuple[SheetForm, str, Sheet]]:
     if _is_archive(content):
         for inner, text in _unpacked(name, content, limits):
             yield from _sheets_of(inner, text, limits, book)
         return
-    table = read_table(content, name, limits=limits)
+    try:
+        table = read_table(content, name, limits=limits)
+    except Refusal as refusal:
+        book.faults.append(Fault(refusal.said, value=name))
+        return
     if table.separator is not None:
         stem = PurePosixPath(name.replace("\\", "/")).stem
         form = form_called(stem)
         if form is None:
-            raise SheetNotKnown(name=name, sheets=", ".join(each.name for each in SHEETS))
+            known = ", ".join(str(InLanguages(each.labels)) for each in SHEETS)
+            book.faults.append(Fault(SheetNotKnown(name=name, sheets=known).said, value=name))
+            return
         (sheet,) = table.sheets.values()
-        yield form, sheet
+        yield form, stem, sheet
         return
     for sheet_name, sheet in table.sheets.items():
         form = form_called(sheet_name)
         if form is not None:
-            yield form, sheet
+            yield form, sheet_name, sheet
         elif same(sheet_name) not in HELP_SHEETS:
             book.unread_sheets.append(sheet_name)
 
 
-def _take(book: Book, form: SheetForm, sheet: Sheet, habits: Habits) -> None:
+def _take(book: Book, form: SheetForm, called: str, sheet: Sheet, habits: Habits) -> None:
     if form.name in book.rows:
-        raise SheetTwice(name=form.name)
+        book.faults.append(Fault(SheetTwice(name=called).said, form.name, value=called))
+        book.unreadable.add(form.name)
+        return
     book.rows[form.name] = []
+    book.called[form.name] = called
     if len(list(sheet.filled())) < 1:
         return
     try:
         read = read_rows(sheet, form.columns, habits=habits, key=form.key)
     except Refusal as refusal:
         book.faults.append(Fault(refusal.said, form.name))
+        book.unreadable.add(form.name)
         return
     book.rows[form.name] = [Row(form.name, row.number, row.values) for row in read.rows]
-    book.faulty[form.name] = [Row(form.name, row.number, row.values) for row in read.faulty]
+    book.faulty[form.name] = [Row(form.name, row.number, row.values, row.unread) for row in read.faulty]
     book.faults += [
         Fault(error.sentence, form.name, error.row, error.column, error.heading, error.value) for error in read.errors
     ]
     book.more_faults += read.more_errors
     book.places[form.name] = read.places
+    book.headings[form.name] = read.headings
     if read.unknown:
         book.unknown_headings[form.name] = read.unknown
     code = next((column for column in form.columns if column.name == "code"), None)

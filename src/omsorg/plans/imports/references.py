@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
+from omsorg.kernel.sheets.rows import RowTwice
 from omsorg.plans.imports.reading import Book, Fault, Row
 
 
@@ -14,7 +16,7 @@ class NoSuchThing(Refusal):
 
 
 class NoSuchOrganisation(Refusal):
-    sentence = _("There is no organisation “%(code)s”: neither on the sheet “organisations” nor in the house.")
+    sentence = _("There is no organisation “%(code)s”: neither on the sheet “%(sheet)s” nor in the house.")
 
 
 class NoSuchPart(Refusal):
@@ -22,7 +24,7 @@ class NoSuchPart(Refusal):
 
 
 class WhichOfTheTwo(Refusal):
-    sentence = _("“%(code)s” is both an action and an indicator: say in the column “what” which is meant.")
+    sentence = _("“%(code)s” is both an action and an indicator: say in the column “%(column)s” which is meant.")
 
 
 class WhichSource(Refusal):
@@ -30,7 +32,7 @@ class WhichSource(Refusal):
 
 
 class PeriodOrReport(Refusal):
-    sentence = _("Give the period, or the code of a report on the sheet “reports”.")
+    sentence = _("Give the period, or the code of a report on the sheet “%(sheet)s”.")
 
 
 class PeriodOfOtherLength(Refusal):
@@ -98,62 +100,105 @@ class Known:
 def loose_ends(book: Book, known: Known) -> Iterator[Fault]:
     """Every reference to something that is not there, and every text that must be there and is not.
 
-    A code whose own row has a fault is not called unknown: that fault is told once, where it is. References are also
-    looked up in rows with a fault in another cell.
+    A code whose own row has a fault, or whose sheet could not be read, is not called unknown: that is told once, where
+    it is. Rows with a fault are looked at too, in the cells that could be read.
     """
-    there = {what: known[what] | book.claimed.get(what, frozenset()) for what in ("organisations", "keys", *KINDS)}
+    there = there_in(book, known)
     for sheet, column, what in REFERENCES:
         for row in book.all_of(sheet):
             for code in _codes(row[column]):
-                if code not in there[what]:
-                    yield book.fault(row, column, _missing(what, code).said)
-    for row in book["revisions"]:
-        yield from _revision_ends(book, row, there)
+                if code not in there[what] and what not in book.unreadable:
+                    yield book.fault(row, column, _missing(book, what, code).said)
+    if book.unreadable.isdisjoint({"actions", "indicators"}):
+        for row in book.all_of("revisions"):
+            if row.is_read("code", "what"):
+                yield from _revision_ends(book, row, there)
+        yield from _revised_twice(book, there)
     for sheet, column in TEXTS_NEEDED:
-        for row in book[sheet]:
-            if not row.texts(column, "en"):
+        for row in book.all_of(sheet):
+            if not row.texts(column, "en") and row.is_read(column):
                 yield book.fault(row, column, TextMissing().said)
-    sources = there["sources"]
-    for row in book["recommendations"]:
-        if row["source"] is None and len(sources) != 1:
+    has_one_source = len(there["sources"]) == 1 or "sources" in book.unreadable
+    for row in book.all_of("recommendations"):
+        if row["source"] is None and row.is_read("source") and not has_one_source:
             yield book.fault(row, "source", WhichSource().said)
-    for row in book["ratings"]:
-        if row["period"] is None and row["report"] is None:
-            yield book.fault(row, "period", PeriodOrReport().said)
+    for row in book.all_of("ratings"):
+        if row["period"] is None and row["report"] is None and row.is_read("period", "report"):
+            yield book.fault(row, "period", PeriodOrReport(sheet=book.name_of("reports")).said)
+
+
+def there_in(book: Book, known: Known) -> dict[str, frozenset[str]]:
+    """The codes that a row may name, by what they name: of what the house knows, and of what the file tells of."""
+    return {what: known[what] | book.claimed.get(what, frozenset()) for what in ("organisations", "keys", *KINDS)}
+
+
+def names_in(book: Book, there: Mapping[str, frozenset[str]]) -> Iterator[tuple[Row, str, str]]:
+    """Everything on which a row rests, with what it is and its code, for a book in which there are no loose ends."""
+    for sheet, column, what in REFERENCES:
+        for row in book[sheet]:
+            for code in _codes(row[column]):
+                yield row, what, code
+    for row in book["revisions"]:
+        what = _revised(row, there)[0]
+        for code in _codes(row["code"]) + _codes(row["superseded_by"]):
+            yield row, what, code
+    (*_others, only_source) = there["sources"] or ("",)
+    for row in book["recommendations"]:
+        if row["source"] is None:
+            yield row, "sources", only_source
 
 
 def odd_periods(book: Book, *, months: int) -> Iterator[Fault]:
     """Every period that is not of the length in which the plan is answered, or not over when it is reported on."""
     for sheet in ("reports", "ratings", "figures"):
-        for row in book[sheet]:
+        for row in book.all_of(sheet):
             period = row["period"]
             if period is not None and period.months != months:
                 yield book.fault(row, "period", PeriodOfOtherLength(months=months, period=period.code).said)
-    for row in book["reports"]:
+    for row in book.all_of("reports"):
         period, day = row["period"], row["as_at"]
-        if period.until > day:
+        if period is not None and day is not None and period.until > day:
             last = (period.until - timedelta(days=1)).isoformat()
             yield book.fault(row, "as_at", PeriodNotOver(period=period.code, until=last, day=day.isoformat()).said)
 
 
 def _revision_ends(book: Book, row: Row, there: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
     """What a revision is of, and by what it says that is superseded: both of the same sort."""
-    what = {"action": ("actions",), "indicator": ("indicators",), None: ("actions", "indicators")}[row["what"]]
-    meant = [each for each in what if row["code"] in there[each]]
+    meant = _revised(row, there)
     if not meant:
-        yield book.fault(row, "code", _missing(what[0], row["code"]).said)
+        what = "indicators" if row["what"] == "indicator" else "actions"
+        yield book.fault(row, "code", _missing(book, what, row["code"]).said)
     elif len(meant) > 1:
-        yield book.fault(row, "what", WhichOfTheTwo(code=row["code"]).said)
+        yield book.fault(row, "what", WhichOfTheTwo(code=row["code"], column=book.heading_of(row.sheet, "what")).said)
     elif row["superseded_by"] is not None and row["superseded_by"] not in there[meant[0]]:
-        yield book.fault(row, "superseded_by", _missing(meant[0], row["superseded_by"]).said)
+        yield book.fault(row, "superseded_by", _missing(book, meant[0], row["superseded_by"]).said)
 
 
-def _missing(what: str, code: str) -> Refusal:
+def _revised_twice(book: Book, there: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
+    """Two rows for one thing on one day with one reason, where only one of them says of which sort the thing is."""
+    key = ("code", "in_force_on", "reason")
+    seen: dict[tuple[Any, ...], Row] = {}
+    for row in sorted(book.all_of("revisions"), key=lambda row: row.number):
+        meant = _revised(row, there) if row.is_read("what", *key) else []
+        if len(meant) == 1:
+            first = seen.setdefault((meant[0], *(row[name] for name in key)), row)
+            if first["what"] != row["what"]:
+                shown = ", ".join(str(row[name]) for name in key)
+                yield book.fault(row, "code", RowTwice(first=first.number, row=row.number, key=shown).said)
+
+
+def _revised(row: Row, there: Mapping[str, frozenset[str]]) -> list[str]:
+    """Of what a revision may be, by the sheets that tell of it: of neither, of one, or of both."""
+    what = {"action": ("actions",), "indicator": ("indicators",), None: ("actions", "indicators")}[row["what"]]
+    return [each for each in what if row["code"] in there[each]]
+
+
+def _missing(book: Book, what: str, code: str) -> Refusal:
     if what == "organisations":
-        return NoSuchOrganisation(code=code)
+        return NoSuchOrganisation(code=code, sheet=book.name_of(what))
     if what == "keys":
         return NoSuchPart(code=code)
-    return NoSuchThing(kind=KINDS[what], code=code, sheet=what)
+    return NoSuchThing(kind=KINDS[what], code=code, sheet=book.name_of(what))
 
 
 def _codes(value: str | tuple[str, ...] | None) -> tuple[str, ...]:

@@ -11,9 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 
 from omsorg.kernel.sheets import NewSheet, write_csv, write_xlsx
-from omsorg.plans.imports.fields import OFFERED, Field, SheetForm, text_name
+from omsorg.plans.imports.fields import Field, SheetForm, text_name
 from omsorg.plans.imports.references import TEXTS_NEEDED
 from omsorg.plans.imports.sheets import SHEETS
+from omsorg.plans.imports.words import OFFERED
 from omsorg.plans.pages.words import language_now
 
 Value = str | int | Decimal | date | None
@@ -59,12 +60,8 @@ def is_needed(form: SheetForm, field: Field) -> bool:
 
 
 def allowed(field: Field) -> tuple[str, ...]:
-    """The values to choose from, in the reader's language where there is a word for it."""
-    index = OFFERED.index(language_now()) if language_now() in OFFERED else 0
-    return tuple(
-        names[0] if index == 0 and names else (names[min(index, len(names) - 1)] if names else code)
-        for code, names in field.choices.items()
-    )
+    """The values to choose from, in the reader's language."""
+    return tuple(str(option.label) for option in field.choices.values())
 
 
 def plan_template(ending: str) -> bytes:

@@ -1,156 +1,179 @@
 """The words that may stand in a cell, with their names in English, Danish, Norwegian and Swedish."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-Options = Mapping[str, Sequence[str]]
+from django.utils.functional import Promise
+from django.utils.translation import override
+
+from omsorg.kernel.sheets import Option
+from omsorg.plans.pages.words import STATES as STATES_ON_SCREEN
+
+OFFERED = ("en", "da", "nb", "sv")
+Options = Mapping[str, Option]
+
+
+def word(en: str, da: str = "", nb: str = "", sv: str = "", also: tuple[str, ...] = ()) -> Option:
+    """A word in the four languages, and what people write as well; what is left out is as in the language before."""
+    return Option({"en": en, "da": da or en, "nb": nb or da or en, "sv": sv or nb or da or en}, also)
+
+
+class OnScreen(Mapping[str, str]):
+    """A word of the screens in every language, out of the catalogues: what a list offers is what is read."""
+
+    def __init__(self, text: str | Promise) -> None:
+        self.text = text
+
+    def __getitem__(self, language: str) -> str:
+        if language not in OFFERED:
+            raise KeyError(language)
+        with override(language):
+            return str(self.text)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(OFFERED)
+
+    def __len__(self) -> int:
+        return len(OFFERED)
+
 
 YES_NO: Options = {
-    "yes": ("yes", "ja", "y", "true", "x", "1"),
-    "no": ("no", "nej", "nei", "n", "false", "0"),
+    "yes": word("yes", "ja", also=("y", "true", "x", "1")),
+    "no": word("no", "nej", "nei", "nej", also=("n", "false", "0")),
 }
 SOURCE_KINDS: Options = {
-    "review": ("review", "undersøgelse", "gransking", "gjennomgang", "granskning"),
-    "audit": ("audit", "revision", "revisjon"),
-    "commission": ("commission", "kommission", "kommisjon"),
-    "ombuds": ("ombuds", "ombudsperson", "børneombud", "barneombud", "barnombud"),
-    "incident_lesson": (
-        "lesson from an incident",
-        "læring af en hændelse",
-        "læring av en hendelse",
-        "lärdom av en händelse",
+    "review": word("review", "undersøgelse", "gransking", "granskning", also=("gjennomgang",)),
+    "audit": word("audit", "revision", "revisjon", "revision"),
+    "commission": word("commission", "kommission", "kommisjon", "kommission"),
+    "ombuds": word("ombudsperson", "børneombud", "barneombud", "barnombud", also=("ombuds",)),
+    "incident_lesson": word(
+        "lesson from an incident", "læring af en hændelse", "læring av en hendelse", "lärdom av en händelse"
     ),
 }
 ACCEPTED: Options = {
-    "yes": ("accepted", "accepteret", "akseptert", "godtagen", "yes", "ja"),
-    "partly": ("accepted in part", "partly", "delvis", "delvist", "delvist accepteret", "delvis akseptert"),
-    "no": ("not accepted", "ikke accepteret", "ikke akseptert", "inte godtagen", "no", "nej", "nei"),
-    "open": ("open", "åben", "åpen", "öppen"),
+    "yes": word("accepted", "accepteret", "akseptert", "godtagen", also=("yes", "ja")),
+    "partly": word("accepted in part", "delvist accepteret", "delvis akseptert", "delvis", also=("partly", "delvist")),
+    "no": word("not accepted", "ikke accepteret", "ikke akseptert", "inte godtagen", also=("no", "nej", "nei")),
+    "open": word("open", "åben", "åpen", "öppen"),
 }
 ACTIVITIES: Options = {
-    "active": ("active", "aktiv"),
-    "on_hold": ("on hold", "sat på pause", "satt på vent", "på vent", "vilande", "pausad"),
-    "superseded": ("superseded", "replaced", "erstattet", "ersatt"),
-    "dropped": (
-        "dropped",
-        "not active",
-        "udgået",
-        "opgivet",
-        "utgått",
-        "droppet",
-        "avsluttet",
-        "struken",
-        "nedlagd",
+    "active": word("active", "aktiv"),
+    "on_hold": word("on hold", "sat på pause", "satt på vent", "vilande", also=("på vent", "pausad")),
+    "superseded": word("superseded", "erstattet", "erstattet", "ersatt", also=("replaced",)),
+    "dropped": word(
+        "dropped", "opgivet", "droppet", "nedlagd", also=("not active", "udgået", "utgått", "avsluttet", "struken")
     ),
 }
 RATINGS: Options = {
-    "completed": ("completed", "done", "gennemført", "i mål", "fullført", "gjennomført", "genomförd", "klar"),
-    "on_track": ("on track", "on plan", "efter planen", "på plan", "etter planen", "i rute", "enligt plan"),
-    "off_track": (
-        "off track",
-        "behind",
-        "bagud",
-        "forsinket",
-        "ikke i rute",
-        "etter skjema",
-        "släpar efter",
-        "försenad",
-        "efter",
+    "completed": word(
+        "completed", "gennemført", "gjennomført", "genomförd", also=("done", "i mål", "fullført", "klar")
     ),
-    "not_started": ("not started", "ikke begyndt", "ikke startet", "ikke påbegynt", "inte påbörjad"),
-    "not_rated": ("not rated", "unrated", "ikke vurderet", "ikke vurdert", "inte bedömd"),
+    "on_track": word("on track", "efter planen", "i rute", "enligt plan", also=("on plan", "på plan", "etter planen")),
+    "off_track": word(
+        "off track",
+        "bagud",
+        "ikke i rute",
+        "släpar efter",
+        also=("behind", "forsinket", "etter skjema", "försenad", "efter"),
+    ),
+    "not_started": word("not started", "ikke begyndt", "ikke påbegynt", "inte påbörjad", also=("ikke startet",)),
+    "not_rated": word("not rated", "ikke vurderet", "ikke vurdert", "inte bedömd", also=("unrated",)),
 }
 PUBLISHED_RATINGS: Options = {
     **RATINGS,
     "on_hold": ACTIVITIES["on_hold"],
     "dropped": ACTIVITIES["dropped"],
-    "changed": ("changed", "redefined", "ændret", "endret", "ändrad"),
+    "changed": word("changed", "ændret", "endret", "ändrad", also=("redefined",)),
 }
 """As reports have published them: some of these words say how it goes, some that it is no longer worked on."""
 CAUSES: Options = {
-    "time": ("time", "tid"),
-    "resources": ("resources", "ressourcer", "ressurser", "resurser"),
-    "scope": ("scope", "omfang", "omfattning"),
-    "outside": ("outside", "something outside", "udefra", "utenfra", "utifrån"),
+    "time": word("time", "tid"),
+    "resources": word("resources", "ressourcer", "ressurser", "resurser"),
+    "scope": word("scope", "omfang", "omfang", "omfattning"),
+    "outside": word("outside", "udefra", "utenfra", "utifrån", also=("something outside",)),
 }
 KINDS: Options = {
-    "milestone": ("milestone", "milepæl", "milstolpe"),
-    "count": ("count", "antal", "antall"),
-    "stock": ("stock", "beholdning", "bestånd"),
-    "ratio": ("ratio", "share", "andel"),
-    "rate": ("rate",),
-    "score": ("score", "point", "poeng", "poäng"),
-    "ordinal": ("ordinal", "step", "trin", "trinn", "steg"),
-    "qualitative": ("qualitative", "kvalitativ", "in words"),
+    "milestone": word("milestone", "milepæl", "milepæl", "milstolpe"),
+    "count": word("count", "antal", "antall", "antal"),
+    "stock": word("stock", "beholdning", "beholdning", "bestånd"),
+    "ratio": word("share", "andel", also=("ratio",)),
+    "rate": word("rate"),
+    "score": word("score", "point", "poeng", "poäng"),
+    "ordinal": word("step", "trin", "trinn", "steg", also=("ordinal",)),
+    "qualitative": word("in words", "med ord", also=("qualitative", "kvalitativ")),
 }
 DIRECTIONS: Options = {
-    "up": ("up", "more is better", "op", "opp", "upp"),
-    "down": ("down", "less is better", "ned", "ner"),
-    "band": ("band", "within a band", "inden for", "innenfor", "inom"),
-    "none": ("none", "ingen"),
+    "up": word("up", "op", "opp", "upp", also=("more is better",)),
+    "down": word("down", "ned", "ned", "ner", also=("less is better",)),
+    "band": word("within a band", "inden for", "innenfor", "inom", also=("band",)),
+    "none": word("none", "ingen"),
 }
 TIME_RULES: Options = {
-    "sum": ("sum", "added", "summa"),
-    "last": ("last", "newest", "seneste", "siste", "senaste"),
-    "mean": ("mean", "gennemsnit", "gjennomsnitt", "medel"),
-    "distinct": ("distinct", "different persons"),
-    "none": ("none", "ingen"),
+    "sum": word("sum", "sum", "sum", "summa", also=("added",)),
+    "last": word("last", "seneste", "siste", "senaste", also=("newest",)),
+    "mean": word("mean", "gennemsnit", "gjennomsnitt", "medel"),
+    "distinct": word(
+        "different persons", "forskellige personer", "forskjellige personer", "olika personer", also=("distinct",)
+    ),
+    "none": word("none", "ingen"),
 }
 ROLL_UPS: Options = {
-    "sum": ("sum", "added", "summa"),
-    "ratio_of_sums": ("ratio of sums", "share of all", "andel af alle", "andel av alle", "andel av alla"),
-    "share_meeting": ("share meeting the threshold", "share meeting", "andel over grænsen", "andel over grensen"),
-    "worst": ("worst", "dårligste", "dårligst", "sämsta"),
-    "all_must": ("all must", "alle skal", "alle må", "alla måste"),
-    "distinct": ("distinct", "different persons"),
-    "none": ("none", "ingen"),
+    "sum": word("sum", "sum", "sum", "summa", also=("added",)),
+    "ratio_of_sums": word("share of all", "andel af alle", "andel av alle", "andel av alla", also=("ratio of sums",)),
+    "share_meeting": word(
+        "share meeting the threshold",
+        "andel over grænsen",
+        "andel over grensen",
+        "andel över gränsen",
+        also=("share meeting",),
+    ),
+    "worst": word("worst", "dårligste", "dårligste", "sämsta", also=("dårligst",)),
+    "all_must": word("all must", "alle skal", "alle må", "alla måste"),
+    "distinct": TIME_RULES["distinct"],
+    "none": word("none", "ingen"),
 }
 COMPARISONS: Options = {
-    "at_least": ("at least", "mindst", "minst"),
-    "at_most": ("at most", "højst", "høyst", "högst"),
+    "at_least": word("at least", "mindst", "minst"),
+    "at_most": word("at most", "højst", "høyst", "högst"),
 }
 SERIES: Options = {
-    "target": ("target", "mål"),
-    "baseline": ("baseline", "udgangspunkt", "utgangspunkt", "utgångsläge", "utgångspunkt"),
+    "target": word("target", "mål"),
+    "baseline": word("baseline", "udgangspunkt", "utgangspunkt", "utgångsläge", also=("utgångspunkt",)),
 }
 BUDGET_KINDS: Options = {
-    "original": ("original", "oprindeligt", "opprinnelig", "ursprunglig"),
-    "revised": ("revised", "revideret", "revidert", "reviderad"),
-    "spent": ("spent", "brugt", "brukt", "använt"),
-}
-VOICES: Options = {
-    "self": ("self", "own rating", "egen vurdering", "egen bedömning"),
-    "override": ("override", "set aside", "tilsidesat", "satt til side", "åsidosatt"),
+    "original": word("original", "oprindeligt", "opprinnelig", "ursprunglig"),
+    "revised": word("revised", "revideret", "revidert", "reviderad"),
+    "spent": word("spent", "brugt", "brukt", "använt"),
 }
 STATES: Options = {
-    "measured": ("measured", "målt", "mätt"),
-    "estimated": ("estimated", "anslået", "anslått", "uppskattat"),
-    "not_collected": ("not collected", "ikke indsamlet", "ikke innsamlet", "inte insamlat"),
-    "not_applicable": ("not applicable", "ikke relevant", "inte relevant"),
-    "refused": ("refused", "afvist", "avvist", "avböjt"),
+    "measured": Option(OnScreen(STATES_ON_SCREEN["measured"]), ("counted", "mätt")),
+    "estimated": Option(OnScreen(STATES_ON_SCREEN["estimated"])),
+    "not_collected": Option(OnScreen(STATES_ON_SCREEN["not_collected"])),
+    "not_applicable": Option(OnScreen(STATES_ON_SCREEN["not_applicable"])),
+    "refused": Option(OnScreen(STATES_ON_SCREEN["refused"]), ("refused", "afvist", "avvist", "avböjt")),
 }
 PROMISES: Options = {
-    "action": ("action", "tiltag", "handling", "tiltak", "åtgärd"),
-    "indicator": ("indicator", "indikator"),
+    "action": word("action", "tiltag", "tiltak", "åtgärd", also=("handling",)),
+    "indicator": word("indicator", "indikator"),
 }
 ORGANISATION_KINDS: Options = {
-    "international": (
+    "international": word(
         "international office",
-        "international",
         "internationalt kontor",
         "internasjonalt kontor",
         "internationellt kontor",
+        also=("international",),
     ),
-    "region": ("region",),
-    "national_association": (
+    "region": word("region"),
+    "national_association": word(
         "national association",
-        "association",
         "national forening",
         "nasjonal forening",
         "nationell förening",
+        also=("association",),
     ),
-    "programme": ("programme", "program"),
-    "local_partner": ("local partner", "lokal partner"),
-    "municipality": ("municipality", "kommune", "kommun"),
-    "authority": ("authority", "myndighed", "myndighet"),
-    "network": ("network", "netværk", "nettverk", "nätverk"),
+    "programme": word("programme", "program"),
+    "local_partner": word("local partner", "lokal partner"),
+    "municipality": word("municipality", "kommune", "kommune", "kommun"),
+    "authority": word("authority", "myndighed", "myndighet"),
+    "network": word("network", "netværk", "nettverk", "nätverk"),
 }

@@ -15,7 +15,7 @@ from omsorg.plans.models.promises import (
     Source,
 )
 from omsorg.plans.models.reports import Release, Report, ReportPart
-from omsorg.plans.models.submissions import Reminder, SubmissionStep
+from omsorg.plans.models.submissions import OpeningAsked, Reminder, SubmissionStep
 
 __all__ = [
     "Action",
@@ -29,6 +29,7 @@ __all__ = [
     "Indicator",
     "IndicatorAction",
     "IndicatorRevision",
+    "OpeningAsked",
     "Plan",
     "PlanRevision",
     "Recommendation",

@@ -3,26 +3,18 @@
 from django.db import models
 from django.db.models import Q
 
-from omsorg.federation.models import Person
 from omsorg.kernel.fields import personal
-from omsorg.kernel.wall import protected
-from omsorg.plans.models.plans import REVISED
+from omsorg.plans.models.plans import Dated
 from omsorg.plans.models.promises import Action, Indicator, Recommendation
 
 
-class ActionRecommendation(models.Model):
+class ActionRecommendation(Dated):
     """That an action answers a recommendation from a day on, or (`holds` false) does so no longer. Never changes."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="links")
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="links")
-    number = models.PositiveSmallIntegerField()
     holds = models.BooleanField(default=True)
-    in_force_on = models.DateField()
-    reason = models.TextField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
 
-    wall = protected(REVISED, append_only=True)
     personal_data = personal(by="who linked them")
 
     class Meta:
@@ -35,19 +27,13 @@ class ActionRecommendation(models.Model):
         return f"{self.action_id} answers {self.recommendation_id}"
 
 
-class IndicatorAction(models.Model):
+class IndicatorAction(Dated):
     """That an indicator measures an action from a day on, or (`holds` false) does so no longer. Never changes."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="links")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="measured_by")
-    number = models.PositiveSmallIntegerField()
     holds = models.BooleanField(default=True)
-    in_force_on = models.DateField()
-    reason = models.TextField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
 
-    wall = protected(REVISED, append_only=True)
     personal_data = personal(by="who linked them")
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import nothing_personal, personal
@@ -9,6 +10,16 @@ from omsorg.kernel.wall import declared_open, protected
 
 PUBLIC = "the plan is a public promise, and so is every change to it"
 REVISED = "everybody reads every change of a plan; only those who revise it write one"
+
+
+def written_in() -> str:
+    """The language in which somebody writes a reason: that of the page, the request or the file. "" is not known."""
+    return get_language() or ""
+
+
+def language_of_reason() -> "models.CharField[str, str]":
+    """The column beside a reason: what a person wrote is not translated, but marked with its language."""
+    return models.CharField(max_length=8, blank=True, default=written_in, db_default="")
 
 
 class Plan(models.Model):
@@ -37,24 +48,37 @@ class Plan(models.Model):
         return self.code
 
 
-class PlanRevision(models.Model):
+class Dated(models.Model):
+    """One thing said of a promise from a day on, with the reason, by whom and when it was written down. Never changes.
+
+    `number` counts what was said of it; the last that is in force holds.
+    """
+
+    number = models.PositiveSmallIntegerField()
+    in_force_on = models.DateField()
+    reason = models.TextField()
+    reason_language = language_of_reason()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    wall = protected(REVISED, append_only=True)
+
+    class Meta:
+        abstract = True
+
+
+class PlanRevision(Dated):
     """The title, the summary and the period of a plan from a day on, with the reason for the change. Never changes.
 
     Number 1 is the plan as adopted.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveSmallIntegerField()
     title = models.JSONField()
     summary = models.JSONField(default=dict)
     runs_from = models.DateField()
     runs_until = models.DateField(help_text="the first day on which it no longer runs")
-    in_force_on = models.DateField()
-    reason = models.TextField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
 
-    wall = protected(REVISED, append_only=True)
     personal_data = personal(by="who revised the plan")
 
     class Meta:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import nothing_personal, personal
 from omsorg.kernel.wall import declared_open, protected
-from omsorg.plans.models.plans import PUBLIC, REVISED, Plan
+from omsorg.plans.models.plans import PUBLIC, REVISED, Dated, Plan, language_of_reason
 
 ACTIVITIES = [
     ("active", "active"),
@@ -55,6 +55,7 @@ class Source(models.Model):
 class Recommendation(models.Model):
     """One recommendation of a source, in its own words. What was answered stands in its responses.
 
+    Its code is its own in the whole plan, over all sources: the database refuses a second one (`0022`).
     `in_plan_from` is the day on which it came into the plan.
     """
 
@@ -69,7 +70,7 @@ class Recommendation(models.Model):
     personal_data = nothing_personal()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "code"], name="plans_recommendation_code")]
+        indexes = [models.Index(fields=["source", "code"], name="plans_recommendation_of_source")]
 
     def __str__(self) -> str:
         return self.code
@@ -92,6 +93,7 @@ class RecommendationResponse(models.Model):
     response = models.JSONField(default=dict)
     in_force_on = models.DateField()
     reason = models.TextField()
+    reason_language = language_of_reason()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
     at = models.DateTimeField()
 
@@ -122,7 +124,7 @@ class Action(models.Model):
         return self.code
 
 
-class ActionRevision(models.Model):
+class ActionRevision(Dated):
     """The wording, dates and activity of an action from a day on, with the reason for the change. Never changes.
 
     Number 1 is the action as adopted; `due_on` of number 1 is the date that slip is counted from. `cause` (time,
@@ -130,7 +132,6 @@ class ActionRevision(models.Model):
     """
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveSmallIntegerField()
     title = models.JSONField()
     text = models.JSONField(default=dict)
     prioritised = models.BooleanField(default=False)
@@ -142,12 +143,7 @@ class ActionRevision(models.Model):
     activity_reason = models.JSONField(default=dict)
     superseded_by = models.ForeignKey(Action, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     cause = models.CharField(max_length=12, blank=True)
-    in_force_on = models.DateField()
-    reason = models.TextField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
 
-    wall = protected(REVISED, append_only=True)
     personal_data = personal(by="who revised the plan")
 
     class Meta:
@@ -186,7 +182,7 @@ class Indicator(models.Model):
         return self.code
 
 
-class IndicatorRevision(models.Model):
+class IndicatorRevision(Dated):
     """The definition of an indicator from a day on, with the reason for the change. Never changes.
 
     Kind, direction, roll-up and time rule are the codes of `rules/measures.py`. `redefined`: this revision changed
@@ -195,11 +191,10 @@ class IndicatorRevision(models.Model):
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveSmallIntegerField()
     title = models.JSONField()
     text = models.JSONField(default=dict)
     kind = models.CharField(max_length=12)
-    unit = models.CharField(max_length=40, blank=True)
+    unit = models.JSONField(default=dict, help_text="what is counted, in a word, by language")
     direction = models.CharField(max_length=8)
     time_rule = models.CharField(max_length=12, default="last")
     roll_up = models.CharField(max_length=20, default="none")
@@ -225,12 +220,7 @@ class IndicatorRevision(models.Model):
     redefined = models.BooleanField(default=False)
     due_on = models.DateField(null=True, blank=True)
     cause = models.CharField(max_length=12, blank=True)
-    in_force_on = models.DateField()
-    reason = models.TextField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
 
-    wall = protected(REVISED, append_only=True)
     personal_data = personal(by="who revised the plan")
 
     class Meta:
@@ -266,6 +256,7 @@ class BudgetEntry(models.Model):
     currency = models.CharField(max_length=3)
     on_day = models.DateField()
     reason = models.TextField()
+    reason_language = language_of_reason()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

@@ -15,7 +15,7 @@ class Report(models.Model):
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reports")
-    code = models.CharField(max_length=40, unique=True)
+    code = models.CharField(max_length=40)
     period_start = models.DateField()
     period_months = models.PositiveSmallIntegerField()
     as_at = models.DateField()
@@ -27,6 +27,9 @@ class Report(models.Model):
 
     wall = protected("a frozen report is seen by everybody once it is released", append_only=True)
     personal_data = personal(frozen_by="who froze the report")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "code"], name="plans_report_code_in_plan")]
 
     def __str__(self) -> str:
         return self.code

@@ -1,4 +1,4 @@
-"""Answers for a period: handed in, returned, approved, reopened; and the reminders of late ones."""
+"""Answers for a period: handed in, returned, approved, reopened, asked for again; and the reminders of late ones."""
 
 from django.db import models
 from django.db.models import Q
@@ -49,6 +49,37 @@ class SubmissionStep(models.Model):
 
     def __str__(self) -> str:
         return self.step
+
+
+class OpeningAsked(models.Model):
+    """That those who report asked for a locked answer to be opened again, and why. `number`: the step it stood at.
+
+    Once for each step: it is answered by the next one.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    period_start = models.DateField()
+    period_months = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    reason = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    wall = protected(OWN_TREE, append_only=True)
+    personal_data = personal(by="who asked")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "organisation", "period_start", "period_months", "number"],
+                name="plans_opening_asked_once",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="plans_opening_asked_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"asked to open after step {self.number}"
 
 
 class Reminder(models.Model):

@@ -1,17 +1,18 @@
 """Who has answered, as it is listed and exported: words for every standing, and how late each one is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from omsorg.kernel.addresses import Addresses
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.words import short_day
-from omsorg.plans.queries.answers import AnswerRow, Standing
+from omsorg.plans.queries.answers import AnswerRow, AnswerStand, Standing
 
 STANDINGS: dict[Standing, str | Promise] = {
     Standing.NOT_BEGUN: _("not begun"),
@@ -41,23 +42,28 @@ class AnswerLine:
     reminded: str
 
 
-def answer_line(plan: Plan, row: AnswerRow) -> AnswerLine:
-    """The line of one answer in the reader's words."""
+def answer_lines(plan: Plan, rows: Iterable[AnswerRow]) -> list[AnswerLine]:
+    """The line of each answer in the reader's words."""
+    progress, address = __("%(done)s of %(all)s"), Addresses("plans:answer", plan.code, ..., ...)
+    return [_line(row, progress, address(row.house.code, row.period.code)) for row in rows]
+
+
+def _line(row: AnswerRow, progress: str, url: str) -> AnswerLine:
     return AnswerLine(
         name=row.house.name,
         above=row.house.above,
-        url=reverse("plans:answer", args=[plan.code, row.house.code, row.period.code]),
+        url=url,
         standing=STANDINGS[row.standing],
         since=short_day(row.since.date()) if row.since else "",
         reason=row.reason,
-        progress=__("%(done)s of %(all)s") % {"done": row.reported, "all": row.asked},
+        progress=progress % {"done": row.reported, "all": row.asked},
         late=late_text(row),
         is_late=bool(row.days_late and row.first_submitted_on is None),
         reminded=_reminded(row),
     )
 
 
-def late_text(row: AnswerRow) -> str:
+def late_text(row: AnswerStand) -> str:
     """ "12 days late", or how late it came; empty for what is or was in time."""
     if not row.days_late:
         return ""
@@ -67,7 +73,7 @@ def late_text(row: AnswerRow) -> str:
     return ngettext("came %(days)s day late", "came %(days)s days late", row.days_late) % days
 
 
-def _reminded(row: AnswerRow) -> str:
+def _reminded(row: AnswerStand) -> str:
     if row.reminded_on is None:
         return ""
     if row.told_above:
@@ -75,7 +81,7 @@ def _reminded(row: AnswerRow) -> str:
     return short_day(row.reminded_on)
 
 
-def sorted_rows(rows: tuple[AnswerRow, ...], by: str, *, descending: bool) -> list[AnswerRow]:
+def sorted_rows(rows: tuple[AnswerStand, ...], by: str, *, descending: bool) -> list[AnswerStand]:
     """The rows in the order asked for; names decide between equals."""
     keys = {
         "standing": lambda row: ORDER[row.standing],

@@ -1,93 +1,107 @@
 """All associations beside each other for one indicator: a row each, a column a year, what is missing counted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as __
 
 from omsorg.kernel.pictures import sparkline
-from omsorg.plans.pages.words import exact_value, value_text
-from omsorg.plans.queries.boards import YearFigure
+from omsorg.plans.pages.words import exact_value, language_now, value_text, value_told
+from omsorg.plans.queries.boards import Association, YearFigure
 from omsorg.plans.rules.measures import Definition, TimeRule
 from omsorg.plans.rules.snapshot import NumberPart
+
+Years = Mapping[int, int]
+"""How many periods were asked for in each year."""
+Told = Mapping[int, Mapping[int, YearFigure]]
+"""The figures of the board, by association and year."""
 
 
 @dataclass(frozen=True, slots=True)
 class BoardCell:
-    """One year of one association: its value in words (empty: none), exact, and the periods it answered of those asked.
+    """One year of one association: its value in words (empty: none).
 
-    `note` says how many of the periods asked were answered, where it was not all of them.
+    `note` says how many of the periods asked were answered, where it was not all of them; `plain`: without markup.
     """
 
-    value: str
-    numerator: Decimal | None
-    denominator: Decimal | None
-    answered: int
-    asked: int
-    note: str
+    value: str = ""
+    plain: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One association: each year, drawn, and how many years it answered."""
+    """One association: each year, and all of them drawn."""
 
-    code: str
     name: str
     cells: tuple[BoardCell, ...]
     line: SafeString
-    answered: int
 
 
-def board_rows(
-    houses: Mapping[int, tuple[str, str]],
-    figures: Sequence[YearFigure],
-    years: Mapping[int, int],
-    definition: Definition,
-) -> tuple[BoardRow, ...]:
-    """A row for each of `houses` (id -> code, name), by name; the silent ones too. `years`: year -> periods asked."""
+def figures_told(figures: Iterable[YearFigure]) -> Told:
+    """The figures by association and year."""
     told: dict[int, dict[int, YearFigure]] = {}
     for figure in figures:
         told.setdefault(figure.node_id, {})[figure.year] = figure
-    return tuple(
-        _row(code, name, told.get(pk, {}), years, definition)
-        for pk, (code, name) in sorted(houses.items(), key=lambda pair: pair[1][1].casefold())
-    )
+    return told
+
+
+def board_rows(houses: Iterable[Association], told: Told, years: Years, definition: Definition) -> tuple[BoardRow, ...]:
+    """A row for each of `houses`, the silent ones too."""
+    words = _Words()
+    return tuple(_row(house, told.get(house.id, {}), years, definition, words) for house in houses)
+
+
+class _Words:
+    """The words of the board in the reader's language, looked up once for all cells."""
+
+    def __init__(self) -> None:
+        self.language = language_now()
+        self.silent = __("nothing reported")
+        self.answered = __("%(answered)s of %(asked)s periods")
 
 
 def _row(
-    code: str, name: str, by_year: Mapping[int, YearFigure], years: Mapping[int, int], definition: Definition
+    house: Association, by_year: Mapping[int, YearFigure], years: Years, definition: Definition, words: _Words
 ) -> BoardRow:
-    cells = tuple(_cell(by_year.get(year), asked, definition) for year, asked in years.items())
+    figures = [by_year.get(year) for year in years]
+    cells = tuple(
+        _cell(figure, asked, definition, words) for figure, asked in zip(figures, years.values(), strict=True)
+    )
     said = ", ".join(
-        f"{year}: {cell.value or __('nothing reported')}" + (f" ({cell.note})" if cell.note else "")
+        f"{year}: {cell.plain or words.silent}" + (f" ({cell.note})" if cell.note else "")
         for year, cell in zip(years, cells, strict=True)
     )
-    return BoardRow(
-        code=code,
-        name=name,
-        cells=cells,
-        line=sparkline(f"line-{code}", [_drawn(cell, definition) for cell in cells], title=name, desc=said),
-        answered=len(by_year),
-    )
+    drawn = [_drawn(figure, cell, definition) for figure, cell in zip(figures, cells, strict=True)]
+    return BoardRow(house.name, cells, sparkline(f"line-{house.code}", drawn, title=house.name, desc=said))
 
 
-def _cell(figure: YearFigure | None, asked: int, definition: Definition) -> BoardCell:
+def _cell(figure: YearFigure | None, asked: int, definition: Definition, words: _Words) -> BoardCell:
     if figure is None:
-        return BoardCell("", None, None, 0, asked, "")
-    value, note = "", ""
+        return BoardCell()
+    value, plain, note = "", "", ""
     if figure.numerator is not None:
         number = NumberPart(figure.numerator, figure.denominator)
-        value = value_text(definition.kind, number, unit=definition.unit, per=definition.per, with_base=False)
+        value, plain = (
+            said(
+                definition.kind,
+                number,
+                unit=definition.unit,
+                per=definition.per,
+                with_base=False,
+                language=words.language,
+            )
+            for said in (value_told, value_text)
+        )
     if figure.answered < asked:
-        note = __("%(answered)s of %(asked)s periods") % {"answered": figure.answered, "asked": asked}
-    return BoardCell(value, figure.numerator, figure.denominator, figure.answered, asked, note)
+        note = words.answered % {"answered": figure.answered, "asked": asked}
+    return BoardCell(value, plain, note)
 
 
-def _drawn(cell: BoardCell, definition: Definition) -> Fraction | None:
+def _drawn(figure: YearFigure | None, cell: BoardCell, definition: Definition) -> Fraction | None:
     """The point in the line. A sum that lacks a period would look like a fall: it is left open."""
-    if cell.numerator is None or (definition.time_rule is TimeRule.SUM and cell.note):
+    if figure is None or figure.numerator is None or (definition.time_rule is TimeRule.SUM and cell.note):
         return None
-    return exact_value(definition.kind, cell.numerator, cell.denominator, definition.per)
+    return exact_value(definition.kind, figure.numerator, figure.denominator, definition.per)

@@ -6,8 +6,8 @@ from django.utils.functional import Promise
 
 from omsorg.plans.pages.overview import BaseView, base_view
 from omsorg.plans.pages.words import ACTIVITIES, RATINGS, language_now, plain
-from omsorg.plans.rules.changes import changes_between
-from omsorg.plans.rules.sentences import base_change, other_change_sentences
+from omsorg.plans.rules.changes import Thing, changes_between
+from omsorg.plans.rules.sentences import ChangeGroup, base_change, change_groups, nothing_changed
 from omsorg.plans.rules.snapshot import ReportDocument
 
 
@@ -35,9 +35,11 @@ class ChangesView:
     active_after: BaseView
     better: tuple[Turn, ...]
     worse: tuple[Turn, ...]
+    no_longer_rated: tuple[Turn, ...]
     other: tuple[Turn, ...]
     activities: tuple[Turn, ...]
-    sentences: tuple[str, ...]
+    nothing: str
+    groups: tuple[ChangeGroup, ...]
 
 
 def changes_view(earlier: ReportDocument, later: ReportDocument) -> ChangesView:
@@ -45,6 +47,8 @@ def changes_view(earlier: ReportDocument, later: ReportDocument) -> ChangesView:
     found = changes_between(earlier, later)
     titles = {part.code: plain(part.title) for part in (*earlier.indicators, *later.indicators)}
     titles |= {part.code: plain(part.title) for part in (*earlier.actions, *later.actions)}
+    # What was stopped or taken up again is in that list alone: its rating moved with it.
+    turned = {change.code for change in found.activities if change.thing is Thing.INDICATOR}
     ratings = [
         (
             change,
@@ -58,6 +62,7 @@ def changes_view(earlier: ReportDocument, later: ReportDocument) -> ChangesView:
             ),
         )
         for change in found.ratings
+        if change.code not in turned
     ]
     language = language_now()
     return ChangesView(
@@ -68,7 +73,10 @@ def changes_view(earlier: ReportDocument, later: ReportDocument) -> ChangesView:
         active_after=base_view(later.bases.active),
         better=tuple(turn for change, turn in ratings if change.is_better),
         worse=tuple(turn for change, turn in ratings if change.is_worse),
-        other=tuple(turn for change, turn in ratings if not change.is_better and not change.is_worse),
+        no_longer_rated=tuple(turn for change, turn in ratings if change.is_no_longer_rated),
+        other=tuple(
+            turn for change, turn in ratings if not (change.is_better or change.is_worse or change.is_no_longer_rated)
+        ),
         activities=tuple(
             Turn(
                 change.code,
@@ -81,5 +89,6 @@ def changes_view(earlier: ReportDocument, later: ReportDocument) -> ChangesView:
             )
             for change in found.activities
         ),
-        sentences=other_change_sentences(earlier, later, language),
+        nothing=nothing_changed(earlier, later, language),
+        groups=change_groups(earlier, later, language),
     )

@@ -3,14 +3,16 @@
 from django.utils.translation import gettext as __
 
 from omsorg.kernel.numbers import format_period
-from omsorg.plans.pages.words import STATES, language_now, short_day, value_text
+from omsorg.plans.pages.words import STATES, filled, language_now, short_day, value_told
 from omsorg.plans.queries.figures import KeptFigure
 from omsorg.plans.queries.grid import Aim, GridCell
 from omsorg.plans.rules.measures import Definition, Figure, Kind, State
 from omsorg.plans.rules.snapshot import NumberPart
 
 
-def figure_text(figure: Figure | KeptFigure | None, definition: Definition, *, is_brief: bool = False) -> str:
+def figure_text(
+    figure: Figure | KeptFigure | None, definition: Definition, *, is_brief: bool = False, language: str | None = None
+) -> str:
     """What a figure says, in the reader's words: "80 % (40 of 50)" (briefly "80 %"), "12", "not collected"."""
     if figure is None:
         return ""
@@ -21,15 +23,16 @@ def figure_text(figure: Figure | KeptFigure | None, definition: Definition, *, i
     if figure.numerator is None:
         return ""
     denominator = None if definition.kind is Kind.SCORE and figure.denominator == 1 else figure.denominator
-    text = value_text(
+    text = value_told(
         definition.kind,
         NumberPart(figure.numerator, denominator),
-        unit="" if is_brief else definition.unit,
+        unit=None if is_brief else definition.unit,
         per=definition.per,
         with_base=not is_brief,
+        language=language,
     )
     if figure.state is State.ESTIMATED:
-        return __("%(value)s, estimated") % {"value": text}
+        return filled(__("%(value)s, estimated"), {"value": text})
     return text
 
 
@@ -38,12 +41,12 @@ def before_text(cell: GridCell, definition: Definition) -> str:
     if cell.previous is None:
         return ""
     said = {"value": figure_text(cell.previous, definition), "period": period_before(cell)}
-    return __("%(value)s, %(period)s") % said
+    return filled(__("%(value)s, %(period)s"), said)
 
 
-def period_before(cell: GridCell) -> str:
+def period_before(cell: GridCell, language: str | None = None) -> str:
     """The period of the newest value measured before, in the reader's words."""
-    return format_period(cell.previous.period, language_now()) if cell.previous else ""
+    return format_period(cell.previous.period, language or language_now()) if cell.previous else ""
 
 
 def aim_text(aim: Aim | None, definition: Definition) -> str:
@@ -52,7 +55,7 @@ def aim_text(aim: Aim | None, definition: Definition) -> str:
         return ""
     if definition.kind is Kind.MILESTONE:
         return __("by %(day)s") % {"day": short_day(aim.due_on)}
-    text = value_text(
+    text = value_told(
         definition.kind,
         NumberPart(aim.number, aim.denominator),
         unit=definition.unit,
@@ -61,5 +64,5 @@ def aim_text(aim: Aim | None, definition: Definition) -> str:
     )
     said = {"value": text, "day": short_day(aim.due_on)}
     if aim.is_own:
-        return __("%(value)s by %(day)s") % said
-    return __("%(value)s by %(day)s, for the whole plan") % said
+        return filled(__("%(value)s by %(day)s"), said)
+    return filled(__("%(value)s by %(day)s, for the whole plan"), said)

@@ -8,8 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as __
 
 from omsorg.plans.models import Plan
+from omsorg.plans.pages.stated import stated_told
 from omsorg.plans.pages.words import language_now, plain
-from omsorg.plans.queries.published import document_of, newest_revisions, plans_with_reports, released_reports
+from omsorg.plans.queries.published import (
+    PublicRevision,
+    document_of,
+    newest_revisions,
+    plans_with_reports,
+    released_reports,
+)
 from omsorg.plans.rules.sentences import headline
 
 MOST = 200
@@ -65,15 +72,21 @@ def _reports(plan: Plan) -> list[News]:
 def _revisions(plan: Plan) -> list[News]:
     return [
         News(
-            id=f"{plan.code}/{revision.thing}/{revision.code}/{revision.number}",
+            id=f"{plan.code}/{revision.name}",
             at=datetime.combine(revision.in_force_on, time(), UTC),
             kind=NewsKind.REVISION,
             plan=plan.code,
             code=revision.code,
             title=__("%(code)s revised: %(title)s") % {"code": revision.code, "title": plain(revision.title)},
-            text=revision.reason,
+            text=_text(revision),
             path=f"{reverse('plans:public-plan-on', args=[plan.code])}"
             f"?day={revision.in_force_on.isoformat()}#{revision.code}",
         )
         for revision in newest_revisions(plan, 100)
     ]
+
+
+def _text(revision: PublicRevision) -> str:
+    if revision.stated is None:
+        return revision.reason
+    return f"{stated_told(revision.stated)}. {revision.reason}"

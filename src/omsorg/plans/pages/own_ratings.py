@@ -8,13 +8,21 @@ from django.utils.translation import gettext as __
 
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.forms.ratings import TypedRating, rating_as_typed
-from omsorg.plans.pages.entry import Choice
 from omsorg.plans.pages.figure_words import aim_text, figure_text
 from omsorg.plans.pages.words import CAUSES, RATINGS, plain, short_day, told
 from omsorg.plans.queries.grid import Grid, GridRow, Rated
 from omsorg.plans.rules.measures import Cause, Rating
 
 OFFERED = (Rating.NOT_STARTED, Rating.ON_TRACK, Rating.OFF_TRACK, Rating.COMPLETED)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a list to choose from."""
+
+    value: str
+    label: str | Promise
+    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

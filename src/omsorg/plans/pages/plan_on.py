@@ -8,27 +8,42 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 
 from omsorg.plans.pages.overview import slip_text
-from omsorg.plans.pages.words import ACCEPTED, ACTIVITIES, SOURCE_KINDS, day, days_told, plain, short_day, told
+from omsorg.plans.pages.revisions import ChangeTold, changes_told
+from omsorg.plans.pages.stated import (
+    Fact,
+    Since,
+    money_facts,
+    money_since,
+    stated_told,
+    target_facts,
+    targets_since,
+)
+from omsorg.plans.pages.words import (
+    ACCEPTED,
+    ACTIVITIES,
+    SOURCE_KINDS,
+    day,
+    days_told,
+    plain,
+    reason_told,
+    short_day,
+    told,
+)
 from omsorg.plans.queries.promises import ActionState, IndicatorState, PlanState, RecommendationState, SourceState
 from omsorg.plans.queries.published import PublicRevision
+from omsorg.plans.rules.promises import state_of
+from omsorg.plans.rules.revisions import FieldChange, difference
 from omsorg.plans.rules.slip import slip
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
-    """One thing that has been changed since the day: what it was, what it is now."""
-
-    what: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class Promised:
-    """One action or indicator as it was on the day, and what is different today."""
+    """One action or indicator as it was on the day, its money or targets, and what is different today."""
 
     code: str
     title: str
+    text: str
+    facts: tuple[Fact, ...]
     owner: str
     activity: str
     activity_word: str | Promise
@@ -103,8 +118,8 @@ def plan_on_view(then: PlanState, now: PlanState, revisions: Sequence[PublicRevi
             TimelineEntry(
                 on=short_day(each.in_force_on),
                 machine_on=each.in_force_on.isoformat(),
-                title=plain(each.title) if each.code == then.plan.code else f"{each.code} {plain(each.title)}",
-                reason=each.reason,
+                title=_what_changed(each, then.plan.code),
+                reason=reason_told(each.reason, each.reason_language),
                 by=days_told(each.in_force_on, each.entered_at.date()),
                 url=f"{address}?day={each.in_force_on.isoformat()}#{each.code}",
             )
@@ -133,6 +148,11 @@ def _source(state: SourceState, recommendations: Sequence[RecommendationState]) 
     )
 
 
+def _what_changed(each: PublicRevision, plan: str) -> str:
+    title = plain(each.title) if each.code == plan else f"{each.code} {plain(each.title)}"
+    return f"{title}. {stated_told(each.stated)}" if each.stated else title
+
+
 def _period(state: PlanState) -> str:
     return __("%(first)s to %(last)s") % {
         "first": day(state.terms.runs_from),
@@ -158,10 +178,12 @@ def _action(state: ActionState, now: ActionState | None, then: PlanState) -> Pro
         done_on=terms.done_on,
         stopped_on=state.stopped_on,
     )
-    since = [] if now is None else _since(state, now)
+    since = [] if now is None else [*_since(state, now), *money_since(state, now)]
     return Promised(
         code=state.code,
         title=told(terms.title),
+        text=told(terms.text),
+        facts=money_facts(state),
         owner=state.owner_name,
         activity=terms.activity,
         activity_word=ACTIVITIES[terms.activity],
@@ -172,12 +194,14 @@ def _action(state: ActionState, now: ActionState | None, then: PlanState) -> Pro
 
 
 def _indicator(state: IndicatorState, now: IndicatorState | None) -> Promised:
-    since = [] if now is None else _since(state, now)
+    since = [] if now is None else [*_since(state, now), *targets_since(state, now)]
     if now is not None and now.redefined_number != state.redefined_number:
         since.append(Since(__("Definition"), "", __("changed")))
     return Promised(
         code=state.code,
         title=told(state.terms.title),
+        text=told(state.terms.text),
+        facts=target_facts(state),
         owner=", ".join(state.actions),
         activity=state.terms.activity,
         activity_word=ACTIVITIES[state.terms.activity],
@@ -188,14 +212,20 @@ def _indicator(state: IndicatorState, now: IndicatorState | None) -> Promised:
 
 
 def _since(state: ActionState | IndicatorState, now: ActionState | IndicatorState) -> list[Since]:
-    pairs = [
-        (__("Wording"), plain(state.terms.title), plain(now.terms.title)),
-        (__("Due"), short_day(state.terms.due_on), short_day(now.terms.due_on)),
-        (__("Activity"), str(ACTIVITIES[state.terms.activity]), str(ACTIVITIES[now.terms.activity])),
+    changed = [
+        each for each in difference(state_of(state.terms), state_of(now.terms)) if each.field not in ("title", "owner")
     ]
+    pairs = [(__("Wording"), plain(state.terms.title), plain(now.terms.title))]
     if isinstance(state, ActionState) and isinstance(now, ActionState):
         pairs.append((__("Responsible"), state.owner_name, now.owner_name))
         pairs.append((__("Recommendations"), ", ".join(state.recommendations), ", ".join(now.recommendations)))
     if isinstance(state, IndicatorState) and isinstance(now, IndicatorState):
         pairs.append((__("Measures action"), ", ".join(state.actions), ", ".join(now.actions)))
-    return [Since(what, before, after) for what, before, after in pairs if before != after]
+    found = [Since(what, before, after) for what, before, after in pairs if before != after]
+    if plain(state.terms.title) == plain(now.terms.title) and state.terms.title != now.terms.title:
+        changed += [FieldChange("title", state.terms.title, now.terms.title)]
+    return [*found, *(_told(each) for each in changes_told(changed))]
+
+
+def _told(change: ChangeTold) -> Since:
+    return Since(f"{change.what} ({change.language})" if change.language else change.what, change.before, change.after)

@@ -12,23 +12,25 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from omsorg.kernel.money import exponent
-from omsorg.kernel.numbers import format_money, format_number
+from omsorg.kernel.numbers import format_number, format_sum
 from omsorg.plans.pages.words import (
     ACCEPTED,
     ACTIVITIES,
     CAUSES,
     DIRECTIONS,
     KINDS,
+    MISSING,
     ROLL_UPS,
     day,
     days_told,
     language_now,
     plain,
+    reason_told,
     short_day,
 )
 from omsorg.plans.queries.history import HistoryEntry
 from omsorg.plans.rules.revisions import FieldChange
+from omsorg.plans.rules.rollup import Missing
 
 FIELDS: Mapping[str, Any] = {
     "title": _("Title"),
@@ -150,6 +152,8 @@ def value_told(name: str, value: Any, names: Mapping[str, str]) -> str:
     """One value as a person reads it."""
     if value is None or value == ():
         return ""
+    if isinstance(value, Missing):
+        return str(MISSING[value])
     if name in IN_WORDS:
         return str(IN_WORDS[name].get(value, value))
     if isinstance(value, bool):
@@ -159,8 +163,7 @@ def value_told(name: str, value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, Decimal):
         return format_number(value.normalize(), language_now())
     if name in ("budget", "spent"):
-        is_whole = value[0] % 10 ** exponent(value[1]) == 0
-        return format_money(value[0], value[1], language_now(), 0 if is_whole else None)
+        return format_sum(value[0], value[1], language_now())
     if name in ("target", "baseline"):
         return _target_told(*value, is_baseline=name == "baseline")
     if isinstance(value, Mapping):
@@ -202,7 +205,7 @@ def _entry_told(entry: HistoryEntry) -> EntryTold:
         machine_on=entry.in_force_on.isoformat(),
         title=__("As first promised") if is_beginning else str(TITLES[entry.kind]),
         changes=changes,
-        reason=entry.reason,
+        reason=reason_told(entry.reason, entry.reason_language),
         cause=str(CAUSES.get(entry.cause, "")),
         by=entry.by_name,
         days=days_told(entry.in_force_on, entry.entered_at.date()),

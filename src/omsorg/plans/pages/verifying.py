@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from omsorg.kernel.periods import Period
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.figure_words import figure_text
+from omsorg.plans.pages.overview.periods import period_text
 from omsorg.plans.pages.words import CAUSES, RATINGS, STATUSES, day, plain, short_day, told
 from omsorg.plans.queries.disagreements import Voices
 from omsorg.plans.queries.verifying import ToVerify, Verified, Word
@@ -75,7 +76,7 @@ def verify_line(plan: Plan, period: Period, row: ToVerify) -> VerifyLine:
         title=told(row.defined.title),
         figure=figure_text(row.figure, definition),
         figure_reason=row.figure_reason,
-        past=tuple((p.period.code, figure_text(p.figure, definition, is_brief=True)) for p in row.past),
+        past=tuple((period_text(p.period.code), figure_text(p.figure, definition, is_brief=True)) for p in row.past),
         documents=tuple(
             (proof.filename, reverse("plans:document", args=[plan.code, proof.code])) for proof in row.evidence
         ),

@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from omsorg.kernel.numbers import format_date, format_number, format_percent
+from omsorg.kernel.numbers import Ratio, format_date, format_number, format_percent
 from omsorg.kernel.pictures import Mark
 from omsorg.plans.rules.measures import Activity, Cause, Direction, Kind, Rating, RatingSource, Status
 from omsorg.plans.rules.rollup import Missing
@@ -67,6 +68,8 @@ MISSING: dict[str, str | Promise] = {
     Missing.IN_WORDS: _("answered in words"),
     Missing.HIDDEN: HIDDEN,
 }
+COUNTED: str | Promise = _("counted")
+REACHED: dict[str, str | Promise] = {"0": _("not reached yet"), "1": _("reached")}
 STATES: dict[str, str | Promise] = {
     "measured": _("measured"),
     "estimated": _("estimated"),
@@ -144,6 +147,11 @@ def told(texts: Mapping[str, str], language: str | None = None) -> str:
     return ""
 
 
+def reason_told(reason: str, language: str) -> str:
+    """What a person wrote, marked with the language they wrote it in, where that is known and not the reader's."""
+    return told({language: reason}) if language else reason
+
+
 def plain(texts: Mapping[str, str], language: str | None = None) -> str:
     """The same without markup, for drawings, feeds and files."""
     language = language or language_now()
@@ -162,40 +170,93 @@ def short_day(value: date | None) -> str:
 
 def exact_value(kind: Kind, number: Decimal, denominator: Decimal | None, per: int = 1) -> Fraction | None:
     """The value of a number and its denominator; None for no cases."""
+    found = _ratio(kind, number, denominator, per)
+    return None if found is None else Fraction(*found)
+
+
+def _ratio(kind: Kind, number: Decimal, denominator: Decimal | None, per: int) -> Ratio | None:
+    over, under = number.as_integer_ratio()
     if denominator is None:
-        return Fraction(number)
+        return over, under
     if denominator == 0:
         return None
-    share = Fraction(number) / Fraction(denominator)
-    return share * per if kind is Kind.RATE else share
+    whole, part = denominator.as_integer_ratio()
+    over, under = over * part * (per if kind is Kind.RATE else 1), under * whole
+    return (over, under) if under > 0 else (-over, -under)
 
 
-def value_text(kind: Kind, part: NumberPart | None, *, unit: str = "", per: int = 1, with_base: bool = True) -> str:
+def value_text(
+    kind: Kind,
+    part: NumberPart | None,
+    *,
+    unit: Mapping[str, str] | None = None,
+    per: int = 1,
+    with_base: bool = True,
+    language: str | None = None,
+) -> str:
     """A value in the reader's language: a share with its numerator and denominator, a count with its unit."""
+    language = language or language_now()
+    text, is_one = _number_text(kind, part, per, with_base, language)
+    word = unit_said(unit, language)[0] if unit and is_one is not None else ""
+    if not word:
+        return text
+    return f"{word}: {text}" if is_one else f"{text} {word}"
+
+
+def value_told(
+    kind: Kind,
+    part: NumberPart | None,
+    *,
+    unit: Mapping[str, str] | None = None,
+    per: int = 1,
+    with_base: bool = True,
+    language: str | None = None,
+) -> str:
+    """The same for a page: a unit that is not said in the reader's language is marked with the one that it is in."""
+    language = language or language_now()
+    text, is_one = _number_text(kind, part, per, with_base, language)
+    word, written = unit_said(unit, language) if unit and is_one is not None else ("", language)
+    if not word:
+        return text
+    if written == language:
+        return f"{word}: {text}" if is_one else f"{text} {word}"
+    marked = told({written: word}, language)
+    return format_html("{}: {}", marked, text) if is_one else format_html("{} {}", text, marked)
+
+
+def filled(sentence: str, values: Mapping[str, str]) -> SafeString:
+    """A sentence for a page, with values put in of which some may be marked."""
+    safe = {name: conditional_escape(value) for name, value in values.items()}
+    return mark_safe(escape(sentence) % safe)  # noqa: S308 - the sentence and every value are escaped
+
+
+def _number_text(
+    kind: Kind, part: NumberPart | None, per: int, with_base: bool, language: str
+) -> tuple[str, bool | None]:
+    """A value without its unit, and whether it is one of that; None where no unit is said with it."""
     if part is None:
-        return ""
-    language = language_now()
-    if kind is Kind.MILESTONE and part.denominator is None:
-        return str(_("reached")) if part.numerator >= 1 else str(_("not reached"))
-    value = exact_value(kind, part.numerator, part.denominator, per)
-    if value is None:
-        return str(_("no cases"))
-    if part.denominator is None and kind is Kind.RATIO:
-        return format_percent(part.numerator, language)
+        return "", None
     if part.denominator is None:
-        text, unit = format_number(part.numerator, language), unit_said(unit, language)
-        return f"{unit}: {text}" if unit and part.numerator == 1 else f"{text} {unit}".strip()
-    if kind in (Kind.RATIO, Kind.MILESTONE, Kind.ORDINAL) or (kind is Kind.COUNT and value <= 1):
+        if kind is Kind.MILESTONE:
+            return (gettext("reached") if part.numerator >= 1 else gettext("not reached")), None
+        if kind is Kind.RATIO:
+            return format_percent(part.numerator, language), None
+        return format_number(part.numerator, language), part.numerator == 1
+    value = _ratio(kind, part.numerator, part.denominator, per)
+    if value is None:
+        return gettext("no cases"), None
+    if kind in (Kind.RATIO, Kind.MILESTONE, Kind.ORDINAL) or (kind is Kind.COUNT and value[0] <= value[1]):
         text = format_percent(value, language)
     else:
-        text = format_number(Decimal(value.numerator) / Decimal(value.denominator), language, 1)
+        text = format_number(value, language, 1)
     if not with_base:
-        return text
-    return str(_("%(value)s (%(number)s of %(base)s)")) % {
+        return text, None
+    said = {
         "value": text,
         "number": format_number(part.numerator, language),
         "base": format_number(part.denominator, language),
     }
+    return gettext("%(value)s (%(number)s of %(base)s)") % said, None
 
 
 @dataclass(frozen=True, slots=True)

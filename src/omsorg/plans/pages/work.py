@@ -1,7 +1,8 @@
 """What is due, said as somebody would say it, with a link to where it is done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -13,10 +14,12 @@ from omsorg.kernel.numbers import format_period
 from omsorg.kernel.periods import Period
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.words import day, language_now, told
-from omsorg.plans.queries.answers import AnswerRow, Standing
+from omsorg.plans.queries.answers import AnswerRow, AnswerStand, Standing
 from omsorg.plans.queries.work import PlanWork
 
 SHOWN_ONE_BY_ONE = 8
+SHOWN_PERIODS = 4
+Row = TypeVar("Row", bound=AnswerStand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +51,29 @@ def work_view(work: Sequence[PlanWork], acting: Acting) -> tuple[WorkOfPlan, ...
 
 
 def _tasks(work: PlanWork, acting: Acting) -> tuple[Task, ...]:
-    tasks = [*_to_answer(work, acting), *_to_review(work), *_late(work), *_to_verify(work), *_to_release(work)]
+    tasks = [
+        *_to_answer(work, acting),
+        *_wishes(work),
+        *_to_review(work),
+        *_contested(work, acting),
+        *_late(work),
+        *_to_verify(work),
+        *_to_release(work),
+    ]
     return tuple(sorted(tasks, key=lambda task: not task.is_late))
 
 
 def _to_answer(work: PlanWork, acting: Acting) -> list[Task]:
     if len(work.to_answer) <= SHOWN_ONE_BY_ONE:
         return [_answer_task(work.plan, row, acting) for row in work.to_answer]
+    shown, older = _newest_periods(work.to_answer)
     tasks: list[Task] = []
-    for period in dict.fromkeys(row.period for row in work.to_answer):
-        number = sum(1 for row in work.to_answer if row.period == period)
+    for period, rows in shown:
+        number, late = len(rows), any(row.days_late for row in rows)
         said = ngettext("%(period)s: %(number)s answer to give", "%(period)s: %(number)s answers to give", number)
-        late = any(row.days_late for row in work.to_answer if row.period == period)
         tasks.append(Task(said % _said(number, period), _list_url(work.plan, period), "", is_late=late))
-    return tasks
+    said = ngettext("%(number)s older answer to give", "%(number)s older answers to give", len(older))
+    return tasks + _older(work.plan, older, said, "")
 
 
 def _answer_task(plan: Plan, row: AnswerRow, acting: Acting) -> Task:
@@ -98,27 +110,73 @@ def _to_review(work: PlanWork) -> list[Task]:
             )
             for row in work.to_review
         ]
+    shown, older = _newest_periods(work.to_review)
     tasks: list[Task] = []
-    for period in dict.fromkeys(row.period for row in work.to_review):
-        number = sum(1 for row in work.to_review if row.period == period)
+    for period, rows in shown:
         said = ngettext(
             "%(period)s: %(number)s answer waits for review", "%(period)s: %(number)s answers wait for review",
-            number,
+            len(rows),
         )  # fmt: skip
-        tasks.append(Task(said % _said(number, period), _list_url(work.plan, period, Standing.SUBMITTED), ""))
+        tasks.append(Task(said % _said(len(rows), period), _list_url(work.plan, period, Standing.SUBMITTED), ""))
+    said = ngettext("%(number)s older answer waits for review", "%(number)s older answers wait for review", len(older))
+    return tasks + _older(work.plan, older, said, Standing.SUBMITTED, is_late=False)
+
+
+def _wishes(work: PlanWork) -> list[Task]:
+    """The answers that a reviewer is asked to open again."""
+    tasks: list[Task] = []
+    for wish in work.wishes:
+        said = {"organisation": wish.organisation, "period": format_period(wish.period, language_now())}
+        url = reverse("plans:answer-review", args=[work.plan.code, wish.organisation_code, wish.period.code])
+        title = __("Asked to be opened again: %(organisation)s, %(period)s") % said
+        tasks.append(Task(title, url, __("They say: %(reason)s") % {"reason": wish.reason}))
+    return tasks
+
+
+def _contested(work: PlanWork, acting: Acting) -> list[Task]:
+    """The newest answers in which something is contested; how many older ones there are stands with the last."""
+    tasks: list[Task] = []
+    for answer in work.contested[:SHOWN_ONE_BY_ONE]:
+        said = {"organisation": answer.organisation, "period": format_period(answer.period, language_now())}
+        page = "plans:answer" if acting.may("plans.report", answer.organisation_id) else "plans:answer-review"
+        text = __("A verifier contests %(indicators)s.") % {"indicators": ", ".join(answer.indicators)}
+        url = reverse(page, args=[work.plan.code, answer.organisation_code, answer.period.code])
+        tasks.append(Task(__("Contested: %(organisation)s, %(period)s") % said, url, text))
+    more = len(work.contested) - SHOWN_ONE_BY_ONE
+    if more > 0:
+        said_more = ngettext("And %(number)s older one.", "And %(number)s older ones.", more) % {"number": more}
+        tasks[-1] = replace(tasks[-1], text=f"{tasks[-1].text} {said_more}")
     return tasks
 
 
 def _late(work: PlanWork) -> list[Task]:
+    shown, older = _newest_periods(work.late)
     tasks: list[Task] = []
-    for period in dict.fromkeys(row.period for row in work.late):
-        of_it = [row for row in work.late if row.period == period]
+    for period, of_it in shown:
         said = ngettext("%(period)s: %(number)s answer is late", "%(period)s: %(number)s answers are late", len(of_it))
         names = ", ".join(row.house.name for row in of_it[:SHOWN_ONE_BY_ONE])
         more = len(of_it) - SHOWN_ONE_BY_ONE
         text = __("%(names)s and %(more)s more") % {"names": names, "more": more} if more > 0 else names
         tasks.append(Task(said % _said(len(of_it), period), _list_url(work.plan, period, "late"), text, is_late=True))
-    return tasks
+    said = ngettext("%(number)s older answer is late", "%(number)s older answers are late", len(older))
+    return tasks + _older(work.plan, older, said, "late")
+
+
+def _newest_periods(rows: Sequence[Row]) -> tuple[list[tuple[Period, list[Row]]], list[Row]]:
+    """The newest periods, each with its answers, and the answers of all older ones. `rows` begin with the newest."""
+    periods: dict[Period, list[Row]] = {}
+    for row in rows:
+        periods.setdefault(row.period, []).append(row)
+    found = list(periods.items())
+    return found[:SHOWN_PERIODS], [row for _period, of_it in found[SHOWN_PERIODS:] for row in of_it]
+
+
+def _older(plan: Plan, rows: Sequence[AnswerStand], said: str, standing: str, *, is_late: bool = True) -> list[Task]:
+    """One line for what is older, with the periods in words; it leads to the newest of them."""
+    if not rows:
+        return []
+    names = ", ".join(format_period(period, language_now()) for period in dict.fromkeys(row.period for row in rows))
+    return [Task(said % {"number": len(rows)}, _list_url(plan, rows[0].period, standing), names, is_late=is_late)]
 
 
 def _to_verify(work: PlanWork) -> list[Task]:

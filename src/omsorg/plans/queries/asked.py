@@ -56,8 +56,9 @@ class Key:
 
 
 DEFINITIONS = """
-SELECT DISTINCT ON (i.id) i.id, i.code, r.number, r.title::text, r.kind, r.direction, r.time_rule, r.roll_up, r.unit,
-    r.band_low, r.band_high, r.threshold, r.comparison, r.tolerance, r.at_risk_band, r.per, r.lowest, r.highest,
+SELECT DISTINCT ON (i.id) i.id, i.code, r.number, r.title::text, r.kind, r.direction, r.time_rule, r.roll_up,
+    r.unit::text, r.band_low, r.band_high, r.threshold, r.comparison, r.tolerance, r.at_risk_band, r.per, r.lowest,
+    r.highest,
     r.accumulates, r.numerator::text, r.denominator::text, r.dimensions::text, r.asked_of_associations,
     r.evidence_needed, r.activity, r.redefined, r.due_on, r.in_force_on,
     coalesce((SELECT max(c.number) FROM plans_indicatorrevision c
@@ -156,7 +157,7 @@ def _defined(row: tuple[Any, ...], frequency_months: int) -> Defined:
             direction=Direction(direction) if direction else None,
             time_rule=TimeRule(time_rule),
             roll_up=RollUp(roll_up),
-            unit=unit,
+            unit=_texts(unit),
             band_low=band_low,
             band_high=band_high,
             threshold=threshold,

@@ -102,16 +102,29 @@ def periods_by_year(periods: Iterable[Period]) -> dict[int, int]:
     return dict(sorted(Counter(period.start.year for period in periods).items()))
 
 
+class Association(NamedTuple):
+    """One association of the board, with the organisation right above it."""
+
+    id: int
+    code: str
+    name: str
+    above: str
+    above_code: str
+
+
 def associations_of(
     plan: Plan, units: Collection[int], day: date, *, kind: str = "national_association"
-) -> dict[int, tuple[str, str]]:
-    """The associations below the plan's owner on `day` that are among `units`: id -> code, name."""
+) -> list[Association]:
+    """The associations below the plan's owner on `day` that are among `units`."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT o.id, o.code, o.name FROM federation_lineage l"
-            " JOIN federation_organisation o ON o.id = l.descendant_id AND o.kind = %s"
-            " WHERE l.ancestor_id = %s AND l.valid_from <= %s AND (l.valid_until IS NULL OR l.valid_until > %s)"
-            " AND o.id = ANY(%s)",
-            [kind, plan.owner_id, day, day, list(units)],
+            "SELECT o.id, o.code, o.name, coalesce(up.name, ''), coalesce(up.code, '') FROM federation_lineage l"
+            " JOIN federation_organisation o ON o.id = l.descendant_id AND o.kind = %(kind)s"
+            " LEFT JOIN federation_position p ON p.organisation_id = o.id"
+            "  AND p.valid_from <= %(day)s AND (p.valid_until IS NULL OR p.valid_until > %(day)s)"
+            " LEFT JOIN federation_organisation up ON up.id = p.parent_id"
+            " WHERE l.ancestor_id = %(owner)s AND l.valid_from <= %(day)s"
+            "  AND (l.valid_until IS NULL OR l.valid_until > %(day)s) AND o.id = ANY(%(units)s)",
+            {"kind": kind, "owner": plan.owner_id, "day": day, "units": list(units)},
         )
-        return {pk: (code, name) for pk, code, name in cursor.fetchall()}
+        return list(map(Association._make, cursor.fetchall()))

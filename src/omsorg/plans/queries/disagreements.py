@@ -12,6 +12,7 @@ from omsorg.kernel.periods import Period
 from omsorg.plans.models import Plan
 from omsorg.plans.queries.asked import Defined, day_of_definition, definitions_on
 from omsorg.plans.queries.freezing import Moment, read_report
+from omsorg.plans.rules.limits import ReportLimits
 from omsorg.plans.rules.measures import Figure, Kind, Rating, Series, State, Status
 from omsorg.plans.rules.paths import Point, TargetFigure, target_paths
 from omsorg.plans.rules.ratings import plan_rating
@@ -76,7 +77,7 @@ OF_EVERYBODY = (Kind.RATIO, Kind.RATE, Kind.SCORE, Kind.ORDINAL, Kind.MILESTONE)
 
 
 def voices_of(
-    plan: Plan, period: Period, *, units: Collection[int], known_at: datetime, grace_days: int, small_cell: int
+    plan: Plan, period: Period, *, units: Collection[int], known_at: datetime, limits: ReportLimits
 ) -> tuple[Voices, ...]:
     """Every own rating of a period with what the two others say. Four statements.
 
@@ -112,11 +113,11 @@ def voices_of(
             own_targets = targets.get((plan.owner_id, indicator), [])
         if defined.asked_of_associations and kind != plan.reporting_kind:
             if whole is None:
-                whole = _of_the_whole(Moment(plan, period, on, known_at, grace_days, small_cell))
+                whole = _of_the_whole(Moment(plan, period, on, known_at, limits))
             computed = whole.get(defined.code)
         else:
             computed = _computed(
-                defined, figures.get((organisation, indicator), []), own_targets, period, on, grace_days
+                defined, figures.get((organisation, indicator), []), own_targets, period, on, limits.grace_days
             )
         found.append(
             Voices(
@@ -178,7 +179,9 @@ def _computed(
         figures=[
             PeriodFigure(
                 Period(start, period.months),
-                Figure(State(state), numerator, denominator, evidence=proven, is_final=final),
+                Figure(
+                    State(state), numerator, denominator, evidence=proven or not defined.evidence_needed, is_final=final
+                ),
             )
             for start, state, numerator, denominator, revision, final, proven in figures
             if revision >= defined.comparable_from

@@ -1,10 +1,9 @@
 """The figures of one organisation as they stand: the newest of each cell, of one period or of several."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -16,8 +15,7 @@ Cell = tuple[int, int]
 """One cell of an answer: the id of the indicator and the id of the key (0: the total)."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptFigure:
+class KeptFigure(NamedTuple):
     """One figure as it is kept, with who reported it. A name that the reader may not see is empty."""
 
     id: int
@@ -47,10 +45,11 @@ class KeptFigure:
         return Figure(self.state, self.numerator, self.denominator, self.text, self.published)
 
 
-FIELDS = """
+OWN = """
 f.id, f.indicator_id, f.key_id, f.period_start, f.period_months, f.state, f.numerator, f.denominator, f.text,
-    f.published, f.reason, f.revision, f.at, f.by_id, coalesce(p.name, ''), coalesce(o.name, '')
+    f.published, f.reason, f.revision, f.at, f.by_id
 """
+FIELDS = f"{OWN}, coalesce(p.name, ''), coalesce(o.name, '')"
 PEOPLE = """
 LEFT JOIN federation_person p ON p.id = f.by_id
 LEFT JOIN federation_organisation o ON o.id = p.organisation_id
@@ -62,26 +61,25 @@ NOW_AND_BEFORE = f"""
 WITH wanted AS (
     SELECT * FROM unnest(%(indicators)s::bigint[], %(comparable_from)s::smallint[]) AS w(indicator_id, comparable_from)
 ), recent AS MATERIALIZED (
-    SELECT f.* FROM plans_current_figure f
-    WHERE f.organisation_id = %(organisation)s AND f.indicator_id = ANY(%(indicators)s) AND f.period_months = %(months)s
+    SELECT {OWN}, f.period_start = %(earlier)s AND f.state IN (1, 2) AND f.denominator IS DISTINCT FROM 0
+        AND f.revision >= wanted.comparable_from AS is_measured
+    FROM plans_current_figure f JOIN wanted USING (indicator_id)
+    WHERE f.organisation_id = %(organisation)s AND f.period_months = %(months)s
         AND f.period_start = ANY(ARRAY[%(start)s, %(earlier)s])
-), measured AS MATERIALIZED (
-    SELECT f.* FROM recent f JOIN wanted USING (indicator_id)
-    WHERE f.period_start = %(earlier)s AND f.state IN (1, 2) AND f.denominator IS DISTINCT FROM 0
-        AND f.revision >= comparable_from
 ), lacking AS (
     SELECT DISTINCT c.indicator_id, w.comparable_from
     FROM unnest(%(cell_indicators)s::bigint[], %(cell_keys)s::bigint[]) AS c(indicator_id, key_id)
     JOIN wanted w USING (indicator_id)
-    WHERE NOT EXISTS (SELECT 1 FROM measured m WHERE m.indicator_id = c.indicator_id AND m.key_id = c.key_id)
+    WHERE (c.indicator_id, c.key_id) NOT IN (SELECT indicator_id, key_id FROM recent WHERE is_measured)
 ), older AS (
-    SELECT DISTINCT ON (f.indicator_id, f.key_id) f.* FROM lacking JOIN plans_current_figure f USING (indicator_id)
+    SELECT DISTINCT ON (f.indicator_id, f.key_id) {OWN}
+    FROM lacking JOIN plans_current_figure f USING (indicator_id)
     WHERE f.organisation_id = %(organisation)s AND f.period_months = %(months)s AND f.period_start < %(earlier)s
         AND f.state IN (1, 2) AND f.denominator IS DISTINCT FROM 0 AND f.revision >= lacking.comparable_from
     ORDER BY f.indicator_id, f.key_id, f.period_start DESC
 )
 SELECT {FIELDS} FROM (
-    SELECT * FROM older UNION ALL SELECT * FROM measured UNION ALL SELECT * FROM recent WHERE period_start = %(start)s
+    SELECT * FROM older UNION ALL SELECT {OWN} FROM recent f WHERE f.is_measured OR f.period_start = %(start)s
 ) f {PEOPLE} ORDER BY f.period_start
 """  # noqa: S608
 CALLED = f"SELECT {FIELDS} FROM plans_figure f {PEOPLE} WHERE f.id = ANY(%s)"  # noqa: S608
@@ -146,5 +144,4 @@ def figures_called(ids: Collection[int]) -> dict[int, KeptFigure]:
 
 
 def _kept(row: tuple[Any, ...]) -> KeptFigure:
-    figure, indicator, key, start, months, state, *rest = row
-    return KeptFigure(figure, indicator, key, start, months, State(state), *rest)
+    return KeptFigure._make((*row[:5], State(row[5]), *row[6:]))

@@ -11,8 +11,8 @@ from django.db import connection
 from omsorg.plans.access import Answer
 from omsorg.plans.queries.asked import Defined, Key, all_keys, asked_of, day_of_definition, definitions_on, rated_by
 from omsorg.plans.queries.figures import KeptFigure, now_and_before
-from omsorg.plans.rules.answers import Stand, Step
-from omsorg.plans.rules.measures import Cause, Kind, Rating
+from omsorg.plans.rules.answers import Stand, Step, calls_for_document
+from omsorg.plans.rules.measures import Cause, Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,9 @@ class GridRow:
         standing = self.total.standing if self.total else None
         if not self.defined.evidence_needed or self.evidence_in_force:
             return False
-        if standing is None or not standing.state.has_value:
+        if standing is None:
             return False
-        return self.defined.definition.kind is not Kind.MILESTONE or bool(standing.numerator)
+        return calls_for_document(self.defined.definition.kind, standing.state, standing.numerator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +159,6 @@ class Grid:
         figures = (cell.standing.at for row in self.rows for cell in row.cells if cell.standing)
         files = (file.withdrawn_at or file.at for row in self.rows for file in row.evidence)
         return (*figures, *files, *(row.rated.at for row in self.rows if row.rated))
-
-    @property
-    def is_begun(self) -> bool:
-        return any(cell.standing for row in self.rows for cell in row.cells)
 
 
 VERDICTS = """

@@ -1,11 +1,12 @@
 """What became of a plan, or of one thing in it: every dated change, field by field, newest first."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
+from omsorg.federation.queries.organisations import names_on_days
 from omsorg.plans.models import (
     Action,
     ActionRecommendation,
@@ -16,17 +17,21 @@ from omsorg.plans.models import (
     Recommendation,
     Target,
 )
+from omsorg.plans.queries.few_children import with_hidden_baselines
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator, terms_of_plan
 from omsorg.plans.rules.plan_terms import plan_state
 from omsorg.plans.rules.promises import state_of
 from omsorg.plans.rules.revisions import FieldChange, difference
+from omsorg.plans.rules.rollup import Missing
+
+Names = Mapping[date, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One dated change. `kind`: revision, target, budget, link, measure or answer; `number` 1 is how it began.
 
-    `by_name` is empty where the reader may not see who it was.
+    `by_name` is empty where the reader may not see who it was; `names` are those of organisations on the day, by code.
     """
 
     kind: str
@@ -39,6 +44,7 @@ class HistoryEntry:
     cause: str = ""
     redefined: bool = False
     names: dict[str, str] = field(default_factory=dict)
+    reason_language: str = ""
 
 
 def history_of_plan(plan: Plan) -> tuple[HistoryEntry, ...]:
@@ -50,7 +56,7 @@ def history_of_plan(plan: Plan) -> tuple[HistoryEntry, ...]:
 def history_of_action(action: Action) -> tuple[HistoryEntry, ...]:
     """Every revision, link and sum of an action, and what measured it when, the newest first."""
     revisions = list(action.revisions.order_by("number").select_related("owner", "superseded_by", "by"))
-    names = {row.owner.code: row.owner.name for row in revisions}
+    names = names_on_days({row.owner_id for row in revisions}, {row.in_force_on for row in revisions})
     entries = list(_revised(revisions, [state_of(terms_of_action(row)) for row in revisions], names))
     entries += _budgeted(action.budget.order_by("on_day", "pk").select_related("by"))
     entries += _linked(
@@ -67,12 +73,19 @@ def history_of_action(action: Action) -> tuple[HistoryEntry, ...]:
     return _newest_first(entries)
 
 
-def history_of_indicator(indicator: Indicator) -> tuple[HistoryEntry, ...]:
-    """Every revision and target of an indicator, and which actions it measured when, the newest first."""
+def history_of_indicator(indicator: Indicator, *, few_below: int = 0) -> tuple[HistoryEntry, ...]:
+    """Every revision and target of an indicator, and which actions it measured when, the newest first.
+
+    As the public reads it: baselines that tell of fewer children than `few_below` are hidden, with their reasons.
+    """
+    hides = bool(few_below and with_hidden_baselines([indicator.pk], smallest_shown=few_below))
     revisions = list(indicator.revisions.order_by("number").select_related("superseded_by", "by"))
     entries = list(_revised(revisions, [state_of(terms_of_indicator(row)) for row in revisions], {}))
     stated = Target.objects.filter(indicator=indicator).select_related("supersedes", "by", "organisation")
-    entries += [_stated(target) for target in stated.order_by("in_force_on", "pk")]
+    entries += [
+        _hidden(target) if hides and target.series == 2 else _stated(target)
+        for target in stated.order_by("in_force_on", "pk")
+    ]
     entries += _linked(
         IndicatorAction.objects.filter(indicator=indicator).select_related("action", "by"),
         "measures",
@@ -96,6 +109,7 @@ def history_of_recommendation(recommendation: Recommendation) -> tuple[HistoryEn
             row.reason,
             _name(row),
             difference(before[index], said[index]),
+            reason_language=row.reason_language,
         )
         for index, row in enumerate(answers)
     ]
@@ -107,11 +121,21 @@ def history_of_recommendation(recommendation: Recommendation) -> tuple[HistoryEn
     return _newest_first(entries)
 
 
-def _revised(rows: list[Any], states: list[dict[str, Any]], names: dict[str, str]) -> Iterable[HistoryEntry]:
+def _revised(rows: list[Any], states: list[dict[str, Any]], names: Names) -> Iterable[HistoryEntry]:
     if not rows:
         return
     first = rows[0]
-    yield HistoryEntry("revision", 1, first.in_force_on, first.at, first.reason, _name(first), names=names)
+    of_first = names.get(first.in_force_on, {})
+    yield HistoryEntry(
+        "revision",
+        1,
+        first.in_force_on,
+        first.at,
+        first.reason,
+        _name(first),
+        names=of_first,
+        reason_language=first.reason_language,
+    )
     for (before, after), row in zip(pairwise(states), rows[1:], strict=True):
         yield HistoryEntry(
             "revision",
@@ -123,7 +147,8 @@ def _revised(rows: list[Any], states: list[dict[str, Any]], names: dict[str, str
             difference(before, after),
             getattr(row, "cause", ""),
             getattr(row, "redefined", False),
-            names,
+            names.get(row.in_force_on, {}),
+            row.reason_language,
         )
 
 
@@ -144,7 +169,14 @@ def _stated(target: Target) -> HistoryEntry:
                 (target.due_on, target.number, target.denominator),
             ),
         ),
+        reason_language=target.reason_language,
     )
+
+
+def _hidden(baseline: Target) -> HistoryEntry:
+    """That a baseline was stated, or another in its place: which one, and why, may say the number."""
+    change = FieldChange("baseline", Missing.HIDDEN if baseline.supersedes else None, Missing.HIDDEN)
+    return replace(_stated(baseline), reason="", reason_language="", changes=(change,))
 
 
 def _budgeted(rows: Iterable[BudgetEntry]) -> list[HistoryEntry]:
@@ -157,7 +189,7 @@ def _budgeted(rows: Iterable[BudgetEntry]) -> list[HistoryEntry]:
         else:
             change = FieldChange("budget", whole.get(row.currency), sum_now)
             whole[row.currency] = sum_now
-        entries.append(HistoryEntry("budget", row.pk, row.on_day, row.at, row.reason, _name(row), (change,)))
+        entries.append(_entry("budget", row, row.pk, row.on_day, change))
     return entries
 
 
@@ -166,8 +198,14 @@ def _linked(rows: Any, name: str, code_of: Any, kind: str = "link") -> list[Hist
     for row in rows:
         code = code_of(row)
         change = FieldChange(name, None, code) if row.holds else FieldChange(name, code, None)
-        entries.append(HistoryEntry(kind, row.number, row.in_force_on, row.at, row.reason, _name(row), (change,)))
+        entries.append(_entry(kind, row, row.number, row.in_force_on, change))
     return entries
+
+
+def _entry(kind: str, row: Any, number: int, on: date, change: FieldChange) -> HistoryEntry:
+    return HistoryEntry(
+        kind, number, on, row.at, row.reason, _name(row), (change,), reason_language=row.reason_language
+    )
 
 
 def _name(row: Any) -> str:

@@ -1,14 +1,27 @@
 """What the public reads: released reports, out of their frozen parts and nothing else."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from omsorg.plans.models import ActionRevision, IndicatorRevision, Plan, PlanRevision, Report, ReportPart
+from django.db.models import Exists, OuterRef, Subquery
+
+from omsorg.plans.models import (
+    ActionRevision,
+    BudgetEntry,
+    IndicatorRevision,
+    Plan,
+    PlanRevision,
+    Report,
+    ReportPart,
+    Target,
+)
 from omsorg.plans.rules.changes import Thing
+from omsorg.plans.rules.measures import Series
+from omsorg.plans.rules.revisions import FieldChange
 from omsorg.plans.rules.snapshot import ReportDocument
 
 OVERVIEW = "plan"
@@ -47,6 +60,17 @@ def released_reports(plan: Plan) -> tuple[Report, ...]:
     )
 
 
+def reports_released_of(code: str | None = None) -> tuple[Report, ...]:
+    """The released reports of the plan called `code`, or of every plan, each with its plan: in one query.
+
+    The newest plan first, and of each the newest report first.
+    """
+    found = Report.objects.filter(release__isnull=False).select_related("release", "plan")
+    if code is not None:
+        found = found.filter(plan__code=code)
+    return tuple(found.order_by("-plan__runs_from", "plan_id", "-as_at", "-pk"))
+
+
 def newest_reports(plans: Collection[Plan]) -> dict[int, str]:
     """The code of the newest released report of each of `plans` that has one, by the id of the plan."""
     found = Report.objects.filter(plan__in=plans, release__isnull=False).order_by("plan_id", "-as_at", "-pk")
@@ -65,7 +89,8 @@ class PublicRevision:
     """One dated change of the plan itself, an action or an indicator, with the reason that stands in public beside it.
 
     `number` counts the revisions of that thing: with `thing` and `code` it tells this one from every other for good. It
-    is in force from one day, and was written down on that day or on a later one.
+    is in force from one day, and was written down on that day or on a later one. `stated` is a sum or a target that was
+    changed; then `number` counts all of them.
     """
 
     thing: Thing
@@ -75,20 +100,77 @@ class PublicRevision:
     in_force_on: date
     reason: str
     entered_at: datetime
+    reason_language: str
+    stated: FieldChange | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is a change of, and which one: never given to another."""
+        kind = self.stated.field if self.stated else self.thing
+        return f"{kind}/{self.code}/{self.number}"
 
 
-def newest_revisions(plan: Plan, most: int) -> list[PublicRevision]:
-    """The last changes of the plan since it was adopted, newest first, at most `most`."""
+def newest_revisions(plan: Plan, most: int | None = None) -> list[PublicRevision]:
+    """The changes of the plan since it was adopted, in words, money and targets, newest first; at most `most`."""
     actions = ActionRevision.objects.filter(action__plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
     indicators = IndicatorRevision.objects.filter(indicator__plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
     of_plan = PlanRevision.objects.filter(plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
-    said = ("number", "title", "in_force_on", "reason", "at")
+    said = ("number", "title", "in_force_on", "reason", "at", "reason_language")
     found = [
         *(PublicRevision(Thing.PLAN, *row) for row in of_plan.values_list("plan__code", *said)[:most]),
         *(PublicRevision(Thing.ACTION, *row) for row in actions.values_list("action__code", *said)[:most]),
         *(PublicRevision(Thing.INDICATOR, *row) for row in indicators.values_list("indicator__code", *said)[:most]),
+        *_money_changed(plan),
+        *_targets_changed(plan, most),
     ]
     return sorted(found, key=lambda revision: revision.in_force_on, reverse=True)[:most]
+
+
+def _money_changed(plan: Plan) -> Iterator[PublicRevision]:
+    """Every sum set otherwise than when the plan was adopted, and all money spent."""
+    title = ActionRevision.objects.filter(action=OuterRef("action")).order_by("-number").values("title")[:1]
+    rows = BudgetEntry.objects.filter(action__plan=plan).annotate(title=Subquery(title)).select_related("action")
+    whole: dict[tuple[int, str], tuple[int, str]] = {}
+    for row in rows.order_by("on_day", "pk"):
+        now, key = (row.amount_minor, row.currency), (row.action_id, row.currency)
+        if row.kind == BudgetEntry.Kind.SPENT:
+            change = FieldChange("spent", None, now)
+        else:
+            change = FieldChange("budget", whole.get(key), now)
+            whole[key] = now
+        if row.kind != BudgetEntry.Kind.ORIGINAL or row.on_day > plan.adopted_on:
+            yield _stated(Thing.ACTION, row.action.code, row, row.on_day, change)
+
+
+def _targets_changed(plan: Plan, most: int | None) -> Iterator[PublicRevision]:
+    """Every baseline and target of the plan as a whole stated since it was adopted.
+
+    Baselines about children are left out: what is corrected in them, and why, could tell of few.
+    """
+    revisions = IndicatorRevision.objects.filter(indicator=OuterRef("indicator"))
+    rows = (
+        Target.objects.filter(indicator__plan=plan, organisation=plan.owner_id)
+        .exclude(supersedes__isnull=True, in_force_on__lte=plan.adopted_on)
+        .annotate(
+            title=Subquery(revisions.order_by("-number").values("title")[:1]),
+            guarded=Exists(revisions.filter(about_children=True)),
+        )
+        .exclude(series=Series.BASELINE, guarded=True)
+        .select_related("indicator", "supersedes")
+        .order_by("-in_force_on", "-pk")[:most]
+    )
+    for row in rows:
+        before = row.supersedes
+        change = FieldChange(
+            "baseline" if row.series == Series.BASELINE else "target",
+            (before.due_on, before.number, before.denominator) if before else None,
+            (row.due_on, row.number, row.denominator),
+        )
+        yield _stated(Thing.INDICATOR, row.indicator.code, row, row.in_force_on, change)
+
+
+def _stated(thing: Thing, code: str, row: Any, on: date, change: FieldChange) -> PublicRevision:
+    return PublicRevision(thing, code, row.pk, row.title, on, row.reason, row.at, row.reason_language, stated=change)
 
 
 def plans_to_publish(owners: Collection[int]) -> tuple[Plan, ...]:

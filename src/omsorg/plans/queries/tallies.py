@@ -6,7 +6,6 @@ number of organisations.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -50,12 +49,17 @@ Two shares that differ do so before the 61st digit of their quotient; 75 are wor
 """
 
 
+NAME_THEN = """SELECT n.name FROM federation_organisationname n
+    WHERE n.organisation_id = v.by_organisation_id AND (n.from_on IS NULL OR n.from_on <= %(as_at)s)
+    ORDER BY n.from_on DESC NULLS LAST, n.id DESC LIMIT 1"""
+"""What the verifier of a figure was called on a day (`name_on`)."""
+
+
 COUNTED_AS = {State.MEASURED: "reported"} | {state: state.name.lower() for state in State if state > State.MEASURED}
 """The count of a tally that a figure in each state belongs to; an estimated one is reported as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationFigure:
+class OrganisationFigure(NamedTuple):
     """One organisation's standing figure for one indicator and period, and what a verifier said of it."""
 
     indicator_id: int
@@ -167,21 +171,23 @@ def _tally(row: _Told, definition: Definition | None) -> Tally:
 
 
 def figures_of_period(
-    *, plan_id: int, indicators: Iterable[int], period: Period, known_at: datetime
+    *, plan_id: int, indicators: Iterable[int], period: Period, known_at: datetime, as_at: date
 ) -> dict[int, list[OrganisationFigure]]:
-    """Every organisation's figure of one period as it was handed in, by indicator, with the newest verdict on it."""
+    """Every organisation's figure of one period as it was handed in, by indicator, with the newest verdict on it.
+
+    Who gave the verdict is called as on `as_at`.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             SELECT f.indicator_id, f.organisation_id, f.id, f.state, f.numerator, f.denominator, f.text, f.revision,
-                   coalesce(v.verdict, ''), coalesce(o.name, '')
+                   coalesce(v.verdict, ''), coalesce(({NAME_THEN}), '')
             FROM plans_figure f
             JOIN {OF_ANSWER}
             LEFT JOIN LATERAL (
                 SELECT verdict, by_organisation_id FROM plans_verification
                 WHERE figure_id = f.id AND at <= %(known_at)s ORDER BY at DESC, id DESC LIMIT 1
             ) v ON true
-            LEFT JOIN federation_organisation o ON o.id = v.by_organisation_id
             WHERE f.indicator_id = ANY(%(indicators)s) AND f.key_id = 0
               AND f.period_start = %(start)s AND f.period_months = %(months)s
             ORDER BY f.indicator_id, f.organisation_id
@@ -192,6 +198,7 @@ def figures_of_period(
                 "start": period.start,
                 "months": period.months,
                 "known_at": known_at,
+                "as_at": as_at,
             },
         )
         rows = [OrganisationFigure(*row) for row in cursor.fetchall()]
@@ -201,8 +208,48 @@ def figures_of_period(
     return dict(found)
 
 
-def answers_handed_in(*, plan_id: int, known_at: datetime) -> dict[tuple[int, Period], datetime]:
-    """When each answer was handed in last, by organisation and period, as known at `known_at`."""
+def reached_over_time(
+    *,
+    plan_id: int,
+    organisations: Mapping[int, Iterable[int]],
+    revision_from: Mapping[int, int],
+    until: date,
+    known_at: datetime,
+) -> dict[int, dict[Period, frozenset[int]]]:
+    """Which of the `organisations` of each indicator handed in, for each period by `until`, that it is reached.
+
+    `revision_from` as in `tallies_over_time`: the same figures are looked at. Nothing is asked where there is none.
+    """
+    found: defaultdict[int, defaultdict[Period, set[int]]] = defaultdict(lambda: defaultdict(set))
+    if not revision_from:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute(HANDED_IN, {"plan": plan_id, "known_at": known_at})
+        cursor.execute(
+            f"""
+            SELECT f.indicator_id, f.organisation_id, f.period_start, f.period_months, f.revision
+            FROM plans_figure f
+            JOIN {OF_ANSWER}
+            WHERE f.key_id = 0 AND f.indicator_id = ANY(%(indicators)s) AND f.state IN (1, 2)
+              AND coalesce(f.meets, f.numerator >= 1) AND f.period_start < %(until)s
+            """,  # noqa: S608
+            {"plan": plan_id, "indicators": list(revision_from), "until": until, "known_at": known_at},
+        )
+        for indicator, organisation, start, months, revision in cursor.fetchall():
+            if revision >= revision_from[indicator] and organisation in organisations[indicator]:
+                found[indicator][Period(start, months)].add(organisation)
+    return {
+        indicator: {period: frozenset(those) for period, those in periods.items()}
+        for indicator, periods in found.items()
+    }
+
+
+def answers_handed_in(
+    *, plan_id: int, organisations: Iterable[int], known_at: datetime
+) -> dict[tuple[int, Period], datetime]:
+    """When each answer of `organisations` was handed in last, by organisation and period, as known at `known_at`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{HANDED_IN} AND s.organisation_id = ANY(%(organisations)s)",
+            {"plan": plan_id, "organisations": list(organisations), "known_at": known_at},
+        )
         return {(organisation, Period(start, months)): at for organisation, start, months, at in cursor.fetchall()}

@@ -8,7 +8,8 @@ from omsorg.federation.access import Acting
 from omsorg.kernel.periods import Period
 from omsorg.plans.access import periods_of, plans_visible_to
 from omsorg.plans.models import Plan, Report
-from omsorg.plans.queries.answers import AnswerRow, answers_of, houses_asked
+from omsorg.plans.queries.answers import AnswerRow, AnswerStand, counted, houses_asked, stands_of
+from omsorg.plans.queries.objections import ContestedAnswer, WishToOpen, contested_answers, wishes_to_open
 from omsorg.plans.queries.published import reports_of
 from omsorg.plans.queries.verifying import Verified, counts_of
 
@@ -26,18 +27,20 @@ class ToVerifyOf:
 
 @dataclass(frozen=True, slots=True)
 class PlanWork:
-    """What one plan asks of one person. Empty where it asks nothing."""
+    """What one plan asks of one person. Empty where it asks nothing.
+
+    `contested`: what a verifier contested in the answers that this person gives or reviews; `wishes`: the answers that
+    those who gave them ask the reviewer for.
+    """
 
     plan: Plan
     to_answer: tuple[AnswerRow, ...]
-    to_review: tuple[AnswerRow, ...]
-    late: tuple[AnswerRow, ...]
+    to_review: tuple[AnswerStand, ...]
+    late: tuple[AnswerStand, ...]
+    contested: tuple[ContestedAnswer, ...]
+    wishes: tuple[WishToOpen, ...]
     to_verify: tuple[ToVerifyOf, ...]
     to_release: tuple[Report, ...]
-
-    @property
-    def is_nothing(self) -> bool:
-        return not (self.to_answer or self.to_review or self.late or self.to_verify or self.to_release)
 
 
 def begun_periods(plan: Plan, on: date) -> tuple[Period, ...]:
@@ -46,30 +49,32 @@ def begun_periods(plan: Plan, on: date) -> tuple[Period, ...]:
 
 
 def work_of(acting: Acting, *, on: date, grace_days: int) -> tuple[PlanWork, ...]:
-    """What waits for this person, plan by plan, in the last periods that have begun."""
+    """What waits for this person, plan by plan: of every period that has begun, verifying of the last ones."""
     return tuple(_of_plan(plan, acting, on, grace_days) for plan in plans_visible_to(acting))
 
 
 def _of_plan(plan: Plan, acting: Acting, on: date, grace_days: int) -> PlanWork:
-    periods = begun_periods(plan, on)[:LATEST_PERIODS]
+    periods = begun_periods(plan, on)
     reports, approves = acting.units_for("plans.report"), acting.units_for("plans.approve")
-    rows = _rows(plan, periods, reports | approves, on, grace_days) if reports or approves else ()
+    rows = _stands(plan, periods, reports | approves, on, grace_days) if reports or approves else ()
+    to_answer = [row for row in rows if row.house.id in reports and row.is_open and row.asked]
     over = [row for row in rows if row.period.until <= on]
     return PlanWork(
         plan=plan,
-        to_answer=tuple(row for row in rows if row.house.id in reports and row.is_open and row.asked),
+        to_answer=counted(plan, to_answer) if to_answer else (),
         to_review=tuple(row for row in over if row.house.id in approves and row.is_waiting_for_review),
         late=tuple(row for row in over if row.house.id in approves and row.is_open and row.days_late),
-        to_verify=_to_verify(plan, periods, acting, on) if acting.may_anywhere("plans.verify") else (),
+        contested=contested_answers(plan, reports | approves) if reports or approves else (),
+        wishes=wishes_to_open(plan, approves) if approves else (),
+        to_verify=_to_verify(plan, periods[:LATEST_PERIODS], acting, on) if acting.may_anywhere("plans.verify") else (),
         to_release=_to_release(plan, acting) if acting.may("plans.publish", plan.owner_id) else (),
     )
 
 
-def _rows(
+def _stands(
     plan: Plan, periods: Collection[Period], units: Collection[int], on: date, grace_days: int
-) -> tuple[AnswerRow, ...]:
-    asked = [(period, houses_asked(plan, period, units=units)) for period in periods]
-    return answers_of(plan, asked, on=on, grace_days=grace_days)
+) -> tuple[AnswerStand, ...]:
+    return stands_of(plan, houses_asked(plan, periods, units=units), on=on, grace_days=grace_days)
 
 
 def _to_verify(plan: Plan, periods: Collection[Period], acting: Acting, on: date) -> tuple[ToVerifyOf, ...]:

@@ -5,10 +5,13 @@ for good, unless it is reopened, again with a reason.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
+
+from .measures import Kind, State
 
 
 class Step(StrEnum):
@@ -64,6 +67,29 @@ class ApprovedByTheSamePerson(Refusal):
 
 class ReasonMissing(Refusal):
     sentence = _("Say why: the reason is kept and shown.")
+
+
+def calls_for_document(kind: Kind, state: State, numerator: Decimal | None) -> bool:
+    """Whether a document belongs behind the figure where the definition asks for one: a milestone's once reached."""
+    return state.has_value and (kind is not Kind.MILESTONE or bool(numerator))
+
+
+class OpenAlready(Refusal):
+    sentence = _("This answer is open: you can correct it yourself.")
+
+
+class AskedAlready(Refusal):
+    sentence = _("The reviewer has been asked already.")
+
+
+def require_locked(stand: Stand, *, asked: bool, reason: str) -> None:
+    """Pass, or refuse: only a locked answer is asked to be opened, once for each step, and with a reason."""
+    if not stand.is_locked:
+        raise OpenAlready
+    if asked:
+        raise AskedAlready
+    if not reason.strip():
+        raise ReasonMissing
 
 
 def require_open(stand: Stand) -> None:

@@ -15,6 +15,7 @@ FINEST = Decimal("0.000001")
 FIELDS: Mapping[type[Refusal], str] = {
     observations.DenominatorMissing: "denominator",
     observations.DenominatorNotAsked: "denominator",
+    observations.DenominatorNotWhole: "denominator",
     observations.MissingHasNoNumber: "state",
     observations.ReasonMissing: "reason",
     observations.ValueGivenUp: "reason",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -57,38 +58,48 @@ class _Row(Generic[Key]):
 
 @dataclass
 class System(Generic[Key]):
-    """The table of a new report and those of the released ones, `earlier`, taken together."""
+    """The table of a new report and those of the released ones, `earlier`, taken together; `is_alone`: without them.
+
+    A number that an earlier report showed in the same cell is hidden after all others, and only where
+    `hides_what_was_told`: that it was true then does not tell that it is true now.
+    """
 
     new: Table[Key]
     earlier: Sequence[Table[Key]]
     smallest_shown: int
+    is_alone: bool = False
+    hides_what_was_told: bool = True
+    _heard: Sequence[Table[Key]] = field(init=False)
+    _known: frozenset[tuple[Key, Decimal]] = field(init=False)
     _told: frozenset[tuple[Key, Decimal]] = field(init=False)
     _small_before: frozenset[frozenset[tuple[Key, Decimal]]] = field(init=False)
     _solved_before: "_Solved[Key]" = field(init=False)
 
     def __post_init__(self) -> None:
+        self._heard = () if self.is_alone else self.earlier
         self._told = frozenset().union(*(table.shown for table in self.earlier))
-        rows = [row for table in self.earlier for row in _rows(table, self._told)]
+        self._known = frozenset() if self.is_alone else self._told
+        rows = [row for table in self._heard for row in _rows(table, self._known)]
         self._solved_before = _Solved(rows)
         self._small_before = frozenset(row.unknown for row in rows if self._is_small(row.left))
 
     def cell_to_hide(self, hidden: Collection[Key]) -> Key | None:
         """A shown cell of the new table that must be hidden too; None where nothing is given away."""
         table = Table(self.new.cells, self.new.sums, hidden)
-        read = self._told | table.shown
-        rows = [row for each in (table, *self.earlier) for row in _rows(each, read)]
+        read = self._known | table.shown
+        rows = [row for each in (table, *self._heard) for row in _rows(each, read)]
         if not rows:
             return None
-        for row in rows:
-            if self._is_small(row.left) and row.unknown not in self._small_before:
-                cell = self._chosen(row.of, hidden, row.left)
-                if cell is not None:
-                    return cell
-        cell = self._of_small_differences(hidden, read)
-        if cell is not None:
-            return cell
-        for row in _joined(rows, self._given_away(rows, hidden, read)):
-            cell = self._chosen(row.of, hidden, None)
+        small = [row for row in rows if self._is_small(row.left) and row.unknown not in self._small_before]
+        joined = list(_joined(rows, self._given_away(rows, hidden, read)))
+        for told_too in (False, True)[: 1 + self.hides_what_was_told]:
+            may_go = self._may_go(hidden, told_too)
+            found = chain(
+                (self._chosen(row.of, may_go, row.left) for row in small),
+                (self._of_small_differences(may_go, read) for _once in range(1)),
+                (self._chosen(row.of, may_go, None) for row in joined),
+            )
+            cell = next((cell for cell in found if cell is not None), None)
             if cell is not None:
                 return cell
         return None
@@ -104,7 +115,7 @@ class System(Generic[Key]):
             if self._is_small(cell[1]) or (cell[0] in hidden and self.new.cells.get(cell[0]) == cell[1])
         }
         versions: dict[Key, set[Decimal]] = {}
-        for table in (self.new, *self.earlier):
+        for table in (self.new, *self._heard):
             for key, number in table.cells.items():
                 versions.setdefault(key, set()).add(number)
         for key, numbers in versions.items():
@@ -113,7 +124,7 @@ class System(Generic[Key]):
                 for other in cells[place + 1 :]:
                     pair = {(key, one): Fraction(1), (key, other): Fraction(-1)}
                     unknown: Equation[Key] = {cell: sign for cell, sign in pair.items() if cell not in read}
-                    before: Equation[Key] = {cell: sign for cell, sign in pair.items() if cell not in self._told}
+                    before: Equation[Key] = {cell: sign for cell, sign in pair.items() if cell not in self._known}
                     if (
                         self._is_small(other - one)
                         and unknown
@@ -123,23 +134,23 @@ class System(Generic[Key]):
                         found |= unknown.keys()
         return frozenset(found)
 
-    def _of_small_differences(self, hidden: Collection[Key], read: Collection[tuple[Key, Decimal]]) -> Key | None:
+    def _of_small_differences(self, may_go: Collection[Key], read: Collection[tuple[Key, Decimal]]) -> Key | None:
         """Where the parts that cannot be read in one of two reports differ by a small group: the next part."""
         for each in self.new.whole:
             total = (each.total, self.new.cells[each.total])
             if total not in read:
                 continue
-            for table in self.earlier:
+            for table in self._heard:
                 for other in table.whole:
                     if other.total != each.total or (other.total, table.cells[other.total]) not in read:
                         continue
                     gap, moved = self._moved(each, table, other, read)
                     if not self._is_small(gap):
                         continue
-                    may_go = [key for key in moved if self._may_go(key, hidden)]
-                    enough = [key for key in may_go if not self._is_small(gap + moved[key])]
-                    whole = [each.total] if self._may_go(each.total, hidden) else []
-                    for choice in (enough, whole, may_go):
+                    parts = [key for key in moved if key in may_go]
+                    enough = [key for key in parts if not self._is_small(gap + moved[key])]
+                    whole = [each.total] if each.total in may_go else []
+                    for choice in (enough, whole, parts):
                         if choice:
                             return min(choice, key=self._loss)
         return None
@@ -162,23 +173,24 @@ class System(Generic[Key]):
                 moved[key] = now - before
         return gap, moved
 
-    def _chosen(self, each: Sum[Key], hidden: Collection[Key], left: Decimal | None) -> Key | None:
+    def _chosen(self, each: Sum[Key], may_go: Collection[Key], left: Decimal | None) -> Key | None:
         """The shown cell of a sum whose loss is smallest: a part that is somebody, else the total, else a zero.
 
         Where the hidden ones come to `left` together, a part with which they are no small group comes first.
         """
-        parts = [key for key in each.parts if self._may_go(key, hidden)]
+        parts = [key for key in each.parts if key in may_go]
         somebody = [key for key in parts if self.new.cells[key] != 0]
         enough = [key for key in somebody if left is not None and not self._is_small(left + self.new.cells[key])]
-        total = [each.total] if self._may_go(each.total, hidden) else []
+        total = [each.total] if each.total in may_go else []
         for choice in (enough, somebody, total, parts):
             if choice:
                 return min(choice, key=self._loss)
         return None
 
-    def _may_go(self, key: Key, hidden: Collection[Key]) -> bool:
-        """Whether hiding the cell in the new report hides anything: it is shown there, and not told already."""
-        return key in self.new.cells and key not in hidden and (key, self.new.cells[key]) not in self._told
+    def _may_go(self, hidden: Collection[Key], told_too: bool) -> frozenset[Key]:
+        """What the new report shows and may hide: what no earlier report told, or, `told_too`, all of it."""
+        shown = (cell for cell in self.new.cells.items() if cell[0] not in hidden)
+        return frozenset(cell[0] for cell in shown if told_too or cell not in self._told)
 
     def _loss(self, key: Key) -> tuple[bool, Decimal]:
         """What hiding the cell takes away: least where it is hidden in an earlier report already."""

@@ -48,6 +48,19 @@ class SupersededMeanwhile(Refusal):
     sentence = _("This was corrected meanwhile. Look at the new figure first.")
 
 
+class OverriddenMeanwhile(Refusal):
+    """Nothing was written. What somebody else has said stands beside the sentence, and its `id` is to be expected."""
+
+    sentence = _(
+        "Somebody else has set this rating aside since you looked, until %(ends_on)s: “%(reason)s” Nothing of yours was"
+        " written. Look at it before you put yours in its place."
+    )
+
+
+class NothingSetAside(Refusal):
+    sentence = _("Nobody has set this rating aside for this period yet, so there is none to put yours in the place of.")
+
+
 LONGEST_OVERRIDE_DAYS = 366
 
 

@@ -3,7 +3,8 @@
 The values of the enums are stored in the database and written in exports: they never change meaning.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -166,7 +167,7 @@ class Definition:
     direction: Direction | None = None
     time_rule: TimeRule = TimeRule.NONE
     roll_up: RollUp = RollUp.NONE
-    unit: str = ""
+    unit: Mapping[str, str] = field(default_factory=dict, hash=False)
     band_low: Decimal | None = None
     band_high: Decimal | None = None
     threshold: Decimal | None = None
@@ -191,16 +192,21 @@ class Definition:
         A count, stock, milestone or ordinal is its numerator. A ratio is n/d, a rate n/d times `per`; a
         score is n/d when it sums several answers and n when it is one.
         """
-        if numerator is None or not self.kind.is_numeric:
+        ratio = self.ratio_of(numerator, denominator)
+        return None if ratio is None else Fraction(*ratio)
+
+    def ratio_of(self, numerator: Decimal | None, denominator: Decimal | None) -> tuple[int, int] | None:
+        """The same value as two whole numbers, the second above 0: not reduced, since comparing needs no reducing."""
+        if numerator is None or not self.kind.is_numeric or (denominator is None and self.kind.needs_denominator):
             return None
-        if denominator is None:
-            return None if self.kind.needs_denominator else Fraction(numerator)
-        if not (self.kind.needs_denominator or self.kind is Kind.SCORE):
-            return Fraction(numerator)
+        over, under = numerator.as_integer_ratio()
+        if denominator is None or not (self.kind.needs_denominator or self.kind is Kind.SCORE):
+            return over, under
         if denominator == 0:
             return None
-        share = Fraction(numerator) / Fraction(denominator)
-        return share * self.per if self.kind is Kind.RATE else share
+        whole, part = denominator.as_integer_ratio()
+        over, under = over * part * (self.per if self.kind is Kind.RATE else 1), under * whole
+        return (over, under) if under > 0 else (-over, -under)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +231,10 @@ class Figure:
     def value(self, definition: Definition) -> Fraction | None:
         """The exact value, or None when the state carries none or there were no cases."""
         return definition.value_of(self.numerator, self.denominator) if self.state.has_value else None
+
+    def ratio(self, definition: Definition) -> tuple[int, int] | None:
+        """The exact value as two whole numbers, not reduced: to compare many of them."""
+        return definition.ratio_of(self.numerator, self.denominator) if self.state.has_value else None
 
     def has_no_cases(self, definition: Definition) -> bool:
         """Whether the answer was given and there was nobody to count: never 0 %, never 100 %."""

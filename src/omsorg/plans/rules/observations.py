@@ -10,10 +10,11 @@ from omsorg.kernel.refusals import Refusal, language_of_reader
 from omsorg.kernel.refusals import written as _
 
 from .measures import Definition, Direction, Figure, Kind, State, TimeRule
+from .sentences.units import counts_single_things
 
 
 class FigureNotANumber(Refusal):
-    sentence = _("Give a number, or say why there is none: not collected, not applicable, withheld.")
+    sentence = _("Give a number, or choose why there is none.")
 
 
 class FigureMustBeWords(Refusal):
@@ -38,6 +39,10 @@ class NumberBelowZero(Refusal):
 
 class NumberNotWhole(Refusal):
     sentence = _("Give a whole number: this counts single things or people.")
+
+
+class DenominatorNotWhole(Refusal):
+    sentence = _("Give a whole number in “of how many” as well: this counts single things or people.")
 
 
 class NumeratorAboveDenominator(Refusal):
@@ -85,18 +90,13 @@ class Parts:
     given: Mapping[str, Decimal]
     unknown: Decimal
 
-    @property
-    def has_unknown(self) -> bool:
-        """Whether something is left over that belongs to no part."""
-        return self.unknown != 0
-
 
 def check_figure(figure: Figure, definition: Definition) -> None:
     """Let a valid figure pass; refuse any other by the first thing that is wrong with it.
 
     A state without a value carries no number. A share has both its numbers, the part not above the whole; a
-    rate may have more cases than people. A count is whole and not negative, a score lies in its range, an
-    ordinal is a whole step, a milestone 0 or 1, words are words.
+    rate may have more cases than people. A count is whole and not negative, and so is what counts people or
+    single things; a score lies in its range, an ordinal is a whole step, a milestone 0 or 1, words are words.
     """
     numerator, denominator = figure.numerator, figure.denominator
     if not figure.state.has_value:
@@ -111,7 +111,7 @@ def check_figure(figure: Figure, definition: Definition) -> None:
     if numerator is None or not numerator.is_finite():
         raise FigureNotANumber
     if kind.needs_denominator:
-        _check_share(numerator, denominator, kind)
+        _check_share(numerator, denominator, definition)
     elif kind is Kind.SCORE:
         _check_score(numerator, denominator, definition)
     elif denominator is not None:
@@ -123,7 +123,7 @@ def check_figure(figure: Figure, definition: Definition) -> None:
     elif kind in (Kind.COUNT, Kind.STOCK):
         if numerator < 0:
             raise NumberBelowZero
-        if kind is Kind.COUNT and _is_broken(numerator):
+        if (kind is Kind.COUNT or counts_single_things(definition.unit)) and _is_broken(numerator):
             raise NumberNotWhole
 
 
@@ -133,21 +133,20 @@ def goes_backwards(previous: Figure | None, new: Figure, definition: Definition)
     Then a reason is asked for. What only flows (a count that is added over time) rises and falls and does
     not go backwards; a band goes backwards when the value moves further away from it.
     """
-    before = previous.value(definition) if previous is not None else None
+    before = previous.ratio(definition) if previous is not None else None
     if before is None:
         return False
-    after = new.value(definition)
+    after = new.ratio(definition)
     if after is None:
         return new.state is not State.NOT_APPLICABLE
     if definition.kind is Kind.COUNT and definition.time_rule is TimeRule.SUM:
         return False
-    if definition.direction is Direction.UP:
-        return after < before
-    if definition.direction is Direction.DOWN:
-        return after > before
+    if definition.direction in (Direction.UP, Direction.DOWN):
+        better, worse = (after, before) if definition.direction is Direction.UP else (before, after)
+        return better[0] * worse[1] < worse[0] * better[1]
     low, high = definition.band_low, definition.band_high
     if definition.direction is Direction.BAND and low is not None and high is not None:
-        return _distance(after, low, high) > _distance(before, low, high)
+        return _distance(Fraction(*after), low, high) > _distance(Fraction(*before), low, high)
     return False
 
 
@@ -182,7 +181,8 @@ def keys_add_up(
     return Parts(dict(parts), left)
 
 
-def _check_share(numerator: Decimal, denominator: Decimal | None, kind: Kind) -> None:
+def _check_share(numerator: Decimal, denominator: Decimal | None, definition: Definition) -> None:
+    kind = definition.kind
     if denominator is None:
         raise DenominatorMissing
     if not denominator.is_finite():
@@ -195,6 +195,11 @@ def _check_share(numerator: Decimal, denominator: Decimal | None, kind: Kind) ->
         raise NumeratorAboveDenominator(
             numerator=_plain(Fraction(numerator)), denominator=_plain(Fraction(denominator))
         )
+    if kind is Kind.RATIO and counts_single_things(definition.unit):
+        if _is_broken(numerator):
+            raise NumberNotWhole
+        if _is_broken(denominator):
+            raise DenominatorNotWhole
 
 
 def _check_score(numerator: Decimal, denominator: Decimal | None, definition: Definition) -> None:

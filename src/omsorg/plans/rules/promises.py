@@ -16,6 +16,7 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 
 from .definitions import contradictions
+from .entries import NumberTooLarge
 from .measures import Activity, Cause, Comparison, Definition, Direction, Kind, RollUp, TimeRule
 from .revisions import FieldChange, NothingChanged, RevisionWithoutReason, difference
 
@@ -29,6 +30,14 @@ class TitleMissing(Refusal):
 
 class DueBeforeStart(Refusal):
     sentence = _("It cannot be due on %(due_on)s, before it starts on %(starts_on)s.")
+
+
+LARGEST_PER = 1_000_000_000
+"""Nothing is told per more than so many."""
+
+
+class DoneBeforeStart(Refusal):
+    sentence = _("It cannot have been done on %(done_on)s, before it starts on %(starts_on)s.")
 
 
 class DoneInFuture(Refusal):
@@ -112,7 +121,7 @@ class IndicatorTerms:
     title: Texts
     text: Texts = field(default_factory=dict)
     kind: Kind = Kind.QUALITATIVE
-    unit: str = ""
+    unit: Texts = field(default_factory=dict)
     direction: Direction = Direction.NONE
     time_rule: TimeRule = TimeRule.LAST
     roll_up: RollUp = RollUp.NONE
@@ -147,6 +156,17 @@ MEASURING = frozenset(
 """Fields of an indicator that decide what is measured: changing one of them is a new definition."""
 
 
+def measures_otherwise(change: FieldChange) -> bool:
+    """Whether a changed field makes it another definition. A word told in one more language, or one less, does not."""
+    if change.field not in MEASURING:
+        return False
+    before, after = change.before, change.after
+    if not (isinstance(before, Mapping) and isinstance(after, Mapping)):
+        return True
+    both = before.keys() & after.keys()
+    return not both or any(before[language] != after[language] for language in both)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A change that may stand: the new terms, what differs from before, and what the revision says of it."""
@@ -163,7 +183,7 @@ def state_of(terms: ActionTerms | IndicatorTerms) -> dict[str, Any]:
     return {entry.name: getattr(terms, entry.name) for entry in fields(terms)}
 
 
-def with_new_values(history: Sequence[ActionTerms | IndicatorTerms], wanted: Mapping[str, Any]) -> dict[str, Any]:
+def with_new_values(history: Sequence[Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
     """What of `wanted` has never stood in any of the terms of `history` (oldest first): the rest is known already.
 
     Of a text only the languages that are given count; those not given stay as they stand.
@@ -224,11 +244,15 @@ def objections(code: str, terms: ActionTerms | IndicatorTerms, *, today: date) -
     elif terms.activity is not Activity.ACTIVE and not any(said.strip() for said in terms.activity_reason.values()):
         found.append(StoppedWithoutWhy())
     if isinstance(terms, IndicatorTerms):
+        if terms.per > LARGEST_PER:
+            found.append(NumberTooLarge(number=terms.per))
         return (*found, *contradictions(definition_of(code, terms)))
     if terms.due_on < terms.starts_on:
-        found.append(DueBeforeStart(due_on=terms.due_on.isoformat(), starts_on=terms.starts_on.isoformat()))
+        found.append(DueBeforeStart(due_on=DaySaid.of(terms.due_on), starts_on=DaySaid.of(terms.starts_on)))
     if terms.done_on is not None and terms.done_on > today:
-        found.append(DoneInFuture(done_on=terms.done_on.isoformat()))
+        found.append(DoneInFuture(done_on=DaySaid.of(terms.done_on)))
+    if terms.done_on is not None and terms.done_on < terms.starts_on:
+        found.append(DoneBeforeStart(done_on=DaySaid.of(terms.done_on), starts_on=DaySaid.of(terms.starts_on)))
     return tuple(found)
 
 
@@ -254,7 +278,7 @@ def change(
     changes = difference(state_of(before), state_of(after))
     changed = {entry.field for entry in changes}
     if isinstance(after, IndicatorTerms):
-        redefined = redefined or bool(changed & MEASURING)
+        redefined = redefined or any(measures_otherwise(entry) for entry in changes)
     if not changes and not redefined:
         raise NothingChanged
     if not reason.strip():

@@ -8,6 +8,8 @@ from typing import Any, Protocol, TypeVar
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 
+from .measures import Activity
+
 
 class RevisionWithoutReason(Refusal):
     sentence = _("Say why this is changed: the reason stands in public beside the change.")
@@ -24,6 +26,13 @@ class Dated(Protocol):
     def in_force_on(self) -> date: ...
     @property
     def number(self) -> int: ...
+
+
+class Worked(Dated, Protocol):
+    """A revision of something that is worked on, or stopped: on hold, superseded, dropped."""
+
+    @property
+    def activity(self) -> str: ...
 
 
 AnyRevision = TypeVar("AnyRevision", bound=Dated)
@@ -45,6 +54,22 @@ def standing_on(revisions: Iterable[AnyRevision], day: date) -> AnyRevision | No
     """
     in_force = (revision for revision in revisions if revision.in_force_on <= day)
     return max(in_force, key=lambda revision: (revision.in_force_on, revision.number), default=None)
+
+
+def stopped_since(revisions: Iterable[Worked], day: date) -> date | None:
+    """Since when nothing is worked on, as it stood at the end of `day`; None while it is active.
+
+    It stopped with the first revision after the last active one. What was taken up again in between had not stopped;
+    what was on hold and is dropped later stopped when it was put on hold.
+    """
+    since = None
+    in_force = (revision for revision in revisions if revision.in_force_on <= day)
+    for revision in sorted(in_force, key=lambda revision: (revision.in_force_on, revision.number)):
+        if revision.activity == Activity.ACTIVE:
+            since = None
+        elif since is None:
+            since = revision.in_force_on
+    return since
 
 
 def difference(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> tuple[FieldChange, ...]:

@@ -17,6 +17,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from .bases import ActionCounts, ActionStanding, IndicatorStanding, TwoBases, count_actions, two_bases
 from .measures import Activity, Cause, Direction, Kind, Rating, RatingSource, Status
 from .rollup import Missing
+from .status import Why
 
 FORMAT = "omsorg-report-1"
 
@@ -132,7 +133,9 @@ class IndicatorPart:
 
     `coverage` is of the period of the report; where the value is added up from the start, `added_up` tells of all its
     periods. `changed_on` is the day its definition was changed since the plan was adopted; `source` where the stated
-    rating comes from; `about_children` whether it was held to tell of children when the report was frozen.
+    rating comes from; `baseline_missing` why a baseline that was stated is not told; `why` what decided the computed
+    rating where the numbers alone do not tell it, `rated_on` the day of the figures that decided where they are not
+    those of `value`; `about_children` whether it was held to tell of children when the report was frozen.
     """
 
     code: str
@@ -144,7 +147,7 @@ class IndicatorPart:
     source: RatingSource
     actions: tuple[str, ...] = ()
     about_children: bool = False
-    unit: str = ""
+    unit: Texts = field(default_factory=dict)
     direction: Direction | None = None
     per: int = 1
     activity_reason: Texts = field(default_factory=dict)
@@ -152,6 +155,8 @@ class IndicatorPart:
     changed_on: date | None = None
     self_rating: Rating | None = None
     computed: Status | None = None
+    why: Why | None = None
+    rated_on: date | None = None
     override: Rating | None = None
     override_reason: str = ""
     verified: VerifiedPart | None = None
@@ -163,6 +168,7 @@ class IndicatorPart:
     coverage: CoveragePart | None = None
     added_up: AddedUpPart | None = None
     baseline: NumberPart | None = None
+    baseline_missing: Missing | None = None
     first_target: NumberPart | None = None
     present_target: NumberPart | None = None
     target_due: date | None = None
@@ -266,7 +272,7 @@ class ReportDocument:
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain JSON values."""
-        plain: dict[str, Any] = _plain(self)
+        plain: dict[str, Any] = plain_of(self)
         return plain
 
     @classmethod
@@ -288,9 +294,10 @@ def fingerprint(canonical: str) -> str:
     return sha256(canonical.encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain_of(value: Any) -> Any:
+    """A part of a report, or one field of it, as plain JSON values."""
     if is_dataclass(value):
-        return {entry.name: _plain(getattr(value, entry.name)) for entry in fields(value)}
+        return {entry.name: plain_of(getattr(value, entry.name)) for entry in fields(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
@@ -298,7 +305,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return _digits(value)
     if isinstance(value, tuple):
-        return [_plain(entry) for entry in value]
+        return [plain_of(entry) for entry in value]
     if isinstance(value, dict):
         return {key: value[key] for key in sorted(value)}
     return value
@@ -325,10 +332,15 @@ def _typed(kind: Any, plain: Any) -> Any:
     if get_origin(kind) is tuple:
         return tuple(_typed(get_args(kind)[0], entry) for entry in plain)
     if get_origin(kind) is dict:
-        return dict(plain)
+        return _texts(plain)
     if kind is date:
         return date.fromisoformat(plain)
     return kind(plain)
+
+
+def _texts(plain: Any) -> dict[str, str]:
+    """A text by language. A report frozen when units had no language yet has one word there, which says as much."""
+    return ({"en": plain} if plain else {}) if isinstance(plain, str) else dict(plain)
 
 
 @cache

@@ -4,7 +4,7 @@ The rule and its worked numbers are in `docs/rules/status.md`. A change of the r
 published reports keep the version they were computed with.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,10 +12,10 @@ from fractions import Fraction
 
 from omsorg.kernel.periods import Period
 
-from .measures import Definition, Direction, Figure, Kind, State, Status
+from .measures import Definition, Direction, Figure, Kind, RollUp, State, Status
 from .paths import Point, TargetPath, path_value, value_at
 
-RULE_VERSION = "linear-1"
+RULE_VERSION = "linear-2"
 
 
 class Why(StrEnum):
@@ -34,17 +34,22 @@ class Why(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     NOTHING_DUE = "nothing_due"
     ANSWER_MISSING = "answer_missing"
+    TOO_FEW_ANSWERS = "too_few_answers"
+    EARLIER_FIGURES = "earlier_figures"
     EVIDENCE_MISSING = "evidence_missing"
+    HIDDEN = "hidden"
     DUE_DAY_PASSED = "due_day_passed"
     BEFORE_DUE_DAY = "before_due_day"
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodFigure:
-    """The figure of one period, rolled up or of one organisation."""
+    """The figure of one period, rolled up or of one organisation, and how many gave one of how many were asked."""
 
     period: Period
     figure: Figure
+    reported: int = 1
+    expected: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ def indicator_status(
     on: date,
     starts_on: date | None = None,
     grace_days: int = 30,
+    coverage_floor: Fraction = Fraction(0),
 ) -> Standing:
     """How the indicator goes on the day `on`, by the rule `RULE_VERSION`.
 
@@ -90,6 +96,10 @@ def indicator_status(
     track: further. Not due: no answer has fallen due yet. No data: the last answer due is not there. Not
     rated: no direction, target or baseline, or target and baseline are the same. A milestone goes by its day
     and its evidence.
+
+    Where less than `coverage_floor` of those asked have answered, the rolled-up figure speaks for nobody but them:
+    the one before counts as long as it is recent enough, and then there is no data. A count that is added up and has
+    reached its goal stays completed: whoever answers later can only add to it.
 
     Figures of periods that have not ended on `on`, and paths stated later, are not looked at. The path is
     read on the last day of the figure's period, for that is the day the figure speaks of. After the day of
@@ -108,6 +118,7 @@ def indicator_status(
         starts_on=starts_on,
         on=on,
         grace_days=grace_days,
+        coverage_floor=coverage_floor,
     )
     found = case.judged()
     return replace(
@@ -140,13 +151,51 @@ class _Case:
     starts_on: date
     on: date
     grace_days: int
+    coverage_floor: Fraction
 
     def judged(self) -> Standing:
-        newest = self._newest()
-        verdict = self._milestone(newest) if self.definition.kind is Kind.MILESTONE else self._numeric(newest)
-        if newest is None:
-            return verdict
-        return replace(verdict, value=newest.value, value_on=newest.on)
+        if self.definition.kind is Kind.MILESTONE:
+            return self._with_value(self._milestone, self._newest(self.told))
+        by_many = self._with_value(self._numeric, self._newest(self._told_by_enough()))
+        by_few = self._with_value(self._numeric, self._newest(self.told))
+        if by_few == by_many or (by_few.status is Status.COMPLETED and self._only_grows()):
+            return by_few
+        if by_many.status not in (Status.NO_DATA, Status.NOT_RATED, Status.NOT_DUE):
+            return replace(by_many, why=Why.EARLIER_FIGURES)
+        if by_many.why is not Why.ANSWER_MISSING:
+            return by_many
+        return replace(by_few, status=Status.NO_DATA, why=Why.TOO_FEW_ANSWERS, progress=None, path=None)
+
+    def _with_value(self, rule: Callable[[_Told | None], Standing], newest: _Told | None) -> Standing:
+        verdict = rule(newest)
+        return verdict if newest is None else replace(verdict, value=newest.value, value_on=newest.on)
+
+    def _told_by_enough(self) -> tuple[PeriodFigure, ...]:
+        """The figures of periods in which enough have answered.
+
+        Of a sum over periods all up to the last of these, if enough have answered on the whole: what a few have said
+        of the newest period would pass for what happened in it.
+        """
+        if self.definition.accumulates:
+            added = sorted(self._added_up(self.told), key=lambda entry: entry.period.until)
+            while added and self._is_thin(added[-1:]):
+                added.pop()
+            return () if self._is_thin(added) else tuple(added)
+        return tuple(entry for entry in self.told if not self._is_thin([entry]))
+
+    def _is_thin(self, entries: Sequence[PeriodFigure]) -> bool:
+        expected = sum(entry.expected for entry in entries)
+        return sum(entry.reported for entry in entries) < self.coverage_floor * expected
+
+    def _only_grows(self) -> bool:
+        definition = self.definition
+        is_counted = definition.kind in (Kind.COUNT, Kind.STOCK) and definition.roll_up is RollUp.SUM
+        return is_counted and definition.direction is Direction.UP
+
+    def _added_up(self, told: Sequence[PeriodFigure]) -> list[PeriodFigure]:
+        """The periods that are added up: those of the asked length since answering began."""
+        months = self.definition.frequency_months
+        return [e for e in told if e.period.months == months and _last_day(e.period) > self.starts_on]
 
     def _numeric(self, newest: _Told | None) -> Standing:
         hindrance = self._hindrance()
@@ -227,19 +276,15 @@ class _Case:
             return Standing(Status.NOT_DUE, Why.NOTHING_DUE)
         return Standing(Status.NO_DATA, Why.ANSWER_MISSING)
 
-    def _newest(self) -> _Told | None:
+    def _newest(self, told: Sequence[PeriodFigure]) -> _Told | None:
         """The newest value (of two that end on one day, the longer period's), or the sum since the start."""
+        if self.definition.accumulates:
+            told = self._added_up(told)
         valued = [
             (entry, value)
-            for entry in self.told
+            for entry in told
             if not entry.figure.quoted and (value := entry.figure.value(self.definition)) is not None
         ]
-        if self.definition.accumulates:
-            valued = [
-                (entry, value)
-                for entry, value in valued
-                if entry.period.months == self.definition.frequency_months and _last_day(entry.period) > self.starts_on
-            ]
         if not valued:
             return None
         last, value = max(valued, key=lambda pair: (pair[0].period.until, pair[0].period.months))

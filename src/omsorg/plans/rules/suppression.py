@@ -4,7 +4,7 @@ Worked numbers: `docs/rules/small-counts.md`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Generic
 
@@ -58,14 +58,16 @@ def hidden_cells(
     """The cells of a report that must not be shown. `earlier`: the reports that are released, oldest first.
 
     First every count of which a group is above zero and below `smallest_shown`, and every count that differs by such
-    a group from what an earlier report shows in the same cell. Then, as long as the shown numbers of all reports and
-    the known sums give a hidden cell away, the smallest shown cell of a sum that holds it: no hidden cell of any
-    report can be reckoned out, and the hidden parts of a sum whose total is shown come to at least `smallest_shown`
-    together, and differ by at least as many from what an earlier report tells of the same parts.
+    a group from what an earlier report shows in the same cell. Then, as long as the numbers that it shows and the
+    known sums give a hidden cell away, the smallest shown cell of a sum that holds it: of the report by itself,
+    whatever was told before, and then of all reports together. No hidden cell of any report can be reckoned out, and
+    the hidden parts of a sum whose total is shown come to at least `smallest_shown` together, and differ by at least
+    as many from what an earlier report tells of the same parts.
 
     Zero is shown: it is about nobody. A cell that is not in `counts` is missing, and a sum that has a missing part
     gives nothing away. Who reads is supposed to guess that a cell hidden twice has stayed as it was, and that a cell
-    shown once and hidden later has too, where it has. What earlier reports give away by themselves stays as it is.
+    shown once and hidden later has too, where it has. Where such guesses give a hidden cell away whatever is hidden
+    now, the whole sum is: nothing confirms them. What earlier reports give away by themselves stays as it is.
     """
     hidden = {key for key, count in counts.items() if count.is_small(smallest_shown)}
     for told in earlier:
@@ -83,11 +85,25 @@ def hidden_cells(
 def _systems(
     counts: Mapping[Key, Count], sums: Sequence[Sum[Key]], earlier: Sequence[Told[Key]], smallest_shown: int
 ) -> Iterator[System[Key]]:
-    """The same sums once for each group: those counted, all of them, the rest."""
+    """The same sums once for each group (those counted, all of them, the rest): the report alone, then all of them.
+
+    A sum of which a report told nothing at all is left out first: a reader who guesses it has no reason to, and what
+    he guesses is no excuse for showing the same numbers now. With it, only what was never told is hidden.
+    """
     width = max((len(count.groups) for count in counts.values()), default=1)
-    for group in range(width):
-        before = [Table(_of_group(told.counts, group), told.sums, told.hidden) for told in earlier]
-        yield System(Table(_of_group(counts, group), sums), before, smallest_shown)
+    spoken = [replace(told, sums=[e for e in told.sums if not told.hidden.issuperset(e.keys)]) for told in earlier]
+    tables = [
+        (
+            Table(_of_group(counts, group), sums),
+            [Table(_of_group(told.counts, group), told.sums, told.hidden) for told in spoken],
+            [Table(_of_group(told.counts, group), told.sums, told.hidden) for told in earlier],
+        )
+        for group in range(width)
+    ]
+    yield from (System(new, before, smallest_shown, is_alone=True) for new, before, _all in tables)
+    if earlier:
+        yield from (System(new, before, smallest_shown) for new, before, _all in tables)
+        yield from (System(new, before, smallest_shown, hides_what_was_told=False) for new, _spoken, before in tables)
 
 
 def _of_group(counts: Mapping[Key, Count], group: int) -> dict[Key, Decimal]:

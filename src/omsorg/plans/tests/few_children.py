@@ -8,6 +8,7 @@ from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.plans.actions.reports import freeze_report, release_report
 from omsorg.plans.models import Figure, Report
 from omsorg.plans.queries.published import document_of, indicator_document
+from omsorg.plans.rules.limits import ReportLimits
 from omsorg.plans.rules.rollup import Missing
 from world import World, hand_in
 
@@ -55,8 +56,7 @@ def freeze(world: World, code: str, on: date, period: Period = PERIOD, *, at: da
             code=code,
             by=acting_as(world.person["publisher"].pk, day=on),
             at=at or datetime(on.year, on.month, on.day, 12, tzinfo=UTC),
-            grace_days=30,
-            small_cell=5,
+            limits=ReportLimits(grace_days=30, small_cell=5),
         )
 
 

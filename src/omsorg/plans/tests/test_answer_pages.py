@@ -153,11 +153,16 @@ def test_what_is_wrong_is_told_beside_it_and_the_rest_is_kept(client: Client, wo
     ("language", "typed", "number"),
     [
         ("en", "1,234", 1234),
-        ("da", "1.234", 1234),
+        ("da", "1234", 1234),
+        ("da", "1.234.567", 1234567),
+        ("da", "1.234,0", 1234),
         ("nb", "1 234", 1234),
         ("sv", "1 234", 1234),
         ("sv", "1234,0", 1234),
         ("en", "1.000", None),
+        ("da", "1.234", None),
+        ("nb", "1.234", None),
+        ("sv", "1.234", None),
         ("da", "1,000", None),
         ("da", "1.5", None),
         ("en", "twelve", None),
@@ -179,6 +184,25 @@ def test_numbers_are_read_as_people_write_them(
         assert 'aria-invalid="true"' in text_of(page)
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        ("en", "1.234", "“1.234” can be read in two ways. Write 1234 or 1.2340."),
+        ("da", "1.234", "”1.234” kan læses på to måder. Skriv 1234 eller 1,2340."),
+        ("nb", "1.500", "«1.500» kan leses på to måter. Skriv 1500 eller 1,5."),
+        ("sv", "1,000", "”1,000” kan läsas på två sätt. Skriv 1000 eller 1."),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_asked_about_with_what_to_write(
+    client: Client, world: World, language: str, typed: str, said: str
+) -> None:
+    sign_in(client, world, "officer")
+    with override(language):
+        place = reverse("plans:answer", args=HERE)
+    assert said in text_of(client.post(place, sent(world, cases={"n": typed})))
+    assert kept() == []
+
+
 def test_two_officers_save_the_same_figure_and_nothing_is_lost(client: Client, world: World) -> None:
     with as_house():
         second = Person.objects.create(organisation=world.org["tanzania"], name="Example Second", email="s@example.org")
@@ -193,7 +217,7 @@ def test_two_officers_save_the_same_figure_and_nothing_is_lost(client: Client, w
     assert "Example Second (Example Association Tanzania) entered 14 persons" in said
     assert f'name="{field(world, "n", "cases")}" value="12"' in said
     assert kept() == [("cases", 1, 14, None), ("policy", 1, 1, None)]
-    standing = page.context["ledger"].lines[0].expected
+    standing = page.context["ledger"].lines[0].fields.expected
     again = sent(world, cases={"n": "12"}) | {field(world, "x", "cases"): standing}
     client.post(reverse("plans:answer", args=HERE), again)
     assert kept()[-1] == ("cases", 1, 12, None)
@@ -223,7 +247,11 @@ def test_the_newest_value_measured_before_is_shown_with_its_period(client: Clien
         sign_in(client, world, "officer")
         page = client.get(reverse("plans:answer", args=["example-plan", "tanzania", "2023-H1"]))
     line = next(line for line in page.context["ledger"].lines if line.code == "trained")
-    assert (line.previous, line.previous_period, line.before) == ("80.0\xa0% (40 of 50)", "first half of 2022", "0.8")
+    assert (line.previous, line.previous_period, line.fields.before) == (
+        "80.0\xa0% (40 of 50)",
+        "first half of 2022",
+        "0.8",
+    )
     assert '80.0 % (40 of 50) <span class="grid-hint">first half of 2022</span>' in text_of(page)
 
 

@@ -196,7 +196,7 @@ def test_refusals_are_said_in_the_language_that_is_asked_for(client: Client, mon
         (f"{REPORT}/document", 6),
         (f"{REPORT}/actions", 6),
         (f"{REPORT}/indicators/trained", 6),
-        (f"{BASE}/plan-on", 13),
+        (f"{BASE}/plan-on", 14),
         (f"{BASE}/revisions", 7),
         ("/api/organisations", 5),
     ],

@@ -370,7 +370,17 @@ def test_a_computed_rating_is_set_aside_by_the_plans_owner_alone(world: World) -
     owner = Caller(world, "plan_owner")
     assert refusal(owner.post(address, {**said, "ends_on": "2020-01-01"})) == (422, "OverrideMustEnd")
     assert refusal(owner.post(address, {**said, "period": "2031-H1"})) == (404, "NothingThere")
-    assert owner.post(address, said).json()["rating"] == "on_track"
+    assert refusal(owner.post(address, {**said, "expected": 7})) == (409, "NothingSetAside")
+    first = owner.post(address, said).json()
+    assert first["rating"] == "on_track"
+    second = {**said, "rating": "completed", "reason": "Seen on site."}
+    response = owner.post(address, second)
+    assert refusal(response) == (409, "OverriddenMeanwhile")
+    told = response.json()["details"]
+    assert {name: told[name] for name in ("id", "rating", "reason", "ends_on")} == {
+        "id": first["id"], "rating": "on_track", "reason": "The sum misleads.", "ends_on": said["ends_on"],
+    }  # fmt: skip
+    assert owner.post(address, {**second, "expected": first["id"]}).json()["rating"] == "completed"
 
 
 # ---- the plan --------------------------------------------------------------------------------------------------
@@ -399,7 +409,7 @@ def test_an_action_is_revised_by_what_is_different_and_a_conflict_tells_what(wor
 
 def test_an_indicator_is_revised_and_what_decides_how_it_is_measured_redefines_it(world: World) -> None:
     owner = Caller(world, "plan_owner")
-    said = {"expected": 1, "changes": {"unit": "children"}, "reason": "Children are meant", "in_force_on": DAY}
+    said = {"expected": 1, "changes": {"unit": {"en": "children"}}, "reason": "Children are meant", "in_force_on": DAY}
     assert owner.post(f"{PLAN}/indicators/cases/revisions", said).json()["number"] == 2
     told = owner.get(f"{PLAN}/revisions?code=cases").json()["rows"][0]
     assert (told["redefined"], told["reason"]) == (True, "Children are meant")
@@ -523,6 +533,19 @@ def test_a_file_is_rehearsed_which_changes_nothing_and_then_taken_in(world: Worl
     assert [each["code"] for each in owner.get(f"{PLAN}/plan-on").json()["sources"]] == ["R1", "R2"]
 
 
+def test_what_has_changed_since_the_rehearsal_is_rehearsed_again(world: World) -> None:
+    owner = Caller(world, "plan_owner")
+    told = send(owner, "/api/imports/rehearsal", SOURCES).json()
+    other = SOURCES.replace("Second", "Somebody else's")
+    theirs = send(owner, "/api/imports/rehearsal", other).json()
+    assert send(owner, "/api/imports", other, rehearsed=theirs["fingerprint"]).status_code == 200
+    response = send(owner, "/api/imports", SOURCES, rehearsed=told["fingerprint"])
+    assert refusal(response) == (409, "ChangedSinceRehearsal")
+    again = send(owner, "/api/imports/rehearsal", SOURCES).json()
+    assert again["fingerprint"] != told["fingerprint"]
+    assert send(owner, "/api/imports", SOURCES, rehearsed=again["fingerprint"]).status_code == 200
+
+
 def test_a_faulty_file_is_told_row_by_row_and_nothing_is_taken_in(world: World) -> None:
     owner = Caller(world, "plan_owner")
     told = send(owner, "/api/imports/rehearsal", "code,title,kind\nR2,Second review,nonsense\n").json()
@@ -556,7 +579,7 @@ def test_a_role_given_today_is_good_for_the_key_made_before(world: World) -> Non
     ("who", "address", "questions"),
     [
         ("officer", ANSWER, 20),
-        ("reviewer", f"{PLAN}/answers", 14),
+        ("reviewer", f"{PLAN}/answers", 15),
         ("verifier", f"{PLAN}/to-verify?period=2022-H1", 14),
         ("publisher", f"{PLAN}/frozen-reports", 10),
     ],

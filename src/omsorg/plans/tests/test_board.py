@@ -161,6 +161,24 @@ def test_the_file_leaves_empty_what_is_missing(world: World) -> None:
     assert "kenya,Example Association Kenya,2022,,,0,2" in lines
 
 
+def test_a_long_board_is_leafed_through_and_searched_filtered_and_counted_over_all(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("omsorg.plans.views.board.ON_ONE_PAGE", 2)
+    report(world, "tanzania", "cases", "2022-H1", 3)
+    first, second = (page(world, "plan_owner", f"?indicator=cases&page={number}").context for number in (1, 2))
+    assert [len(each["rows"]) for each in (first, second)] == [2, 2]
+    assert (first["silent"], first["found"]) == (3, "4 of 4")
+    names = [row.name for each in (first, second) for row in each["rows"]]
+    assert names == sorted(names)
+    searched = page(world, "plan_owner", "?indicator=cases&q=tanzania").context
+    assert ([row.name for row in searched["rows"]], searched["silent"]) == (["Example Association Tanzania"], 0)
+    below = page(world, "plan_owner", "?indicator=cases&above=africa").context
+    assert {row.name.split()[-1] for row in below["rows"]} == {"Kenya", "Tanzania"}
+    file = page(world, "plan_owner", "?indicator=cases&above=africa&as=csv&page=2").content.decode()
+    assert ("tanzania," in file, "norway," in file) == (True, False)
+
+
 def test_to_a_stranger_and_to_the_public_there_is_no_board(world: World) -> None:
     assert page(world, "stranger").status_code == 404
     assert Client().get("/plans/example-plan/board/").status_code in (302, 404)

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,7 @@ from omsorg.kernel.periods import Period
 from omsorg.kernel.wall import as_house
 from omsorg.plans.actions.answers_at_once import Said, StillToCome, WholeAnswer, bring_in_answers
 from omsorg.plans.actions.figures import NotAsked
-from omsorg.plans.models import Figure, SubmissionStep
+from omsorg.plans.models import Evidence, Figure, SubmissionStep
 from omsorg.plans.rules.answers import AlreadyHandedIn, ApprovedByTheSamePerson, PeriodNotOver, SomethingMissing
 from omsorg.plans.rules.measures import State
 from omsorg.plans.rules.observations import NumeratorAboveDenominator, ReasonMissing
@@ -135,3 +135,37 @@ def test_who_hands_in_does_not_approve(world):
     same = acting(world, "officer")
     with pytest.raises(ApprovedByTheSamePerson):
         bring_in(world, answer(world, approved_by=same, approved_at=AT))
+
+
+def asks_for_documents(world, code):
+    with as_house():
+        revision = world.indicator[code].revisions.get(number=1)
+        revision.pk, revision.number, revision.evidence_needed, revision.reason = None, 2, True, "Shown, not said"
+        revision.save(force_insert=True)
+
+
+def attach(world, code, at, **more):
+    with as_house():
+        Evidence.objects.create(
+            plan=world.plan, organisation=world.org["tanzania"], indicator=world.indicator[code], code=f"e{at:%d}",
+            period_start=PERIOD.start, period_months=PERIOD.months, filename="minutes.pdf", size=1,
+            media_type="application/pdf", fingerprint="0" * 64, stored_as=f"s{at:%d}", at=at, **more,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["policy", "cases"])
+def test_where_a_document_is_asked_for_it_has_been_attached_before(world, code):
+    asks_for_documents(world, code)
+    attach(world, code, AT - timedelta(days=3), withdrawn_at=AT - timedelta(days=2))
+    attach(world, code, AT + timedelta(days=1))
+    with pytest.raises(SomethingMissing) as refused:
+        bring_in(world, answer(world))
+    assert refused.value.params == {"figures": 0, "documents": 1}
+    attach(world, code, AT - timedelta(days=1))
+    assert bring_in(world, answer(world)) == 3
+
+
+def test_a_milestone_that_is_not_reached_needs_no_document(world):
+    asks_for_documents(world, "policy")
+    not_yet = (*SAID[:2], Said("policy", State.MEASURED, Decimal(0)))
+    assert bring_in(world, answer(world, said=not_yet)) == 3

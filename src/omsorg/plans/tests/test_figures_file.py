@@ -107,6 +107,26 @@ def test_a_file_is_looked_at_first_and_taken_in_when_confirmed(officer: Client) 
         assert set(Figure.objects.values_list("source", flat=True)) == {"file"}
 
 
+def test_a_figure_corrected_since_the_dry_run_is_told_before_it_is_overwritten(officer: Client, world: World) -> None:
+    first = record(world, cases(world, 5)).kept[(world.indicator["cases"].pk, 0)]
+    draft = hand_in(officer, csv("cases;;12;;;"))
+    assert [str(line) for line in told(draft).lines] == ["cases Example indicator cases: 5 persons becomes 12 persons"]
+    record(world, cases(world, 77, expected=first, reason="Counted again"))
+    page = confirm(officer, draft).content.decode()
+    assert "Something has changed since you looked. Nothing was taken in." in page
+    assert "cases Example indicator cases: 77 persons becomes 12 persons" in page
+    assert kept() == {"cases": 77}
+    assert "The file is taken in." in confirm(officer, draft).content.decode()
+    assert kept() == {"cases": 12}
+
+
+def test_a_file_is_taken_in_as_it_was_read_in_whatever_language_it_is_confirmed(officer: Client) -> None:
+    with override("nb"):
+        draft = hand_in(officer, csv("trained;;40;50;;", "policy;;reached;;;"))
+    assert "Nothing was taken in" not in confirm(officer, draft).content.decode()
+    assert kept() == {"trained": 40, "policy": 1}
+
+
 def test_confirming_twice_takes_it_in_once(officer: Client) -> None:
     draft = hand_in(officer, csv(*GOOD))
     confirm(officer, draft)
@@ -172,6 +192,28 @@ def test_what_is_wrong_with_pasted_cells_is_said_in_words_of_the_reader(officer:
         assert " 1,5. " in faults_of(pasted)[0]
 
 
+def test_an_unreadable_cell_hides_no_other_fault_of_its_row_and_no_row_that_is_there_twice(officer: Client) -> None:
+    rows = ("cases;;1.000;;;", "cases;;12;;;", "I99;;many;;;", "trained;girls;many;50;;", "policy;;2;;;", "CASES;;x;;;")
+    told = faults(hand_in(officer, csv(*rows)))
+    assert [(cell, said) for cell, said in told if cell == "A3"] == [
+        ("A3", "Row 2 and row 3 are about the same: cases.")
+    ]
+    assert [cell for cell, _said in told] == ["C2", "A3", "A4", "C4", "B5", "C5", "C6", "A7", "C7"]
+
+
+def test_all_that_is_wrong_with_a_row_is_told_also_where_it_cannot_be_entered_anyway(officer: Client) -> None:
+    head = "Organisation;Indicator;Part;Figure;Of how many"
+    told = faults(hand_in(officer, csv("kenya;cases;;-1;", ";trained;girls;60;50", head=head)))
+    expected = [
+        ("A2", "This row is about kenya"),
+        ("D2", "Nothing can be counted below zero"),
+        ("C3", "is no part of trained, which is not asked for in parts"),
+        ("D3", "60 of 50 cannot be"),
+    ]
+    assert [cell for cell, _said in told] == [cell for cell, _words in expected]
+    assert all(words in said for (_cell, said), (_where, words) in zip(told, expected, strict=True))
+
+
 def test_a_file_with_a_fault_is_not_taken_in_at_all(officer: Client) -> None:
     draft = hand_in(officer, csv("trained;;51;50;;", "cases;;12;;;"))
     assert faults(draft) == [("C2", "51 of 50 cannot be: the part is larger than the whole.")]
@@ -214,6 +256,11 @@ def test_the_same_cell_twice_is_one_too_many(officer: Client) -> None:
     rows = ("tanzania;cases;12", ";cases;13")
     ((cell, sentence),) = faults(hand_in(officer, csv(*rows, head="Organisation;Indicator;Figure")))
     assert (cell, "the second row about cases" in sentence) == ("B3", True)
+
+
+def test_a_file_without_a_figure_is_not_offered_to_be_taken_in(officer: Client) -> None:
+    ((_cell, sentence),) = faults(hand_in(officer, csv("cases;;;;;", "trained;;;;;")))
+    assert sentence == "There are no figures in the file."
 
 
 def test_a_file_of_another_organisation_or_period_is_noticed(officer: Client) -> None:

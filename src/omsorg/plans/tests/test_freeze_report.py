@@ -23,6 +23,7 @@ from omsorg.plans.actions.reports import (
 )
 from omsorg.plans.models import Assessment, Figure, Release, Report, ReportPart, Target
 from omsorg.plans.queries.published import document_of, indicator_document
+from omsorg.plans.rules.limits import ReportLimits
 from omsorg.plans.rules.measures import Rating, RatingSource, Status
 from omsorg.plans.rules.rollup import Missing
 from omsorg.plans.rules.snapshot import ReportDocument
@@ -68,8 +69,7 @@ def freeze(world: World, who: str = "publisher", code: str = "march-2024", **cha
             plan=world.plan,
             code=code,
             by=acting_as(world.person[who].pk, day=AS_AT),
-            grace_days=30,
-            small_cell=5,
+            limits=ReportLimits(grace_days=30, small_cell=5),
             **asked,  # type: ignore[arg-type]
         )
 
@@ -296,7 +296,7 @@ def test_freezing_leaves_one_trace_and_asks_the_same_number_of_questions_however
         freeze(world)
     with as_house(), connection.cursor() as cursor:
         cursor.execute("SELECT verb, subject FROM kernel_trace")
-        assert cursor.fetchall() == [("freeze_report", "report:march-2024")]
+        assert cursor.fetchall() == [("freeze_report", "report:example-plan/march-2024")]
 
 
 def test_who_has_left_the_tree_since_is_told_of_in_the_period_in_which_they_stood_in_it(world: World) -> None:

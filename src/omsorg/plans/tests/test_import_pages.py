@@ -50,6 +50,20 @@ def test_a_plan_comes_in_from_a_workbook(owner: Client) -> None:
         assert Trace.objects.filter(subject="plan:new-plan", verb="import_plan").count() == 1
 
 
+def test_what_another_owner_has_decided_since_the_dry_run_is_not_put_back(owner: Client) -> None:
+    owner.post(hand_in(owner, PLAN, SOURCES, ACTIONS), {"decision": "confirm"})
+    headings = ["code", "title", "adopted on"]
+    draft, theirs = (
+        hand_in(owner, NewSheet("plan", headings, [["new-plan", title, "2022-01-01"]])) for title in ("Mine", "Theirs")
+    )
+    owner.post(theirs, {"decision": "confirm"})
+    page = owner.post(draft, {"decision": "confirm"}, follow=True).content.decode()
+    assert "Something has changed since you looked. Nothing was taken in." in page
+    assert Plan.objects.get(code="new-plan").revisions.latest("number").title == {"en": "Theirs"}
+    owner.post(draft, {"decision": "confirm"})
+    assert Plan.objects.get(code="new-plan").revisions.latest("number").title == {"en": "Mine"}
+
+
 def test_what_is_wrong_is_named_by_sheet_row_and_column(owner: Client) -> None:
     draft = hand_in(owner, PLAN, NewSheet("actions", ["code", "title", "due on"], [["A 1", "Train", "yesterday"]]))
     page = owner.get(draft).content.decode()

@@ -98,8 +98,8 @@ def test_one_look_tells_of_an_unreadable_cell_and_of_a_code_that_is_not_there_in
     )
     outcome = bring_in(world, book_of(indicators=wrong, targets=TARGETS + "I99;target;2023-12-31;1;;;\n"))
     assert told(outcome) == [
-        ("indicators", 4, "H", "There is no day “31.02.2022” in the calendar."),
         ("indicators", 4, "C", "There is no action “A99”: neither on the sheet “actions” nor in the plan."),
+        ("indicators", 4, "H", "There is no day “31.02.2022” in the calendar."),
         ("targets", 5, "A", "There is no indicator “I99”: neither on the sheet “indicators” nor in the plan."),
     ]
 

@@ -27,7 +27,7 @@ def support(**facts: object) -> IndicatorPart:
         1,
         Rating.COMPLETED,
         kind=Kind.COUNT,
-        unit="persons",
+        unit={"en": "persons"},
         present_target=goal,
         value=NumberPart(Decimal(558)),
         added_up=AddedUpPart(4, 6, 1),

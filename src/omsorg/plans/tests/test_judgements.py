@@ -19,7 +19,9 @@ from omsorg.plans.rules.judging import (
     ContestSaysWhy,
     JudgedBeforeHandedIn,
     NewDateIsPast,
+    NothingSetAside,
     OffTrackSaysWhy,
+    OverriddenMeanwhile,
     OverrideMustEnd,
     OverrideSaysWhy,
     SupersededMeanwhile,
@@ -51,7 +53,9 @@ def rate(world: World, rating: Rating, *, who: str = "officer", org: str = "tanz
 
 
 def override(world: World, *, who: str = "plan_owner", **more):
-    said = {"rating": Rating.ON_TRACK, "reason": "Counted twice in the north", "ends_on": AHEAD, **more}
+    said = {
+        "rating": Rating.ON_TRACK, "reason": "Counted twice in the north", "ends_on": AHEAD, "expected": None, **more,
+    }  # fmt: skip
     with acting(world, who) as by:
         return override_rating(indicator=world.indicator["trained"], period=H1, by=by, at=AT, **said)
 
@@ -146,6 +150,23 @@ def test_the_owner_sets_a_computed_rating_aside_with_a_reason_until_a_day(world:
     said = override(world)
     assert (said.voice, said.organisation_id, said.ends_on) == ("override", world.org["international"].pk, AHEAD)
     assert verbs() == ["override_rating"]
+
+
+def test_the_second_owner_is_told_what_the_first_has_said(world: World) -> None:
+    first = override(world)
+    with pytest.raises(OverriddenMeanwhile, match="until 31 December 2022: “Counted twice in the north”") as told:
+        override(world, rating=Rating.COMPLETED, reason="Seen on site")
+    assert (told.value.params["id"], told.value.params["rating"]) == (first.pk, Rating.ON_TRACK)
+    second = override(world, rating=Rating.COMPLETED, reason="Seen on site", expected=first.pk)
+    assert second.supersedes_id == first.pk
+    with pytest.raises(OverriddenMeanwhile, match="Seen on site"):
+        override(world, expected=first.pk)
+    assert verbs() == ["override_rating"] * 2
+
+
+def test_what_nobody_has_said_cannot_be_replaced(world: World) -> None:
+    with pytest.raises(NothingSetAside):
+        override(world, expected=7)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from omsorg.kernel.periods import Period
 from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.plans.actions.reports import freeze_report
 from omsorg.plans.models import Plan, Report, ReportPart
+from omsorg.plans.rules.limits import ReportLimits
 from world import make_world
 
 AT = datetime(2024, 4, 2, 9, tzinfo=UTC)
@@ -38,8 +39,7 @@ def freeze(person: int) -> Report:
             code="march-2024",
             by=acting_as(person, day=AT.date()),
             at=AT,
-            grace_days=30,
-            small_cell=5,
+            limits=ReportLimits(grace_days=30, small_cell=5),
         )
 
 

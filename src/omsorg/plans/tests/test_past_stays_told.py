@@ -20,6 +20,7 @@ from omsorg.plans.actions.reports import freeze_report, release_report
 from omsorg.plans.actions.targets import set_target
 from omsorg.plans.queries.promises import plan_as_of
 from omsorg.plans.queries.published import document_of
+from omsorg.plans.rules.limits import ReportLimits
 from omsorg.plans.rules.measures import Series
 from omsorg.plans.rules.promises import DatedBeforeReport
 from world import World
@@ -41,8 +42,7 @@ def published(world: World) -> World:
             code="march-2024",
             by=acting_as(world.person["publisher"].pk, day=AS_AT),
             at=at,
-            grace_days=30,
-            small_cell=5,
+            limits=ReportLimits(grace_days=30, small_cell=5),
         )
     with in_name_of(world.person["second_publisher"].pk):
         release_report(report=report, by=acting_as(world.person["second_publisher"].pk, day=AS_AT), at=at)
@@ -151,3 +151,28 @@ def test_a_day_to_come_is_said_to_be_one(published: World, client: Client) -> No
     day = clock.today() + timedelta(days=9)
     page = client.get(f"/promises/{published.plan.code}/plan-on/?day={day}").content.decode()
     assert "has not come yet" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "filled"),
+    [
+        ("actions/training/", {"title_en": "Said better"}),
+        ("actions/training/budget/sum/", {"amount": "500", "currency": "EUR"}),
+        ("indicators/cases/targets/state/", {"series": "target", "due_on": "2025-01-01", "number": "5"}),
+    ],
+)
+def test_a_day_before_a_released_report_is_refused_when_it_is_looked_at(
+    published: World, client: Client, address: str, filled: dict[str, str]
+) -> None:
+    assert published.plan is not None
+    client.force_login(published.account["plan_owner"])
+    url = f"/plans/{published.plan.code}/revise/{address}"
+    form = client.get(url).context["sheet"].form
+    shown = {name: form[name].value() for name in form.fields}
+    data = {name: value for name, value in shown.items() if value not in (None, False)}
+    data |= filled | {"reason": "Decided", "decision": "look"}
+    early = client.post(url, data | {"in_force_on": AS_AT.isoformat()}).context["sheet"]
+    assert early.preview is None
+    assert "april 2024" in early.form.errors["in_force_on"][0].lower()
+    after = client.post(url, data | {"in_force_on": (AS_AT + timedelta(days=1)).isoformat()}).context["sheet"]
+    assert after.preview, after.form.errors

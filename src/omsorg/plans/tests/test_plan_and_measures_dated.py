@@ -22,6 +22,7 @@ from omsorg.plans.queries.promises import plan_as_of
 from omsorg.plans.queries.published import document_of
 from omsorg.plans.queries.revisions import revisions_of
 from omsorg.plans.rules.changes import DateField, MeasureChange, Thing, changes_between
+from omsorg.plans.rules.limits import ReportLimits
 from omsorg.plans.rules.plan_terms import PlanEndsBeforeItBegins
 from omsorg.plans.rules.promises import DatedBeforeReport, RevisedMeanwhile, TakesForceInFuture, TitleMissing
 from omsorg.plans.rules.revisions import NothingChanged, RevisionWithoutReason
@@ -72,8 +73,7 @@ def frozen(world: World, code: str = "march", as_at: date = MARCH, at: datetime 
             code=code,
             by=acting_as(world.person["publisher"].pk, day=as_at),
             at=at or datetime(2024, 4, 2, tzinfo=UTC),
-            grace_days=30,
-            small_cell=5,
+            limits=ReportLimits(grace_days=30, small_cell=5),
         )
 
 

@@ -52,6 +52,25 @@ def test_a_computed_rating_is_set_aside_and_stands_beside_it(client: Client, wor
         assert Assessment.objects.get().voice == "override"
 
 
+def test_the_second_owner_sees_what_the_first_has_said_and_then_decides(client: Client, world: World) -> None:
+    client.force_login(world.account["plan_owner"])
+    opened = client.get(FORM)
+    assert opened.context["form"]["expected"].value() is None
+    said = {"rating": "on_track", "reason": "Counted twice in the north", "ends_on": "2022-12-31"}
+    client.post(FORM, said)
+    told = client.post(FORM, {"rating": "completed", "reason": "Seen on site", "ends_on": "2022-11-30", "expected": ""})
+    assert "Somebody else has set this rating aside since you looked, until 31 December 2022" in told.content.decode()
+    assert "<p>Counted twice in the north</p>" in told.content.decode()
+    with as_house():
+        first = Assessment.objects.get()
+    form = told.context["form"]
+    assert (form["expected"].value(), form["reason"].value()) == (str(first.pk), "Seen on site")
+    assert client.get(FORM).context["form"]["expected"].value() == first.pk
+    client.post(FORM, {field.name: field.value() or "" for field in form})
+    with as_house():
+        assert Assessment.objects.latest("pk").supersedes_id == first.pk
+
+
 def test_off_track_asks_for_a_cause_and_a_new_date(client: Client, world: World) -> None:
     client.force_login(world.account["plan_owner"])
     said = {"rating": "off_track", "reason": "Floods", "ends_on": "2022-12-31"}

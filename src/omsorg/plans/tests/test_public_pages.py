@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from xml.etree import ElementTree
@@ -15,6 +16,8 @@ from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.plans.actions.reports import freeze_report, release_report
 from omsorg.plans.models import Figure, Plan
 from omsorg.plans.pages.changes import changes_view
+from omsorg.plans.rules.limits import ReportLimits
+from omsorg.plans.rules.measures import Activity, Rating
 from omsorg.plans.rules.snapshot import fingerprint
 from omsorg.plans.tests.published_record import march_2023, march_2024
 from world import World, hand_in
@@ -89,8 +92,7 @@ def published(world: World) -> World:
                 code=code,
                 by=acting_as(world.person["publisher"].pk, day=as_at),
                 at=at,
-                grace_days=30,
-                small_cell=5,
+                limits=ReportLimits(grace_days=30, small_cell=5),
             )
         with in_name_of(world.person["second_publisher"].pk):
             release_report(report=report, by=acting_as(world.person["second_publisher"].pk, day=as_at), at=at)
@@ -152,15 +154,38 @@ def test_on_a_phone_each_answer_of_a_row_stands_beside_its_question(
             assert re.findall(r'<td\s+data-omsorg-label="(.*?)"', row) == asked
 
 
+def test_what_nobody_rates_any_more_is_not_worse_and_what_was_stopped_stands_in_one_list() -> None:
+    before = march_2024()
+    completed, other, *rest = before.indicators
+    assert (completed.stated, other.activity) == (Rating.COMPLETED, Activity.ACTIVE)
+    after = replace(
+        before,
+        indicators=(
+            replace(completed, stated=Rating.NOT_RATED),
+            replace(other, stated=Rating.NOT_RATED, activity=Activity.ON_HOLD, activity_reason={"en": "No money."}),
+            *rest,
+        ),
+    )
+    view = changes_view(before, after)
+    assert [turn.code for turn in view.no_longer_rated] == [completed.code]
+    assert [turn.code for turn in view.activities] == [other.code]
+    assert (view.worse, view.better, view.other) == ((), (), ())
+
+
 def test_what_turned_to_completed_is_better_and_stands_there_once(published: World, client: Client) -> None:
     """Lists of their own tell ratings and activities; the words below them tell the rest."""
     view = changes_view(march_2023(), march_2024())
     assert {(turn.before, turn.after) for turn in view.better} == {("on_track", "completed")}
     assert (view.worse, len(view.activities)) == ((), 3)
-    assert [each for each in view.sentences if "completed" in each or "dropped" in each] == []
-    assert len(view.sentences) == 24
+    assert "25 dates moved, set or reached" in [group.heading for group in view.groups]
+    sentences = [sentence for group in view.groups for sentence in group.sentences]
+    assert [each for each in sentences if "I8:" in each or "dropped" in each] == []
+    assert view.nothing == ""
     unchanged = changes_view(march_2024(), march_2024())
-    assert len(unchanged.sentences) == 1
+    assert (unchanged.groups, unchanged.nothing) == (
+        (),
+        "Nothing has changed since the report as at 31 March 2024 (1st quarter of 2024).",
+    )
     assert "Every other change in words" in client.get(f"{BASE}changes/").content.decode()
 
 
@@ -220,8 +245,7 @@ def test_a_frozen_report_is_not_there_until_it_is_released(published: World, cli
             code="april-2024",
             by=acting_as(published.person["publisher"].pk, day=date(2024, 4, 30)),
             at=datetime(2024, 5, 1, tzinfo=UTC),
-            grace_days=30,
-            small_cell=5,
+            limits=ReportLimits(grace_days=30, small_cell=5),
         )
     assert client.get(f"{BASE}reports/april-2024/").status_code == 404
     assert "april-2024" not in client.get(BASE).content.decode()
@@ -240,9 +264,38 @@ def test_an_indicator_can_be_found_by_its_words_and_its_rating(published: World,
     assert "No indicator fits" in client.get(f"{REPORT}indicators/?rating=completed").content.decode()
 
 
+def test_many_organisations_are_leafed_through_searched_and_sorted_over_all(
+    published: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("omsorg.plans.views.public.ORGANISATIONS_ON_ONE_PAGE", 1)
+    monkeypatch.setattr("omsorg.plans.views.public.ORGANISATIONS_WITHOUT_SEARCH", 2)
+    address = f"{REPORT}indicators/trained/"
+
+    def codes(query: str) -> list[str]:
+        return [row.code for row in client.get(f"{address}?{query}").context["listed"]]
+
+    assert [codes(f"order=highest&page={number}") for number in (1, 2)] == [["tanzania"], ["norway"]]
+    assert codes("order=lowest") == ["norway"]
+    assert codes("q=kenya&order=highest") == ["kenya"]
+    assert "No organisation fits." in client.get(f"{address}?q=nowhere").content.decode()
+    lowest = client.get(f"{address}?order=lowest").content.decode()
+    assert 'href="?page=2&amp;q=&amp;order=lowest#each-organisation"' in lowest
+
+
 @pytest.mark.parametrize(
     ("page", "questions"),
-    [(REPORT, 8), (f"{REPORT}actions/", 7), (f"{REPORT}indicators/trained/", 8), (f"{BASE}changes/", 9)],
+    [
+        ("/promises/", 6),
+        (BASE, 6),
+        (REPORT, 6),
+        (f"{REPORT}actions/", 5),
+        (f"{REPORT}actions/training/", 5),
+        (f"{REPORT}indicators/", 5),
+        (f"{REPORT}indicators/trained/", 6),
+        (f"{REPORT}recommendations/", 5),
+        (f"{BASE}changes/", 7),
+        (f"{BASE}plan-on/", 19),
+    ],
 )
 def test_a_public_page_asks_few_questions(
     published: World, client: Client, page: str, questions: int, django_assert_num_queries: Any

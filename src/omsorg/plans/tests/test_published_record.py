@@ -16,6 +16,7 @@ from omsorg.plans.actions.reports import freeze_report, release_report
 from omsorg.plans.imports.reading import read_book
 from omsorg.plans.models import Plan
 from omsorg.plans.queries.published import document_of
+from omsorg.plans.rules.limits import ReportLimits
 
 NOW = datetime(2024, 6, 3, 9, tzinfo=UTC)
 ACTIONS = [f"A{number}" for number in range(1, 25)]
@@ -80,8 +81,7 @@ def published(world, code, period, as_at):
             code=code,
             by=acting_as(world.person["publisher"].pk, day=NOW.date()),
             at=NOW,
-            grace_days=30,
-            small_cell=5,
+            limits=ReportLimits(grace_days=30, small_cell=5),
         )
     second = world.person["second_publisher"].pk
     with in_name_of(second):

@@ -14,9 +14,15 @@ from omsorg.kernel.wall import as_house
 from omsorg.plans.actions.figures import Entry, NotAsked, NotAskedHere, PeriodNotBegun, record_figures
 from omsorg.plans.models import Figure, SubmissionStep, Summary
 from omsorg.plans.rules.answers import AnswerIsLocked
-from omsorg.plans.rules.entries import CorrectionSaysWhy, NumberTooFine
+from omsorg.plans.rules.entries import CorrectionSaysWhy
 from omsorg.plans.rules.measures import State
-from omsorg.plans.rules.observations import DenominatorMissing, NumeratorAboveDenominator, ReasonMissing, ValueGivenUp
+from omsorg.plans.rules.observations import (
+    DenominatorMissing,
+    NumberNotWhole,
+    NumeratorAboveDenominator,
+    ReasonMissing,
+    ValueGivenUp,
+)
 from omsorg.plans.tests.answering import AT, H1, H2, acting, cases, policy, record, trained
 from world import World
 
@@ -109,14 +115,14 @@ def test_missing_is_a_state_and_never_zero(world: World) -> None:
         (lambda w: Entry(w.indicator["trained"].pk, numerator=Decimal(5)), DenominatorMissing),
         (lambda w: Entry(w.indicator["ombuds"].pk, text="words"), NotAskedHere),
         (lambda w: cases(w, 5, key=99), NotAskedHere),
-        (lambda w: trained(w, "1.0000001", 2), NumberTooFine),
+        (lambda w: trained(w, "1.5", 2), NumberNotWhole),
     ],
     ids=[
         "a part is not larger than its whole",
         "a share says of what",
         "only what is asked",
         "only asked parts",
-        "nothing is rounded in silence",
+        "nobody is half a person",
     ],
 )
 def test_a_faulty_entry_keeps_all_of_them_out(world: World, entry, refusal) -> None:

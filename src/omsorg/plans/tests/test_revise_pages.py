@@ -1,7 +1,10 @@
 """The plan owner's desk in the browser's place: every form, what it shows, what it refuses, and who may sit there."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from omsorg.kernel.wall import as_house
 from omsorg.plans.models import Action, ActionRecommendation, BudgetEntry, Indicator, Recommendation, Source, Target
@@ -139,7 +142,39 @@ def test_money_is_granted_revised_and_spent(desk):
     ]
     assert len(desk.get(address("revise-budget", "training")).context["facts"]) == 3
     page = desk.post(url, filled(desk, url, amount="1.500") | {"decision": "look"})
-    assert "amount" in page.context["sheet"].form.errors
+    assert page.context["sheet"].form.errors["amount"] == ["“1.500” can be read in two ways. Write 1500 or 1.5."]
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "kept"),
+    [
+        ("en", "1,500", None),
+        ("en", "1,500.50", 1500_50),
+        ("en", "1500,5", 1500_50),
+        ("da", "1.500", None),
+        ("nb", "1,500", None),
+        ("da", "1.500,50", 1500_50),
+        ("sv", "1,5", 150),
+    ],
+)
+def test_a_sum_that_can_be_read_in_two_ways_is_asked_about_in_every_language(desk, language, amount, kept):
+    with override(language):
+        url = address("revise-money", "training", "sum")
+    data = filled(desk, url, amount=amount, currency="EUR") | {"decision": "make"}
+    page = desk.post(url, data)
+    assert [entry.amount_minor for entry in BudgetEntry.objects.all()] == ([kept] if kept else [])
+    assert page.status_code == (302 if kept else 200)
+
+
+def test_what_a_form_shows_in_the_language_of_the_page_can_be_handed_in_again(desk, world):
+    with override("da"):
+        url = address("revise-target", "cases")
+        look_and_make(desk, url, due_on="2024-12-31", number="12,3450", series="target")
+        first = Target.objects.get()
+        assert (first.number, str(first.number.normalize())) == (Decimal("12.345"), "12.345")
+        url = f"{url}?replaces={first.pk}"
+        assert desk.get(url).context["sheet"].form["number"].value() == "12,3450"
+        look_and_make(desk, url, due_on="2025-06-30")
 
 
 def test_a_recommendation_is_answered_and_linked(desk, world):
@@ -206,3 +241,43 @@ def test_everybody_reads_the_history_but_not_who_it_was(client, world):
     assert {entry.by for entry in page.context["entries"]} == {""}
     assert client.get(address("public-history", "action", "nowhere")).status_code == 404
     assert client.get(address("public-history", "person", "trained")).status_code == 404
+
+
+def test_what_was_changed_after_the_look_is_looked_at_once_more(world, desk):
+    url = address("revise-money", "training", "sum")
+    data = filled(desk, url, amount="500000", currency="EUR")
+    looked = desk.post(url, data | {"decision": "look"})
+    seen = {"looked_at": looked.context["sheet"].looked_at, "decision": "make"}
+    again = desk.post(url, data | seen | {"amount": "600000"})
+    assert again.status_code == 200
+    assert "You changed something after you had looked." in again.content.decode()
+    assert desk.post(url, data | seen).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "given", "said"),
+    [
+        ("revise-money", ("training", "sum"), {"amount": "9" * 21, "currency": "EUR"}, "is too large to be right"),
+        ("revise-money", ("training", "spent"), {"amount": "9" * 20, "currency": "EUR"}, "is too large to be right"),
+        ("revise-money", ("training", "sum"), {"amount": "-5", "currency": "EUR"}, "cannot be below nothing"),
+        ("revise-indicator", ("trained",), {"per": "9" * 20}, "is too large to be right"),
+        ("revise-action", ("training",), {"done_on": "2020-01-01"}, "before it starts on"),
+        (
+            "revise-target",
+            ("trained",),
+            {"series": "target", "due_on": "2024-12-31", "number": "9" * 30, "denominator": "9" * 30},
+            "is too large to be right",
+        ),
+        (
+            "revise-target",
+            ("trained",),
+            {"series": "target", "due_on": "2024-12-31", "number": "110", "denominator": "100"},
+            "more than all of them",
+        ),
+    ],
+)
+def test_what_will_be_refused_is_refused_when_it_is_looked_at(world, desk, name, args, given, said):
+    url = address(name, *args)
+    page = desk.post(url, filled(desk, url, **given) | {"decision": "look"})
+    assert said in page.content.decode()
+    assert page.context["sheet"].preview is None

@@ -1,6 +1,7 @@
 """The pages about the rules tell what the code does: every number on them is checked here."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -8,6 +9,7 @@ from fractions import Fraction
 import pytest
 
 from omsorg.kernel.periods import Period
+from omsorg.plans.rules.baselines import Baseline, are_hidden
 from omsorg.plans.rules.bases import IndicatorStanding, two_bases
 from omsorg.plans.rules.lateness import days_late, due_on, reminders_owed
 from omsorg.plans.rules.measures import (
@@ -25,16 +27,24 @@ from omsorg.plans.rules.measures import (
 )
 from omsorg.plans.rules.paths import Point, TargetPath
 from omsorg.plans.rules.ratings import Override, stated_rating
+from omsorg.plans.rules.revisions import stopped_since
 from omsorg.plans.rules.rollup import roll_up
 from omsorg.plans.rules.slip import slip
 from omsorg.plans.rules.status import PeriodFigure, Standing, indicator_status
-from omsorg.plans.rules.suppression import Count, Sum, hidden_cells
+from omsorg.plans.rules.suppression import Count, Sum, Told, hidden_cells
 from omsorg.plans.rules.tally import Tally
 from omsorg.plans.tests.tallied import contribution, fold
 
 from .doc_tables import PAGES, Row, case, given, rows, tables
 
 START, MIDDLE, GOAL = date(2021, 6, 30), date(2022, 6, 30), date(2023, 6, 30)
+
+
+@dataclass(frozen=True)
+class Revised:
+    in_force_on: date
+    number: int
+    activity: str
 
 
 def day(cell: str) -> date | None:
@@ -112,6 +122,27 @@ def test_a_status_on_a_path_with_several_targets(row: Row) -> None:
     points = [point(GOAL, "100"), point(MIDDLE, "20")]
     found = judged(Definition("I", Kind.STOCK, Direction.UP), "0", points, figure)
     assert (found.status.value, found.progress, found.path) == (row["Status"], exact(row["Walked"]), exact(row["Path"]))
+
+
+@pytest.mark.parametrize("row", rows("status", "When few have answered"), ids=case)
+def test_a_status_by_how_many_have_answered(row: Row) -> None:
+    told = [
+        ("2022-H1", row["First half"], row["Answered"]),
+        ("2022-H2", row["Second half"], row["Answered then"]),
+    ]
+    found = indicator_status(
+        definition=Definition("I", Kind.COUNT, Direction.UP, roll_up=RollUp(row["Rolled up"])),
+        figures=[
+            PeriodFigure(Period.parse(code), measured(value), int(answers), 130)
+            for code, value, answers in told
+            if given(value)
+        ],
+        paths=[TargetPath(START, (point(GOAL, "100"),))],
+        baseline=point(START, "0"),
+        on=date.fromisoformat(row["On"]),
+        coverage_floor=Fraction(60, 100),
+    )
+    assert (found.status.value, found.why.value) == (row["Status"], row["Because"])
 
 
 @pytest.mark.parametrize("row", rows("status", "Within a band"), ids=case)
@@ -256,6 +287,13 @@ def test_how_far_something_slips(row: Row) -> None:
     assert found.is_late == (found.days > 0)
 
 
+@pytest.mark.parametrize("row", rows("slip", "Since when it is stopped"), ids=case)
+def test_since_when_something_is_stopped(row: Row) -> None:
+    said = [each.split() for each in row["Revisions"].split(", ")]
+    revisions = [Revised(date.fromisoformat(on), number, kind) for number, (on, kind) in enumerate(said, start=1)]
+    assert stopped_since(revisions[::-1], date.fromisoformat(row["On"])) == day(row["Stopped on"])
+
+
 @pytest.mark.parametrize("row", rows("small-counts", "Worked numbers"), ids=case)
 def test_which_small_counts_are_hidden(row: Row) -> None:
     parts = row["Parts"].split()
@@ -270,6 +308,27 @@ def test_which_small_counts_are_hidden(row: Row) -> None:
     shown = Counter(parts[int(key)] for key in hidden if key != "total")
     assert shown == Counter((given(row["Hidden"]) or "").split())
     assert ("total" in hidden) == (row["Total hidden"] == "yes")
+
+
+@pytest.mark.parametrize("row", rows("small-counts", "Several reports, one after the other"), ids=case)
+def test_what_is_hidden_in_several_reports(row: Row) -> None:
+    told: list[Told[str]] = []
+    found = []
+    for numbers in row["Reports"].split(", "):
+        parts = {str(place): Count(Decimal(text)) for place, text in enumerate(numbers.split())}
+        total = Count(sum((count.numerator for count in parts.values()), Decimal(0)))
+        counts, sums = parts | {"total": total}, (Sum("total", tuple(parts)),)
+        told.append(Told(counts, sums, hidden_cells(counts, sums, smallest_shown=5, earlier=tuple(told))))
+        hidden = [str(counts[key].numerator) for key in parts if key in told[-1].hidden]
+        found.append((" ".join(hidden) or "–", "yes" if "total" in told[-1].hidden else "no"))
+    assert found == list(zip(row["Hidden in each"].split(", "), row["Total hidden in each"].split(", "), strict=True))
+
+
+@pytest.mark.parametrize("row", rows("small-counts", "Baselines and targets"), ids=case)
+def test_which_baselines_are_hidden(row: Row) -> None:
+    stated = [Baseline(None, *map(Decimal, text.split("/"))) for text in row["Baselines"].split(", ")]
+    kind = Kind.RATIO if stated[0].denominator is not None else Kind.COUNT
+    assert are_hidden(kind, RollUp.SUM, stated, 5) == (row["Hidden"] == "yes")
 
 
 def test_every_page_has_its_table_here() -> None:

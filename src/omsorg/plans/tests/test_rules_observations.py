@@ -44,6 +44,31 @@ def test_a_valid_figure_passes(kind: Kind, answer: Figure) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "answer", "unit", "refusal"),
+    [
+        (Kind.RATIO, figure("97.5", "100"), {"en": "staff"}, observations.NumberNotWhole),
+        (Kind.RATIO, figure("97", "100.5"), {"nb": " Ansatte "}, observations.DenominatorNotWhole),
+        (Kind.STOCK, figure("12.5"), {"sv": "barn"}, observations.NumberNotWhole),
+        (Kind.RATIO, figure("97", "100"), {"en": "staff"}, None),
+        (Kind.RATIO, figure("97.5", "100"), {"en": "hours"}, None),
+        (Kind.RATIO, figure("97.5", "100"), {"en": "hectares"}, None),
+        (Kind.RATIO, figure("97.5", "100"), {}, None),
+    ],
+)
+def test_nobody_reports_half_a_person(
+    kind: Kind, answer: Figure, unit: dict[str, str], refusal: type[Refusal] | None
+) -> None:
+    definition = Definition("I", kind, Direction.UP, unit=unit)
+    if refusal is None:
+        observations.check_figure(answer, definition)
+        return
+    with pytest.raises(refusal) as refused:
+        observations.check_figure(answer, definition)
+    field = "denominator" if refusal is observations.DenominatorNotWhole else "numerator"
+    assert entries.field_of(refused.value, definition) == field
+
+
+@pytest.mark.parametrize(
     ("kind", "answer", "refusal", "field"),
     [
         (Kind.COUNT, figure(None), observations.FigureNotANumber, "numerator"),
@@ -145,7 +170,7 @@ def test_a_breakdown_adds_up_with_an_explicit_unknown(parts: dict[str, int], unk
         "sex",
         unknown=None if unknown is None else Decimal(unknown),
     )
-    assert (found.unknown, found.has_unknown) == (left, left != 0)
+    assert found.unknown == left
     assert sum(found.given.values(), found.unknown) == 10
 
 

@@ -123,27 +123,30 @@ def test_the_counts_of_march_2024(language: str, said: str) -> None:
     [
         (
             "en",
-            "Since the report before (1st quarter of 2023): the count of good indicators stayed at 25; "
+            "Since the report as at 31 March 2023 (1st quarter of 2023): the count of good indicators stayed at 25; "
             "the base of active indicators went from 35 to 32. The share of active indicators went from 71.4 % "
             "to 78.1 % because the base changed, not the count.",
         ),
         (
             "da",
-            "Siden forrige rapport (1. kvartal 2023): antallet af indikatorer, der er gennemført eller kører efter "
-            "planen, er stadig 25; antallet af aktive indikatorer er gået fra 35 til 32. Andelen af de aktive "
-            "indikatorer er gået fra 71,4 % til 78,1 %, fordi grundlaget har ændret sig, ikke antallet.",
+            "Siden rapporten pr. 31. marts 2023 (1. kvartal 2023): antallet af indikatorer, der er gennemført "
+            "eller kører efter planen, er stadig 25; antallet af aktive indikatorer er gået fra 35 til 32. "
+            "Andelen af de aktive indikatorer er gået fra 71,4 % til 78,1 %, "
+            "fordi grundlaget har ændret sig, ikke antallet.",
         ),
         (
             "nb",
-            "Siden forrige rapport (1. kvartal 2023): antallet indikatorer som er gjennomført eller i rute, er "
-            "fortsatt 25; antallet aktive indikatorer har gått fra 35 til 32. Andelen av de aktive indikatorene har "
-            "gått fra 71,4 % til 78,1 % fordi grunnlaget er endret, ikke antallet.",
+            "Siden rapporten per 31. mars 2023 (1. kvartal 2023): antallet indikatorer som er gjennomført "
+            "eller i rute, er fortsatt 25; antallet aktive indikatorer har gått fra 35 til 32. "
+            "Andelen av de aktive indikatorene har gått fra 71,4 % til 78,1 % "
+            "fordi grunnlaget er endret, ikke antallet.",
         ),
         (
             "sv",
-            "Sedan förra rapporten (första kvartalet 2023): antalet indikatorer som är genomförda eller går enligt "
-            "plan är fortfarande 25; antalet aktiva indikatorer har gått från 35 till 32. Andelen av de aktiva "
-            "indikatorerna har gått från 71,4 % till 78,1 % därför att underlaget har ändrats, inte antalet.",
+            "Sedan rapporten per 31 mars 2023 (första kvartalet 2023): antalet indikatorer som är genomförda "
+            "eller går enligt plan är fortfarande 25; antalet aktiva indikatorer har gått från 35 till 32. "
+            "Andelen av de aktiva indikatorerna har gått från 71,4 % till 78,1 % "
+            "därför att underlaget har ändrats, inte antalet.",
         ),
     ],
 )
@@ -182,6 +185,7 @@ def test_the_overview_of_march_2024_in_english() -> None:
         "Budget: EUR 2,000,000, not revised; EUR 900,000 spent (45.0 % of the present budget).",
         "A budget is known for 20 of 24 actions.",
     ]
+    assert said.base_change.startswith("Since the report before (1st quarter of 2023): ")
     assert overview(march_2024(), "en").base_change == ""
 
 
@@ -258,7 +262,7 @@ indicators = st.builds(
     activity=st.sampled_from(Activity),
     stated=st.sampled_from(Rating),
     source=st.sampled_from(RatingSource),
-    unit=st.sampled_from(["", "homes"]),
+    unit=st.sampled_from([{}, {"en": "homes"}]),
     direction=st.none() | st.sampled_from(Direction),
     per=st.sampled_from([1, 1000]),
     superseded_by=st.just("I9"),
@@ -505,7 +509,7 @@ def test_an_indicator_in_danish() -> None:
         ({"missing": Missing.NO_CASES}, "There were no cases."),
         ({"value": NumberPart(Decimal(0), Decimal(0))}, "Observed: There were no cases."),
         ({"value": NumberPart(Decimal(3), Decimal(4))}, "Observed: 3 of 4 (75.0 %)."),
-        ({"value": NumberPart(Decimal(1500)), "kind": Kind.COUNT, "unit": "homes"}, "Observed: 1,500 homes."),
+        ({"value": NumberPart(Decimal(1500)), "kind": Kind.COUNT, "unit": {"en": "homes"}}, "Observed: 1,500 homes."),
         ({"value": NumberPart(Decimal(3), Decimal(2000)), "kind": Kind.RATE, "per": 1000}, "Observed: 1.5 per 1,000."),
         ({"value": NumberPart(Decimal(7), Decimal(2)), "kind": Kind.SCORE}, "Observed: 3.5."),
         ({"value": NumberPart(Decimal(1)), "kind": Kind.MILESTONE}, "Reached."),
@@ -612,17 +616,21 @@ def test_every_single_change_is_a_sentence() -> None:
     assert [plain(each) for each in change_sentences(before, after, "en")] == [
         "I0: from “completed” to “off track”.",
         "I1: from active to on hold. It waits.",
+        "I99 is a new indicator.",
+        "A2 is no longer among the actions of the report.",
         "A1: the start moved from 1 July 2021 to 2 July 2021, 1 day later.",
         "A1: the due date moved from 31 December 2023 to 30 December 2023, 1 day earlier.",
         "I0: the date of the target 31 December 2024 is no longer stated.",
         "I0: the target of 80.0 % is no longer stated.",
         "A1: the budget of EUR 100,000 is no longer stated.",
         "A1: a budget of NOK 5 was set.",
+        "A1: the amount spent is no longer stated; it was EUR 45,000.",
+        "A1: the amount spent is stated now: NOK 0.",
         "A1: “Action 1” now reads “Ombuds”.",
-        "I99 is a new indicator.",
-        "A2 is no longer among the actions of the report.",
     ]
-    assert change_sentences(before, before, "da") == ("Intet er ændret siden forrige rapport.",)
+    assert change_sentences(before, before, "da") == (
+        "Intet er ændret siden rapporten pr. 31. marts 2023 (1. kvartal 2023).",
+    )
 
 
 def test_a_text_that_is_not_translated_is_shown_in_english_and_else_as_it_is() -> None:

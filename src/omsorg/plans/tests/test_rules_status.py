@@ -177,3 +177,35 @@ def test_what_all_must_reach_is_rated_as_reached_or_not(answers: list[int | None
         on=date(2022, 8, 15),
     )
     assert found.status is status
+
+
+def since_the_start(answered_last: int, *, on: date) -> Standing:
+    """25 in each of three half-years from all of 130, and 0 in the fourth from `answered_last` of them."""
+    rows = [("2022-H1", 25, 130), ("2022-H2", 25, 130), ("2023-H1", 25, 130), ("2023-H2", 0, answered_last)]
+    return indicator_status(
+        definition=Definition(
+            "S", Kind.COUNT, Direction.UP, time_rule=TimeRule.SUM, roll_up=RollUp.SUM, accumulates=True
+        ),
+        figures=[
+            PeriodFigure(Period.parse(code), Figure(State.MEASURED, Decimal(number)), answered, 130)
+            for code, number, answered in rows
+            if answered
+        ],
+        paths=[TargetPath(date(2021, 12, 31), (Point(date(2023, 12, 31), Fraction(100)),))],
+        baseline=Point(date(2021, 12, 31), Fraction(0)),
+        on=on,
+        coverage_floor=Fraction(60, 100),
+    )
+
+
+@pytest.mark.parametrize("answered", [0, 1, 77])
+def test_what_a_few_say_of_the_newest_period_does_not_pass_for_what_happened_in_it(answered: int) -> None:
+    within, after = (since_the_start(answered, on=day) for day in (date(2024, 1, 10), date(2024, 2, 10)))
+    assert (within.status, within.value) == (Status.ON_TRACK, 75)
+    assert within.why is (Why.EARLIER_FIGURES if answered else Why.PATH)
+    assert after.status is Status.NO_DATA
+    assert after.why is (Why.TOO_FEW_ANSWERS if answered else Why.ANSWER_MISSING)
+
+
+def test_what_enough_say_of_the_newest_period_counts() -> None:
+    assert since_the_start(78, on=date(2024, 2, 10)).status is Status.AT_RISK

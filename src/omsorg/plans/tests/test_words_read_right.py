@@ -74,7 +74,7 @@ def test_one_day_is_one_day(days: int, said: str) -> None:
 
 @pytest.mark.parametrize(("number", "said"), [(1, "persons: 1"), (2, "2 persons"), (0, "0 persons")])
 def test_one_of_a_unit_never_reads_wrong(number: int, said: str) -> None:
-    assert value_text(Kind.COUNT, NumberPart(Decimal(number)), unit="persons") == said
+    assert value_text(Kind.COUNT, NumberPart(Decimal(number)), unit={"en": "persons"}) == said
 
 
 def test_a_refusal_says_what_somebody_may_do_and_not_the_code_of_it() -> None:

@@ -63,6 +63,18 @@ def test_an_officer_reads_what_is_due(client: Client, world: World) -> None:
     assert "161 days late. 0 of 3 indicators answered." in said
 
 
+def test_a_late_answer_stays_in_my_work_however_old_it_is(client: Client, world: World) -> None:
+    with time_machine.travel("2025-02-01T09:00:00+00:00", tick=False):
+        said = text_of(page(client, world, "officer", WORK))
+        assert "Answer of Example Association Tanzania, second half of 2021" in said
+        found = tasks(page(client, world, "reviewer", WORK))
+        assert "second half of 2023: 2 answers are late" in [title.lower() for title in found]
+        assert "6 older answers are late" in found
+        said = text_of(client.get(WORK))
+        assert "second half of 2022, first half of 2022, second half of 2021" in said
+        assert "/plans/example-plan/answers/?period=2022-H2&amp;standing=late" in said
+
+
 def test_what_is_late_stands_first(client: Client, world: World) -> None:
     assert (
         tasks(page(client, world, "officer", WORK))[0] == "Answer of Example Association Tanzania, second half of 2021"
@@ -217,8 +229,8 @@ def test_the_list_comes_page_by_page_and_as_a_file(client: Client, world: World)
 
 def test_the_statements_of_the_list_do_not_grow(client: Client, world: World, django_assert_num_queries: Any) -> None:
     page(client, world, "plan_owner", ANSWERS)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(ANSWERS)
     many_associations(60)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(ANSWERS)

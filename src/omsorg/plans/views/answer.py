@@ -19,7 +19,7 @@ from omsorg.plans.actions.figures import record_figures
 from omsorg.plans.actions.submissions import submit_answer
 from omsorg.plans.forms.figures import Typed, entries_typed, typed_cells
 from omsorg.plans.forms.ratings import ratings_wanted, typed_ratings
-from omsorg.plans.pages.entry import ledger_of
+from omsorg.plans.pages.entry import form_of, ledger_of
 from omsorg.plans.pages.own_ratings import ratings_view
 from omsorg.plans.pages.words import language_now, plain
 from omsorg.plans.queries.figures import Cell, KeptFigure, figures_called
@@ -35,7 +35,8 @@ def answer(request: HttpRequest, plan: str, organisation: str, period: str) -> H
     if request.method == "POST":
         return _save(request, acting, found)
     frame = answer_frame(acting, found, "figures")
-    return render(request, "plans/answer.html", {"frame": frame, "ledger": ledger_of(frame.grid)})
+    ledger = form_of(frame.grid) if frame.may_edit else ledger_of(frame.grid)
+    return render(request, "plans/answer.html", {"frame": frame, "ledger": ledger})
 
 
 def _save(request: HttpRequest, acting: Acting, found: Answer) -> HttpResponse:
@@ -63,7 +64,7 @@ def _save(request: HttpRequest, acting: Acting, found: Answer) -> HttpResponse:
         messages.success(request, said % {"number": number} if number else __("Nothing was changed."))
         return redirect("plans:answer", found.plan.code, found.organisation.code, found.period.code)
     frame = answer_frame(acting, found, "figures")
-    ledger = ledger_of(frame.grid, typed=typed, troubles=[*unread, *done.troubles], conflicts=done.conflicts)
+    ledger = form_of(frame.grid, typed=typed, troubles=[*unread, *done.troubles], conflicts=done.conflicts)
     kept = said % {"number": number} if number else ""
     return render(request, "plans/answer.html", {"frame": frame, "ledger": ledger, "kept": kept})
 

@@ -13,6 +13,7 @@ from omsorg.kernel.numbers import format_period
 from omsorg.plans.access import Answer, answer_for, plan_for
 from omsorg.plans.pages.words import day, language_now, plain
 from omsorg.plans.queries.grid import Grid, grid_of
+from omsorg.plans.queries.objections import wish_for
 from omsorg.plans.rules.answers import Step
 from omsorg.plans.rules.lateness import days_late, due_on
 from omsorg.plans.views.frame import Link
@@ -20,7 +21,10 @@ from omsorg.plans.views.frame import Link
 
 @dataclass(frozen=True, slots=True)
 class AnswerFrame:
-    """One answer with the tab that is open. `stands` says in a sentence where it is and what comes next."""
+    """One answer with the tab that is open. `stands` says in a sentence where it is and what comes next.
+
+    `may_ask`: it is locked, and who reports may ask for it to be opened; `asked_because`: why that was asked.
+    """
 
     acting: Acting
     answer: Answer
@@ -32,6 +36,8 @@ class AnswerFrame:
     is_late: bool
     may_edit: bool
     may_review: bool
+    may_ask: bool
+    asked_because: str
     tabs: tuple[Link, ...]
     crumbs: tuple[Link, ...]
 
@@ -65,6 +71,7 @@ def answer_frame(acting: Acting, answer: Answer, tab: str) -> AnswerFrame:
     may_review = acting.may("plans.approve", answer.organisation.pk)
     if may_review:
         tabs.append(("review", __("Review"), "plans:answer-review", None))
+    wish = wish_for(answer) if grid.stand.is_locked and (reports or may_review) else None
     return AnswerFrame(
         acting=acting,
         answer=answer,
@@ -76,6 +83,8 @@ def answer_frame(acting: Acting, answer: Answer, tab: str) -> AnswerFrame:
         is_late=is_late,
         may_edit=may_edit,
         may_review=may_review,
+        may_ask=reports and grid.stand.is_locked and wish is None,
+        asked_because=wish.reason if wish else "",
         tabs=tuple(
             Link(label, reverse(name, args=args), current=key == tab, count=count) for key, label, name, count in tabs
         ),

@@ -19,9 +19,9 @@ from omsorg.kernel.periods import Period
 from omsorg.kernel.sheets import write_csv
 from omsorg.plans.access import plan_for
 from omsorg.plans.models import Plan
-from omsorg.plans.pages.answers import SORTS, STANDINGS, answer_line, late_text, sorted_rows
+from omsorg.plans.pages.answers import SORTS, STANDINGS, answer_lines, late_text, sorted_rows
 from omsorg.plans.pages.words import language_now, told
-from omsorg.plans.queries.answers import AnswerRow, Standing, answers_for_period
+from omsorg.plans.queries.answers import AnswerStand, Standing, counted, stands_for_period
 from omsorg.plans.queries.work import begun_periods
 from omsorg.plans.views.frame import Link
 
@@ -37,7 +37,7 @@ class AnswersFilter(forms.Form):
     standing = forms.ChoiceField(label=_("How it stands"), required=False)
     above = forms.ChoiceField(label=_("Below"), required=False)
 
-    def __init__(self, *args: object, periods: Sequence[Period], rows: Sequence[AnswerRow], **kwargs: object) -> None:
+    def __init__(self, *args: object, periods: Sequence[Period], rows: Sequence[AnswerStand], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         above = {row.house.above_code: row.house.above for row in rows if row.house.above_code}
         choices = {
@@ -48,7 +48,7 @@ class AnswersFilter(forms.Form):
         for name, offered in choices.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
 
-    def chosen(self, rows: Sequence[AnswerRow]) -> tuple[AnswerRow, ...]:
+    def chosen(self, rows: Sequence[AnswerStand]) -> tuple[AnswerStand, ...]:
         """The rows that the filter lets through; a choice that is not offered narrows nothing."""
         said = self.cleaned_data if self.is_valid() else {}
         words = said.get("q", "").casefold().split()
@@ -68,9 +68,9 @@ def answers(request: HttpRequest, plan: str) -> HttpResponse:
     found = plan_for(acting, plan)
     periods = begun_periods(found, acting.day)
     period = _period(request, periods, acting.day)
-    rows: tuple[AnswerRow, ...] = ()
+    rows: tuple[AnswerStand, ...] = ()
     if period is not None:
-        rows = answers_for_period(
+        rows = stands_for_period(
             found,
             period,
             units=acting.units_for("plans.see"),
@@ -95,7 +95,7 @@ def answers(request: HttpRequest, plan: str) -> HttpResponse:
             "plan": found,
             "title": told(found.title),
             "form": form,
-            "lines": [answer_line(found, row) for row in page],
+            "lines": answer_lines(found, counted(found, list(page))),
             "listed": page,
             "query": f"&{urlencode(query)}" if query else "",
             "columns": _columns(query, by, descending=descending),
@@ -118,7 +118,7 @@ def _period(request: HttpRequest, periods: Sequence[Period], day: date) -> Perio
     return next(iter(over or periods), None)
 
 
-def _counts(rows: Sequence[AnswerRow], query: dict[str, str]) -> list[Link]:
+def _counts(rows: Sequence[AnswerStand], query: dict[str, str]) -> list[Link]:
     """How many answers stand where, each leading to these."""
     rest = {name: value for name, value in query.items() if name in ("period", "sort")}
     found = [
@@ -151,7 +151,7 @@ def _columns(query: dict[str, str], by: str, *, descending: bool) -> list[dict[s
     return found
 
 
-def _csv(plan: Plan, period: Period, rows: Sequence[AnswerRow]) -> HttpResponse:
+def _csv(plan: Plan, period: Period, rows: Sequence[AnswerStand]) -> HttpResponse:
     """The same list as a file."""
     content = write_csv(
         [
@@ -165,7 +165,7 @@ def _csv(plan: Plan, period: Period, rows: Sequence[AnswerRow]) -> HttpResponse:
                 row.since.date() if row.since else None, row.reported, row.asked, row.due_on, late_text(row),
                 row.days_late, row.reminded_on, row.reason,
             ]
-            for row in rows
+            for row in counted(plan, rows)
         ),
     )  # fmt: skip
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")

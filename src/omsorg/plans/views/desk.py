@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as __
@@ -14,15 +15,17 @@ from django.utils.translation import gettext as __
 from omsorg.federation.access import Acting, NothingHere, acting_of
 from omsorg.federation.models import Organisation
 from omsorg.kernel import clock
+from omsorg.kernel.imports import fingerprint_of
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.access import plan_for
+from omsorg.plans.actions.released import told_already
 from omsorg.plans.forms.stamped import StampForm
 from omsorg.plans.imports.drafting import COLUMN_OF
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.revisions import ChangeTold, changes_told
 from omsorg.plans.pages.words import plain
 from omsorg.plans.queries.promises import PlanState, current_plan
-from omsorg.plans.rules.promises import RevisedMeanwhile
+from omsorg.plans.rules.promises import RevisedMeanwhile, check_days
 from omsorg.plans.views.frame import Link
 
 
@@ -83,6 +86,8 @@ class Sheet:
     back: str
     history: str = ""
     preview: Sequence[ChangeTold] | None = None
+    looked_at: str = ""
+    looks_again: bool = False
     conflict: Conflict | None = None
 
     def answer(
@@ -95,16 +100,26 @@ class Sheet:
     ) -> HttpResponse:
         """Show the form; try what was filled in; make it once it has been looked at.
 
-        `preview` says what would be different, or refuses; `act` does it. `meanwhile` gives the form again where
-        somebody else was quicker, with both people's changes in it.
+        `preview` says what would be different. `act` does it: it is tried and taken back when the form is looked at, so
+        that whatever it refuses is refused then already. What was changed after the look is looked at once more before
+        it is made. `meanwhile` gives the form again where somebody else was quicker, with both people's changes in it.
         """
         if request.method == "POST" and self.form.is_valid():
             try:
-                if request.POST.get("decision") == "make":
+                looked_at, sent = request.POST.get("looked_at"), fingerprint_of_sent(request.POST)
+                if request.POST.get("decision") == "make" and looked_at in (None, sent):
                     act()
                     messages.success(request, self.done)
                     return redirect(self.back)
-                self.preview = preview()
+                changes = preview()
+                with transaction.atomic():
+                    act()
+                    transaction.set_rollback(True)
+                day = self.form.cleaned_data["in_force_on"]
+                check_days(day, last_in_force_on=None, today=self.desk.today)
+                told_already(self.desk.plan.pk, day)
+                self.preview, self.looked_at = changes, sent
+                self.looks_again = looked_at not in (None, sent)
             except RevisedMeanwhile as told:
                 both: Sequence[str] = ()
                 if meanwhile is not None:
@@ -113,6 +128,12 @@ class Sheet:
             except Refusal as refusal:
                 self.form.blame(refusal, COLUMN_OF.get(type(refusal), ""))
         return render(request, "plans/revise_form.html", {"sheet": self, "plan": self.desk.plan})
+
+
+def fingerprint_of_sent(sent: QueryDict) -> str:
+    """What was filled in, so that nothing is made that was not looked at."""
+    apart = ("csrfmiddlewaretoken", "decision", "looked_at")
+    return fingerprint_of({name: values for name, values in sent.lists() if name not in apart})
 
 
 def stamp_of(desk: Desk) -> dict[str, Any]:

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.access import Acting, NothingHere, acting_of
 from omsorg.kernel import clock
-from omsorg.kernel.files import FileGone, file_response
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.uploads import ALLOWED
-from omsorg.plans.access import Answer, evidence_for, plan_for
+from omsorg.plans.access import Answer, evidence_for, file_of, plan_for
 from omsorg.plans.actions.evidence import attach_evidence, withdraw_evidence
 from omsorg.plans.models import Evidence, Indicator
 from omsorg.plans.pages.documents import documents_view
@@ -36,7 +35,8 @@ class AttachForm(forms.Form):
     def __init__(self, *args: object, grid: Grid, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["indicator"].choices = [  # type: ignore[attr-defined]
-            (row.defined.code, f"{row.defined.code} {plain(row.defined.title)}") for row in grid.rows
+            ("", __("Choose the indicator that it shows")),
+            *((row.defined.code, f"{row.defined.code} {plain(row.defined.title)}") for row in grid.rows),
         ]
         self.fields["file"].help_text = __("%(kinds)s, at most %(limit)s MB") % {
             "kinds": ", ".join(ALLOWED),
@@ -100,18 +100,7 @@ def _attach(form: AttachForm, acting: Acting, found: Answer) -> None:
 
 def document(request: HttpRequest, plan: str, code: str) -> FileResponse:
     """Hand a document out, to be saved; a withdrawn one is not there any more."""
-    evidence = _evidence(request, plan, code)[1]
-    if evidence.withdrawn_at is not None:
-        raise NothingHere(code)
-    try:
-        return file_response(
-            evidence.stored_as,
-            fingerprint=evidence.fingerprint,
-            filename=evidence.filename,
-            media_type=evidence.media_type,
-        )
-    except FileGone:
-        raise NothingHere(code) from None
+    return file_of(_evidence(request, plan, code)[1])
 
 
 def withdraw(request: HttpRequest, plan: str, code: str) -> HttpResponse:

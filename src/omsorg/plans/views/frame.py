@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as __
 
-from omsorg.plans.access import public_plan, published_report
+from omsorg.federation.access import NothingHere
 from omsorg.plans.models import Plan, Report
 from omsorg.plans.pages.editions import Edition, edition_of
 from omsorg.plans.pages.overview import period_text
 from omsorg.plans.pages.words import day, plain, told
-from omsorg.plans.queries.published import released_reports
+from omsorg.plans.queries.published import reports_released_of
 from omsorg.plans.rules.snapshot import ReportDocument
 
 
@@ -61,15 +61,18 @@ class Frame:
 
 def open_frame(plan: str, report: str, tab: str) -> Frame:
     """The frame of a released report; to anybody asking for another there is nothing here."""
-    found = public_plan(plan)
-    return frame_of(found, published_report(found, report), tab)
+    reports = reports_released_of(plan)
+    found = next((each for each in reports if each.code == report), None)
+    if found is None:
+        raise NothingHere(report)
+    return frame_of(found, reports, tab)
 
 
-def frame_of(plan: Plan, report: Report, tab: str) -> Frame:
-    """The frame of one report with the tab that is open."""
+def frame_of(report: Report, reports: tuple[Report, ...], tab: str) -> Frame:
+    """The frame of one of the released `reports` of a plan, with the tab that is open."""
+    plan = report.plan
     edition = edition_of(report)
     document = edition.document
-    reports = released_reports(plan)
     args = [plan.code, report.code]
     tabs = (
         ("overview", __("Overview"), "plans:report", None),
@@ -98,7 +101,7 @@ def frame_of(plan: Plan, report: Report, tab: str) -> Frame:
         as_at=day(report.as_at),
         period=period_text(document.period),
         released=day(report.release.at.date()),
-        newer=reports[0] if reports and reports[0].pk != report.pk else None,
+        newer=reports[0] if reports[0].pk != report.pk else None,
         reports=reports,
         editions=tuple(
             Link(day(each.as_at), reverse("plans:report", args=[plan.code, each.code]), current=each.pk == report.pk)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -49,7 +50,9 @@ def _read(plan: Any, what: str, code: str) -> tuple[str, tuple[HistoryEntry, ...
     if what == "action" and (action := Action.objects.filter(plan=plan, code=code).first()):
         return plain(action.revisions.latest("number").title), history_of_action(action)
     if what == "indicator" and (indicator := Indicator.objects.filter(plan=plan, code=code).first()):
-        return plain(indicator.revisions.latest("number").title), history_of_indicator(indicator)
+        return plain(indicator.revisions.latest("number").title), history_of_indicator(
+            indicator, few_below=settings.ENVIRONMENT.small_cell
+        )
     if what == "recommendation" and (
         recommendation := Recommendation.objects.filter(source__plan=plan, code=code).first()
     ):

@@ -44,24 +44,27 @@ class PlanQuestions(forms.Form):
     )
 
 
-def _fault(fault: Fault) -> ImportFault:
-    return ImportFault(fault.sentence, fault.sheet, fault.row, fault.column, fault.heading, fault.value)
+def _fault(book: Book, fault: Fault) -> ImportFault:
+    """A fault with its sheet as the file calls it."""
+    sheet = book.name_of(fault.sheet) if fault.sheet else ""
+    return ImportFault(fault.sentence, sheet, fault.row, fault.column, fault.heading, fault.value)
 
 
 def _warnings(book: Book) -> list[ImportFault]:
     """What was passed over: sheets and columns that nobody asked for."""
     sheets = [ImportFault(Sentence(NOT_READ), sheet=name) for name in book.unread_sheets]
     columns = [
-        ImportFault(Sentence(NOT_KNOWN), sheet=sheet, heading=heading)
+        ImportFault(Sentence(NOT_KNOWN), sheet=book.name_of(sheet), heading=heading)
         for sheet, headings in book.unknown_headings.items()
         for heading in headings
     ]
     return sheets + columns
 
 
-def _left_out(outcome: Outcome) -> list[ImportFault]:
+def _left_out(book: Book, outcome: Outcome) -> list[ImportFault]:
     """Rows that were understood and are not taken in, each with its reason."""
-    return [ImportFault(done.sentence, done.sheet, done.row) for done in outcome.done if done.what is What.LEFT_OUT]
+    left_out = (done for done in outcome.done if done.what is What.LEFT_OUT)
+    return [ImportFault(done.sentence, book.name_of(done.sheet), done.row) for done in left_out]
 
 
 def _counts(outcome: Outcome) -> list[Sentence]:
@@ -83,19 +86,21 @@ def take_in_plan(handed: Handed, context: Mapping[str, Any], person: int, at: da
     """Read the file and hand it to the action, which asks access and rules."""
     book = read_book([(handed.name, handed.content)], habits=handed.habits, limits=import_limits())
     acting = acting_as(person, day=at.date())
-    plan = None if book["plan"] else _only_plan(acting.units_for("plans.revise"))
+    is_named = book.all_of("plan") or "plan" in book.unreadable
+    plan = None if is_named else _only_plan(acting.units_for("plans.revise"))
     outcome = import_plan(book=book, plan=plan, reason=context["reason"], by=acting, at=at)
     landing = reverse("plans:public-plan-on", args=[outcome.plan.code]) if outcome.plan else ""
     lines = [done.sentence for done in outcome.done if done.what is not What.LEFT_OUT]
     return Told(
-        faults=[_fault(fault) for fault in outcome.faults],
+        faults=[_fault(book, fault) for fault in outcome.faults],
         more_faults=outcome.more_faults,
-        warnings=[*_warnings(book), *_left_out(outcome)],
+        warnings=[*_warnings(book), *_left_out(book, outcome)],
         counts=_counts(outcome),
         lines=lines[:MOST_LINES],
         more_lines=max(len(lines) - MOST_LINES, 0),
         rows=sum(len(rows) for rows in book.rows.values()),
         landing=landing,
+        rests_on=outcome.rests_on,
     )
 
 

@@ -1,6 +1,8 @@
 """The promises as they stood on any day: open to everybody, since every revision is public."""
 
 from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,9 +14,11 @@ from omsorg.plans.access import public_plan
 from omsorg.plans.pages.plan_on import plan_on_view
 from omsorg.plans.pages.words import day as written_day
 from omsorg.plans.pages.words import plain, told
-from omsorg.plans.queries.promises import plan_as_of
+from omsorg.plans.queries.promises import plan_in_public
 from omsorg.plans.queries.published import newest_revisions
 from omsorg.plans.views.frame import Link
+
+CHANGES_ON_ONE_PAGE = 30
 
 
 class DayForm(forms.Form):
@@ -36,8 +40,11 @@ def plan_on(request: HttpRequest, plan: str) -> HttpResponse:
     asked = form.cleaned_data["day"] if form.is_bound and form.is_valid() else None
     day = min(max(asked or today, found.adopted_on), today)
     address = reverse("plans:public-plan-on", args=[found.code])
-    then = plan_as_of(found, day)
-    view = plan_on_view(then, then if day == today else plan_as_of(found, today), newest_revisions(found, 200), address)
+    few = settings.ENVIRONMENT.small_cell
+    then = plan_in_public(found, day, smallest_shown=few)
+    now = then if day == today else plan_in_public(found, today, smallest_shown=few)
+    listed = Paginator(newest_revisions(found), CHANGES_ON_ONE_PAGE).get_page(request.GET.get("page"))
+    view = plan_on_view(then, now, list(listed), address)
     return render(
         request,
         "plans/plan_on.html",
@@ -53,6 +60,8 @@ def plan_on(request: HttpRequest, plan: str) -> HttpResponse:
             "today_url": address,
             "form": form,
             "view": view,
+            "listed": listed,
+            "query": f"&day={day.isoformat()}#every-change" if day != today else "#every-change",
             "history_url": reverse("plans:public-history", args=[found.code, "plan", found.code]),
             "crumbs": (
                 Link(__("Promises"), reverse("plans:promises")),

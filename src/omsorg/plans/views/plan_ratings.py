@@ -1,6 +1,5 @@
 """The plan owner's view of all ratings, and setting a computed one aside."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +12,15 @@ from omsorg.kernel.numbers import format_period
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.access import plan_for
-from omsorg.plans.actions.assessments import override_rating
+from omsorg.plans.actions.assessments import override_rating, standing_override
 from omsorg.plans.forms.override import OverrideForm
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.plan_ratings import PlanRatingLine, plan_rating_lines
 from omsorg.plans.pages.words import language_now, told
+from omsorg.plans.queries.agreed import agreed_limits
 from omsorg.plans.queries.freezing import Moment, read_report
 from omsorg.plans.queries.work import begun_periods
+from omsorg.plans.rules.judging import OverriddenMeanwhile
 from omsorg.plans.rules.measures import Cause, Rating
 from omsorg.plans.views.answer_frame import columns
 from omsorg.plans.views.frame import Link
@@ -61,29 +62,43 @@ def override(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     if period is None or line is None:
         raise NothingHere(code)
     back = f"{reverse('plans:plan-ratings', args=[plan])}?period={period.code}"
-    form = OverrideForm(request.POST or None, initial={"rating": line.stated})
+    indicator = found.indicators.select_related("plan__owner").get(code=code)
+    standing = standing_override(indicator, period)
+    seen = {"rating": line.stated, "expected": standing.pk if standing else None}
+    form = OverrideForm(request.POST or None, initial=seen)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
             override_rating(
-                indicator=found.indicators.select_related("plan__owner").get(code=code),
+                indicator=indicator,
                 period=period,
                 rating=Rating(said["rating"]),
                 reason=said["reason"],
                 ends_on=said["ends_on"],
                 cause=Cause(said["cause"]) if said["cause"] else None,
                 new_date=said["new_date"],
+                expected=said["expected"],
                 by=acting,
                 at=clock.now(),
             )
             messages.success(request, __("Your rating has been kept. The computed one stands beside it."))
             return redirect(back)
+        except OverriddenMeanwhile as refusal:
+            form.add_error(None, str(refusal))
+            form.expect(refusal.params["id"])
+            standing = standing_override(indicator, period)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
     return render(
         request,
         "plans/override.html",
-        {"line": line, "form": form, "back": back, "period": format_period(period, language_now())},
+        {
+            "line": line,
+            "form": form,
+            "back": back,
+            "period": format_period(period, language_now()),
+            "standing": standing,
+        },
     )
 
 
@@ -102,7 +117,5 @@ def _asked(request: HttpRequest, periods: list[Period]) -> Period | None:
 
 def _lines(plan: Plan, period: Period, acting: Acting) -> tuple[PlanRatingLine, ...]:
     """What a report would say today: from the one generator, so that no page and no report say two things."""
-    moment = Moment(
-        plan, period, acting.day, clock.now(), settings.ENVIRONMENT.grace_days, settings.ENVIRONMENT.small_cell
-    )
+    moment = Moment(plan, period, acting.day, clock.now(), agreed_limits())
     return plan_rating_lines(plan, period, read_report(moment, previous=(), trail_head="").document)

@@ -1,26 +1,34 @@
 """What everybody may read: the plan, its released reports, and what changed between two of them."""
 
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as __
 
 from omsorg.federation.access import NothingHere
-from omsorg.plans.access import public_plan, published_report
-from omsorg.plans.models import Plan, Report
+from omsorg.plans.access import public_plan
 from omsorg.plans.pages import editions, overview
+from omsorg.plans.pages.indicator import ORGANISATION_ORDERS, chosen_organisations
 from omsorg.plans.pages.words import ACTIVITIES, RATINGS, day, language_now, told
-from omsorg.plans.queries.published import plans_with_reports, released_reports
+from omsorg.plans.queries.published import reports_released_of
 from omsorg.plans.rules.measures import Activity
 from omsorg.plans.rules.sentences import action_sentences, indicator_sentences
-from omsorg.plans.views.frame import Link, frame_of, open_frame
+from omsorg.plans.views.frame import Frame, Link, frame_of, open_frame
+
+ORGANISATIONS_ON_ONE_PAGE = 150
+"""All associations of a federation stand on one page; programmes, of which there are ten times as many, on several."""
+ORGANISATIONS_WITHOUT_SEARCH = 20
 
 
 def promises(request: HttpRequest) -> HttpResponse:
     """The one plan that is published, at a glance; where there are several, a choice of them."""
-    plans = plans_with_reports()
+    reports = reports_released_of()
+    plans = list(dict.fromkeys(each.plan for each in reports))
     if len(plans) == 1:
-        return _overview(request, plans[0], released_reports(plans[0])[0])
+        return _overview(request, frame_of(reports[0], reports, "overview"))
     cards = [
         {
             "title": told(each.title),
@@ -35,21 +43,23 @@ def promises(request: HttpRequest) -> HttpResponse:
 
 def plan(request: HttpRequest, plan: str) -> HttpResponse:
     """The newest released report of a plan."""
-    found = public_plan(plan)
-    reports = released_reports(found)
+    reports = reports_released_of(plan)
     if not reports:
-        return render(request, "plans/plan_without_report.html", {"title": told(found.title), "plan": found})
-    return _overview(request, found, reports[0])
+        return _without_report(request, plan)
+    return _overview(request, frame_of(reports[0], reports, "overview"))
 
 
 def report(request: HttpRequest, plan: str, report: str) -> HttpResponse:
     """One released report, under the link that stays."""
+    return _overview(request, open_frame(plan, report, "overview"))
+
+
+def _without_report(request: HttpRequest, plan: str) -> HttpResponse:
     found = public_plan(plan)
-    return _overview(request, found, published_report(found, report))
+    return render(request, "plans/plan_without_report.html", {"title": told(found.title), "plan": found})
 
 
-def _overview(request: HttpRequest, plan: Plan, report: Report) -> HttpResponse:
-    frame = frame_of(plan, report, "overview")
+def _overview(request: HttpRequest, frame: Frame) -> HttpResponse:
     document, edition = frame.document, frame.edition
     earlier = editions.edition_of(frame.earlier) if frame.earlier else None
     actions = editions.action_rows(edition)
@@ -146,6 +156,9 @@ def indicator(request: HttpRequest, plan: str, report: str, code: str) -> HttpRe
     if view is None:
         raise NothingHere(code)
     where = [frame.plan.code, frame.report.code, code]
+    words, order = request.GET.get("q", "")[:100], request.GET.get("order", "")
+    found = chosen_organisations(view.organisations, words=words, order=order)
+    page = Paginator(found, ORGANISATIONS_ON_ONE_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "plans/report_indicator.html",
@@ -154,6 +167,12 @@ def indicator(request: HttpRequest, plan: str, report: str, code: str) -> HttpRe
             "row": next(row for row in editions.indicator_rows(frame.edition) if row.code == code),
             "view": view,
             "sentences": indicator_sentences(view.part, language_now()),
+            "listed": page,
+            "chosen": {"q": words, "order": order},
+            "orders": ORGANISATION_ORDERS.items(),
+            "query": f"&{urlencode({'q': words, 'order': order})}#each-organisation",
+            "found": _found(len(found), len(view.organisations)),
+            "is_long": len(view.organisations) > ORGANISATIONS_WITHOUT_SEARCH,
             "files": [
                 Link("CSV", reverse("plans:indicator-csv", args=where), kind="text/csv"),
                 Link("JSON", reverse("plans:indicator-json", args=where), kind="application/json"),
@@ -176,10 +195,9 @@ def recommendations(request: HttpRequest, plan: str, report: str) -> HttpRespons
 
 def changes(request: HttpRequest, plan: str) -> HttpResponse:
     """What changed between any two released reports."""
-    found = public_plan(plan)
-    reports = released_reports(found)
+    reports = reports_released_of(plan)
     if len(reports) < 2:
-        return render(request, "plans/plan_without_report.html", {"title": told(found.title), "plan": found})
+        return _without_report(request, plan)
     by_code = {each.code: each for each in reports}
     later = by_code.get(request.GET.get("to", ""), reports[0])
     before = [each for each in reports if (each.as_at, each.pk) < (later.as_at, later.pk)]
@@ -190,7 +208,7 @@ def changes(request: HttpRequest, plan: str) -> HttpResponse:
         request,
         "plans/changes.html",
         {
-            "frame": frame_of(found, later, "changes"),
+            "frame": frame_of(later, reports, "changes"),
             "reports": [{"code": each.code, "label": f"{day(each.as_at)} ({each.code})"} for each in reports],
             "earlier": {"code": earlier.code, "day": day(earlier.as_at)},
             "later": {"code": later.code, "day": day(later.as_at)},

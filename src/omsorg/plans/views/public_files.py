@@ -11,7 +11,7 @@ from django.utils.translation import gettext as __
 
 from omsorg.federation.access import NothingHere
 from omsorg.kernel.addresses import absolute
-from omsorg.kernel.sheets import write_csv
+from omsorg.kernel.sheets import write_csv_in
 from omsorg.plans.access import public_plan, published_report
 from omsorg.plans.exports.document import report_pdf
 from omsorg.plans.exports.rows import (
@@ -36,7 +36,7 @@ from omsorg.plans.queries.published import (
 
 
 def _csv(name: str, headings: Iterable[str], lines: Iterable[Any]) -> HttpResponse:
-    response = HttpResponse(write_csv(list(headings), lines, separator=","), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(write_csv_in(language_now(), list(headings), lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -24,7 +25,9 @@ from omsorg.plans.actions.reports import draft_report, freeze_report, release_re
 from omsorg.plans.exports.document import report_pdf
 from omsorg.plans.models import Plan, Report
 from omsorg.plans.pages import overview
+from omsorg.plans.pages.twice import last_day_for, look_twice
 from omsorg.plans.pages.words import day, language_now, told
+from omsorg.plans.queries.agreed import agreed_limits
 from omsorg.plans.queries.periods import PeriodToReport, periods_to_report
 from omsorg.plans.queries.published import document_of, plans_to_publish, reports_of
 from omsorg.plans.rules.sentences import overview as overview_sentences
@@ -46,13 +49,17 @@ class FreezeForm(forms.Form):
     period = forms.ChoiceField(label=_("Period"), help_text=_("The figures of this period are in the report."))
     as_at = forms.DateField(
         label=_("As at"),
-        help_text=_("The plan is shown as it stands on this day."),
+        required=False,
+        help_text=_(
+            "The plan is shown as it stands on this day. Empty: the last day rated by the figures of the period."
+        ),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     code = forms.SlugField(
         label=_("Name in the address"),
         max_length=40,
         help_text=_("For instance march-2024. It stands in the permanent link and can never be changed."),
+        error_messages={"invalid": _("Write letters without accents, figures, hyphens and underscores only.")},
     )
 
     def __init__(self, *args: object, plan: Plan, today: date, **kwargs: object) -> None:
@@ -66,6 +73,16 @@ class FreezeForm(forms.Form):
         self.fields["period"].choices = [  # type: ignore[attr-defined]
             (name, [(each.period.code, _with_what_is_missing(each)) for each in rows]) for name, rows in groups if rows
         ]
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """A day that was left open is the last one on which the report is rated by the figures of the period."""
+        told = super().clean() or {}
+        if told.get("period") and "as_at" in told and told["as_at"] is None:
+            chosen = min(self.today, last_day_for(Period.parse(told["period"])))
+            told["as_at"] = chosen
+            self.data = {name: self.data.get(name, "") for name in self.fields} | {"as_at": chosen.isoformat()}
+        return told
 
 
 def _with_what_is_missing(found: PeriodToReport) -> str:
@@ -126,7 +143,7 @@ def freeze(request: HttpRequest, plan: str) -> HttpResponse:
     acting, found = _publishing(request, plan)
     today = clock.today()
     asked = request.POST if request.method == "POST" else request.GET
-    form = FreezeForm(asked if "period" in asked else None, plan=found, today=today, initial={"as_at": today})
+    form = FreezeForm(asked if "period" in asked else None, plan=found, today=today)
     document = None
     if form.is_bound and form.is_valid():
         chosen = {
@@ -135,8 +152,7 @@ def freeze(request: HttpRequest, plan: str) -> HttpResponse:
             "as_at": form.cleaned_data["as_at"],
             "by": acting,
             "at": clock.now(),
-            "grace_days": settings.ENVIRONMENT.grace_days,
-            "small_cell": settings.ENVIRONMENT.small_cell,
+            "limits": agreed_limits(),
         }
         try:
             if request.method == "POST":
@@ -215,25 +231,12 @@ def _what_it_says(document: ReportDocument | None) -> dict[str, object]:
     """The same sentences in every language, the bases, and what a publisher should look at twice."""
     if document is None:
         return {"document": None}
-    answers, figures = document.answers, document.figures
-    without_cause = [part.code for part in document.indicators if part.stated == "off_track" and part.cause is None]
     return {
         "document": document,
         "languages": [_said(document, code, name) for code, name in settings.LANGUAGES if code in LANGUAGES],
         "adopted": overview.base_view(document.bases.adopted),
         "active": overview.base_view(document.bases.active),
-        "missing": answers.expected - answers.received,
-        "expected": answers.expected,
-        "contested": figures.contested,
-        "without_cause": without_cause,
-        "not_rated": [
-            part.code for part in document.indicators if part.standing.is_active and part.stated == "not_rated"
-        ],
-        "disagree": [
-            part.code
-            for part in document.indicators
-            if part.verified is not None and part.verified.rating is not part.stated
-        ],
+        "twice": look_twice(document),
     }
 
 

@@ -1,4 +1,4 @@
-"""The reviewer's page: the whole answer at one glance, to be approved, returned or opened again."""
+"""The reviewer's page: the whole answer at one glance, to be decided on; and asking the reviewer to open it again."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from omsorg.federation.access import require
 from omsorg.kernel import clock
 from omsorg.kernel.refusals import Refusal
-from omsorg.plans.actions.submissions import approve_answer, reopen_answer, return_answer
+from omsorg.plans.actions.submissions import approve_answer, ask_to_open, reopen_answer, return_answer
 from omsorg.plans.pages.entry import ledger_of
 from omsorg.plans.pages.own_ratings import ratings_view
 from omsorg.plans.pages.review import history_view
@@ -77,6 +77,41 @@ def review(request: HttpRequest, plan: str, organisation: str, period: str) -> H
             "may_return": step is Step.SUBMITTED,
             "may_reopen": step is Step.APPROVED,
         },
+    )
+
+
+class AskForm(forms.Form):
+    """Why an answer that is locked is to be opened again."""
+
+    reason = forms.CharField(
+        label=_("What is wrong, and what would be right?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The reviewer will read it. Name no persons."),
+    )
+
+
+def ask(request: HttpRequest, plan: str, organisation: str, period: str) -> HttpResponse:
+    """Those who report ask the reviewer for an answer that is locked."""
+    acting, found = answer_at(request, plan, organisation, period)
+    require(acting, "plans.report", found.organisation.pk)
+    form = AskForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask_to_open(
+                plan=found.plan,
+                organisation=found.organisation,
+                period=found.period,
+                reason=form.cleaned_data["reason"],
+                by=acting,
+                at=clock.now(),
+            )
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, __("The reviewer has been asked, and is written to."))
+        return redirect("plans:answer", plan, organisation, period)
+    return render(
+        request, "plans/answer_ask_to_open.html", {"frame": answer_frame(acting, found, "figures"), "form": form}
     )
 
 

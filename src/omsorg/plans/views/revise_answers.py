@@ -8,10 +8,10 @@ from django.utils.translation import gettext as __
 
 from omsorg.federation.access import NothingHere
 from omsorg.plans.actions.adoption import add_recommendation, add_source
-from omsorg.plans.actions.recommendations import answer_recommendation, link_recommendation
+from omsorg.plans.actions.recommendations import answer_recommendation
 from omsorg.plans.forms.stamped import StampForm, spoken
-from omsorg.plans.forms.stated import AnswerForm, LinkForm, RecommendationForm, SourceForm
-from omsorg.plans.models import Action, Recommendation, Source
+from omsorg.plans.forms.stated import AnswerForm, RecommendationForm, SourceForm
+from omsorg.plans.models import Recommendation, Source
 from omsorg.plans.pages.revisions import ChangeTold, changes_told
 from omsorg.plans.pages.words import plain
 from omsorg.plans.rules.drafts import RecommendationDraft, SourceDraft
@@ -65,43 +65,6 @@ def recommendation(request: HttpRequest, plan: str, code: str) -> HttpResponse:
             accepted=form.cleaned_data["accepted"],
             response=form.texts("response", state.response),
             expected=int(sent) if is_id(sent) else 0,
-            **stamped(desk, form),
-        )
-
-    return sheet.answer(request, preview=preview, act=act)
-
-
-def links(request: HttpRequest, plan: str, code: str) -> HttpResponse:
-    """Which action answers a recommendation, or does so no longer."""
-    desk = open_desk(request, plan)
-    state = desk.state.recommendation.get(code)
-    if state is None:
-        raise NothingHere(code)
-    actions = [(each.code, f"{each.code} {plain(each.terms.title)}") for each in desk.state.actions]
-    form = LinkForm(request.POST or None, initial=stamp_of(desk), actions=actions)
-    sheet = Sheet(
-        desk=desk,
-        heading=__("Actions that answer recommendation %(code)s") % {"code": code},
-        lead=__("Today: %(actions)s") % {"actions": ", ".join(state.actions) or __("none")},
-        crumbs=desk.crumbs(),
-        form=form,
-        make=__("Make the change"),
-        done=made(),
-        back=f"{reverse('plans:revise', args=[desk.plan.code])}?show=recommendations#{code}",
-        history=reverse("plans:public-history", args=[desk.plan.code, "recommendation", code]),
-    )
-
-    def preview() -> Sequence[ChangeTold]:
-        action, holds = form.cleaned_data["action"], form.cleaned_data["holds"] == "yes"
-        if holds == (action in state.actions):
-            raise NothingChanged
-        return changes_told([FieldChange("actions", *((None, action) if holds else (action, None)))])
-
-    def act() -> None:
-        link_recommendation(
-            action=Action.objects.select_related("plan").get(plan=desk.plan, code=form.cleaned_data["action"]),
-            recommendation=Recommendation.objects.select_related("source").get(pk=state.id),
-            holds=form.cleaned_data["holds"] == "yes",
             **stamped(desk, form),
         )
 

@@ -1,4 +1,4 @@
-"""Forms for the plan itself, and for which actions an indicator measures."""
+"""The form for the plan itself."""
 
 from collections.abc import Sequence
 
@@ -6,19 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as __
 
-from omsorg.federation.access import NothingHere
-from omsorg.plans.actions.measures import link_indicator
 from omsorg.plans.actions.plans import revise_plan
 from omsorg.plans.forms.promised import PlanForm
 from omsorg.plans.forms.stamped import StampForm
-from omsorg.plans.forms.stated import MeasureForm
-from omsorg.plans.models import Action, Indicator
 from omsorg.plans.pages.revisions import FIELDS, ChangeTold, changes_told
-from omsorg.plans.pages.words import plain
 from omsorg.plans.queries.promises import terms_of_plan
 from omsorg.plans.rules.plan_terms import PlanTerms, plan_change, plan_state
 from omsorg.plans.rules.promises import RevisedMeanwhile, overlap
-from omsorg.plans.rules.revisions import FieldChange, NothingChanged, difference
+from omsorg.plans.rules.revisions import difference
 from omsorg.plans.views.desk import Sheet, is_id, made, open_desk, stamp_of, stamped
 
 
@@ -76,40 +71,3 @@ def whole(request: HttpRequest, plan: str) -> HttpResponse:
         return PlanForm(None, initial=again), [str(FIELDS[name]) for name in both]
 
     return sheet.answer(request, preview=preview, act=act, meanwhile=meanwhile)
-
-
-def measures(request: HttpRequest, plan: str, code: str) -> HttpResponse:
-    """Which action an indicator measures, or does so no longer."""
-    desk = open_desk(request, plan)
-    state = desk.state.indicator.get(code)
-    if state is None:
-        raise NothingHere(code)
-    actions = [(each.code, f"{each.code} {plain(each.terms.title)}") for each in desk.state.actions]
-    form = MeasureForm(request.POST or None, initial=stamp_of(desk), actions=actions)
-    sheet = Sheet(
-        desk=desk,
-        heading=__("Actions that %(code)s measures") % {"code": code},
-        lead=__("Today: %(actions)s") % {"actions": ", ".join(state.actions) or __("none")},
-        crumbs=desk.crumbs(),
-        form=form,
-        make=__("Make the change"),
-        done=made(),
-        back=f"{reverse('plans:revise', args=[desk.plan.code])}?show=indicators#{code}",
-        history=reverse("plans:public-history", args=[desk.plan.code, "indicator", code]),
-    )
-
-    def preview() -> Sequence[ChangeTold]:
-        action, holds = form.cleaned_data["action"], form.cleaned_data["holds"] == "yes"
-        if holds == (action in state.actions):
-            raise NothingChanged
-        return changes_told([FieldChange("measures", *((None, action) if holds else (action, None)))])
-
-    def act() -> None:
-        link_indicator(
-            indicator=Indicator.objects.select_related("plan").get(pk=state.id),
-            action=Action.objects.get(plan=desk.plan, code=form.cleaned_data["action"]),
-            holds=form.cleaned_data["holds"] == "yes",
-            **stamped(desk, form),
-        )
-
-    return sheet.answer(request, preview=preview, act=act)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +24,7 @@ from omsorg.plans.forms.ids import id_in
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.verifying import STANDINGS, groups_of, verify_line, voices_line
 from omsorg.plans.pages.words import RATINGS, language_now, told
+from omsorg.plans.queries.agreed import agreed_limits
 from omsorg.plans.queries.disagreements import voices_of
 from omsorg.plans.queries.verifying import ToVerify, Verified, queue_of
 from omsorg.plans.queries.work import LATEST_PERIODS, begun_periods
@@ -191,14 +191,12 @@ def _differ(
 ) -> HttpResponse:
     """Own rating, verifier and figures side by side, where they do not say the same."""
     units = acting.units_for("plans.verify")
-    environment = settings.ENVIRONMENT
     voices = voices_of(
         plan,
         period,
         units=units,
         known_at=clock.now(),
-        grace_days=environment.grace_days,
-        small_cell=environment.small_cell,
+        limits=agreed_limits(),
     )
     differing = [each for each in voices if each.disagree]
     page = Paginator(differing, ON_ONE_PAGE).get_page(request.GET.get("page"))

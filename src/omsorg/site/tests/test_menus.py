@@ -95,7 +95,7 @@ def test_who_is_signed_in_finds_the_own_name_and_the_way_out(client, world):
     client.force_login(world.account["officer"])
     shown = client.get("/ui/").content.decode()
     assert "Example Officer" in shown
-    assert f'<form method="post" action="{reverse("account_logout")}">' in shown
+    assert f'<form method="post" action="{reverse("account_logout")}" data-omsorg-forget>' in shown
     assert reverse("mfa_index") in shown
 
 

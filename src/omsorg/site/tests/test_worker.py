@@ -38,10 +38,22 @@ def worker(environment: dict[str, str], port: int) -> Iterator[subprocess.Popen[
         process.wait()
 
 
+def told() -> Iterator[object]:
+    """What the letters and their jobs say of themselves, for whoever waited in vain."""
+    with as_house():
+        yield from Letter.objects.values_list("to_address", "standing", "tries", "next_try_at", "trouble")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, status::text, attempts, scheduled_at FROM procrastinate_jobs ORDER BY id")
+        yield from cursor.fetchall()
+        cursor.execute("SELECT last_heartbeat FROM procrastinate_workers")
+        yield from cursor.fetchall()
+    yield clock.now()
+
+
 def wait_for(true: Callable[[], object]) -> None:
     until = time.monotonic() + PATIENCE
     while not true():
-        assert time.monotonic() < until, "it did not happen in time"
+        assert time.monotonic() < until, f"it did not happen in time: {list(told())}"
         time.sleep(0.02)
 
 

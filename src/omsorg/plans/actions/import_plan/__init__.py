@@ -1,18 +1,20 @@
 """A whole plan comes in from a file, or a plan that is there is brought up to what a file says: all of it or nothing.
 
-`import_plan` with `rehearse` does everything that it would do and takes it all back: so what is promised before the
-person confirms is what will happen, to the last row.
+`import_plan` with `rehearse` does everything that it would do and takes it all back. The outcome says what it rests on:
+where that is another when the file is taken in, nothing is, until somebody has looked again. So what is promised before
+the person confirms is what will happen, to the last row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import get_language, override
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
-from omsorg.kernel.imports import rows_done
-from omsorg.kernel.refusals import Refusal, Sentence
+from omsorg.kernel.imports import fingerprint_of, rows_done
+from omsorg.kernel.refusals import InLanguages, Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.adoption import adopt_plan
@@ -21,27 +23,38 @@ from omsorg.plans.actions.import_plan.dated import DatedSteps
 from omsorg.plans.actions.import_plan.organisations import take_organisations
 from omsorg.plans.actions.import_plan.outcome import Done, Ledger, Outcome, ReportDue, What
 from omsorg.plans.actions.import_plan.told import take_figures, take_ratings
-from omsorg.plans.imports.drafting import Frame, frame_of, objections_in, plan_draft
-from omsorg.plans.imports.reading import Book, Fault
+from omsorg.plans.imports.drafting import Frame, frame_of, language_of, objections_in, plan_draft
+from omsorg.plans.imports.reading import Book, Fault, Row
 from omsorg.plans.imports.references import Known, loose_ends, odd_periods
+from omsorg.plans.imports.sheets import BY_NAME
+from omsorg.plans.imports.sound import sound_part
 from omsorg.plans.models import Action, DisaggregationKey, Indicator, Plan, Recommendation, Source
 
-__all__ = ["Done", "Outcome", "ReportDue", "What", "import_plan"]
+__all__ = ["ChangedSinceRehearsal", "Done", "Outcome", "ReportDue", "What", "import_plan"]
 
 ADOPTED = _("The plan “%(code)s” is adopted as of %(day)s.")
 AS_ADOPTED = _("As adopted")
 
 
 class WhichPlan(Refusal):
-    sentence = _("Say which plan this belongs to: fill in the sheet “plan”, or choose a plan that is there.")
+    sentence = _("Say which plan this belongs to: fill in the sheet “%(sheet)s”, or choose a plan that is there.")
 
 
 class OneRowOnly(Refusal):
-    sentence = _("One file holds one plan: the sheet “plan” has one row.")
+    sentence = _("One file holds one plan: the sheet “%(sheet)s” has one row.")
 
 
 class OtherPlan(Refusal):
     sentence = _("The file is of the plan “%(code)s”, but another plan is chosen.")
+
+
+class ChangedSinceRehearsal(Refusal):
+    """Nothing was taken in. `rests_on` is what it would rest on now."""
+
+    sentence = _(
+        "The plan has changed since this was rehearsed, so nothing was taken in. Rehearse it again, and look at what"
+        " would be done now."
+    )
 
 
 def import_plan(
@@ -51,6 +64,7 @@ def import_plan(
     reason: str = "",
     is_example: bool = False,
     rehearse: bool = False,
+    as_rehearsed: str | None = None,
     verifiers: Mapping[str, Acting] | None = None,
     by: Acting,
     at: datetime,
@@ -59,18 +73,22 @@ def import_plan(
 
     The same file again changes nothing. What differs from a plan that is there becomes revisions, with `reason`.
     `verifiers` are people by the code of their organisation, in whose name verified ratings are entered: nobody
-    verifies what they bring in themselves.
+    verifies what they bring in themselves. `as_rehearsed` is what the rehearsal rested on (None: nobody was shown any).
     """
+    verifiers = verifiers or {}
     ledger = Ledger(book)
     ledger.outcome.faults += book.faults
     ledger.outcome.more_faults = book.more_faults
     with transaction.atomic():
-        if not book.faults:
-            _take_all(ledger, plan, reason, is_example, verifiers or {}, by, at)
-        elif all(fault.row for fault in book.faults):  # every sheet could be read
-            ledger.outcome.faults += loose_ends(book, _known(plan or _plan_named(book)))
+        _take_all(ledger, plan, reason, is_example, verifiers, by, at)
+        ledger.outcome.rests_on = fingerprint_of(ledger.grounds)
+        if not ledger.outcome.faults and as_rehearsed not in (None, ledger.outcome.rests_on):
+            raise ChangedSinceRehearsal(rests_on=ledger.outcome.rests_on)
         if ledger.outcome.faults or rehearse:
             transaction.set_rollback(True)
+    if ledger.outcome.faults:
+        _look_further(ledger, plan, lambda trial: _take_all(trial, plan, reason, is_example, verifiers, by, at))
+    ledger.outcome.tell_within_measure(book.in_order)
     if ledger.outcome.faults or rehearse:
         ledger.outcome.plan = plan
     return ledger.outcome
@@ -86,29 +104,20 @@ def _take_all(
     at: datetime,
 ) -> None:
     book, outcome = ledger.book, ledger.outcome
-    rows = book["plan"]
-    if len(rows) > 1:
-        ledger.fault(rows[1], "code", OneRowOnly().said)
-        return
-    row = rows[0] if rows else None
-    if row is not None and plan is not None and row["code"] != plan.code:
-        ledger.fault(row, "code", OtherPlan(code=row["code"]).said)
-        return
+    row = next(iter(book["plan"]), None)
+    outcome.faults += _of_which_plan(book, plan)
     plan = plan or _plan_named(book)
+    is_of_the_sheet = row is not None and not reason and bool(row["reason"])
     reason = reason or (row["reason"] or "" if row is not None else "")
     outcome.faults += loose_ends(book, _known(plan))
+    if plan is not None or row is not None:
+        outcome.faults += _unfit(book, plan, row, by, at)
     if outcome.faults:
         return
     take_organisations(ledger, is_example=is_example, by=by, at=at)
-    if plan is None and row is None:
-        if not set(book.rows) <= {"organisations"}:
-            outcome.faults.append(Fault(WhichPlan().said))
+    if outcome.faults or (plan is None and row is None):
         return
-    frame = frame_of(book, row, owner=_home_of(by)) if plan is None and row is not None else _frame_of(plan)
-    outcome.faults += objections_in(book, frame, today=at.date())
-    outcome.faults += odd_periods(book, months=frame.frequency_months)
-    if outcome.faults:
-        return
+    frame = _frame(book, plan, row, by)
     answered_by = _answered_by(book)
     is_fresh = plan is None
     if plan is None and row is not None:
@@ -128,19 +137,15 @@ def _take_all(
         return
     outcome.plan = plan
     changes = Changes(ledger, plan, frame, reason=reason, by=by, at=at)
-    if is_fresh:
-        changes.later_additions(answered_by)
-    else:
-        changes.sources()
-        changes.recommendations()
-        changes.actions(answered_by)
-        changes.indicators()
+    with override(frame.language if is_of_the_sheet else get_language()):
+        changes.take(row, answered_by, is_fresh=is_fresh)
     outcome.reports = tuple(ReportDue(each["code"], each["period"], each["as_at"]) for each in book["reports"])
     days = DatedSteps(ledger, plan, frame, outcome.reports, reason=reason, by=by, at=at)
     days.take(is_fresh=is_fresh)
     if not outcome.faults:
         take_ratings(ledger, plan, days, verifiers=verifiers, by=by, at=at)
         take_figures(ledger, plan, by=by, at=at)
+        ledger.is_through = True
     if outcome.changes_anything and not outcome.faults:
         leave_trace(
             "import_plan",
@@ -150,6 +155,61 @@ def _take_all(
             organisation=plan.owner_id,
             details={"new": dict(outcome.new), "there": dict(outcome.there)},
         )
+
+
+def _look_further(ledger: Ledger, plan: Plan | None, take_all: Callable[[Ledger], None]) -> None:
+    """Add what else is wrong: the rows that rest on no fault are taken in for a trial, and that is taken back.
+
+    A fault holds up what would come after it, so it is tried again without each until the last sheet is reached.
+    """
+    faults, trial = ledger.outcome.faults, ledger
+    plan = plan or _plan_named(ledger.book)
+    known = _known(plan)
+    told = {_as_told(fault) for fault in faults}
+    while not trial.is_through:
+        book = sound_part(ledger.book, known, faults, is_there=plan is not None)
+        if not any(book.rows.values()):
+            return
+        trial = Ledger(book)
+        with transaction.atomic():
+            take_all(trial)
+            transaction.set_rollback(True)
+        fresh = {_as_told(fault): fault for fault in trial.outcome.faults if _as_told(fault) not in told}
+        if not fresh:
+            return
+        faults += fresh.values()
+        told |= fresh.keys()
+
+
+def _as_told(fault: Fault) -> tuple[str, int, str, Sentence]:
+    return fault.sheet, fault.row, fault.column, fault.sentence
+
+
+def _of_which_plan(book: Book, plan: Plan | None) -> Iterator[Fault]:
+    """What is wrong with the sheet `plan`, where it could be read: one row, of the plan that was chosen."""
+    rows = book.all_of("plan")
+    sheet = book.name_of("plan")
+    if len(rows) > 1:
+        yield book.fault(rows[1], "code", OneRowOnly(sheet=sheet).said)
+    if rows and plan is not None and rows[0]["code"] not in (None, plan.code):
+        yield book.fault(rows[0], "code", OtherPlan(code=rows[0]["code"]).said)
+    others = [sheet for sheet in book.rows if sheet != "organisations" and book.all_of(sheet)]
+    if plan is None and others and not rows and "plan" not in book.unreadable:
+        yield Fault(WhichPlan(sheet=sheet).said)
+
+
+def _frame(book: Book, plan: Plan | None, row: Row | None, by: Acting) -> Frame:
+    """The frame of a plan that is there, or of the new one that the sheet `plan` tells of."""
+    if plan is None and row is not None:
+        return frame_of(book, row, owner=_home_of(by))
+    return _frame_of(plan, row)
+
+
+def _unfit(book: Book, plan: Plan | None, row: Row | None, by: Acting, at: datetime) -> Iterator[Fault]:
+    """What cannot stand in rows that could be read, whatever they name: told in the same look as all the rest."""
+    frame = _frame(book, plan, row, by)
+    yield from objections_in(book, frame, today=at.date())
+    yield from odd_periods(book, months=frame.frequency_months)
 
 
 def _plan_named(book: Book) -> Plan | None:
@@ -172,10 +232,13 @@ def _known(plan: Plan | None) -> Known:
     return Known({what: frozenset(found) for what, found in codes.items()})
 
 
-def _frame_of(plan: Plan | None) -> Frame:
+def _frame_of(plan: Plan | None, row: Row | None) -> Frame:
+    """The frame of a plan that is there. The file says in which language it is written; else as the title is."""
     if plan is None:
-        raise WhichPlan
-    language = next(iter(plan.title), "en") if "en" not in plan.title else "en"
+        raise WhichPlan(sheet=str(InLanguages(BY_NAME["plan"].labels)))
+    language = "en" if "en" in plan.title else next(iter(plan.title), "en")
+    if row is not None and row["language"]:
+        language = language_of(row)
     return Frame(
         plan.owner.code,
         language,

@@ -14,11 +14,12 @@ from django.db.models import Prefetch
 from omsorg.federation.access import Acting
 from omsorg.kernel.imports import through
 from omsorg.kernel.money import Money
-from omsorg.kernel.refusals import Sentence
+from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.adoption import add_action, add_indicator, add_recommendation, add_source
 from omsorg.plans.actions.import_plan.outcome import Ledger, What
 from omsorg.plans.actions.measures import link_indicator
+from omsorg.plans.actions.plans import revise_plan
 from omsorg.plans.actions.promises import revise_action, revise_indicator
 from omsorg.plans.actions.recommendations import answer_recommendation, link_recommendation
 from omsorg.plans.imports.drafting import (
@@ -31,7 +32,7 @@ from omsorg.plans.imports.drafting import (
 )
 from omsorg.plans.imports.reading import Row
 from omsorg.plans.models import Action, ActionRecommendation, Indicator, IndicatorAction, Plan, Recommendation, Source
-from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
+from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator, terms_of_plan
 from omsorg.plans.rules.drafts import ActionDraft, IndicatorDraft
 from omsorg.plans.rules.promises import state_of, with_new_values
 
@@ -44,8 +45,12 @@ LINKED = _("“%(action)s” answers “%(code)s” from %(day)s on.")
 MEASURED = _("“%(code)s” measures “%(action)s” from %(day)s on.")
 
 
+class SettledByAdoption(Refusal):
+    sentence = _("This was settled when the plan was adopted, and stays: “%(settled)s”.")
+
+
 class Changes:
-    """Brings the sheets of sources, recommendations, actions and indicators to a plan that is there."""
+    """Brings the sheets from the plan itself to the indicators to a plan that is there."""
 
     def __init__(self, ledger: Ledger, plan: Plan, frame: Frame, *, reason: str, by: Acting, at: datetime) -> None:
         self.ledger, self.plan, self.frame = ledger, plan, frame
@@ -54,6 +59,46 @@ class Changes:
 
     def stamp(self, reason: str = "") -> dict[str, Any]:
         return {"reason": reason or self.reason, "by": self.by, "at": self.at}
+
+    def take(self, plan_row: Row | None, answered_by: Mapping[str, tuple[str, ...]], *, is_fresh: bool) -> None:
+        """`is_fresh`: the plan was adopted from this very file, and all that was adopted with it."""
+        if is_fresh:
+            self.later_additions(answered_by)
+            return
+        if plan_row is not None:
+            self.plan_itself(plan_row)
+        self.sources()
+        self.recommendations()
+        self.actions(answered_by)
+        self.indicators()
+
+    def plan_itself(self, row: Row) -> None:
+        """What the sheet `plan` says of the plan's title, summary and period. What was settled by adoption stays."""
+        for name, settled in _settled_by_adoption(self.plan).items():
+            if row[name] is not None and row[name] != settled:
+                self.ledger.fault(row, name, SettledByAdoption(settled=str(settled)).said)
+                return
+        revisions = list(self.plan.revisions.order_by("number"))
+        history = [terms_of_plan(revision) for revision in revisions]
+        said: dict[str, Any] = {name: row.texts(name, self.frame.language) for name in ("title", "summary")}
+        said |= {name: row[name] for name in ("runs_from", "runs_until")}
+        wanted = with_new_values(history, {name: value for name, value in said.items() if value})
+        if not wanted:
+            self.ledger.is_there(row)
+            return
+        self.ledger.rests_on(row, revisions[-1].number)
+        made = self.ledger.attempt(
+            row,
+            lambda: revise_plan(
+                plan=Plan.objects.get(pk=self.plan.pk),
+                terms=replace(history[-1], **wanted),
+                expected=revisions[-1].number,
+                in_force_on=self.today,
+                **self.stamp(),
+            ),
+        )
+        if made is not None:
+            self._revised(row, self.plan.code, wanted)
 
     def sources(self) -> None:
         if not self.ledger.book["sources"]:
@@ -103,6 +148,7 @@ class Changes:
         if (accepted, response) in said or (not said and accepted == "open" and not response):
             self.ledger.is_there(row)
             return
+        self.ledger.rests_on(row, len(said))
         made = self.ledger.attempt(
             row,
             lambda: answer_recommendation(
@@ -173,6 +219,7 @@ class Changes:
             self.ledger.is_there(row)
             return
         latest = kept.revisions.all()[len(history) - 1]
+        self.ledger.rests_on(row, latest.number)
         revise: Any = revise_action if isinstance(kept, Action) else revise_indicator
         named = {"action": kept} if isinstance(kept, Action) else {"indicator": kept}
         made = self.ledger.attempt(
@@ -187,13 +234,12 @@ class Changes:
             ),
         )
         if made is not None:
-            params = {"code": kept.code, "day": self.today.isoformat(), "fields": ", ".join(sorted(wanted))}
-            self.ledger.note(What.CHANGED, row, Sentence(REVISED, params))
+            self._revised(row, kept.code, wanted)
 
     def _links(self, row: Row, action: Action, recommendations: tuple[str, ...]) -> None:
         linked = set(ActionRecommendation.objects.filter(action=action).values_list("recommendation__code", flat=True))
         fresh = Recommendation.objects.filter(source__plan=self.plan, code__in=set(recommendations) - linked)
-        for recommendation in fresh:
+        for recommendation in fresh.order_by("code"):
             made = self.ledger.attempt(
                 row,
                 lambda recommendation=recommendation: link_recommendation(  # type: ignore[misc]
@@ -206,7 +252,7 @@ class Changes:
 
     def _measures(self, row: Row, indicator: Indicator, actions: tuple[str, ...]) -> None:
         linked = set(IndicatorAction.objects.filter(indicator=indicator).values_list("action__code", flat=True))
-        for action in Action.objects.filter(plan=self.plan, code__in=set(actions) - linked):
+        for action in Action.objects.filter(plan=self.plan, code__in=set(actions) - linked).order_by("code"):
             made = self.ledger.attempt(
                 row,
                 lambda action=action: link_indicator(  # type: ignore[misc]
@@ -217,10 +263,25 @@ class Changes:
                 params = {"code": indicator.code, "action": action.code, "day": self.today.isoformat()}
                 self.ledger.note(What.CHANGED, row, Sentence(MEASURED, params))
 
+    def _revised(self, row: Row, code: str, wanted: Mapping[str, Any]) -> None:
+        params = {"code": code, "day": self.today.isoformat(), "fields": ", ".join(sorted(wanted))}
+        self.ledger.note(What.CHANGED, row, Sentence(REVISED, params))
+
     def _added(self, row: Row, made: Any, on: date | None = None) -> None:
         if made is not None:
             params = {"code": row["code"], "day": (on or self.today).isoformat()}
             self.ledger.note(What.NEW, row, Sentence(ADDED, params))
+
+
+def _settled_by_adoption(plan: Plan) -> dict[str, Any]:
+    """What the sheet says of a plan that no revision changes."""
+    return {
+        "owner": plan.owner.code,
+        "adopted_on": plan.adopted_on,
+        "frequency_months": plan.frequency_months,
+        "reporting_kind": plan.reporting_kind,
+        "currency": plan.currency,
+    }
 
 
 def money_of(row: Row, frame: Frame) -> Money:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import get_language, override
+
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
 from omsorg.kernel.imports import rows_done
@@ -90,7 +92,8 @@ class DatedSteps:
         for row in book["ratings"]:
             steps.append(Step(self.day_of(row), RATINGS_COME_LAST, row, self._standing))
         for step in sorted(steps, key=lambda step: (step.on, step.order, step.row.number)):
-            step.act(step.row)
+            with override(self.frame.language if step.row["reason"] else get_language()):
+                step.act(step.row)
             if step.order < RATINGS_COME_LAST:
                 rows_done()
 
@@ -106,7 +109,7 @@ class DatedSteps:
     def _revision(self, row: Row) -> None:
         is_action = row["what"] == "action" or (row["what"] is None and row["code"] in self.action)
         kept: Any = (self.action if is_action else self.indicator)[row["code"]]
-        if kept.revisions.filter(number__gt=1, in_force_on=row["in_force_on"], reason=row["reason"]).exists():
+        if self._is_revised(row, kept):
             self.ledger.is_there(row)
             return
         self._revise(
@@ -118,6 +121,24 @@ class DatedSteps:
             cause=Cause(row["cause"]) if row["cause"] else None,
             redefined=bool(row["redefined"]),
         )
+
+    def _is_revised(self, row: Row, kept: Any) -> bool:
+        """Whether a revision of that day, with that reason, has made of it what the row asks for.
+
+        Where the reason stands for why it stopped, it does so in whatever language the file was said to be then.
+        """
+        language = self.frame.language
+        terms_of: Any = terms_of_action if isinstance(kept, Action) else terms_of_indicator
+        related = ("owner", "superseded_by") if isinstance(kept, Action) else ("superseded_by",)
+        of_that_day = kept.revisions.filter(number__gt=1, in_force_on=row["in_force_on"], reason=row["reason"])
+        made = [terms_of(revision) for revision in of_that_day.select_related(*related)]
+        for terms in made:
+            asked = revised_terms(row, terms, language)
+            if not row.texts("activity_reason", language) and row["reason"] in terms.activity_reason.values():
+                asked = replace(asked, activity_reason=terms.activity_reason)
+            if asked == terms:
+                return True
+        return False
 
     def _standing(self, row: Row) -> None:
         """What a published rating says beside how it goes: on hold, dropped, changed, or worked on again."""
@@ -176,12 +197,14 @@ class DatedSteps:
         common: dict[str, Any] = {"in_force_on": on, "reason": reason, "cause": cause, "by": self.by, "at": self.at}
         if isinstance(kept, Action):
             of_action = kept.revisions.select_related("owner", "superseded_by").latest("number")
+            self.ledger.rests_on(row, of_action.number)
             terms = wanted(terms_of_action(of_action))
             made: Any = self.ledger.attempt(
                 row, lambda: revise_action(action=kept, terms=terms, expected=of_action.number, **common)
             )
         else:
             latest = kept.revisions.select_related("superseded_by").latest("number")
+            self.ledger.rests_on(row, latest.number)
             terms = wanted(terms_of_indicator(latest))
             made = self.ledger.attempt(
                 row,
@@ -210,6 +233,8 @@ class DatedSteps:
         replaces = standing.get(row["replaces"] or draft.due_on)
         if draft.series is Series.BASELINE and standing:
             replaces = next(iter(standing.values()))
+        if replaces is not None:
+            self.ledger.rests_on(row, replaces.due_on, replaces.number, replaces.denominator, replaces.in_force_on)
         on = row["in_force_on"] if is_set_later(row, self.frame) or replaces is None else None
         made = self.ledger.attempt(
             row,
@@ -259,6 +284,7 @@ class DatedSteps:
                 self.ledger.is_there(row)
                 return
             present = _present(action, amount.currency)
+            self.ledger.rests_on(row, present)
             made = self.ledger.attempt(
                 row,
                 lambda: revise_budget(

@@ -12,7 +12,7 @@ from omsorg.kernel.imports import rows_done, through
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
-from omsorg.plans.actions.assessments import override_rating
+from omsorg.plans.actions.assessments import override_rating, standing_override
 from omsorg.plans.actions.figures import Entry, record_figures
 from omsorg.plans.actions.import_plan.dated import STOPPED, DatedSteps
 from omsorg.plans.actions.import_plan.outcome import Ledger, MayNot, What
@@ -83,6 +83,7 @@ def take_ratings(
         if assessment is None:
             ledger.is_there(row)
             continue
+        ledger.rests_on(row, assessment.supersedes_id)
         ledger.is_new(row)
         if row["verified_by"] is not None:
             _take_verification(ledger, row, assessment, verifiers, at)
@@ -97,13 +98,15 @@ def _take_override(ledger: Ledger, row: Row, indicator: Indicator, period: Perio
         "ends_on": row["overrides_until"],
         "reason": row["reason"] or "",
     }
-    standing = Assessment.objects.filter(
-        indicator=indicator, period_start=period.start, period_months=period.months, voice="override", successor=None
-    ).first()
+    standing = standing_override(indicator, period)
     if standing and all((getattr(standing, name) or None) == (value or None) for name, value in said.items()):
         ledger.is_there(row)
         return
-    kept = ledger.attempt(row, lambda: override_rating(indicator=indicator, period=period, by=by, at=at, **said))
+    expected = standing.pk if standing else None
+    ledger.rests_on(row, expected)
+    kept = ledger.attempt(
+        row, lambda: override_rating(indicator=indicator, period=period, expected=expected, by=by, at=at, **said)
+    )
     if kept is not None:
         ledger.is_new(row)
 
@@ -149,6 +152,8 @@ def take_figures(ledger: Ledger, plan: Plan, *, by: Acting, at: datetime) -> Non
         cells = {(indicators[row["indicator"]], keys[row["key"]] if row["key"] else 0): row for row in rows}
         standing = standing_figures(organisation.pk, {cell[0] for cell in cells}, [period])
         entries = [_entry(cell, row, standing.get((period.start, *cell))) for cell, row in cells.items()]
+        for row, entry in zip(cells.values(), entries, strict=True):
+            ledger.rests_on(row, entry.expected)
         try:
             kept = record_figures(
                 plan=plan,

@@ -46,7 +46,7 @@ INDICATORS = SheetForm(
             _("What sort of thing is measured. Empty: answered in words."),
             "ratio",
         ),
-        field_of("unit", names("unit", "enhed", "enhet", "enhet"), _("What is counted."), "carers"),
+        texts_of("unit", names("unit", "enhed", "enhet", "enhet"), _("What is counted, in a word."), "carers"),
         choice_of(
             "direction",
             names("direction", "retning", "retning", "riktning"),

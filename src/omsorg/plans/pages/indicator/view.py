@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as __
 
 from omsorg.plans.pages.indicator.drawn import path_picture, path_title, pictures_of_all
-from omsorg.plans.pages.indicator.values import OrganisationRow, added_up_values, number_in
+from omsorg.plans.pages.indicator.values import OrganisationRow, added_up_values, number_in, value_in
 from omsorg.plans.pages.overview import period_text
 from omsorg.plans.pages.words import (
     DIRECTIONS,
@@ -25,10 +25,11 @@ from omsorg.plans.pages.words import (
     Coverage,
     coverage_of,
     day,
-    plain,
+    filled,
+    reason_told,
     short_day,
     told,
-    value_text,
+    value_told,
 )
 from omsorg.plans.rules.measures import Kind, RatingSource
 from omsorg.plans.rules.snapshot import IndicatorPart, NumberPart
@@ -149,13 +150,13 @@ def _facts(part: IndicatorPart, own: Mapping[str, Any]) -> tuple[Fact, ...]:
     facts = [
         Fact(__("Kind"), str(KINDS[part.kind])),
         Fact(__("Direction"), str(DIRECTIONS[part.direction]) if part.direction else __("not stated: cannot be rated")),
-        Fact(__("Numerator"), plain(own.get("numerator") or {})),
-        Fact(__("Denominator"), plain(own.get("denominator") or {})),
+        Fact(__("Numerator"), told(own.get("numerator") or {})),
+        Fact(__("Denominator"), told(own.get("denominator") or {})),
         Fact(__("Over organisations"), str(ROLL_UPS.get(own.get("roll_up", ""), ""))),
-        Fact(__("Baseline"), value_text(part.kind, part.baseline, unit=part.unit, per=part.per)),
+        Fact(__("Baseline"), _baseline(part)),
         Fact(__("First target"), _aim(part, part.first_target)),
         Fact(__("Present target"), _aim(part, part.present_target)),
-        Fact(__("Value"), value_text(part.kind, part.value, unit=part.unit, per=part.per)),
+        Fact(__("Value"), value_told(part.kind, part.value, unit=part.unit, per=part.per)),
         Fact(__("Computed"), str(STATUSES[part.computed]) if part.computed else ""),
         Fact(__("Own rating"), str(RATINGS[part.self_rating]) if part.self_rating else ""),
         Fact(__("In the plan as adopted"), __("yes") if part.adopted else __("no, added later")),
@@ -164,18 +165,24 @@ def _facts(part: IndicatorPart, own: Mapping[str, Any]) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.value)
 
 
+def _baseline(part: IndicatorPart) -> str:
+    if part.baseline_missing is not None:
+        return str(MISSING[part.baseline_missing])
+    return value_told(part.kind, part.baseline, unit=part.unit, per=part.per)
+
+
 def _aim(part: IndicatorPart, target: NumberPart | None) -> str:
     if target is None or target.on is None:
         return ""
-    value = value_text(part.kind, target, unit=part.unit, per=part.per, with_base=False)
-    return __("%(value)s by %(day)s") % {"value": value, "day": day(target.on)}
+    value = value_told(part.kind, target, unit=part.unit, per=part.per, with_base=False)
+    return filled(__("%(value)s by %(day)s"), {"value": value, "day": day(target.on)})
 
 
 def _organisation(part: IndicatorPart, row: Mapping[str, Any]) -> OrganisationRow:
     number = number_in(row.get("numerator"))
     told_value = ""
     if number is not None:
-        told_value = value_text(
+        told_value = value_told(
             part.kind, NumberPart(number, number_in(row.get("denominator"))), unit=part.unit, per=part.per
         )
     return OrganisationRow(
@@ -188,6 +195,7 @@ def _organisation(part: IndicatorPart, row: Mapping[str, Any]) -> OrganisationRo
         verdict=row.get("verdict", ""),
         verified_by=row.get("verified_by", ""),
         text=row.get("text", ""),
+        rank=value_in(part, row),
     )
 
 
@@ -196,23 +204,24 @@ def _period(part: IndicatorPart, row: Mapping[str, Any], since_start: Decimal | 
     if number is None:
         value = str(MISSING.get(row["missing"], "")) if row["missing"] else ""
     else:
-        value = value_text(part.kind, NumberPart(number, number_in(row["denominator"])), unit=part.unit, per=part.per)
+        value = value_told(part.kind, NumberPart(number, number_in(row["denominator"])), unit=part.unit, per=part.per)
     added_up = ""
     if since_start is not None:
-        added_up = value_text(part.kind, NumberPart(since_start), unit=part.unit, per=part.per)
+        added_up = value_told(part.kind, NumberPart(since_start), unit=part.unit, per=part.per)
     return PeriodRow(period_text(row["period"]), value, added_up, coverage_of(row["reported"], row["expected"]))
 
 
 def _target(kind: Kind, part: IndicatorPart, row: Mapping[str, Any]) -> TargetRow:
     number = number_in(row["number"])
-    assert number is not None  # noqa: S101 - a frozen target always has one
-    value = value_text(
-        kind, NumberPart(number, number_in(row["denominator"])), unit=part.unit, per=part.per, with_base=False
-    )
+    value = str(MISSING[row["missing"]]) if row.get("missing") else ""
+    if number is not None:
+        value = value_told(
+            kind, NumberPart(number, number_in(row["denominator"])), unit=part.unit, per=part.per, with_base=False
+        )
     return TargetRow(
         series=__("Baseline") if row["series"] == "baseline" else __("Target"),
         value=value,
         due=short_day(date.fromisoformat(row["due_on"])),
         stated=short_day(date.fromisoformat(row["in_force_on"])),
-        reason=row["reason"],
+        reason=reason_told(row["reason"], row.get("reason_language", "")),
     )

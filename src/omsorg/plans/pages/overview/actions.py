@@ -8,7 +8,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from omsorg.kernel.numbers import format_money, format_number
+from omsorg.kernel.numbers import format_number, format_sum
 from omsorg.plans.pages.words import (
     ACTIVITIES,
     CAUSES,
@@ -128,9 +128,9 @@ def money(part: BudgetPart) -> Money:
     return Money(
         original=__("no original amount")
         if part.original is None
-        else format_money(part.original, part.currency, language, 0),
-        revised=format_money(part.revised, part.currency, language, 0) if part.revised is not None else "",
-        spent=__("not told") if part.spent is None else format_money(part.spent, part.currency, language, 0),
+        else format_sum(part.original, part.currency, language),
+        revised=format_sum(part.revised, part.currency, language) if part.revised is not None else "",
+        spent=__("not told") if part.spent is None else format_sum(part.spent, part.currency, language),
     )
 
 

@@ -23,11 +23,11 @@ from omsorg.plans.pages.words import (
     plain,
     short_day,
     told,
-    value_text,
+    value_told,
 )
 from omsorg.plans.rules.measures import Activity, Rating
 from omsorg.plans.rules.rollup import Missing
-from omsorg.plans.rules.sentences import gaps_in_sum
+from omsorg.plans.rules.sentences import gaps_in_sum, why_so
 from omsorg.plans.rules.snapshot import IndicatorPart, ReportDocument
 
 
@@ -41,6 +41,7 @@ class IndicatorRow:
     adopted: bool
     activity: Activity
     activity_note: str
+    because: str
     stated: Rating
     verified: Rating | None
     verified_by: str
@@ -76,13 +77,14 @@ def indicator_row(part: IndicatorPart, document: ReportDocument) -> IndicatorRow
         adopted=part.adopted,
         activity=part.activity,
         activity_note=activity_note(part.activity_reason, part.superseded_by),
+        because=_because(part),
         stated=part.stated,
         verified=part.verified.rating if part.verified else None,
         verified_by=part.verified.by if part.verified else "",
         disagree=part.verified is not None and part.verified.rating is not part.stated,
         changed_on=day(part.changed_on),
         value=_value(part),
-        target=value_text(part.kind, part.present_target, unit=part.unit, per=part.per, with_base=False),
+        target=value_told(part.kind, part.present_target, unit=part.unit, per=part.per, with_base=False),
         target_due=short_day(part.target_due),
         coverage=coverage,
         gaps=gaps_in_sum(part, language_now()),
@@ -91,6 +93,12 @@ def indicator_row(part: IndicatorPart, document: ReportDocument) -> IndicatorRow
         new_date=day(part.new_date),
         actions=part.actions,
     )
+
+
+def _because(part: IndicatorPart) -> str:
+    """Why it is not rated; that its definition was changed stands beside its title."""
+    is_told = part.stated is not Rating.NOT_RATED or part.standing.awaits_rating_after_change
+    return "" if is_told else why_so(part, language_now())
 
 
 def history(part: IndicatorPart, document: ReportDocument) -> SafeString:
@@ -122,4 +130,4 @@ def chosen_indicators(rows: Iterable[IndicatorRow], *, words: str, rating: str) 
 def _value(part: IndicatorPart) -> str:
     if part.missing is Missing.HIDDEN:
         return str(MISSING[part.missing])
-    return value_text(part.kind, part.value, unit=part.unit, per=part.per)
+    return value_told(part.kind, part.value, unit=part.unit, per=part.per)

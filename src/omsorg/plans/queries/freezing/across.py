@@ -3,25 +3,27 @@
 from collections.abc import Mapping
 from typing import Any
 
-from omsorg.federation.models import Organisation
 from omsorg.kernel.periods import Period
+from omsorg.plans.models import Target
 from omsorg.plans.queries.freezing.moment import Moment, Read
-from omsorg.plans.queries.freezing.shown import cell_of_organisation, digits, shown, value_of
-from omsorg.plans.queries.tallies import (
-    OrganisationFigure,
-)
+from omsorg.plans.queries.freezing.shown import BEFORE, cell_of_organisation, digits, shown, value_of
+from omsorg.plans.queries.tallies import OrganisationFigure
 from omsorg.plans.rules.measures import State
 from omsorg.plans.rules.rollup import Missing
 
 INDICATOR_FORMAT = "omsorg-indicator-1"
+STATES = {state.value: state.name.lower() for state in State}
 
 
-def over_organisations(moment: Moment, read: Read, organisations: Mapping[int, Organisation]) -> dict[str, Any]:
-    """One indicator's own document: every organisation's figure, the periods before, the targets, the definition."""
+def over_organisations(moment: Moment, read: Read, organisations: Mapping[int, dict[str, str]]) -> dict[str, Any]:
+    """One indicator's own document: every organisation's figure, the periods before, the targets, the definition.
+
+    `organisations` gives the code, name and country of each, in the order in which they are listed.
+    """
     revision = read.revision
     told = {figure.organisation_id: figure for figure in read.figures}
-    asked = read.asked.get(moment.period, frozenset(told)) if read.asked else frozenset(told)
-    rows = sorted((organisations[pk] for pk in asked | told.keys()), key=lambda each: each.name)
+    asked = read.asked.get(moment.period, frozenset()) if read.asked else frozenset()
+    hidden = {pk for pk in told if cell_of_organisation(moment.period, pk) in read.hidden} if read.hidden else ()
     return {
         "format": INDICATOR_FORMAT,
         "code": read.indicator.code,
@@ -35,42 +37,37 @@ def over_organisations(moment: Moment, read: Read, organisations: Mapping[int, O
         "comparison": revision.comparison,
         "tolerance": digits(revision.tolerance),
         "organisations": [
-            _organisation_row(
-                organisation,
-                told.get(organisation.pk),
-                cell_of_organisation(moment.period, organisation.pk) in read.hidden,
-            )
-            for organisation in rows
+            organisation | _told(told.get(pk), pk in hidden)
+            for pk, organisation in organisations.items()
+            if pk in told or pk in asked
         ],
         "periods": [_period_row(read, period) for period in sorted(read.tallies)],
-        "targets": [
-            {
-                "series": "baseline" if target.series == 2 else "target",
-                "due_on": target.due_on.isoformat(),
-                "number": digits(target.number),
-                "denominator": digits(target.denominator),
-                "in_force_on": target.in_force_on.isoformat(),
-                "reason": target.reason,
-            }
-            for target in read.targets
-        ],
+        "targets": [_stated(target, target.series == 2 and BEFORE in read.hidden) for target in read.targets],
     }
 
 
-def _organisation_row(organisation: Organisation, figure: OrganisationFigure | None, hidden: bool) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "code": organisation.code,
-        "name": organisation.name,
-        "country": organisation.place.country_code if organisation.place else "",
-        "state": "silent",
-    }
-    if figure is None:
-        return row
-    if hidden:
-        return {**row, "state": Missing.HIDDEN.value}
+def _stated(target: Target, hidden: bool) -> dict[str, Any]:
+    """A baseline or target as it was stated; of a hidden one no number, and no reason, which may say the number."""
     return {
-        **row,
-        "state": State(figure.state).name.lower(),
+        "series": "baseline" if target.series == 2 else "target",
+        "due_on": target.due_on.isoformat(),
+        "number": None if hidden else digits(target.number),
+        "denominator": None if hidden else digits(target.denominator),
+        "missing": Missing.HIDDEN.value if hidden else None,
+        "in_force_on": target.in_force_on.isoformat(),
+        "reason": "" if hidden else target.reason,
+        "reason_language": "" if hidden else target.reason_language,
+    }
+
+
+def _told(figure: OrganisationFigure | None, hidden: bool) -> dict[str, Any]:
+    """What the document tells of one organisation's figure."""
+    if figure is None:
+        return {"state": "silent"}
+    if hidden:
+        return {"state": Missing.HIDDEN.value}
+    return {
+        "state": STATES[figure.state],
         "numerator": digits(figure.numerator),
         "denominator": digits(figure.denominator),
         "text": figure.text,

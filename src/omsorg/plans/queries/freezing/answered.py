@@ -20,7 +20,10 @@ def figure_counts(moment: Moment, reads: Sequence[Read]) -> FiguresPart:
         confirmed=sum(figure.verdict == "confirmed" for figure in figures),
         contested=sum(figure.verdict == "contested" for figure in figures),
         with_evidence=sum(
-            (figure.organisation_id, moment.period) in read.evidence for read in reads for figure in read.figures
+            (figure.organisation_id, moment.period) in read.evidence
+            for read in reads
+            if read.evidence
+            for figure in read.figures
         ),
     )
 
@@ -28,7 +31,7 @@ def figure_counts(moment: Moment, reads: Sequence[Read]) -> FiguresPart:
 def answers_of(moment: Moment, reads: Sequence[Read]) -> AnswersPart:
     """Who was asked for the period, who answered by the moment, and who of those answered late."""
     expected = frozenset().union(*(read.asked.get(moment.period, frozenset()) for read in reads))
-    due = due_on(moment.period, grace_days=moment.grace_days)
+    due = due_on(moment.period, grace_days=moment.limits.grace_days)
     first = dict(
         SubmissionStep.objects.filter(
             plan=moment.plan,

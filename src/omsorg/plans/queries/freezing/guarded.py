@@ -5,12 +5,12 @@ One place decides for the overview, the organisations and the periods before; al
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from omsorg.federation.models import Organisation
 from omsorg.kernel.periods import Period
 from omsorg.plans.models import Report, ReportPart
+from omsorg.plans.queries.few_children import with_hidden_baselines
 from omsorg.plans.queries.freezing.gathered import gather
 from omsorg.plans.queries.freezing.moment import Cell, Moment, Read
 from omsorg.plans.queries.freezing.promised import actions_of
@@ -24,14 +24,13 @@ from omsorg.plans.queries.freezing.shown import (
     value_of,
 )
 from omsorg.plans.queries.published import document_of, indicator_part
-from omsorg.plans.rules.measures import Definition, Kind, RollUp
+from omsorg.plans.rules.baselines import OF_ORGANISATIONS, children_told
+from omsorg.plans.rules.measures import RollUp
 from omsorg.plans.rules.rollup import Missing
 from omsorg.plans.rules.suppression import Count, Sum, Told, hidden_cells
 
 HIDDEN = Missing.HIDDEN.value
 ADDED = (RollUp.SUM, RollUp.RATIO_OF_SUMS)
-OF_ORGANISATIONS = (RollUp.SHARE_MEETING, RollUp.ALL_MUST)
-"""What counts organisations tells of no child."""
 
 
 def guard(moment: Moment, reads: Sequence[Read], released: Sequence[Report]) -> None:
@@ -41,20 +40,27 @@ def guard(moment: Moment, reads: Sequence[Read], released: Sequence[Report]) -> 
         return
     documents = _documents(released, guarded)
     told = [_told_by(report, moment, guarded, documents[report.pk]) for report in released]
+    few_before = with_hidden_baselines(
+        [read.indicator.pk for read in guarded.values()],
+        smallest_shown=moment.limits.small_cell,
+        known_at=moment.known_at,
+    )
     for code, read in guarded.items():
         read.hidden = _hidden(moment, read, [each[code] for each in told if code in each])
+        if read.indicator.pk in few_before:
+            read.hidden |= {BEFORE, SINCE_START}
 
 
 def _hidden(moment: Moment, read: Read, earlier: Sequence[Told[Cell]]) -> frozenset[Cell]:
     """One hidden period hides what is counted from the start: the other periods are shown, and would tell."""
     counts, sums = _cells(moment, read)
     whole = counts.pop(SINCE_START, None)
-    hidden = hidden_cells(counts, sums, smallest_shown=moment.small_cell, earlier=earlier)
+    hidden = hidden_cells(counts, sums, smallest_shown=moment.limits.small_cell, earlier=earlier)
     if whole is None:
         return hidden
     if not _periods(hidden):
         all_of_it = {**counts, SINCE_START: whole}
-        both = hidden_cells(all_of_it, sums, smallest_shown=moment.small_cell, earlier=earlier)
+        both = hidden_cells(all_of_it, sums, smallest_shown=moment.limits.small_cell, earlier=earlier)
         if SINCE_START not in both and not _periods(both):
             return both
     return hidden | {SINCE_START}
@@ -65,21 +71,24 @@ def _periods(hidden: Collection[Cell]) -> bool:
 
 
 def _cells(moment: Moment, read: Read) -> tuple[dict[Cell, Count], list[Sum[Cell]]]:
-    """Every count of children that the report tells of one indicator, and how they add up."""
+    """Every count of children that the report tells of one indicator, and how they add up.
+
+    What is counted since the plan began is told with what there was before, which everybody can take away again.
+    """
     definition = read.definition
     here = cell_of_period(moment.period)
     counts: dict[Cell, Count] = {}
     for figure in read.figures:
         if figure.numerator is not None:
             cell = cell_of_organisation(moment.period, figure.organisation_id)
-            counts[cell] = _count(definition, figure.numerator, figure.denominator)
+            counts[cell] = children_told(definition.kind, figure.numerator, figure.denominator)
     rows = tuple(counts)
     if definition.roll_up in OF_ORGANISATIONS:
         return counts, []
     for period in read.tallies:
         value = value_of(rolled_up(read, period))
         if value is not None:
-            counts[cell_of_period(period)] = _count(definition, value.numerator, value.denominator)
+            counts[cell_of_period(period)] = children_told(definition.kind, value.numerator, value.denominator)
     if here not in counts:
         return counts, []
     periods = tuple(cell for cell in counts if cell not in rows)
@@ -89,8 +98,8 @@ def _cells(moment: Moment, read: Read) -> tuple[dict[Cell, Count], list[Sum[Cell
         sums = [Sum(here, (cell,)) for cell in _the_same(moment, read)]
     if definition.accumulates:
         before, total = accumulated(read)
-        counts |= {BEFORE: Count(before), SINCE_START: Count(total)}
-        sums.append(Sum(SINCE_START, (BEFORE, *periods)))
+        counts[SINCE_START] = Count(total - before)
+        sums.append(Sum(SINCE_START, periods))
     return counts, sums
 
 
@@ -104,13 +113,6 @@ def _the_same(moment: Moment, read: Read) -> list[Cell]:
         and figure.numerator == value.numerator
         and (value.denominator is None or figure.denominator == value.denominator)
     ]
-
-
-def _count(definition: Definition, numerator: Decimal, denominator: Decimal | None) -> Count:
-    """The children that a figure tells of. A score is a sum of marks: only those who answered are counted."""
-    if definition.kind is Kind.SCORE:
-        return Count(numerator if denominator is None else denominator)
-    return Count(numerator, denominator if definition.kind.needs_denominator else None)
 
 
 def _documents(released: Sequence[Report], codes: Iterable[str]) -> dict[int, dict[str, dict[str, Any]]]:
@@ -131,7 +133,7 @@ def _told_by(
     What was measured before an indicator was redefined is another thing, and is not compared.
     """
     period = Period(report.period_start, report.period_months)
-    then = Moment(moment.plan, period, report.as_at, report.frozen_at, moment.grace_days, moment.small_cell)
+    then = Moment(moment.plan, period, report.as_at, report.frozen_at, moment.limits)
     reads = {
         read.indicator.code: read
         for read in gather(then, actions_of(then))

@@ -18,7 +18,9 @@ from omsorg.plans.models import (
 from omsorg.plans.queries.tallies import (
     OrganisationFigure,
 )
-from omsorg.plans.rules.measures import Definition
+from omsorg.plans.rules.limits import ReportLimits
+from omsorg.plans.rules.measures import Definition, Rating
+from omsorg.plans.rules.ratings import Override
 from omsorg.plans.rules.revisions import standing_on
 from omsorg.plans.rules.snapshot import (
     ReportDocument,
@@ -38,8 +40,7 @@ class Moment:
     period: Period
     as_at: date
     known_at: datetime
-    grace_days: int
-    small_cell: int
+    limits: ReportLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Read:
 
     `actions`: those that it measured on the day, `runs_from`: when the plan began, as it was said on that day.
     `worked_on`: the periods up to now in which it was asked for under a definition that can be compared;
+    `override`: the one that counts on the day; `reached`: where documents are asked for behind a milestone, whose
+    figures of each period say that it is reached;
     `about_children`: whether any revision known at the moment says so, whenever it is in force; `hidden`: the cells
     that must not be shown (`guarded`).
     """
@@ -77,8 +80,14 @@ class Read:
     override: Assessment | None
     verified: VerifiedPart | None
     evidence: frozenset[tuple[int, Period]]
+    reached: Mapping[Period, frozenset[int]]
     about_children: bool
     hidden: frozenset[Cell] = frozenset()
+
+
+def as_override(said: Assessment) -> Override:
+    """What a person said over the computed rating, as the rule takes it."""
+    return Override(Rating(said.rating), said.reason, said.at.date(), said.ends_on)
 
 
 def standing_plan(moment: Moment) -> PlanRevision:

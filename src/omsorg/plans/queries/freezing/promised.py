@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from omsorg.federation.queries.organisations import name_on
 from omsorg.plans.models import (
     Action,
     ActionRevision,
@@ -16,6 +17,7 @@ from omsorg.plans.queries.freezing.moment import Moment, standing_revision
 from omsorg.plans.queries.promises import links_that_hold
 from omsorg.plans.rules.codes import in_order, sorted_codes
 from omsorg.plans.rules.measures import Activity, Cause
+from omsorg.plans.rules.revisions import stopped_since
 from omsorg.plans.rules.slip import slip
 from omsorg.plans.rules.snapshot import (
     ActionPart,
@@ -28,6 +30,7 @@ def actions_of(moment: Moment) -> list[Action]:
     """The actions that were in the plan, each with `standing` and `first`, its present and original revision."""
     found = []
     revisions = ActionRevision.objects.select_related("owner", "superseded_by").order_by("number")
+    revisions = revisions.annotate(owner_name=name_on("owner_id", moment.as_at))
     actions = moment.plan.actions.prefetch_related(
         Prefetch("revisions", revisions),
         Prefetch(
@@ -49,25 +52,19 @@ def action_part(
     moment: Moment, action: Any, indicator_codes: list[str], recommendation_codes: Iterable[str]
 ) -> ActionPart:
     standing, first = action.standing, action.first
-    stopped_on = None
-    if standing.activity != Activity.ACTIVE:
-        inactive = [
-            r for r in action.revisions.all() if r.number <= standing.number and r.activity == standing.activity
-        ]
-        stopped_on = inactive[0].in_force_on
     put_off = [r.cause for r in action.revisions.all() if r.number <= standing.number and r.cause]
     slipped = slip(
         original_due_on=first.due_on,
         present_due_on=standing.due_on,
         as_of=moment.as_at,
         done_on=standing.done_on,
-        stopped_on=stopped_on,
+        stopped_on=stopped_since((r for r in action.revisions.all() if r.at <= moment.known_at), moment.as_at),
     )
     return ActionPart(
         code=action.code,
         title=standing.title,
         prioritised=standing.prioritised,
-        owner=standing.owner.name,
+        owner=standing.owner_name,
         starts_on=standing.starts_on,
         due_on=standing.due_on,
         original_due_on=first.due_on,

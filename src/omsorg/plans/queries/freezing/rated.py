@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from omsorg.plans.models import (
     Target,
 )
-from omsorg.plans.queries.freezing.moment import Moment, Read
-from omsorg.plans.queries.freezing.shown import added_up, overview_figure, rolled_up, value_of
+from omsorg.plans.queries.freezing.hidden_ratings import without_telling
+from omsorg.plans.queries.freezing.moment import Moment, Read, as_override
+from omsorg.plans.queries.freezing.shown import BEFORE, added_up, overview_figure, rolled_up, value_of
 from omsorg.plans.rules.codes import sorted_codes
 from omsorg.plans.rules.measures import Activity, Cause, Rating
 from omsorg.plans.rules.paths import Point, TargetFigure, TargetPath, target_paths
-from omsorg.plans.rules.ratings import Override, stated_rating
-from omsorg.plans.rules.rollup import rated_by, rolled_figure
+from omsorg.plans.rules.ratings import stated_rating
+from omsorg.plans.rules.rollup import Missing, rated_by, rolled_figure
 from omsorg.plans.rules.snapshot import (
     CoveragePart,
     HistoryPart,
@@ -19,17 +20,22 @@ from omsorg.plans.rules.snapshot import (
     NumberPart,
     ReportDocument,
 )
-from omsorg.plans.rules.status import PeriodFigure, Standing, indicator_status
+from omsorg.plans.rules.status import PeriodFigure, Standing, Why, indicator_status
+
+TOLD_BY_THE_NUMBERS = (Why.PATH, Why.REACHED, Why.NO_CASES, Why.NOT_APPLICABLE, Why.BEFORE_DUE_DAY)
 
 
 def _period_figures(read: Read) -> list[PeriodFigure]:
-    """The rolled-up figure of every period, as the status rule wants them: absence stays absence."""
+    """The rolled-up figure of every period, as the status rule wants them: absence stays absence.
+
+    A milestone of a period is proven when everybody who says that it is reached attached a document to that answer.
+    """
     found = []
     for period in sorted(read.tallies):
-        figure = rolled_figure(
-            rolled_up(read, period), read.definition, evidence=bool(read.evidence) or not read.revision.evidence_needed
-        )
-        found.append(PeriodFigure(period, figure))
+        proven = all((organisation, period) in read.evidence for organisation in read.reached.get(period, ()))
+        rolled = rolled_up(read, period)
+        figure = rolled_figure(rolled, read.definition, evidence=proven)
+        found.append(PeriodFigure(period, figure, rolled.tally.reported, rolled.tally.expected))
     return found
 
 
@@ -54,28 +60,30 @@ def _computed(read: Read, moment: Moment) -> Standing | None:
     paths, baseline, _row = _paths(read)
     if not paths:
         return None
-    return indicator_status(
-        definition=rated_by(read.definition),
-        figures=_period_figures(read),
-        paths=paths,
-        baseline=baseline,
-        on=moment.as_at,
-        starts_on=read.changed_on or read.runs_from,
-        grace_days=moment.grace_days,
-    )
+
+    def rule(figures: Sequence[PeriodFigure], baseline: Point | None) -> Standing:
+        return indicator_status(
+            definition=rated_by(read.definition),
+            figures=figures,
+            paths=paths,
+            baseline=baseline,
+            on=moment.as_at,
+            starts_on=read.changed_on or read.runs_from,
+            grace_days=moment.limits.grace_days,
+            coverage_floor=moment.limits.coverage_floor,
+        )
+
+    return without_telling(read, _period_figures(read), baseline, rule, smallest_shown=moment.limits.small_cell)
 
 
 def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument]) -> IndicatorPart:
     revision, own, override = read.revision, read.self_assessment, read.override
     activity = Activity(revision.activity)
     computed = _computed(read, moment)
-    in_force = (
-        Override(Rating(override.rating), override.reason, override.at.date(), override.ends_on) if override else None
-    )
     # A rating taken over as it was published stands where there is no figure at all to compute another one from.
     taken_over = own is not None and own.as_published and computed is not None and computed.value is None
     stated, source = stated_rating(
-        override=in_force,
+        override=as_override(override) if override else None,
         computed=computed.status if computed and not taken_over else None,
         self_rating=Rating(own.rating) if own else None,
         on=moment.as_at,
@@ -85,7 +93,7 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
     replaced = {target.supersedes_id for target in goals}
     standing = [target for target in goals if target.pk not in replaced]
     _paths_of, _point, baseline = _paths(read)
-    says = override if in_force and in_force.is_in_force(moment.as_at) else own
+    says = override or own
     return IndicatorPart(
         code=read.indicator.code,
         title=revision.title,
@@ -104,8 +112,10 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
         changed_on=read.changed_on,
         self_rating=Rating(own.rating) if own else None,
         computed=computed.status if computed else None,
-        override=in_force.rating if in_force and in_force.is_in_force(moment.as_at) else None,
-        override_reason=in_force.reason if in_force and in_force.is_in_force(moment.as_at) else "",
+        why=_why(computed),
+        rated_on=computed.value_on if computed and computed.why is Why.EARLIER_FIGURES else None,
+        override=Rating(override.rating) if override else None,
+        override_reason=override.reason if override else "",
         verified=read.verified,
         cause=Cause(says.cause) if says and says.cause else None,
         new_date=says.new_date if says else None,
@@ -121,7 +131,10 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
         if read.asked or read.figures
         else None,
         added_up=added_up(read),
-        baseline=NumberPart(baseline.number, baseline.denominator, baseline.due_on) if baseline else None,
+        baseline=NumberPart(baseline.number, baseline.denominator, baseline.due_on)
+        if baseline and BEFORE not in read.hidden
+        else None,
+        baseline_missing=Missing.HIDDEN if baseline and BEFORE in read.hidden else None,
         first_target=_goal([target for target in goals if target.in_force_on == goals[0].in_force_on]),
         present_target=_goal(standing),
         target_due=max((t.due_on for t in standing), default=revision.due_on),
@@ -132,6 +145,12 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
             if part.code == read.indicator.code
         ),
     )
+
+
+def _why(computed: Standing | None) -> Why | None:
+    """What decided, where neither the numbers nor the reason for their absence tell it already."""
+    why = computed.why if computed else Why.NO_TARGET
+    return None if why in TOLD_BY_THE_NUMBERS else why
 
 
 def _goal(goals: Sequence[Target]) -> NumberPart | None:

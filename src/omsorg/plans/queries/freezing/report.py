@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from omsorg.federation.models import Organisation
+from omsorg.federation.queries.organisations import name_on
 from omsorg.plans.models import (
     Plan,
     Report,
@@ -35,9 +36,10 @@ def read_report(
     actions = actions_of(moment)
     reads = gather(moment, actions)
     guard(moment, reads, released)
+    named = Organisation.objects.select_related("place").annotate(name_then=name_on("id", moment.as_at))
     organisations = {
         organisation.pk: organisation
-        for organisation in Organisation.objects.select_related("place").filter(
+        for organisation in named.filter(
             pk__in={f.organisation_id for read in reads for f in read.figures}
             | {pk for read in reads for pk in read.asked.get(period, ())}
             | {plan.owner_id}
@@ -57,7 +59,7 @@ def read_report(
             plan.code,
             said.title,
             plan.adopted_on,
-            organisations[plan.owner_id].name,
+            organisations[plan.owner_id].name_then,
             plan.currency,
             said.runs_from,
             said.runs_until,
@@ -86,7 +88,15 @@ def read_report(
         trail_head=trail_head,
         held_against=tuple(sorted(report.code for report in released)),
     )
-    return Frozen(document, {read.indicator.code: over_organisations(moment, read, organisations) for read in reads})
+    listed = {
+        organisation.pk: {
+            "code": organisation.code,
+            "name": organisation.name_then,
+            "country": organisation.place.country_code if organisation.place else "",
+        }
+        for organisation in sorted(organisations.values(), key=lambda each: each.name_then)
+    }
+    return Frozen(document, {read.indicator.code: over_organisations(moment, read, listed) for read in reads})
 
 
 def released_documents(plan: Plan, before: date) -> tuple[ReportDocument, ...]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ from omsorg.plans.models import (
     Plan,
     Source,
 )
+from omsorg.plans.queries.few_children import with_hidden_baselines
 from omsorg.plans.queries.promises.rows import (
     action_revisions_on,
     budgets_on,
@@ -37,7 +39,7 @@ from omsorg.plans.rules.measures import Cause, Series
 def plan_as_of(plan: Plan, day: date) -> PlanState:
     """The plan with every wording, date, target, link, answer and sum in force at the end of `day`.
 
-    Nine reads, whatever the size of the plan. A day before anything was promised gives an empty plan.
+    Ten reads at most, whatever the size of the plan. A day before anything was promised gives an empty plan.
     """
     action_rows = action_revisions_on(plan, day)
     indicator_rows = indicator_revisions_on(plan, day)
@@ -100,6 +102,21 @@ def current_plan(plan: Plan) -> PlanState:
     return plan_as_of(plan, clock.today())
 
 
+def plan_in_public(plan: Plan, day: date, *, smallest_shown: int) -> PlanState:
+    """The plan as it stood at the end of `day`, without the numbers of baselines that tell of few children."""
+    state = plan_as_of(plan, day)
+    few = with_hidden_baselines([each.id for each in state.indicators], smallest_shown=smallest_shown)
+    return replace(
+        state,
+        indicators=tuple(
+            replace(each, baseline=replace(each.baseline, number=None, denominator=None, hidden=True))
+            if each.baseline and each.id in few
+            else each
+            for each in state.indicators
+        ),
+    )
+
+
 State = TypeVar("State", SourceState, RecommendationState, ActionState, IndicatorState)
 
 
@@ -132,7 +149,7 @@ def _action_state(
         is_example=row.action.is_example,
         number=row.number,
         terms=terms_of_action(row),
-        owner_name=row.owner.name,
+        owner_name=row.owner_name,
         first_due_on=row.first_due_on,
         cause=Cause(row.last_cause) if row.last_cause else None,
         stopped_on=row.stopped_on,

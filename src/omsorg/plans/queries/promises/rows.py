@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Subquery
 
+from omsorg.federation.queries.organisations import name_on
 from omsorg.plans.models import (
     ActionRecommendation,
     ActionRevision,
@@ -23,6 +23,10 @@ from omsorg.plans.models import (
 from omsorg.plans.queries.promises.states import TargetState
 from omsorg.plans.rules.budgets import BudgetLine
 from omsorg.plans.rules.measures import Activity, Series
+from omsorg.plans.rules.revisions import stopped_since
+
+WHEN_STOPPED = ("action_id", "number", "in_force_on", "activity")
+"""The columns of an action's revisions that tell since when it is not worked on."""
 
 
 def plan_revision_on(plan: Plan, day: date) -> PlanRevision:
@@ -32,30 +36,26 @@ def plan_revision_on(plan: Plan, day: date) -> PlanRevision:
 
 
 def action_revisions_on(plan: Plan, day: date) -> list[Any]:
-    """Every action with its revision in force at the end of `day`."""
+    """Every action with its revision in force at the end of `day`; `stopped_on`: since when it is not worked on."""
     earlier = ActionRevision.objects.filter(action=OuterRef("action"), in_force_on__lte=day)
-    return list(
+    rows: list[Any] = list(
         ActionRevision.objects.filter(action__plan=plan, in_force_on__lte=day)
         .order_by("action_id", "-number")
         .distinct("action_id")
         .select_related("action", "owner", "superseded_by")
         .annotate(
+            owner_name=name_on("owner_id", day),
             first_due_on=Subquery(earlier.filter(number=1).values("due_on")),
             last_cause=Subquery(earlier.exclude(cause="").order_by("-number").values("cause")[:1]),
-            stopped_on=Subquery(_since_active(earlier)),
         )
     )
-
-
-def _since_active(earlier: QuerySet[ActionRevision]) -> QuerySet[Any]:
-    """The day of the first revision after the last active one: since then nothing is worked on."""
-    active = earlier.filter(activity=Activity.ACTIVE).order_by("-number").values("number")[:1]
-    return (
-        earlier.annotate(last_active=Coalesce(Subquery(active), 0))
-        .filter(number__gt=F("last_active"))
-        .order_by("number")
-        .values("in_force_on")[:1]
-    )
+    stops: defaultdict[int, list[ActionRevision]] = defaultdict(list)
+    stopped = [row.action_id for row in rows if row.activity != Activity.ACTIVE]
+    for revision in ActionRevision.objects.filter(action__in=stopped).only(*WHEN_STOPPED):
+        stops[revision.action_id].append(revision)
+    for row in rows:
+        row.stopped_on = stopped_since(stops[row.action_id], day)
+    return rows
 
 
 def indicator_revisions_on(plan: Plan, day: date) -> list[Any]:

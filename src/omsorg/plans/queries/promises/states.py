@@ -69,15 +69,19 @@ class ActionState:
 
 @dataclass(frozen=True, slots=True)
 class TargetState:
-    """A baseline or dated target in force. `replaces` is the id of the one that it superseded."""
+    """A baseline or dated target in force. `replaces` is the id of the one that it superseded.
+
+    Without a `number` it is `hidden`: a baseline that tells of few children, as the public reads it.
+    """
 
     id: int
     series: Series
     due_on: date
-    number: Decimal
+    number: Decimal | None
     denominator: Decimal | None
     in_force_on: date
     replaces: int | None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ Nobody writes a number into a sentence by hand, and no two languages can tell di
 and `changed` decide what is said, once; `words` only says how each language says it.
 """
 
-from .changed import base_change, change_sentences, other_change_sentences
-from .parts import action_sentences, gaps_in_sum, indicator_sentences
+from .changed import ChangeGroup, base_change, change_groups, change_sentences, nothing_changed, standing_sentences
+from .parts import action_sentences, gaps_in_sum, indicator_sentences, why_so
 from .report import (
     Overview,
     actions_forward,
@@ -21,21 +21,25 @@ from .speech import Speech
 from .units import unit_said
 
 __all__ = [
+    "ChangeGroup",
     "Overview",
     "Speech",
     "action_sentences",
     "actions_forward",
     "base_change",
     "budget",
+    "change_groups",
     "change_sentences",
     "coverage",
     "gaps_in_sum",
     "headline",
     "indicator_sentences",
-    "other_change_sentences",
+    "nothing_changed",
     "overview",
     "rating_counts",
+    "standing_sentences",
     "two_bases_in_full",
     "unit_said",
     "verification",
+    "why_so",
 ]

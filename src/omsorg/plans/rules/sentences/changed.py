@@ -1,34 +1,110 @@
 """The sentences between two reports: how the base changed, and each single change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
 from omsorg.kernel.periods import Period
 
-from ..changes import BudgetChange, Changes, DateMove, TargetChange, Thing, changes_between
-from ..snapshot import IndicatorPart, ReportDocument
+from ..changes import BudgetChange, Changes, DateMove, Detail, TargetChange, Thing, Whose, by_name, changes_between
+from ..snapshot import IndicatorPart, NumberPart, ReportDocument
+from .details import detail_sentences
 from .speech import Speech, speech
 
 
-def base_change(earlier: ReportDocument, later: ReportDocument, language: str) -> str:
-    """How the count and the base moved since the report before; where only the base moved, that is said."""
+class Topic(StrEnum):
+    """What changes are read together, in this order."""
+
+    PARTS = "parts"
+    DATES = "dates"
+    SLIPS = "slips"
+    VALUES = "values"
+    TARGETS = "targets"
+    MONEY = "money"
+    RECOMMENDATIONS = "recommendations"
+    PEOPLE = "people"
+    RATINGS = "ratings"
+    DEFINITIONS = "definitions"
+    TEXTS = "texts"
+    ANSWERS = "answers"
+    REPORT = "report"
+
+
+TOPICS = {
+    "adopted_on": Topic.DATES,
+    "runs_from": Topic.DATES,
+    "runs_until": Topic.DATES,
+    "original_due_on": Topic.DATES,
+    "done_on": Topic.DATES,
+    "new_date": Topic.DATES,
+    "slip_days": Topic.SLIPS,
+    "value": Topic.VALUES,
+    "missing": Topic.VALUES,
+    "baseline": Topic.TARGETS,
+    "baseline_missing": Topic.TARGETS,
+    "first_target": Topic.TARGETS,
+    "budget.original": Topic.MONEY,
+    "budget.revised": Topic.MONEY,
+    "budget.spent": Topic.MONEY,
+    "currency": Topic.MONEY,
+    "owner": Topic.PEOPLE,
+    "prioritised": Topic.PEOPLE,
+    "source": Topic.RATINGS,
+    "self_rating": Topic.RATINGS,
+    "computed": Topic.RATINGS,
+    "why": Topic.RATINGS,
+    "rated_on": Topic.RATINGS,
+    "override": Topic.RATINGS,
+    "override_reason": Topic.RATINGS,
+    "verified": Topic.RATINGS,
+    "cause": Topic.RATINGS,
+    "slower_but_as_wished": Topic.RATINGS,
+    "indicators": Topic.DEFINITIONS,
+    "kind": Topic.DEFINITIONS,
+    "adopted": Topic.DEFINITIONS,
+    "about_children": Topic.DEFINITIONS,
+    "unit": Topic.DEFINITIONS,
+    "direction": Topic.DEFINITIONS,
+    "per": Topic.DEFINITIONS,
+    "changed_on": Topic.DEFINITIONS,
+    "activity_reason": Topic.TEXTS,
+    "superseded_by": Topic.PARTS,
+    "recommendations": Topic.RECOMMENDATIONS,
+    "coverage": Topic.ANSWERS,
+    "added_up": Topic.ANSWERS,
+}
+TOPICS_OF_REPORT = {"figures": Topic.ANSWERS, "answers": Topic.ANSWERS}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """Changes that are read together, and how many they are in words."""
+
+    topic: Topic
+    heading: str
+    sentences: tuple[str, ...]
+
+
+def base_change(earlier: ReportDocument, later: ReportDocument, language: str, *, follows: bool = False) -> str:
+    """How the count and the base moved since `earlier`; where only the base moved, that is said.
+
+    Any two reports can be compared, so the earlier one is named by its day; only where the later one `follows` upon it,
+    which its own pages know, it is called the report before.
+    """
     say, base = speech(language), changes_between(earlier, later).base
     good_moved = base.good_before != base.good_after
     base_moved = base.active_before != base.active_after
+    good = say.say(
+        "base.good.moved" if good_moved else "base.good.same", before=base.good_before, after=base.good_after
+    )
+    active = say.say(
+        "base.active.moved" if base_moved else "base.active.same", before=base.active_before, after=base.active_after
+    )
+    period = Period.parse(earlier.period)
     said = [
-        say.say(
-            "base.since",
-            period=Period.parse(earlier.period),
-            good=say.say(
-                "base.good.moved" if good_moved else "base.good.same",
-                before=base.good_before,
-                after=base.good_after,
-            ),
-            base=say.say(
-                "base.active.moved" if base_moved else "base.active.same",
-                before=base.active_before,
-                after=base.active_after,
-            ),
-        )
+        say.say("base.since", period=period, good=good, base=active)
+        if follows
+        else say.say("base.compared", day=earlier.as_at, period=period, good=good, base=active)
     ]
     before, after = base.share_before, base.share_after
     if base_moved and not good_moved and before is not None and after is not None and before != after:
@@ -38,43 +114,74 @@ def base_change(earlier: ReportDocument, later: ReportDocument, language: str) -
 
 def change_sentences(earlier: ReportDocument, later: ReportDocument, language: str) -> tuple[str, ...]:
     """Every single change between two reports as a sentence; one that says so where nothing changed."""
+    others = (sentence for group in change_groups(earlier, later, language) for sentence in group.sentences)
+    nothing = nothing_changed(earlier, later, language)
+    return (nothing,) if nothing else (*standing_sentences(earlier, later, language), *others)
+
+
+def standing_sentences(earlier: ReportDocument, later: ReportDocument, language: str) -> tuple[str, ...]:
+    """Every rating that is another, and everything that was stopped or taken up again."""
     say, changes = speech(language), changes_between(earlier, later)
-    said = [
-        *(
-            say.say("changed.rating", code=c.code, before=say.rating(c.before), after=say.rating(c.after))
-            for c in changes.ratings
-        ),
-        *_activities(say, changes),
-        *_others(say, changes, later),
-    ]
-    return tuple(said) or (say.say("changed.nothing"),)
-
-
-def other_change_sentences(earlier: ReportDocument, later: ReportDocument, language: str) -> tuple[str, ...]:
-    """The changes beside those of ratings and activities, for a page that shows these two in lists of their own."""
-    say, changes = speech(language), changes_between(earlier, later)
-    said = tuple(_others(say, changes, later))
-    return said if said or changes.ratings or changes.activities else (say.say("changed.nothing"),)
-
-
-def _others(say: Speech, changes: Changes, later: ReportDocument) -> Iterable[str]:
-    parts = {part.code: part for part in later.indicators}
-    return (
-        *(_day(say, move) for move in changes.dates),
-        *(_target(say, change, parts[change.code]) for change in changes.targets),
-        *(_budget(say, change) for change in changes.budgets),
-        *(
-            say.say(
-                "changed.text", code=_name(say, c.thing, c.code), before=say.text(c.before), after=say.text(c.after)
-            )
-            for c in changes.texts
-        ),
-        *_measures(say, changes),
-        *(say.say("changed.new_indicator", code=code) for code in changes.new_indicators),
-        *(say.say("changed.removed_indicator", code=code) for code in changes.removed_indicators),
-        *(say.say("changed.new_action", code=code) for code in changes.new_actions),
-        *(say.say("changed.removed_action", code=code) for code in changes.removed_actions),
+    ratings = (
+        say.say("changed.rating", code=c.code, before=say.rating(c.before), after=say.rating(c.after))
+        for c in changes.ratings
     )
+    return (*ratings, *_activities(say, changes))
+
+
+def nothing_changed(earlier: ReportDocument, later: ReportDocument, language: str) -> str:
+    """That nothing has changed since `earlier`; empty where the two reports differ in anything that is compared."""
+    if not changes_between(earlier, later).nothing:
+        return ""
+    return speech(language).say("changed.nothing", day=earlier.as_at, period=Period.parse(earlier.period))
+
+
+def change_groups(earlier: ReportDocument, later: ReportDocument, language: str) -> tuple[ChangeGroup, ...]:
+    """The changes beside those of ratings and activities, which are read in lists of their own."""
+    say = speech(language)
+    found: dict[Topic, list[str]] = {topic: [] for topic in Topic}
+    for topic, sentence in _others(say, changes_between(earlier, later), earlier, later):
+        found[topic].append(sentence)
+    return tuple(
+        ChangeGroup(topic, say.say(f"group.{topic}", one_if=len(sentences), count=len(sentences)), tuple(sentences))
+        for topic, sentences in found.items()
+        if sentences
+    )
+
+
+def _others(
+    say: Speech, changes: Changes, earlier: ReportDocument, later: ReportDocument
+) -> Iterator[tuple[Topic, str]]:
+    old, new = by_name(earlier.indicators), by_name(later.indicators)
+    yield from ((Topic.DATES, _day(say, move)) for move in changes.dates)
+    yield from ((Topic.TARGETS, _target(say, each, old[each.code], new[each.code])) for each in changes.targets)
+    yield from ((Topic.MONEY, _budget(say, change)) for change in changes.budgets)
+    for text in changes.texts:
+        code, before, after = _name(say, text.thing, text.code), say.text(text.before), say.text(text.after)
+        yield Topic.TEXTS, say.say("changed.text", code=code, before=before, after=after)
+    yield from ((Topic.DEFINITIONS, sentence) for sentence in _measures(say, changes))
+    for key, codes in (
+        ("new_indicator", changes.new_indicators),
+        ("removed_indicator", changes.removed_indicators),
+        ("new_action", changes.new_actions),
+        ("removed_action", changes.removed_actions),
+        ("new_recommendation", changes.new_recommendations),
+        ("removed_recommendation", changes.removed_recommendations),
+        ("new_source", changes.new_sources),
+        ("removed_source", changes.removed_sources),
+    ):
+        topic = Topic.PARTS if key.endswith(("indicator", "action")) else Topic.RECOMMENDATIONS
+        yield from ((topic, say.say(f"changed.{key}", code=code)) for code in codes)
+    for detail in changes.details:
+        yield from ((_topic(detail), sentence) for sentence in detail_sentences(say, detail, earlier, later))
+
+
+def _topic(detail: Detail) -> Topic:
+    if detail.whose in (Whose.RECOMMENDATION, Whose.SOURCE):
+        return Topic.RECOMMENDATIONS
+    if detail.whose is Whose.REPORT:
+        return TOPICS_OF_REPORT.get(detail.field.partition(".")[0], Topic.REPORT)
+    return TOPICS[detail.field]
 
 
 def _activities(say: Speech, changes: Changes) -> Iterable[str]:
@@ -125,10 +232,19 @@ def _budget(say: Speech, change: BudgetChange) -> str:
     return say.say(_which("changed.budget", before, after), code=change.code, before=before, after=after)
 
 
-def _target(say: Speech, change: TargetChange, part: IndicatorPart) -> str:
-    before = "" if change.before is None else say.aim(part, change.before)
-    after = "" if change.after is None else say.aim(part, change.after)
+def _target(say: Speech, change: TargetChange, old: IndicatorPart, new: IndicatorPart) -> str:
+    before = "" if change.before is None else say.aim(old, change.before)
+    after = "" if change.after is None else say.aim(new, change.after)
+    if before == after and change.before is not None and change.after is not None:
+        before, after = _by_day(say, before, change.before), _by_day(say, after, change.after)
+    if before == after:
+        what = say.say("what.target")
+        return say.say("detail.finer", code=change.code, what=what, after=after)
     return say.say(_which("changed.target", before, after), code=change.code, before=before, after=after)
+
+
+def _by_day(say: Speech, aim: str, target: NumberPart) -> str:
+    return aim if target.on is None else say.say("said.on", value=aim, day=target.on)
 
 
 def _which(key: str, before: str, after: str) -> str:

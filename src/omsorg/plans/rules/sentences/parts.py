@@ -45,10 +45,10 @@ def _rating(say: Speech, part: IndicatorPart) -> list[str]:
     said = []
     if part.stated is Rating.OFF_TRACK and part.cause is not None:
         said.append(say.say("indicator.off_track.cause", cause=_cause(say, part.cause)))
-    elif part.standing.awaits_rating_after_change and part.changed_on is not None:
-        said.append(say.say("indicator.changed", day=part.changed_on))
     else:
         said.append(say.say(f"indicator.{part.stated.value}"))
+        if because := _why(say, part):
+            said.append(because)
     if part.changed_on is not None and not part.standing.awaits_rating_after_change:
         said.append(say.say("indicator.redefined", day=part.changed_on))
     if part.slower_but_as_wished:
@@ -104,6 +104,21 @@ def _observed(say: Speech, part: IndicatorPart) -> list[str]:
         ),
         *gaps,
     ]
+
+
+def why_so(part: IndicatorPart, language: str) -> str:
+    """Why the figures say what is stated, or nothing, where the numbers alone do not tell it; else empty."""
+    return _why(speech(language), part)
+
+
+def _why(say: Speech, part: IndicatorPart) -> str:
+    if part.standing.awaits_rating_after_change and part.changed_on is not None:
+        return say.say("indicator.changed", day=part.changed_on)
+    if part.why is None or part.source not in (RatingSource.COMPUTED, RatingSource.NONE):
+        return ""
+    if part.rated_on is not None:
+        return say.say("why.earlier_figures.on", day=part.rated_on)
+    return say.say(f"why.{part.why}")
 
 
 def gaps_in_sum(part: IndicatorPart, language: str) -> str:

@@ -34,7 +34,7 @@ def overview(document: ReportDocument, language: str, earlier: ReportDocument | 
         two_bases=two_bases_in_full(document, language),
         rating_counts=rating_counts(document, language),
         actions=actions_forward(document, language),
-        base_change=base_change(earlier, document, language) if earlier else "",
+        base_change=base_change(earlier, document, language, follows=True) if earlier else "",
         verification=verification(document, language),
         coverage=coverage(document, language),
         budget=budget(document, language),

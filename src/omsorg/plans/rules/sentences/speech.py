@@ -6,8 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from omsorg.kernel.money import exponent
-from omsorg.kernel.numbers import format_date, format_money, format_number, format_percent, format_period
+from omsorg.kernel.numbers import format_date, format_number, format_percent, format_period, format_sum
 from omsorg.kernel.periods import Period
 
 from ..measures import Activity, Kind, Rating, Status
@@ -61,8 +60,7 @@ class Speech:
 
     def money(self, minor: int, currency: str) -> str:
         """An amount of minor units with its currency; a round one without decimals."""
-        decimals = 0 if minor % 10 ** exponent(currency) == 0 else None
-        return format_money(minor, currency, self.language, decimals)
+        return format_sum(minor, currency, self.language)
 
     def rating(self, rating: Rating) -> str:
         """The word for a rating."""
@@ -117,7 +115,7 @@ class Speech:
 
     def _with_unit(self, part: IndicatorPart, number: Decimal | Fraction) -> str:
         shown = format_number(number, self.language)
-        unit = unit_said(part.unit, self.language)
+        unit, _language = unit_said(part.unit, self.language)
         if unit and number == 1:
             return f"{unit}: {shown}"
         return self.say("value.unit", value=shown, unit=unit) if unit else shown

@@ -1,8 +1,10 @@
 """What is usually counted, in four languages, so that a count is read in the reader's language.
 
-The plan keeps the unit as it was written, and so does a frozen report. A word that is among these, in whichever of the
-languages it was written, is said in the language of the reader; any other word is said as it was written.
+The plan keeps the unit in every language in which it was given, and so does a frozen report. Where the reader's is not
+among them, a word that stands here is said in the language of the reader; any other is said as it was written.
 """
+
+from collections.abc import Mapping
 
 LANGUAGES = ("en", "da", "nb", "sv")
 UNITS: tuple[tuple[str, str, str, str], ...] = (
@@ -37,10 +39,23 @@ UNITS: tuple[tuple[str, str, str, str], ...] = (
     ("months", "måneder", "måneder", "månader"),
     ("points", "point", "poeng", "poäng"),
 )
+_MEASURED = ("hours", "days", "weeks", "months", "points")
 _BY_WORD = {word: names for names in reversed(UNITS) for word in names}
 
 
-def unit_said(unit: str, language: str) -> str:
-    """`unit` in `language`, where it is a word that is known; else as the plan writes it."""
-    names = _BY_WORD.get(" ".join(unit.split()).lower())
-    return names[LANGUAGES.index(language)] if names and language in LANGUAGES else unit
+def counts_single_things(unit: Mapping[str, str]) -> bool:
+    """Whether it is a unit of people or things that nobody has half of: a usual one that is not of time or points."""
+    names = (_BY_WORD.get(" ".join(word.split()).lower()) for word in unit.values())
+    return any(each is not None and each[0] not in _MEASURED for each in names)
+
+
+def unit_said(unit: Mapping[str, str], language: str) -> tuple[str, str]:
+    """The unit in `language`, as the plan says it or as it is usually said; else as it stands, with its language."""
+    if unit.get(language):
+        return unit[language], language
+    written = [(unit[other], other) for other in ("en", *unit) if unit.get(other)]
+    if language in LANGUAGES:
+        for word, _other in written:
+            if names := _BY_WORD.get(" ".join(word.split()).lower()):
+                return names[LANGUAGES.index(language)], language
+    return written[0] if written else ("", language)

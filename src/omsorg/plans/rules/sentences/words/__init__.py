@@ -4,8 +4,13 @@ A pair is a sentence for one and a sentence for several; which figure decides is
 made. `{names}` stand for figures, days and names that are written in the habit of the language.
 """
 
-from . import da, en, nb, sv
+from . import changed, da, en, nb, sv
 
 Forms = str | tuple[str, str]
 
-WORDS: dict[str, dict[str, Forms]] = {"en": en.WORDS, "da": da.WORDS, "nb": nb.WORDS, "sv": sv.WORDS}
+WORDS: dict[str, dict[str, Forms]] = {
+    "en": en.WORDS | changed.en.WORDS,
+    "da": da.WORDS | changed.da.WORDS,
+    "nb": nb.WORDS | changed.nb.WORDS,
+    "sv": sv.WORDS | changed.sv.WORDS,
+}

@@ -1,0 +1,73 @@
+// What is typed into an answer is kept in this tab until it is saved, and offered again where it was lost on the way:
+// <form data-omsorg-keep="<who>">, which holds a box [data-omsorg-kept] with one button to put it back and one to drop
+// it. Only forms of figures and own ratings ask for it. A field is offered where it stands as it stood when it was typed
+// over. What was sent counts as saved, unless the door says that it was not ([data-omsorg-sent-in-vain]): then all of it is
+// offered. Signing out forgets it (page.js), and nobody is offered what somebody else typed in the same tab.
+(() => {
+  const OURS = "omsorg.typed.";
+  const names = () => Object.keys(sessionStorage).filter((name) => name.startsWith(OURS));
+  const read = (name) => JSON.parse(sessionStorage.getItem(name) ?? '{"cells":{}}');
+
+  if (document.querySelector("[data-omsorg-sent-in-vain]")) {
+    for (const name of names()) sessionStorage.setItem(name, JSON.stringify({ ...read(name), sent: false, lost: true }));
+  }
+
+  for (const form of document.querySelectorAll("form[data-omsorg-keep]")) {
+    const mine = `${OURS}${form.dataset.omsorgKeep}.`;
+    const here = `${mine}${location.pathname}`;
+    for (const name of names()) if (!name.startsWith(mine)) sessionStorage.removeItem(name);
+
+    const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea")].filter(({ name }) => name);
+    const now = (field) => (field.type === "checkbox" ? String(field.checked) : field.value);
+    const first = new Map(fields.map((field) => [field, now(field)]));
+    const over = ({ name }) => {
+      const cell = name.slice(name.indexOf("-") + 1);
+      return (form.elements[`x-${cell}`] ?? form.elements[`expected-${cell}`])?.value ?? "";
+    };
+    const put = (field, value) => {
+      if (field.type === "checkbox") field.checked = value === "true";
+      else field.value = value;
+      for (const happened of ["input", "change"]) field.dispatchEvent(new Event(happened, { bubbles: true }));
+    };
+
+    const before = read(here);
+    let offered = fields.filter((field) => {
+      const cell = before.cells[field.name];
+      return cell && cell.value !== now(field) && (before.lost || (!before.sent && cell.over === over(field)));
+    });
+    // Shown again as it was sent, over the same figure: it is not saved either.
+    const unsaved = new Set(
+      fields.filter((field) => {
+        const cell = before.cells[field.name];
+        return cell && cell.value === now(field) && cell.over === over(field);
+      }),
+    );
+    const keep = (sent = false) => {
+      const cells = Object.fromEntries(offered.map(({ name }) => [name, before.cells[name]]));
+      for (const field of fields) {
+        if (unsaved.has(field) || now(field) !== first.get(field)) cells[field.name] = { value: now(field), over: over(field) };
+      }
+      if (Object.keys(cells).length) sessionStorage.setItem(here, JSON.stringify({ cells, sent }));
+      else sessionStorage.removeItem(here);
+    };
+
+    const box = form.querySelector("[data-omsorg-kept]");
+    const settle = (put_back) => {
+      const found = offered;
+      offered = [];
+      box.hidden = true;
+      if (put_back) for (const field of found) put(field, before.cells[field.name].value);
+      keep();
+    };
+    if (offered.length) {
+      box.hidden = false;
+      box.querySelector("[data-omsorg-put-back]").addEventListener("click", () => settle(true));
+      box.querySelector("[data-omsorg-drop-kept]").addEventListener("click", () => settle(false));
+    } else {
+      keep();
+    }
+    form.addEventListener("input", () => keep());
+    form.addEventListener("change", () => keep());
+    form.addEventListener("submit", () => keep(true));
+  }
+})();
