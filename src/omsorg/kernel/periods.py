@@ -70,6 +70,10 @@ class Period:
         letter = "H" if self.months == 6 else "Q"
         return f"{self.start.year:04d}-{letter}{(self.start.month - 1) // self.months + 1}"
 
+    def includes(self, day: date) -> bool:
+        """Whether `day` falls in the period."""
+        return self.start <= day < self.until
+
     def next(self) -> "Period":
         """The period of the same length that follows."""
         return Period(self.until, self.months)

@@ -68,6 +68,8 @@ def test_the_code_is_read_back(period: Period) -> None:
 def test_following_periods_share_no_day_and_leave_none_out(period: Period) -> None:
     assert period.next().start == period.until
     assert period.next().previous() == period
+    assert not period.includes(period.until)
+    assert period.includes(period.until - timedelta(days=1))
     assert Period.holding(period.until, period.months) == period.next()
     assert Period.holding(period.until - timedelta(days=1), period.months) == period
 

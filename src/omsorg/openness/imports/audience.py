@@ -17,7 +17,7 @@ from omsorg.kernel.imports import AskedColumn, ImportKind, Told, one_sheet
 from omsorg.kernel.imports.one_sheet import Planned, SheetRead
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as said
-from omsorg.kernel.sheets import Column
+from omsorg.kernel.sheets import Column, Option
 from omsorg.kernel.sheets.columns import choice, text
 from omsorg.openness.access import TELL
 from omsorg.openness.actions.audience import keep_audience
@@ -33,14 +33,14 @@ NAMES = {
     "channel": {"en": "Channel", "da": "Kanal", "nb": "Kanal", "sv": "Kanal"},
     "address": {"en": "Address", "da": "Adresse", "nb": "Adresse", "sv": "Adress"},
 }
-GIVERS: dict[str, tuple[str, ...]] = {
-    Giver.SPONSOR: ("sponsor", "fadder", "faddere"),
-    Giver.DONOR: ("donor", "bidragyder", "giver", "givare", "bidragsyter"),
+GIVERS: dict[str, Option] = {
+    Giver.SPONSOR: Option({"en": "sponsor", "da": "fadder", "nb": "fadder", "sv": "fadder"}, ("faddere", "faddrar")),
+    Giver.DONOR: Option({"en": "donor", "da": "donor", "nb": "giver", "sv": "givare"}, ("bidragyder", "bidragsyter")),
 }
-CHANNELS: dict[str, tuple[str, ...]] = {
-    Channel.LETTER: ("letter", "brev", "post"),
-    Channel.EMAIL: ("e-mail", "email", "e-post", "epost", "mail"),
-    Channel.SMS: ("sms", "phone", "telefon", "mobil"),
+CHANNELS: dict[str, Option] = {
+    Channel.LETTER: Option({"en": "letter", "da": "brev", "nb": "brev", "sv": "brev"}, ("post",)),
+    Channel.EMAIL: Option({"en": "e-mail", "da": "e-mail", "nb": "e-post", "sv": "e-post"}, ("email", "epost", "mail")),
+    Channel.SMS: Option({"en": "SMS", "da": "sms", "nb": "SMS", "sv": "sms"}, ("phone", "telefon", "mobil")),
 }
 
 

@@ -13,18 +13,27 @@ from omsorg.kernel.imports import AskedColumn, ImportKind, Told, one_sheet
 from omsorg.kernel.imports.one_sheet import Planned, SheetRead
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as said
-from omsorg.kernel.sheets import Column
+from omsorg.kernel.sheets import Column, Option
 from omsorg.kernel.sheets.columns import choice, day, text
 from omsorg.openness.access import TELL, publication_for
 from omsorg.openness.actions.telling import prove_each
 from omsorg.openness.queries.telling import newest_round
 from omsorg.openness.rules.telling import Proof
 
-PROOFS: dict[str, tuple[str, ...]] = {
-    Proof.SENT: ("sent", "sendt", "skickat"),
-    Proof.HANDED_OVER: ("handed over", "overgivet", "overlevert", "överlämnat", "accepted"),
-    Proof.DELIVERED: ("delivered", "leveret", "levert", "levererat", "received"),
-    Proof.RETURNED: ("returned", "returneret", "returnert", "returnerat", "failed", "undelivered", "bounced"),
+PROOFS: dict[str, Option] = {
+    Proof.SENT: Option({"en": "sent", "da": "sendt", "nb": "sendt", "sv": "skickat"}, ("skickad",)),
+    Proof.HANDED_OVER: Option(
+        {"en": "handed over", "da": "afleveret", "nb": "overlevert", "sv": "överlämnat"},
+        ("overgivet", "överlämnad", "accepted"),
+    ),
+    Proof.DELIVERED: Option(
+        {"en": "delivered", "da": "nået frem", "nb": "levert", "sv": "levererat"},
+        ("leveret", "levererad", "received"),
+    ),
+    Proof.RETURNED: Option(
+        {"en": "returned", "da": "sendt tilbage", "nb": "sendt tilbake", "sv": "återsänt"},
+        ("returneret", "returnert", "returnerat", "failed", "undelivered", "bounced"),
+    ),
 }
 
 
