@@ -97,6 +97,12 @@ def draft_report(*, plan: Plan, period: Period, as_at: date, by: Acting, at: dat
     return replace(frozen, heads=heads)
 
 
+def check_name(plan: Plan, code: str) -> None:
+    """Pass, or refuse the name of a report that is there already: its address never leads to another."""
+    if Report.objects.filter(plan=plan, code=code).exists():
+        raise ReportNameTaken(code=code)
+
+
 @transaction.atomic
 def freeze_report(
     *,
@@ -114,8 +120,7 @@ def freeze_report(
     Refused: what `draft_report` refuses, and a name that is taken.
     """
     hold_releases(plan.pk)
-    if Report.objects.filter(plan=plan, code=code).exists():
-        raise ReportNameTaken(code=code)
+    check_name(plan, code)
     frozen = draft_report(plan=plan, period=period, as_at=as_at, by=by, at=at, limits=limits)
     texts = {OVERVIEW: canonical_json(frozen.document), TRAIL: _plain_json(frozen.heads)}
     for indicator_code, document in frozen.indicators.items():

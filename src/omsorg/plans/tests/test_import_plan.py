@@ -263,6 +263,19 @@ def test_a_changed_file_becomes_a_revision_with_its_reason(world):
             id="a sum that can be read in two ways",
         ),
         pytest.param(
+            "plan",
+            "NOK",
+            "XXQ",
+            (
+                "plan",
+                2,
+                "F",
+                "Nobody pays with “XXQ” today. Write the three letters of a currency that is in use, for example NOK,"
+                " DKK, SEK or EUR.",
+            ),
+            id="a currency that nobody pays with",
+        ),
+        pytest.param(
             "actions",
             "A2;Ombud;Ombudsperson",
             "A1;Ombud;Ombudsperson",
