@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from omsorg.kernel.numbers import DaySaid, PeriodSaid
+from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.sheets.rows import RowTwice
@@ -36,11 +38,13 @@ class PeriodOrReport(Refusal):
 
 
 class PeriodOfOtherLength(Refusal):
-    sentence = _("This plan is answered every %(months)s months: %(period)s is a period of another length.")
+    sentence = _(
+        "The periods of this plan are of another length than this one (%(period)s): give one such as %(example)s."
+    )
 
 
 class PeriodNotOver(Refusal):
-    sentence = _("%(period)s lasts until %(until)s: a report as at %(day)s cannot cover it.")
+    sentence = _("The period (%(period)s) lasts until %(until)s: a report as at %(day)s cannot cover it.")
 
 
 class TextMissing(Refusal):
@@ -154,12 +158,14 @@ def odd_periods(book: Book, *, months: int) -> Iterator[Fault]:
         for row in book.all_of(sheet):
             period = row["period"]
             if period is not None and period.months != months:
-                yield book.fault(row, "period", PeriodOfOtherLength(months=months, period=period.code).said)
+                example = PeriodSaid(Period.holding(period.start, months))
+                yield book.fault(row, "period", PeriodOfOtherLength(period=PeriodSaid(period), example=example).said)
     for row in book.all_of("reports"):
         period, day = row["period"], row["as_at"]
         if period is not None and day is not None and period.until > day:
-            last = (period.until - timedelta(days=1)).isoformat()
-            yield book.fault(row, "as_at", PeriodNotOver(period=period.code, until=last, day=day.isoformat()).said)
+            last = DaySaid.of(period.until - timedelta(days=1))
+            not_over = PeriodNotOver(period=PeriodSaid(period), until=last, day=DaySaid.of(day))
+            yield book.fault(row, "as_at", not_over.said)
 
 
 def _revision_ends(book: Book, row: Row, there: Mapping[str, frozenset[str]]) -> Iterator[Fault]:

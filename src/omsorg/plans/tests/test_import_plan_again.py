@@ -19,7 +19,7 @@ def test_another_title_and_period_become_a_dated_revision_with_its_reason(world)
     outcome = bring_in(world, book_of(plan=LONGER), reason="Half a year longer")
     assert told(outcome) == []
     assert [(done.what, done.sheet, str(done.sentence)) for done in outcome.done] == [
-        (What.CHANGED, "plan", "“p1” is revised from 2024-06-03 on: runs_until, title.")
+        (What.CHANGED, "plan", "“p1” is revised from 3 June 2024 on: runs_until, title.")
     ]
     then, now = (plan_as_of(outcome.plan, day).terms for day in (date(2024, 6, 2), AT.date()))
     assert (then.title, then.runs_until) == ({"en": "The plan", "da": "Planen"}, date(2025, 1, 1))

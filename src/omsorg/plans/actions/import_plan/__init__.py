@@ -14,6 +14,7 @@ from django.utils.translation import get_language, override
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
 from omsorg.kernel.imports import fingerprint_of, rows_done
+from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import InLanguages, Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
@@ -129,7 +130,7 @@ def _take_all(
         )
         if plan is None:
             return
-        ledger.note(What.NEW, row, Sentence(ADOPTED, {"code": plan.code, "day": plan.adopted_on.isoformat()}))
+        ledger.note(What.NEW, row, Sentence(ADOPTED, {"code": plan.code, "day": DaySaid.of(plan.adopted_on)}))
         for name in ("sources", "recommendations", "actions", "indicators", "targets"):
             outcome.new[name] += len(book[name])
             rows_done(len(book[name]) if name != "targets" else 0)

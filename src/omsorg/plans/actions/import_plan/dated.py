@@ -12,6 +12,7 @@ from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
 from omsorg.kernel.imports import rows_done
 from omsorg.kernel.money import Money
+from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.budgets import enter_spending, revise_budget
@@ -214,7 +215,7 @@ class DatedSteps:
             )
             self.ever_stopped.add(kept.code)
         if made is not None:
-            params = {"code": kept.code, "day": on.isoformat(), "reason": reason}
+            params = {"code": kept.code, "day": DaySaid.of(on), "reason": reason}
             self.ledger.note(What.CHANGED, row, Sentence(REVISED, params))
 
     # ---- targets -----------------------------------------------------------------------------------------------
@@ -228,7 +229,7 @@ class DatedSteps:
             return
         standing = {target.due_on: target for target in stated.filter(successor__isnull=True)}
         if row["replaces"] is not None and row["replaces"] not in standing:
-            self.ledger.fault(row, "replaces", NothingToReplace(day=row["replaces"].isoformat()).said)
+            self.ledger.fault(row, "replaces", NothingToReplace(day=DaySaid.of(row["replaces"])).said)
             return
         replaces = standing.get(row["replaces"] or draft.due_on)
         if draft.series is Series.BASELINE and standing:
@@ -255,8 +256,8 @@ class DatedSteps:
         if made is not None:
             params = {
                 "code": indicator.code,
-                "due_on": draft.due_on.isoformat(),
-                "day": made.in_force_on.isoformat(),
+                "due_on": DaySaid.of(draft.due_on),
+                "day": DaySaid.of(made.in_force_on),
             }
             self.ledger.note(What.CHANGED, row, Sentence(TARGET_SET, params))
 
