@@ -99,6 +99,8 @@ class Frame:
 def column_of(refusal: Refusal, row: Row) -> str:
     """The column in which the person will look for what is wrong."""
     named = COLUMN_OF.get(type(refusal))
+    if row.sheet == "plan" and named == "in_force_on":
+        named = "adopted_on"
     if named is None:
         named = "roll_up" if row.sheet == "indicators" else subject_of(row.sheet)
     return named
