@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+
+from babel.core import get_global
 
 from .refusals import Refusal
 from .refusals import written as _
@@ -47,6 +50,13 @@ class CurrencyNotKnown(Refusal):
     sentence = _("“%(currency)s” is not a currency code. Write three capital letters, for example NOK.")
 
 
+class CurrencyNotInUse(Refusal):
+    sentence = _(
+        "Nobody pays with “%(currency)s” today. Write the three letters of a currency that is in use, for example NOK,"
+        " DKK, SEK or EUR."
+    )
+
+
 class CurrenciesDiffer(Refusal):
     sentence = _("%(one)s and %(other)s are two currencies and cannot be put together.")
 
@@ -60,6 +70,20 @@ def exponent(currency: str) -> int:
     if not re.fullmatch("[A-Z]{3}", currency):
         raise CurrencyNotKnown(currency=currency)
     return EXPONENTS.get(currency, 2)
+
+
+@cache
+def in_use() -> frozenset[str]:
+    """The currencies (ISO 4217) that are legal tender somewhere today."""
+    used = get_global("territory_currencies").values()
+    return frozenset(code for rows in used for code, _since, until, is_tender in rows if is_tender and until is None)
+
+
+def check_in_use(currency: str) -> None:
+    """Pass, or refuse a currency in which nothing new is reckoned. What is kept in one that was given up stays."""
+    exponent(currency)
+    if currency not in in_use():
+        raise CurrencyNotInUse(currency=currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import QuerySet
 from pydantic import BaseModel, Field
 
+from omsorg.kernel.numbers import PeriodSaid
 from omsorg.kernel.refusals import Refusal
 
 Row = TypeVar("Row")
@@ -77,6 +78,8 @@ def refused_as(refusal: Refusal) -> Refused:
 
 def plain(value: Any) -> Any:
     """A value as JSON knows it: names of fields beside their values, exact numbers and days as text."""
+    if isinstance(value, PeriodSaid):
+        return value.code
     if is_dataclass(value) and not isinstance(value, type):
         return {entry.name: plain(getattr(value, entry.name)) for entry in fields(value)}
     if isinstance(value, Refusal):

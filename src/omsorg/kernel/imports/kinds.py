@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 
 from omsorg.kernel.imports.grounds import fingerprint_of
+from omsorg.kernel.numbers.said import as_kept, from_kept
 from omsorg.kernel.refusals import Sentence
 from omsorg.kernel.sheets import Habits, Limits
 
@@ -140,7 +141,11 @@ def kind_called(code: str) -> ImportKind:
 
 
 def _sentence_as_plain(sentence: Sentence) -> Plain:
-    return {"text": sentence.text, "params": {name: str(value) for name, value in sentence.params.items()}}
+    return {"text": sentence.text, "params": {name: as_kept(value) for name, value in sentence.params.items()}}
+
+
+def _sentence_from_plain(plain: Plain) -> Sentence:
+    return Sentence(plain["text"], {name: from_kept(value) for name, value in plain["params"].items()})
 
 
 def _fault_as_plain(fault: ImportFault) -> Plain:
@@ -168,7 +173,7 @@ def as_plain(told: Told) -> Plain:
 
 def _fault_from_plain(plain: Plain) -> ImportFault:
     sheet, row, column, heading, value = plain["place"]
-    return ImportFault(Sentence(**plain["sentence"]), sheet, row, column, heading, value)
+    return ImportFault(_sentence_from_plain(plain["sentence"]), sheet, row, column, heading, value)
 
 
 def from_plain(plain: Plain) -> Told:
@@ -176,8 +181,8 @@ def from_plain(plain: Plain) -> Told:
         faults=[_fault_from_plain(fault) for fault in plain["faults"]],
         more_faults=plain["more_faults"],
         warnings=[_fault_from_plain(fault) for fault in plain["warnings"]],
-        counts=[Sentence(**sentence) for sentence in plain["counts"]],
-        lines=[Sentence(**sentence) for sentence in plain["lines"]],
+        counts=[_sentence_from_plain(sentence) for sentence in plain["counts"]],
+        lines=[_sentence_from_plain(sentence) for sentence in plain["lines"]],
         more_lines=plain["more_lines"],
         rows=plain["rows"],
         landing=plain["landing"],

@@ -21,7 +21,7 @@ from .reading import (
     read_typed,
     written_to_type,
 )
-from .said import DaySaid
+from .said import DaySaid, NumberSaid, PeriodSaid
 from .showing import (
     Ratio,
     format_date,
@@ -45,7 +45,9 @@ __all__ = [
     "NoSuchDay",
     "NotADate",
     "NotANumber",
+    "NumberSaid",
     "PercentSign",
+    "PeriodSaid",
     "Ratio",
     "SeparatorsContradict",
     "ShortYear",

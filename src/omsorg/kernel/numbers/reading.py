@@ -80,21 +80,19 @@ def read_number(text: str | int | float | Decimal, *, decimal_comma: bool | None
     return _number(*_parts(text), decimal_comma)
 
 
-def read_typed(text: str, language: str, *, any_mark: bool = False) -> Decimal:
+def read_typed(text: str, language: str) -> Decimal:
     """The number that a person typed on a page in `language`.
 
     A single mark before exactly three figures is asked about, whichever it is: 1.234 and 1,234 are written for a
     thousand in one country and for a little more than one in the next. Only 1,234 on an English page is a thousand.
-    With `any_mark` the decimal mark of another language is taken, too, where it can be nothing else: then also that is
-    asked about.
     """
     shown, minus, body = _parts(text)
     decimal_comma = writing_system(language).decimal == ","
-    if _COULD_BE_THOUSANDS.fullmatch(body) and (any_mark or decimal_comma or "." in body):
+    if _COULD_BE_THOUSANDS.fullmatch(body) and (decimal_comma or "." in body):
         whole, fraction = body[:-4], body[-3:]
         as_decimal = written_to_type(Decimal(f"{minus}{whole}.{fraction}"), language)
         raise TwoReadings(text=shown, as_thousands=f"{minus}{whole}{fraction}", as_decimal=as_decimal)
-    return _number(shown, minus, body, None if any_mark else decimal_comma)
+    return _number(shown, minus, body, decimal_comma)
 
 
 def written_to_type(number: Decimal, language: str) -> str:

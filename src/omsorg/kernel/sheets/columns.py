@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
-from ..numbers import NotADate, NotANumber, read_date, read_number
+from ..numbers import NotADate, NotANumber, NumberSaid, read_date, read_number
 from ..refusals import InLanguages, Refusal
 from ..refusals import written as _
 from .table import Cell
@@ -98,7 +98,7 @@ def text(*, most: int = 10_000) -> Reader:
     def read(cell: Cell, habits: Habits) -> str:
         found = _text(cell)
         if len(found) > most:
-            raise TooLong(length=len(found), most=most)
+            raise TooLong(length=NumberSaid(len(found)), most=NumberSaid(most))
         return found
 
     return read
@@ -115,7 +115,7 @@ def number(*, least: Decimal | int | None = None) -> Reader:
         else:
             found = _kept(cell)
         if least is not None and found < least:
-            raise TooSmall(text=found, least=least)
+            raise TooSmall(text=NumberSaid(found), least=NumberSaid(least))
         return found
 
     return read

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 
+from ..numbers import NumberSaid
 from ..refusals import Refusal
 from ..refusals import written as _
 from .table import (
@@ -79,10 +80,10 @@ def _table(text: str, name: str, encoding: str | None, limits: Limits) -> Sheets
             while cells and cells[-1] is None:
                 cells.pop()
             if len(cells) > limits.columns:
-                raise TooManyColumns(name=name, limit=limits.columns)
+                raise TooManyColumns(name=name, limit=NumberSaid(limits.columns))
             filled += any(not is_blank(cell) for cell in cells)
             if filled > limits.rows or len(rows) > limits.rows * 4:
-                raise TooManyRows(name=name, limit=limits.rows)
+                raise TooManyRows(name=name, limit=NumberSaid(limits.rows))
             rows.append(cells)
     except csv.Error as problem:
         raise QuotesBroken(name=name, row=len(rows) + 1) from problem

@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from ..numbers import NumberSaid
 from ..refusals import Refusal
 from ..refusals import written as _
 from .table import (
@@ -263,11 +264,11 @@ class _Look:
             self._last_filled = self._row
             self._filled += 1
             if self._filled > self._limits.rows:
-                raise TooManyRows(name=self._name, limit=self._limits.rows)
+                raise TooManyRows(name=self._name, limit=NumberSaid(self._limits.rows))
             if self._row > self._farthest_row:
                 raise FarCell(name=self._name, cell=cell_name(*place))
         if self._column > self._limits.columns:
-            raise TooManyColumns(name=self._name, limit=self._limits.columns)
+            raise TooManyColumns(name=self._name, limit=NumberSaid(self._limits.columns))
         if element == "f":
             self.formulas.add(place)
         if self._cell.get("t") == "e":

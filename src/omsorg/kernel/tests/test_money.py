@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from omsorg.kernel.money import CurrenciesDiffer, CurrencyNotKnown, FinerThanCurrency, Money, exponent
+from omsorg.kernel.money import (
+    CurrenciesDiffer,
+    CurrencyNotInUse,
+    CurrencyNotKnown,
+    FinerThanCurrency,
+    Money,
+    check_in_use,
+    exponent,
+)
 
 
 @pytest.mark.parametrize(("currency", "digits"), [("NOK", 2), ("TZS", 2), ("JPY", 0), ("UGX", 0), ("TND", 3)])
@@ -66,3 +74,14 @@ def test_a_total_is_the_sum_and_going_out_and_in_changes_nothing(amounts, curren
     assert total.minor == sum(amounts)
     if abs(total.minor) < 10**20:
         assert Money.of(total.amount, currency) == total
+
+
+def test_only_a_currency_that_somebody_pays_with_today_is_taken_for_what_is_new():
+    for used in ("NOK", "DKK", "SEK", "EUR", "ISK", "TZS", "XOF"):
+        check_in_use(used)
+    for gone in ("XXQ", "XXX", "XTS", "XAU", "DEM", "HRK", "EEK"):
+        with pytest.raises(CurrencyNotInUse, match=f"Nobody pays with “{gone}” today"):
+            check_in_use(gone)
+        assert Money(100, gone).minor == 100, "what is kept in it is still read"
+    with pytest.raises(CurrencyNotKnown):
+        check_in_use("euro")

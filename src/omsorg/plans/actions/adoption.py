@@ -8,6 +8,7 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.federation.models import Organisation
+from omsorg.kernel.money import check_in_use
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
@@ -62,6 +63,8 @@ def adopt_plan(*, draft: PlanDraft, reason: str, is_example: bool = False, by: A
     check_days(draft.adopted_on, last_in_force_on=None, today=at.date())
     for fault in faults(draft, today=at.date()):
         raise fault
+    for currency in {draft.currency, *(action.budget.currency for action in draft.actions if action.budget)}:
+        check_in_use(currency)
     if Plan.objects.filter(code=draft.code).exists():
         raise PlanAlreadyAdopted(code=draft.code)
     plan = Plan.objects.create(

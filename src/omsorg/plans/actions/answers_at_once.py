@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.federation.models import Organisation
+from omsorg.kernel.numbers import PeriodSaid
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -88,9 +89,9 @@ def bring_in_answers(
     for answer in answers:
         require(answer.by, "plans.report", answer.organisation.pk)
         if answer.organisation.pk not in asked or period not in periods_of(plan):
-            raise NotAsked(organisation=answer.organisation.name, period=period.code)
+            raise NotAsked(organisation=answer.organisation.name, period=PeriodSaid(period))
         if answer.at.date() < period.until:
-            raise PeriodNotOver(period=period.code)
+            raise PeriodNotOver(period=PeriodSaid(period))
         if max(answer.at, answer.approved_at or answer.at) > at:
             raise StillToCome(organisation=answer.organisation.name)
         wanted = {d.code: d for d in asked_of(definitions, plan, answer.organisation)}

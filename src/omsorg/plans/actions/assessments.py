@@ -8,7 +8,7 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.federation.models import Organisation
-from omsorg.kernel.numbers.said import DaySaid
+from omsorg.kernel.numbers import DaySaid, PeriodSaid
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -72,7 +72,7 @@ def assess(
     """
     require(by, "plans.report", organisation.pk)
     if period not in periods_of(plan) or period.start > at.date() or not answers_to(plan, organisation, period):
-        raise NotAsked(organisation=organisation.name, period=period.code)
+        raise NotAsked(organisation=organisation.name, period=PeriodSaid(period))
     require_open(hold_answer(plan.pk, organisation.pk, period))
     day = day_of_definition(period, on=at.date())
     definitions = definitions_on(plan.pk, day, frequency_months=plan.frequency_months)

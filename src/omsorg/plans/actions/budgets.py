@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from omsorg.federation.access import Acting, require
-from omsorg.kernel.money import Money
+from omsorg.kernel.money import Money, check_in_use
 from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -101,6 +101,8 @@ def _locked(action: Action, currency: str, by: Acting, reason: str) -> tuple[lis
         raise RevisionWithoutReason
     Action.objects.select_for_update().get(pk=action.pk)
     entries = list(action.budget.filter(currency=currency).order_by("on_day", "pk"))
+    if not entries:
+        check_in_use(currency)
     lines = [BudgetLine(e.kind, e.amount_minor, e.currency, e.on_day, e.pk) for e in entries]
     wholes = [entry.on_day for entry in entries if entry.kind != BudgetEntry.Kind.SPENT]
     return lines, (wholes[-1] if wholes else None)

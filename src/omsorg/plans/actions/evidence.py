@@ -9,6 +9,7 @@ from django.db import transaction
 from omsorg.federation.access import Acting, require
 from omsorg.federation.models import Organisation
 from omsorg.kernel.files import forget_file, keep_file
+from omsorg.kernel.numbers import PeriodSaid
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -50,7 +51,7 @@ def attach_evidence(
     plan = indicator.plan
     require(by, "plans.report", organisation.pk)
     if period not in periods_of(plan) or period.start > at.date() or not answers_to(plan, organisation, period):
-        raise NotAsked(organisation=organisation.name, period=period.code)
+        raise NotAsked(organisation=organisation.name, period=PeriodSaid(period))
     require_open(hold_answer(plan.pk, organisation.pk, period))
     checked = check_upload(name, content, limit=limit)
     cell = {

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.federation.models import Organisation
+from omsorg.kernel.numbers import PeriodSaid
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -29,11 +30,11 @@ from omsorg.plans.rules.tally import meets
 
 
 class NotAsked(Refusal):
-    sentence = _("%(organisation)s is not asked to answer for %(period)s.")
+    sentence = _("%(organisation)s is not asked to answer for this period (%(period)s).")
 
 
 class PeriodNotBegun(Refusal):
-    sentence = _("%(period)s has not begun yet.")
+    sentence = _("The period has not begun yet (%(period)s).")
 
 
 class NotAskedHere(Refusal):
@@ -119,9 +120,9 @@ def record_figures(
     """
     require(by, "plans.report", organisation.pk)
     if not answers_to(plan, organisation, period) or period not in periods_of(plan):
-        raise NotAsked(organisation=organisation.name, period=period.code)
+        raise NotAsked(organisation=organisation.name, period=PeriodSaid(period))
     if period.start > at.date():
-        raise PeriodNotBegun(period=period.code)
+        raise PeriodNotBegun(period=PeriodSaid(period))
     stand = hold_answer(plan.pk, organisation.pk, period)
     require_open(stand)
     judged = _judge(plan, organisation, period, entries, stand, at)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from omsorg.federation.access import Acting, require
-from omsorg.kernel.numbers import DaySaid
+from omsorg.kernel.numbers import DaySaid, PeriodSaid
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -59,7 +59,7 @@ class ChangedSinceFrozen(Refusal):
 
 
 class PeriodNotOver(Refusal):
-    sentence = _("The period %(period)s lasts until %(until)s: a report as at %(day)s cannot cover it.")
+    sentence = _("The period (%(period)s) lasts until %(until)s: a report as at %(day)s cannot cover it.")
 
 
 class DayNotOver(Refusal):
@@ -67,7 +67,7 @@ class DayNotOver(Refusal):
 
 
 class PeriodOfOtherLength(Refusal):
-    sentence = _("This plan is answered every %(months)s months: choose a period of that length.")
+    sentence = _("The periods of this plan are of another length: choose one such as %(example)s.")
 
 
 def draft_report(*, plan: Plan, period: Period, as_at: date, by: Acting, at: datetime, limits: ReportLimits) -> Frozen:
@@ -79,10 +79,12 @@ def draft_report(*, plan: Plan, period: Period, as_at: date, by: Acting, at: dat
     if as_at > at.date():
         raise DayNotOver
     if period.months != plan.frequency_months:
-        raise PeriodOfOtherLength(months=plan.frequency_months)
+        raise PeriodOfOtherLength(
+            months=plan.frequency_months, example=PeriodSaid(Period.holding(period.start, plan.frequency_months))
+        )
     if period.until > as_at:
         raise PeriodNotOver(
-            period=period.code, until=DaySaid.of(period.until - timedelta(days=1)), day=DaySaid.of(as_at)
+            period=PeriodSaid(period), until=DaySaid.of(period.until - timedelta(days=1)), day=DaySaid.of(as_at)
         )
     moment = Moment(plan, period, as_at, at, limits)
     # Who stood below the owner in the period may stand elsewhere today: the house reads, for whoever may publish.
@@ -95,6 +97,12 @@ def draft_report(*, plan: Plan, period: Period, as_at: date, by: Acting, at: dat
             released=released_reports(plan),
         )
     return replace(frozen, heads=heads)
+
+
+def check_name(plan: Plan, code: str) -> None:
+    """Pass, or refuse the name of a report that is there already: its address never leads to another."""
+    if Report.objects.filter(plan=plan, code=code).exists():
+        raise ReportNameTaken(code=code)
 
 
 @transaction.atomic
@@ -114,8 +122,7 @@ def freeze_report(
     Refused: what `draft_report` refuses, and a name that is taken.
     """
     hold_releases(plan.pk)
-    if Report.objects.filter(plan=plan, code=code).exists():
-        raise ReportNameTaken(code=code)
+    check_name(plan, code)
     frozen = draft_report(plan=plan, period=period, as_at=as_at, by=by, at=at, limits=limits)
     texts = {OVERVIEW: canonical_json(frozen.document), TRAIL: _plain_json(frozen.heads)}
     for indicator_code, document in frozen.indicators.items():

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.federation.models import Organisation
+from omsorg.kernel.numbers import PeriodSaid
 from omsorg.kernel.periods import Period
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.access import Answer
@@ -35,7 +36,7 @@ def submit_answer(
     """
     require(by, "plans.report", organisation.pk)
     if at.date() < period.until:
-        raise PeriodNotOver(period=period.code)
+        raise PeriodNotOver(period=PeriodSaid(period))
     return _take(Step.SUBMITTED, plan, organisation, period, by, at)
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.federation.models import Organisation
-from omsorg.kernel.numbers import DaySaid
+from omsorg.kernel.numbers import DaySaid, NumberSaid
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
@@ -62,7 +62,7 @@ def set_target(
         raise TargetNeedsWhole
     check_size(Figure(State.MEASURED, number, denominator))
     if definition.kind == Kind.RATIO and denominator is not None and number > denominator:
-        raise TargetAboveWhole(number=number, denominator=denominator)
+        raise TargetAboveWhole(number=NumberSaid(number), denominator=NumberSaid(denominator))
     standing = list(Target.objects.filter(indicator=indicator, organisation=whose, series=series))
     superseded = {target.supersedes_id for target in standing}
     wanted = {"due_on": due_on, "number": number, "denominator": denominator}

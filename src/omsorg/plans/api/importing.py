@@ -79,7 +79,10 @@ class DoneShown:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeShown:
-    """What comes of the files. `new` and `there` count rows by sheet; `fingerprint` is what taking them in asks for."""
+    """What comes of the files. `new` and `there` count rows by sheet; `fingerprint` is what taking them in asks for.
+
+    `not_looked_at` says what could not be tried, where something is wrong with the sheet `plan`; else it is empty.
+    """
 
     fingerprint: str
     is_sound: bool
@@ -89,6 +92,7 @@ class OutcomeShown:
     done: Sequence[DoneShown]
     faults: Sequence[FaultShown]
     more_faults: int
+    not_looked_at: str
     unread_sheets: Sequence[str]
     unknown_headings: dict[str, Sequence[str]]
 
@@ -140,6 +144,7 @@ def _run(by: Acting, about: Rehearsal, files: Sequence[UploadedFile], *, rehears
         done=[DoneShown(each.what, each.sheet, each.row, str(each.sentence)) for each in outcome.done],
         faults=[_fault(each) for each in outcome.faults],
         more_faults=outcome.more_faults,
+        not_looked_at=str(outcome.not_looked_at or ""),
         unread_sheets=book.unread_sheets,
         unknown_headings=dict(book.unknown_headings),
     )

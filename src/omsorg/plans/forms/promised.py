@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from omsorg.plans.forms.stamped import Day, ExactNumber, StampForm, spoken
+from omsorg.plans.forms.stamped import Day, ExactNumber, StampForm, WholeNumber, spoken
 from omsorg.plans.pages.revisions import COMPARISONS, FIELDS, TIME_RULES
 from omsorg.plans.pages.words import ACTIVITIES, CAUSES, DIRECTIONS, KINDS, ROLL_UPS
 from omsorg.plans.rules.measures import Activity, Cause, Comparison, Direction, Kind, RollUp, TimeRule
@@ -146,7 +146,7 @@ class IndicatorForm(PromiseForm):
     comparison = forms.ChoiceField(label=FIELDS["comparison"], choices=list(COMPARISONS.items()), initial="at_least")
     band_low = ExactNumber(label=FIELDS["band_low"], required=False)
     band_high = ExactNumber(label=FIELDS["band_high"], required=False)
-    per = forms.IntegerField(label=FIELDS["per"], min_value=1, initial=1)
+    per = WholeNumber(label=FIELDS["per"], least=1, initial=1)
     lowest = ExactNumber(label=FIELDS["lowest"], required=False)
     highest = ExactNumber(label=FIELDS["highest"], required=False)
     tolerance = ExactNumber(label=FIELDS["tolerance"], help_text=_("Share of the way that it may lie behind."))

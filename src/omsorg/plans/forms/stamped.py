@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.kernel.numbers import read_typed, written_to_type
 from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.sheets.columns import NotWhole, TooSmall
 from omsorg.plans.rules.promises import Texts
 
 
@@ -27,12 +28,30 @@ class ExactNumber(forms.Field):
         if value in self.empty_values:
             return None
         try:
-            return read_typed(str(value), get_language() or "en", any_mark=True)
+            return read_typed(str(value), get_language() or "en")
         except Refusal as refusal:
             raise forms.ValidationError(str(refusal)) from None
 
     def prepare_value(self, value: Any) -> Any:
         return written_to_type(value, get_language() or "en") if isinstance(value, Decimal) else value
+
+
+class WholeNumber(ExactNumber):
+    """A number without decimals, read as every other: what can be read in two ways is asked about here, too."""
+
+    def __init__(self, *, least: int, **more: Any) -> None:
+        super().__init__(**more)
+        self.least = least
+
+    def clean(self, value: Any) -> int | None:
+        found = super().clean(value)
+        if found is None:
+            return None
+        if found != found.to_integral_value():
+            raise forms.ValidationError(str(NotWhole(text=found)))
+        if found < self.least:
+            raise forms.ValidationError(str(TooSmall(text=found, least=self.least)))
+        return int(found)
 
 
 class Day(forms.DateField):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from omsorg.kernel.money import Money
+from omsorg.kernel.money import CurrencyNotInUse, CurrencyNotKnown, FinerThanCurrency, Money
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.imports.reading import Book, Fault, Row
 from omsorg.plans.imports.sound import end_of, subject_of
@@ -34,6 +34,9 @@ from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms
 from omsorg.plans.rules.revisions import RevisionWithoutReason
 
 COLUMN_OF: Mapping[type[Refusal], str] = {
+    CurrencyNotKnown: "currency",
+    CurrencyNotInUse: "currency",
+    FinerThanCurrency: "amount",
     promises.TitleMissing: "title",
     PlanEndsBeforeItBegins: "runs_until",
     promises.DueBeforeStart: "due_on",
@@ -96,6 +99,8 @@ class Frame:
 def column_of(refusal: Refusal, row: Row) -> str:
     """The column in which the person will look for what is wrong."""
     named = COLUMN_OF.get(type(refusal))
+    if row.sheet == "plan" and named == "in_force_on":
+        named = "adopted_on"
     if named is None:
         named = "roll_up" if row.sheet == "indicators" else subject_of(row.sheet)
     return named

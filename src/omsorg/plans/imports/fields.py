@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from omsorg.kernel.money import exponent
+from omsorg.kernel.money import check_in_use
 from omsorg.kernel.periods import NoSuchPeriod, Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as said
@@ -114,7 +114,7 @@ def some_codes(cell: Cell, habits: Habits) -> tuple[str, ...]:
 
 def a_currency(cell: Cell, habits: Habits) -> str:
     found: str = columns.text()(cell, habits).upper()
-    exponent(found)
+    check_in_use(found)
     return found
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from omsorg.kernel.numbers import DaySaid, PeriodSaid
+from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.sheets.rows import RowTwice
@@ -36,11 +38,13 @@ class PeriodOrReport(Refusal):
 
 
 class PeriodOfOtherLength(Refusal):
-    sentence = _("This plan is answered every %(months)s months: %(period)s is a period of another length.")
+    sentence = _(
+        "The periods of this plan are of another length than this one (%(period)s): give one such as %(example)s."
+    )
 
 
 class PeriodNotOver(Refusal):
-    sentence = _("%(period)s lasts until %(until)s: a report as at %(day)s cannot cover it.")
+    sentence = _("The period (%(period)s) lasts until %(until)s: a report as at %(day)s cannot cover it.")
 
 
 class TextMissing(Refusal):
@@ -89,9 +93,13 @@ TEXTS_NEEDED: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The codes that the house knows already, by what they name."""
+    """The codes that the house knows already, by what they name.
+
+    `perhaps` are those of all plans, where it is not known of which one the file is.
+    """
 
     codes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    perhaps: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def __getitem__(self, what: str) -> frozenset[str]:
         return self.codes.get(what, frozenset())
@@ -103,7 +111,7 @@ def loose_ends(book: Book, known: Known) -> Iterator[Fault]:
     A code whose own row has a fault, or whose sheet could not be read, is not called unknown: that is told once, where
     it is. Rows with a fault are looked at too, in the cells that could be read.
     """
-    there = there_in(book, known)
+    there = {what: codes | known.perhaps.get(what, frozenset()) for what, codes in there_in(book, known).items()}
     for sheet, column, what in REFERENCES:
         for row in book.all_of(sheet):
             for code in _codes(row[column]):
@@ -118,7 +126,7 @@ def loose_ends(book: Book, known: Known) -> Iterator[Fault]:
         for row in book.all_of(sheet):
             if not row.texts(column, "en") and row.is_read(column):
                 yield book.fault(row, column, TextMissing().said)
-    has_one_source = len(there["sources"]) == 1 or "sources" in book.unreadable
+    has_one_source = len(there["sources"]) == 1 or "sources" in book.unreadable or bool(known.perhaps)
     for row in book.all_of("recommendations"):
         if row["source"] is None and row.is_read("source") and not has_one_source:
             yield book.fault(row, "source", WhichSource().said)
@@ -148,18 +156,21 @@ def names_in(book: Book, there: Mapping[str, frozenset[str]]) -> Iterator[tuple[
             yield row, "sources", only_source
 
 
-def odd_periods(book: Book, *, months: int) -> Iterator[Fault]:
-    """Every period that is not of the length in which the plan is answered, or not over when it is reported on."""
+def odd_periods(book: Book, *, months: int | None) -> Iterator[Fault]:
+    """Every period that is not of the length in which the plan is answered (None: that is not known), or not over when
+    it is reported on."""
     for sheet in ("reports", "ratings", "figures"):
         for row in book.all_of(sheet):
             period = row["period"]
-            if period is not None and period.months != months:
-                yield book.fault(row, "period", PeriodOfOtherLength(months=months, period=period.code).said)
+            if period is not None and months is not None and period.months != months:
+                example = PeriodSaid(Period.holding(period.start, months))
+                yield book.fault(row, "period", PeriodOfOtherLength(period=PeriodSaid(period), example=example).said)
     for row in book.all_of("reports"):
         period, day = row["period"], row["as_at"]
         if period is not None and day is not None and period.until > day:
-            last = (period.until - timedelta(days=1)).isoformat()
-            yield book.fault(row, "as_at", PeriodNotOver(period=period.code, until=last, day=day.isoformat()).said)
+            last = DaySaid.of(period.until - timedelta(days=1))
+            not_over = PeriodNotOver(period=PeriodSaid(period), until=last, day=DaySaid.of(day))
+            yield book.fault(row, "as_at", not_over.said)
 
 
 def _revision_ends(book: Book, row: Row, there: Mapping[str, frozenset[str]]) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from omsorg.plans.imports.reading import Book, Fault, Row
 from omsorg.plans.imports.references import Known, loose_ends, names_in, there_in
+from omsorg.plans.imports.stand_in import COLUMNS, judged_without, open_end, stand_in
 
 SUBJECTS = {"actions": "code", "indicators": "code"}
 STEPS = {
@@ -20,6 +21,15 @@ STEPS = {
     "figures": "indicator",
 }
 """The column that says whose story a row tells. Where one step of a story is not known, the others are not judged."""
+
+
+ABOUT = {
+    "revisions": "indicators",
+    "targets": "indicators",
+    "budget": "actions",
+    "ratings": "indicators",
+    "figures": "indicators",
+}
 
 
 def subject_of(sheet: str) -> str:
@@ -37,7 +47,7 @@ def end_of(book: Book, row: Row) -> date:
         return told
     due = [row for sheet in SUBJECTS for row in book.all_of(sheet)]
     if book.more_faults or not book.unreadable.isdisjoint(SUBJECTS) or not all(each.is_read("due_on") for each in due):
-        return date.max
+        return open_end(book)
     adopted: date = row["adopted_on"]
     last = max(
         (each["due_on"] for each in due if each["due_on"]),
@@ -47,22 +57,32 @@ def end_of(book: Book, row: Row) -> date:
 
 
 def sound_part(book: Book, known: Known, faults: Iterable[Fault], *, is_there: bool = False) -> Book:
-    """The rows of `book` that rest on none of these faults. Without the row of a plan that is new nothing is left.
+    """The rows of `book` that rest on none of these faults.
 
-    `is_there`: the plan is there, so its row is not needed. Of one with a fault only that is left by which the others
-    are understood.
+    `is_there`: the plan is there; where its row has a fault, only that is left by which the others are understood. For
+    the row of a plan that is new, `stand_in` takes the place of what could not be read, and what would be judged by
+    that is left out.
     """
+    faults = list(faults)
     wrong = {(fault.sheet, fault.row) for fault in faults}
-    has_wrong_plan = any(sheet == "plan" and row for sheet, row in wrong)
-    if "plan" in book.unreadable or any(not sheet for sheet, _row in wrong) or (has_wrong_plan and not is_there):
-        return Book()
     rows = {sheet: [row for row in found if not _is_in(wrong, row)] for sheet, found in book.rows.items()}
-    if is_there:
-        rows["plan"] = [_pared(row) if _is_in(wrong, row) else row for row in book.all_of("plan")[:1]]
-    else:
-        rows["plan"] = [replace(row, values={**row.values, "runs_until": end_of(book, row)}) for row in book["plan"]]
     if len(rows.get("organisations", ())) < len(book["organisations"]):
         rows["organisations"] = []  # they are entered together or not at all
+    if is_there:
+        told = [] if "plan" in book.unreadable else book.all_of("plan")[:1]
+        rows["plan"] = [_pared(row) if _is_in(wrong, row) else row for row in told]
+        if "plan" in book.unreadable:
+            rows["plan"] = [Row("plan", 0, {"reason": "?"}, COLUMNS)]
+    else:
+        plan = stand_in(book, faults)
+        owners = known["organisations"] | {row["code"] for row in rows.get("organisations", ())}
+        if plan["owner"] is not None and plan["owner"] not in owners:
+            plan = replace(plan, values={**plan.values, "owner": None}, unread=plan.unread | {"owner"})
+        if plan["runs_until"] is None:
+            plan = replace(plan, values={**plan.values, "runs_until": end_of(book, plan)})
+        rows = {**judged_without(rows, plan), "plan": [plan]}
+        if not plan.is_read("code"):
+            rows = _of_no_other_plan(rows, known)
     of_known = {**SUBJECTS, **STEPS}
     told_in_part = {row[of_known[sheet]] for sheet in of_known for row in book.all_of(sheet) if _is_in(wrong, row)}
     of_nobody_known = book.unreadable | {
@@ -74,8 +94,19 @@ def sound_part(book: Book, known: Known, faults: Iterable[Fault], *, is_there: b
         is_known = sheet not in of_nobody_known
         rows[sheet] = [row for row in rows[sheet] if is_known and row[STEPS[sheet]] not in told_in_part]
     whole = replace(book, rows=rows, faulty={}, faults=[], more_faults=0, unreadable=set())
-    left = _without_loose_ends(whole, known)
-    return left if left["plan"] or not rows["plan"] else Book()
+    return _without_loose_ends(whole, replace(known, perhaps={}))
+
+
+def _of_no_other_plan(rows: dict[str, list[Row]], known: Known) -> dict[str, list[Row]]:
+    """Without the rows about what stands in a plan that is there: where it is not known which plan the file is of,
+    it may be that one, and what is there is not known either."""
+    left = dict(rows)
+    for sheet, column in {**SUBJECTS, **STEPS, "sources": "code", "recommendations": "code"}.items():
+        there = known.perhaps.get(ABOUT.get(sheet, sheet), frozenset()) | (
+            known.perhaps.get("actions", frozenset()) if sheet == "revisions" else frozenset()
+        )
+        left[sheet] = [row for row in left.get(sheet, ()) if row[column] not in there]
+    return left
 
 
 def _pared(row: Row) -> Row:

@@ -65,10 +65,10 @@ def last_day_for(period: Period) -> date:
 
 
 def _by_reason(parts: list[IndicatorPart]) -> tuple[Unrated, ...]:
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[IndicatorPart]] = {}
     for part in parts:
-        found.setdefault(why_so(part, language_now()), []).append(part.code)
-    return tuple(Unrated(tuple(codes), because) for because, codes in found.items())
+        found.setdefault(why_so(part, language_now()), []).append(part)
+    return tuple(Unrated(_codes(all_), why_so(all_[0], language_now(), count=len(all_))) for all_ in found.values())
 
 
 def _is_thin(part: IndicatorPart) -> bool:

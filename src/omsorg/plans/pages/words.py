@@ -17,7 +17,7 @@ from omsorg.kernel.numbers import Ratio, format_date, format_number, format_perc
 from omsorg.kernel.pictures import Mark
 from omsorg.plans.rules.measures import Activity, Cause, Direction, Kind, Rating, RatingSource, Status
 from omsorg.plans.rules.rollup import Missing
-from omsorg.plans.rules.sentences import unit_said
+from omsorg.plans.rules.sentences import one_said, unit_said
 from omsorg.plans.rules.snapshot import NumberPart
 from omsorg.plans.rules.tally import Tally
 
@@ -200,7 +200,10 @@ def value_text(
     word = unit_said(unit, language)[0] if unit and is_one is not None else ""
     if not word:
         return text
-    return f"{word}: {text}" if is_one else f"{text} {word}"
+    if is_one and unit:
+        one = one_said(unit, language)
+        return f"{text} {one}" if one else f"{word}: {text}"
+    return f"{text} {word}"
 
 
 def value_told(
@@ -219,7 +222,7 @@ def value_told(
     if not word:
         return text
     if written == language:
-        return f"{word}: {text}" if is_one else f"{text} {word}"
+        return value_text(kind, part, unit=unit, per=per, with_base=with_base, language=language)
     marked = told({written: word}, language)
     return format_html("{}: {}", marked, text) if is_one else format_html("{} {}", text, marked)
 

@@ -46,7 +46,7 @@ class AlreadyHandedIn(Refusal):
 
 
 class PeriodNotOver(Refusal):
-    sentence = _("%(period)s is not over: the answer is handed in when it is.")
+    sentence = _("The period is not over yet (%(period)s): the answer is handed in when it is.")
 
 
 class SomethingMissing(Refusal):

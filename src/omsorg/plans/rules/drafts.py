@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from omsorg.kernel.money import Money
+from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 
@@ -101,7 +102,7 @@ class PlanDraft:
 def faults(draft: PlanDraft, *, today: date) -> Iterator[Refusal]:
     """Everything for which the plan cannot be adopted as it stands."""
     if draft.runs_until <= draft.runs_from:
-        yield PlanEndsBeforeItBegins(until=draft.runs_until.isoformat(), start=draft.runs_from.isoformat())
+        yield PlanEndsBeforeItBegins(until=DaySaid.of(draft.runs_until), start=DaySaid.of(draft.runs_from))
     for codes in (
         [entry.code for entry in draft.sources],
         [entry.code for entry in draft.recommendations],

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from omsorg.kernel.numbers import NumberSaid
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 
@@ -55,9 +56,9 @@ def check_size(figure: Figure) -> None:
         if number is None or not number.is_finite():
             continue
         if abs(number) >= LARGEST:
-            raise NumberTooLarge(number=number)
+            raise NumberTooLarge(number=NumberSaid(number))
         if number % FINEST:
-            raise NumberTooFine(number=number)
+            raise NumberTooFine(number=NumberSaid(number))
 
 
 def have_adding_parts(definition: Definition) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from omsorg.kernel.numbers import LANGUAGES, format_number, format_percent
+from omsorg.kernel.numbers import LANGUAGES, NumberSaid, format_number, format_percent
 from omsorg.kernel.refusals import Refusal, language_of_reader
 from omsorg.kernel.refusals import written as _
 
@@ -119,7 +119,7 @@ def check_figure(figure: Figure, definition: Definition) -> None:
     elif kind is Kind.MILESTONE and numerator not in (0, 1):
         raise MilestoneIsYesOrNo
     elif kind is Kind.ORDINAL and (_is_broken(numerator) or not _lies_within(Fraction(numerator), definition)):
-        raise StepOutOfRange(lowest=definition.lowest, highest=definition.highest)
+        raise StepOutOfRange(lowest=_said(definition.lowest), highest=_said(definition.highest))
     elif kind in (Kind.COUNT, Kind.STOCK):
         if numerator < 0:
             raise NumberBelowZero
@@ -170,13 +170,13 @@ def keys_add_up(
     """
     given = sum(parts.values(), Decimal(0))
     if given > total:
-        raise PartsExceedTotal(dimension=dimension, parts=_plain(Fraction(given)), total=_plain(Fraction(total)))
+        raise PartsExceedTotal(dimension=dimension, parts=NumberSaid(given), total=NumberSaid(total))
     left = total - given
     if unknown is not None and unknown != left:
         raise UnknownDoesNotFit(
             dimension=dimension,
-            parts=_plain(Fraction(given + unknown)),
-            total=_plain(Fraction(total)),
+            parts=NumberSaid(given + unknown),
+            total=NumberSaid(total),
         )
     return Parts(dict(parts), left)
 
@@ -190,11 +190,9 @@ def _check_share(numerator: Decimal, denominator: Decimal | None, definition: De
     if numerator < 0 or denominator < 0:
         raise NumberBelowZero
     if denominator == 0 and numerator > 0:
-        raise CasesWithoutAnybody(numerator=_plain(Fraction(numerator)))
+        raise CasesWithoutAnybody(numerator=NumberSaid(numerator))
     if kind is Kind.RATIO and numerator > denominator:
-        raise NumeratorAboveDenominator(
-            numerator=_plain(Fraction(numerator)), denominator=_plain(Fraction(denominator))
-        )
+        raise NumeratorAboveDenominator(numerator=NumberSaid(numerator), denominator=NumberSaid(denominator))
     if kind is Kind.RATIO and counts_single_things(definition.unit):
         if _is_broken(numerator):
             raise NumberNotWhole
@@ -207,11 +205,11 @@ def _check_score(numerator: Decimal, denominator: Decimal | None, definition: De
         raise NumberBelowZero
     if denominator == 0:
         if numerator != 0:
-            raise CasesWithoutAnybody(numerator=_plain(Fraction(numerator)))
+            raise CasesWithoutAnybody(numerator=NumberSaid(numerator))
         return
     score = definition.value_of(numerator, denominator)
     if score is None or not _lies_within(score, definition):
-        raise ScoreOutOfRange(lowest=definition.lowest, highest=definition.highest)
+        raise ScoreOutOfRange(lowest=_said(definition.lowest), highest=_said(definition.highest))
 
 
 def _lies_within(value: Fraction, definition: Definition) -> bool:
@@ -243,11 +241,5 @@ class ValueSaid:
         return format_number(self.value, language)
 
 
-def _plain(value: Fraction | None) -> str:
-    """A value in a refusal: whole, with decimals, or as the fraction that it is."""
-    if value is None:
-        return "–"
-    if value.denominator == 1:
-        return str(value.numerator)
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return format(exact, "f") if Fraction(exact) == value else f"{value.numerator}/{value.denominator}"
+def _said(number: Decimal | None) -> NumberSaid | None:
+    return None if number is None else NumberSaid(number)

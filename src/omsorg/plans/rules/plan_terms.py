@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 
@@ -55,5 +56,5 @@ def plan_change(
     if not any(said.strip() for said in wanted.title.values()):
         raise TitleMissing
     if wanted.runs_until <= wanted.runs_from:
-        raise PlanEndsBeforeItBegins(until=wanted.runs_until.isoformat(), start=wanted.runs_from.isoformat())
+        raise PlanEndsBeforeItBegins(until=DaySaid.of(wanted.runs_until), start=DaySaid.of(wanted.runs_from))
     return changes

@@ -94,6 +94,8 @@ def test_a_budget_is_set_once_and_then_revised_by_whoever_read_it(world: World) 
     assert refusal(owner.post(BUDGET, {**SUM, "amount_minor": 5, "expected_minor": 7})) == (409, "RevisedMeanwhile")
     assert refusal(owner.post(BUDGET, {**SUM, "currency": "euro"})) == (422, "NotUnderstood")
     assert refusal(owner.post(BUDGET, {**SUM, "expected_minor": 100_000})) == (409, "NothingChanged")
+    assert refusal(owner.post(BUDGET, {**SUM, "currency": "XXQ"})) == (422, "CurrencyNotInUse")
+    assert refusal(owner.post(SPENDING, {**SUM, "currency": "DEM"})) == (422, "CurrencyNotInUse")
     with as_house():
         assert BudgetEntry.objects.count() == 1
 

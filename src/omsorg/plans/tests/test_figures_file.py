@@ -353,7 +353,7 @@ def test_a_spreadsheet_is_read_with_its_numbers(officer: Client) -> None:
         (b"\x00\x01\x02\x03" * 50, "f.csv", "cannot be read"),
         (b"", "f.csv", "nothing in"),
         (b"Colour;Size\nred;1\n", "f.csv", "No row of headings was found"),
-        (csv(*["cases;;1;;;"] * 100_000), "f.csv", "has more than 20000 rows"),
+        (csv(*["cases;;1;;;"] * 100_000), "f.csv", "has more than 20,000 rows"),
     ],
     ids=[
         "a formula", "merged cells", "a date for a number", "a document", "no text", "an empty file", "other headings",

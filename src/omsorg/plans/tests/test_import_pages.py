@@ -40,7 +40,7 @@ def hand_in(client: Client, *sheets: NewSheet) -> str:
 def test_a_plan_comes_in_from_a_workbook(owner: Client) -> None:
     draft = hand_in(owner, PLAN, SOURCES, ACTIONS)
     page = owner.get(draft).content.decode()
-    assert "The plan “new-plan” is adopted as of 2022-01-01." in page
+    assert "The plan “new-plan” is adopted as of 1 January 2022." in page
     assert not Plan.objects.filter(code="new-plan").exists()
     for _twice in range(2):
         owner.post(draft, {"decision": "confirm"})

@@ -178,7 +178,7 @@ def test_a_changed_file_becomes_a_revision_with_its_reason(world):
     ]
     outcome = bring_in(world, changed, reason="Clearer words")
     assert [(done.what, str(done.sentence)) for done in outcome.done] == [
-        (What.CHANGED, "“A1” is revised from 2024-06-03 on: title.")
+        (What.CHANGED, "“A1” is revised from 3 June 2024 on: title.")
     ]
     now = plan_as_of(outcome.plan, AT.date()).action["A1"]
     assert now.terms.title == {"da": "Uddannelse", "en": "Training for all"}
@@ -261,6 +261,19 @@ def test_a_changed_file_becomes_a_revision_with_its_reason(world):
             "400.000",
             None,
             id="a sum that can be read in two ways",
+        ),
+        pytest.param(
+            "plan",
+            "NOK",
+            "XXQ",
+            (
+                "plan",
+                2,
+                "F",
+                "Nobody pays with “XXQ” today. Write the three letters of a currency that is in use, for example NOK,"
+                " DKK, SEK or EUR.",
+            ),
+            id="a currency that nobody pays with",
         ),
         pytest.param(
             "actions",

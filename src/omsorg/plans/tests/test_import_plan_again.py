@@ -19,7 +19,7 @@ def test_another_title_and_period_become_a_dated_revision_with_its_reason(world)
     outcome = bring_in(world, book_of(plan=LONGER), reason="Half a year longer")
     assert told(outcome) == []
     assert [(done.what, done.sheet, str(done.sentence)) for done in outcome.done] == [
-        (What.CHANGED, "plan", "“p1” is revised from 2024-06-03 on: runs_until, title.")
+        (What.CHANGED, "plan", "“p1” is revised from 3 June 2024 on: runs_until, title.")
     ]
     then, now = (plan_as_of(outcome.plan, day).terms for day in (date(2024, 6, 2), AT.date()))
     assert (then.title, then.runs_until) == ({"en": "The plan", "da": "Planen"}, date(2025, 1, 1))
@@ -136,3 +136,41 @@ def test_two_rows_for_one_revision_are_seen_where_only_one_says_what_it_is_of(wo
     outcome = bring_in(world, book, plan=Plan.objects.get(code="p1"))
     expected = "Row 2 and row 3 are about the same: A1, 2024-05-01, By the board."
     assert told(outcome) == [("revisions", 3, "A", expected)]
+
+
+WITH_CAUSE = (
+    "code;in_force_on;reason;due_on;cause;redefined\n{code};2024-05-01;By the board;{due};{cause};{redefined}\n"
+)
+
+
+def revision_of(world, **said):
+    text = WITH_CAUSE.format(**{"code": "I1", "due": "", "cause": "", "redefined": ""} | said)
+    return bring_in(world, read_book([("revisions.csv", text.encode())]), plan=Plan.objects.get(code="p1"))
+
+
+def test_another_cause_of_a_revision_that_is_there_is_refused_and_not_passed_over(world):
+    bring_in(world, book_of())
+    first = {"code": "A1", "due": "2025-06-30", "cause": "time"}
+    assert revision_of(world, **first).changes_anything
+    for same in ("time", ""):
+        assert revision_of(world, **first | {"cause": same}).there == {"revisions": 1}
+    (fault,) = revision_of(world, **first | {"cause": "outside"}).faults
+    assert (fault.column, fault.heading, "the cause “time”" in str(fault.sentence)) == ("E", "cause", True)
+
+
+def test_that_something_else_is_measured_is_a_further_revision_of_the_same_day_and_is_never_taken_back(world):
+    bring_in(world, book_of())
+    put_off = {"due": "2025-06-30", "cause": "time"}
+    assert revision_of(world, **put_off).changes_anything
+    assert revision_of(world, **put_off, redefined="no").there == {"revisions": 1}
+    outcome = revision_of(world, **put_off, redefined="yes")
+    assert (told(outcome), [done.what for done in outcome.done]) == ([], [What.CHANGED])
+    made = Indicator.objects.get(plan__code="p1", code="I1").revisions.filter(reason="By the board")
+    assert list(made.order_by("number").values_list("redefined", "due_on")) == [
+        (False, date(2025, 6, 30)),
+        (True, date(2025, 6, 30)),
+    ]
+    for same in ("yes", ""):
+        assert revision_of(world, **put_off, redefined=same).there == {"revisions": 1}
+    (fault,) = revision_of(world, **put_off, redefined="no").faults
+    assert (fault.heading, "and stays" in str(fault.sentence)) == ("redefined", True)

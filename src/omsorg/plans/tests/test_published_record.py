@@ -134,12 +134,12 @@ def test_the_record_comes_twice_and_nothing_changes(record):
     [
         pytest.param(
             NewSheet("reports", ["code", "period", "as at"], [["r", "2022", date(2023, 3, 16)]]),
-            "This plan is answered every 6 months: 2022 is a period of another length.",
+            "The periods of this plan are of another length than this one (2022): give one such as first half of 2022.",
             id="a year where half-years are answered",
         ),
         pytest.param(
             NewSheet("reports", ["code", "period", "as at"], [["r", "2023-H1", date(2023, 3, 16)]]),
-            "2023-H1 lasts until 2023-06-30: a report as at 2023-03-16 cannot cover it.",
+            "The period (first half of 2023) lasts until 30 June 2023: a report as at 16 March 2023 cannot cover it.",
             id="a report before the end of its period",
         ),
         pytest.param(

@@ -174,6 +174,15 @@ def test_one_person_freezes_and_another_releases(world: World) -> None:
     assert Client().get("/promises/example-plan/reports/march-2024/").status_code == 200
 
 
+def test_a_name_that_is_taken_is_refused_when_the_report_is_looked_at(world: World) -> None:
+    client = signed_in(world, "publisher")
+    client.post(FREEZE, CHOICE)
+    looked = client.get(FREEZE, CHOICE)
+    assert list(looked.context["form"].errors) == ["code"]
+    assert looked.context["document"] is None
+    assert client.get(FREEZE, {**CHOICE, "code": "march-again"}).context["document"] is not None
+
+
 def test_a_report_that_waits_for_release_stands_in_the_work_of_whoever_may_release_it(world: World) -> None:
     first, second = signed_in(world, "publisher"), signed_in(world, "second_publisher")
     first.post(FREEZE, {**CHOICE, "code": "march-first-try"})

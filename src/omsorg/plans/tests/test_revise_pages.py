@@ -1,13 +1,16 @@
 """The plan owner's desk in the browser's place: every form, what it shows, what it refuses, and who may sit there."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
 from omsorg.plans.models import Action, ActionRecommendation, BudgetEntry, Indicator, Recommendation, Source, Target
+from omsorg.plans.pages.words import days_told
 from omsorg.plans.queries.promises import current_plan
 from omsorg.plans.rules.measures import Activity
 
@@ -132,7 +135,7 @@ def test_a_target_is_stated_and_another_takes_its_place(desk, world):
 
 def test_money_is_granted_revised_and_spent(desk):
     url = address("revise-money", "training", "sum")
-    look_and_make(desk, url, amount="1 500,50", currency="eur")
+    look_and_make(desk, url, amount="1 500.50", currency="eur")
     look_and_make(desk, url, amount="2000")
     look_and_make(desk, address("revise-money", "training", "spent"), amount="400")
     assert list(BudgetEntry.objects.order_by("pk").values_list("kind", "amount_minor")) == [
@@ -148,9 +151,11 @@ def test_money_is_granted_revised_and_spent(desk):
 @pytest.mark.parametrize(
     ("language", "amount", "kept"),
     [
-        ("en", "1,500", None),
+        ("en", "1.500", None),
+        ("en", "1,500", 1500_00),
         ("en", "1,500.50", 1500_50),
-        ("en", "1500,5", 1500_50),
+        ("en", "1500,5", None),
+        ("nb", "80.5", None),
         ("da", "1.500", None),
         ("nb", "1,500", None),
         ("da", "1.500,50", 1500_50),
@@ -260,6 +265,11 @@ def test_what_was_changed_after_the_look_is_looked_at_once_more(world, desk):
         ("revise-money", ("training", "sum"), {"amount": "9" * 21, "currency": "EUR"}, "is too large to be right"),
         ("revise-money", ("training", "spent"), {"amount": "9" * 20, "currency": "EUR"}, "is too large to be right"),
         ("revise-money", ("training", "sum"), {"amount": "-5", "currency": "EUR"}, "cannot be below nothing"),
+        ("revise-money", ("training", "sum"), {"amount": "5", "currency": "XXQ"}, "Nobody pays with “XXQ” today."),
+        ("revise-money", ("training", "sum"), {"amount": "5", "currency": "XTS"}, "Nobody pays with “XTS” today."),
+        ("revise-indicator", ("trained",), {"per": "1.000"}, "Write 1000 or 1."),
+        ("revise-indicator", ("trained",), {"per": "1.5"}, "is not a whole number"),
+        ("revise-indicator", ("trained",), {"per": "0"}, "0 is less than 1."),
         ("revise-indicator", ("trained",), {"per": "9" * 20}, "is too large to be right"),
         ("revise-action", ("training",), {"done_on": "2020-01-01"}, "before it starts on"),
         (
@@ -281,3 +291,22 @@ def test_what_will_be_refused_is_refused_when_it_is_looked_at(world, desk, name,
     page = desk.post(url, filled(desk, url, **given) | {"decision": "look"})
     assert said in page.content.decode()
     assert page.context["sheet"].preview is None
+
+
+def test_the_look_tells_the_cause_of_a_delay_and_the_day_of_force_as_the_public_will_read_them(desk):
+    url = address("revise-action", "training")
+    delayed = filled(desk, url, due_on="2025-12-31", cause="resources") | {"decision": "look"}
+    page = " ".join(desk.post(url, delayed).content.decode().split())
+    assert "Cause of the delay: lack of resources" in page
+    assert f"<p>{days_told(date(2024, 5, 1), clock.today())}</p>" in page
+    undelayed = filled(desk, url, prioritised="on", cause="resources") | {"decision": "look"}
+    page = desk.post(url, undelayed).content.decode()
+    assert "This is what the public will read" in page
+    assert "Cause of the delay:" not in page
+
+
+def test_a_new_indicator_is_offered_with_numbers_that_the_page_itself_can_read(desk):
+    with override("nb"):
+        url = address("revise-add", "indicator")
+    form = desk.get(url).context["sheet"].form
+    assert (form["tolerance"].value(), form["at_risk_band"].value()) == ("0,1", "0,25")

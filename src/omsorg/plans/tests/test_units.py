@@ -13,7 +13,7 @@ from omsorg.plans.pages.words import filled, value_text, value_told
 from omsorg.plans.rules.measures import Kind
 from omsorg.plans.rules.promises import IndicatorTerms, change
 from omsorg.plans.rules.sentences import unit_said
-from omsorg.plans.rules.sentences.units import LANGUAGES, UNITS
+from omsorg.plans.rules.sentences.units import LANGUAGES, ONE_OF, UNITS
 from omsorg.plans.rules.snapshot import NumberPart, ReportDocument
 from omsorg.plans.tests.test_rules_snapshot import full
 
@@ -21,10 +21,10 @@ from omsorg.plans.tests.test_rules_snapshot import full
 @pytest.mark.parametrize(
     ("language", "many", "one"),
     [
-        ("en", "558 persons", "persons: 1"),
-        ("da", "558 personer", "personer: 1"),
-        ("nb", "558 personer", "personer: 1"),
-        ("sv", "558 personer", "personer: 1"),
+        ("en", "558 persons", "1 person"),
+        ("da", "558 personer", "1 person"),
+        ("nb", "558 personer", "1 person"),
+        ("sv", "558 personer", "1 person"),
     ],
 )
 def test_persons_are_counted_in_the_language_of_the_reader(language: str, many: str, one: str) -> None:
@@ -110,3 +110,15 @@ def test_a_unit_told_in_one_more_language_measures_the_same(unit: dict[str, str]
 
 def test_no_unit_is_without_a_word_in_a_language() -> None:
     assert all(len(names) == len(LANGUAGES) and all(names) for names in UNITS)
+
+
+def test_every_usual_unit_has_its_word_for_one() -> None:
+    assert set(ONE_OF) == {names[0] for names in UNITS}
+    for names in UNITS:
+        unit = dict(zip(LANGUAGES, names, strict=True))
+        for language, one in zip(LANGUAGES, ONE_OF[names[0]], strict=True):
+            assert value_text(Kind.COUNT, NumberPart(Decimal(1)), unit=unit, language=language) == f"1 {one}"
+
+
+def test_one_of_a_unit_of_the_plan_s_own_is_said_so_that_it_never_reads_wrong() -> None:
+    assert value_text(Kind.COUNT, NumberPart(Decimal(1)), unit={"en": "lanterns"}, language="en") == "lanterns: 1"

@@ -17,6 +17,7 @@ from omsorg.plans.pages.words import value_text
 from omsorg.plans.queries.freezing.promised import _budget
 from omsorg.plans.rules.measures import Kind
 from omsorg.plans.rules.sentences import action_sentences, budget
+from omsorg.plans.rules.sentences.speech import speech
 from omsorg.plans.rules.snapshot import ActionPart, BudgetPart, NumberPart, PlanPart, ReportDocument
 
 DAY = date(2024, 3, 31)
@@ -72,7 +73,7 @@ def test_one_day_is_one_day(days: int, said: str) -> None:
     assert slip_text(days) == said
 
 
-@pytest.mark.parametrize(("number", "said"), [(1, "persons: 1"), (2, "2 persons"), (0, "0 persons")])
+@pytest.mark.parametrize(("number", "said"), [(1, "1 person"), (2, "2 persons"), (0, "0 persons")])
 def test_one_of_a_unit_never_reads_wrong(number: int, said: str) -> None:
     assert value_text(Kind.COUNT, NumberPart(Decimal(number)), unit={"en": "persons"}) == said
 
@@ -88,3 +89,16 @@ def test_roles_elsewhere_are_told_in_plain_words() -> None:
         "Neema also has roles in organisations that you do not look after. Ask those who look after them to end these"
         " roles first."
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "one", "many"),
+    [
+        ("contested", "1 ifrågasatt av en annan organisation", "3 ifrågasatta av en annan organisation"),
+        ("confirmed", "1 bekräftad av en annan organisation", "3 bekräftade av en annan organisation"),
+        ("computed", "1 är beräknad ur siffrorna", "3 är beräknade ur siffrorna"),
+    ],
+)
+def test_swedish_agrees_with_one_and_with_many(key: str, one: str, many: str) -> None:
+    say = speech("sv")
+    assert [say.say(f"verification.{key}", one_if=count, count=count) for count in (1, 3)] == [one, many]

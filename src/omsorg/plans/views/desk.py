@@ -23,7 +23,7 @@ from omsorg.plans.forms.stamped import StampForm
 from omsorg.plans.imports.drafting import COLUMN_OF
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.revisions import ChangeTold, changes_told
-from omsorg.plans.pages.words import plain
+from omsorg.plans.pages.words import days_told, plain
 from omsorg.plans.queries.promises import PlanState, current_plan
 from omsorg.plans.rules.promises import RevisedMeanwhile, check_days
 from omsorg.plans.views.frame import Link
@@ -86,6 +86,8 @@ class Sheet:
     back: str
     history: str = ""
     preview: Sequence[ChangeTold] | None = None
+    cause: str = ""
+    days: str = ""
     looked_at: str = ""
     looks_again: bool = False
     conflict: Conflict | None = None
@@ -100,9 +102,10 @@ class Sheet:
     ) -> HttpResponse:
         """Show the form; try what was filled in; make it once it has been looked at.
 
-        `preview` says what would be different. `act` does it: it is tried and taken back when the form is looked at, so
-        that whatever it refuses is refused then already. What was changed after the look is looked at once more before
-        it is made. `meanwhile` gives the form again where somebody else was quicker, with both people's changes in it.
+        `preview` says what would be different, and leaves the cause of a delay in `cause`. `act` does it: it is tried and
+        taken back when the form is looked at, so that whatever it refuses is refused then already. What was changed after
+        the look is looked at once more before it is made. `meanwhile` gives the form again where somebody else was quicker,
+        with both people's changes in it.
         """
         if request.method == "POST" and self.form.is_valid():
             try:
@@ -119,6 +122,7 @@ class Sheet:
                 check_days(day, last_in_force_on=None, today=self.desk.today)
                 told_already(self.desk.plan.pk, day)
                 self.preview, self.looked_at = changes, sent
+                self.days = days_told(day, self.desk.today)
                 self.looks_again = looked_at not in (None, sent)
             except RevisedMeanwhile as told:
                 both: Sequence[str] = ()

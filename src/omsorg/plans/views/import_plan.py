@@ -50,6 +50,11 @@ def _fault(book: Book, fault: Fault) -> ImportFault:
     return ImportFault(fault.sentence, sheet, fault.row, fault.column, fault.heading, fault.value)
 
 
+def _not_looked_at(book: Book, outcome: Outcome) -> list[ImportFault]:
+    """What the look did not reach, for want of the sheet `plan`."""
+    return [ImportFault(outcome.not_looked_at, book.name_of("plan"))] if outcome.not_looked_at else []
+
+
 def _warnings(book: Book) -> list[ImportFault]:
     """What was passed over: sheets and columns that nobody asked for."""
     sheets = [ImportFault(Sentence(NOT_READ), sheet=name) for name in book.unread_sheets]
@@ -94,7 +99,7 @@ def take_in_plan(handed: Handed, context: Mapping[str, Any], person: int, at: da
     return Told(
         faults=[_fault(book, fault) for fault in outcome.faults],
         more_faults=outcome.more_faults,
-        warnings=[*_warnings(book), *_left_out(book, outcome)],
+        warnings=[*_not_looked_at(book, outcome), *_warnings(book), *_left_out(book, outcome)],
         counts=_counts(outcome),
         lines=lines[:MOST_LINES],
         more_lines=max(len(lines) - MOST_LINES, 0),

@@ -21,7 +21,7 @@ from omsorg.kernel.numbers import LANGUAGES
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.access import periods_of, plan_for, report_for
-from omsorg.plans.actions.reports import draft_report, freeze_report, release_report
+from omsorg.plans.actions.reports import check_name, draft_report, freeze_report, release_report
 from omsorg.plans.exports.document import report_pdf
 from omsorg.plans.models import Plan, Report
 from omsorg.plans.pages import overview
@@ -73,7 +73,16 @@ class FreezeForm(forms.Form):
         self.fields["period"].choices = [  # type: ignore[attr-defined]
             (name, [(each.period.code, _with_what_is_missing(each)) for each in rows]) for name, rows in groups if rows
         ]
-        self.today = today
+        self.plan, self.today = plan, today
+
+    def clean_code(self) -> str:
+        """A name that is taken is refused when the report is looked at, not only when it is frozen."""
+        code: str = self.cleaned_data["code"]
+        try:
+            check_name(self.plan, code)
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        return code
 
     def clean(self) -> dict[str, Any]:
         """A day that was left open is the last one on which the report is rated by the figures of the period."""

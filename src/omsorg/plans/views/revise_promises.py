@@ -1,6 +1,7 @@
 """Forms for what is promised: an action or an indicator is revised, or a further one comes into the plan."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from omsorg.plans.actions.promises import revise_action, revise_indicator
 from omsorg.plans.forms.promised import ActionForm, IndicatorForm, PromiseForm, merged
 from omsorg.plans.models import Action, DisaggregationKey, Indicator
 from omsorg.plans.pages.revisions import FIELDS, ChangeTold, changes_told
-from omsorg.plans.pages.words import plain
+from omsorg.plans.pages.words import CAUSES, plain
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
 from omsorg.plans.rules.drafts import ActionDraft, IndicatorDraft
 from omsorg.plans.rules.measures import Cause
@@ -125,6 +126,7 @@ def _revise(request: HttpRequest, desk: Desk, kept: Any) -> HttpResponse:
             today=desk.today,
             **asked,
         )
+        sheet.cause = str(CAUSES[may_stand.cause]) if may_stand.cause else ""
         changes = list(may_stand.changes)
         if may_stand.redefined:
             changes.append(FieldChange("redefined", None, __("something else is measured from now on")))
@@ -173,7 +175,7 @@ def _form(desk: Desk, what: str, own: str, data: Any, *, initial: dict[str, Any]
 
 def _blank(desk: Desk, what: str) -> dict[str, Any]:
     if what != "action":
-        return {**stamp_of(desk), "tolerance": "0.10", "at_risk_band": "0.25"}
+        return {**stamp_of(desk), "tolerance": Decimal("0.10"), "at_risk_band": Decimal("0.25")}
     return {**stamp_of(desk), "owner": desk.plan.owner.code, "starts_on": desk.today}
 
 

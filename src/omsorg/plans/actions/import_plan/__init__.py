@@ -5,15 +5,18 @@ where that is another when the file is taken in, nothing is, until somebody has 
 the person confirms is what will happen, to the last row.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import get_language, override
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
 from omsorg.kernel.imports import fingerprint_of, rows_done
+from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import InLanguages, Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
@@ -28,6 +31,7 @@ from omsorg.plans.imports.reading import Book, Fault, Row
 from omsorg.plans.imports.references import Known, loose_ends, odd_periods
 from omsorg.plans.imports.sheets import BY_NAME
 from omsorg.plans.imports.sound import sound_part
+from omsorg.plans.imports.stand_in import is_plan_read, not_looked_at, stand_in
 from omsorg.plans.models import Action, DisaggregationKey, Indicator, Plan, Recommendation, Source
 
 __all__ = ["ChangedSinceRehearsal", "Done", "Outcome", "ReportDue", "What", "import_plan"]
@@ -88,6 +92,8 @@ def import_plan(
             transaction.set_rollback(True)
     if ledger.outcome.faults:
         _look_further(ledger, plan, lambda trial: _take_all(trial, plan, reason, is_example, verifiers, by, at))
+        is_there = (plan or _plan_named(book)) is not None
+        ledger.outcome.not_looked_at = not_looked_at(book, ledger.outcome.faults, is_there=is_there)
     ledger.outcome.tell_within_measure(book.in_order)
     if ledger.outcome.faults or rehearse:
         ledger.outcome.plan = plan
@@ -109,7 +115,9 @@ def _take_all(
     plan = plan or _plan_named(book)
     is_of_the_sheet = row is not None and not reason and bool(row["reason"])
     reason = reason or (row["reason"] or "" if row is not None else "")
-    outcome.faults += loose_ends(book, _known(plan))
+    outcome.faults += loose_ends(book, _known(plan, book))
+    if outcome.faults and plan is None and row is None:
+        row = stand_in(book, outcome.faults)
     if plan is not None or row is not None:
         outcome.faults += _unfit(book, plan, row, by, at)
     if outcome.faults:
@@ -129,7 +137,7 @@ def _take_all(
         )
         if plan is None:
             return
-        ledger.note(What.NEW, row, Sentence(ADOPTED, {"code": plan.code, "day": plan.adopted_on.isoformat()}))
+        ledger.note(What.NEW, row, Sentence(ADOPTED, {"code": plan.code, "day": DaySaid.of(plan.adopted_on)}))
         for name in ("sources", "recommendations", "actions", "indicators", "targets"):
             outcome.new[name] += len(book[name])
             rows_done(len(book[name]) if name != "targets" else 0)
@@ -164,17 +172,16 @@ def _look_further(ledger: Ledger, plan: Plan | None, take_all: Callable[[Ledger]
     """
     faults, trial = ledger.outcome.faults, ledger
     plan = plan or _plan_named(ledger.book)
-    known = _known(plan)
+    known = _known(plan, ledger.book)
     told = {_as_told(fault) for fault in faults}
     while not trial.is_through:
         book = sound_part(ledger.book, known, faults, is_there=plan is not None)
-        if not any(book.rows.values()):
-            return
         trial = Ledger(book)
         with transaction.atomic():
             take_all(trial)
             transaction.set_rollback(True)
-        fresh = {_as_told(fault): fault for fault in trial.outcome.faults if _as_told(fault) not in told}
+        in_the_file = [fault for fault in trial.outcome.faults if (fault.sheet, fault.row) != ("plan", 0)]
+        fresh = {_as_told(fault): fault for fault in in_the_file if _as_told(fault) not in told}
         if not fresh:
             return
         faults += fresh.values()
@@ -209,7 +216,8 @@ def _unfit(book: Book, plan: Plan | None, row: Row | None, by: Acting, at: datet
     """What cannot stand in rows that could be read, whatever they name: told in the same look as all the rest."""
     frame = _frame(book, plan, row, by)
     yield from objections_in(book, frame, today=at.date())
-    yield from odd_periods(book, months=frame.frequency_months)
+    is_read = row is None or plan is not None or row.is_read("frequency_months")
+    yield from odd_periods(book, months=frame.frequency_months if is_read else None)
 
 
 def _plan_named(book: Book) -> Plan | None:
@@ -218,18 +226,30 @@ def _plan_named(book: Book) -> Plan | None:
     return Plan.objects.filter(code=codes[0]).first() if codes else None
 
 
-def _known(plan: Plan | None) -> Known:
+def _known(plan: Plan | None, book: Book) -> Known:
     """What the house knows already: all organisations and parts of breakdowns, and what is in the plan."""
-    codes = {
-        "organisations": Organisation.objects.values_list("code", flat=True),
-        "keys": DisaggregationKey.objects.values_list("code", flat=True),
+    of_house = {
+        "organisations": _codes(Organisation.objects.all()),
+        "keys": _codes(DisaggregationKey.objects.all()),
     }
     if plan is not None:
-        codes["sources"] = Source.objects.filter(plan=plan).values_list("code", flat=True)
-        codes["recommendations"] = Recommendation.objects.filter(source__plan=plan).values_list("code", flat=True)
-        codes["actions"] = Action.objects.filter(plan=plan).values_list("code", flat=True)
-        codes["indicators"] = Indicator.objects.filter(plan=plan).values_list("code", flat=True)
-    return Known({what: frozenset(found) for what, found in codes.items()})
+        return Known(of_house | _codes_in([plan]))
+    is_named = is_plan_read(book) and book.all_of("plan")[0]["code"] is not None
+    return Known(of_house, {} if is_named else _codes_in(Plan.objects.all()))
+
+
+def _codes_in(plans: Iterable[Plan]) -> dict[str, frozenset[str]]:
+    """The codes of all that is in these plans, by what they name."""
+    return {
+        "sources": _codes(Source.objects.filter(plan__in=plans)),
+        "recommendations": _codes(Recommendation.objects.filter(source__plan__in=plans)),
+        "actions": _codes(Action.objects.filter(plan__in=plans)),
+        "indicators": _codes(Indicator.objects.filter(plan__in=plans)),
+    }
+
+
+def _codes(things: QuerySet[Any]) -> frozenset[str]:
+    return frozenset(things.values_list("code", flat=True))
 
 
 def _frame_of(plan: Plan | None, row: Row | None) -> Frame:

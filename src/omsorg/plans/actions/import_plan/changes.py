@@ -14,6 +14,7 @@ from django.db.models import Prefetch
 from omsorg.federation.access import Acting
 from omsorg.kernel.imports import through
 from omsorg.kernel.money import Money
+from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.adoption import add_action, add_indicator, add_recommendation, add_source
@@ -161,7 +162,7 @@ class Changes:
             ),
         )
         if made is not None:
-            self.ledger.note(What.CHANGED, row, Sentence(ANSWERED, {"code": kept.code, "day": self.today.isoformat()}))
+            self.ledger.note(What.CHANGED, row, Sentence(ANSWERED, {"code": kept.code, "day": DaySaid.of(self.today)}))
 
     def later_additions(self, answered_by: Mapping[str, tuple[str, ...]]) -> None:
         """Of a plan that was adopted from this very file: what came into it after adoption."""
@@ -247,7 +248,7 @@ class Changes:
                 ),
             )
             if made is not None:
-                params = {"action": action.code, "code": recommendation.code, "day": self.today.isoformat()}
+                params = {"action": action.code, "code": recommendation.code, "day": DaySaid.of(self.today)}
                 self.ledger.note(What.CHANGED, row, Sentence(LINKED, params))
 
     def _measures(self, row: Row, indicator: Indicator, actions: tuple[str, ...]) -> None:
@@ -260,16 +261,16 @@ class Changes:
                 ),
             )
             if made is not None:
-                params = {"code": indicator.code, "action": action.code, "day": self.today.isoformat()}
+                params = {"code": indicator.code, "action": action.code, "day": DaySaid.of(self.today)}
                 self.ledger.note(What.CHANGED, row, Sentence(MEASURED, params))
 
     def _revised(self, row: Row, code: str, wanted: Mapping[str, Any]) -> None:
-        params = {"code": code, "day": self.today.isoformat(), "fields": ", ".join(sorted(wanted))}
+        params = {"code": code, "day": DaySaid.of(self.today), "fields": ", ".join(sorted(wanted))}
         self.ledger.note(What.CHANGED, row, Sentence(REVISED, params))
 
     def _added(self, row: Row, made: Any, on: date | None = None) -> None:
         if made is not None:
-            params = {"code": row["code"], "day": (on or self.today).isoformat()}
+            params = {"code": row["code"], "day": DaySaid.of(on or self.today)}
             self.ledger.note(What.NEW, row, Sentence(ADDED, params))
 
 

@@ -12,6 +12,7 @@ from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
 from omsorg.kernel.imports import rows_done
 from omsorg.kernel.money import Money
+from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.budgets import enter_spending, revise_budget
@@ -21,6 +22,7 @@ from omsorg.plans.actions.promises import revise_action, revise_indicator
 from omsorg.plans.actions.targets import set_target
 from omsorg.plans.imports.drafting import Frame, is_set_later, revised_terms, target_draft
 from omsorg.plans.imports.reading import Row
+from omsorg.plans.imports.words import CAUSES
 from omsorg.plans.models import Action, BudgetEntry, Indicator, IndicatorRevision, Plan, Target
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
 from omsorg.plans.rules.budgets import BudgetLine, budget_as_of
@@ -38,6 +40,20 @@ RATINGS_COME_LAST = 3
 
 class NothingToReplace(Refusal):
     sentence = _("There is no target for %(day)s that this one could take the place of.")
+
+
+class CauseStands(Refusal):
+    sentence = _(
+        "A revision of that day with this reason is there, with the cause “%(cause)s”, and stays: leave the cause"
+        " empty, or as it stands."
+    )
+
+
+class StaysRedefined(Refusal):
+    sentence = _(
+        "A revision of that day with this reason says that something else is measured from then on, and stays: leave"
+        " this empty, or write yes."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +125,11 @@ class DatedSteps:
     def _revision(self, row: Row) -> None:
         is_action = row["what"] == "action" or (row["what"] is None and row["code"] in self.action)
         kept: Any = (self.action if is_action else self.indicator)[row["code"]]
-        if self._is_revised(row, kept):
+        made = self._made_of(row, kept)
+        if (refusal := _contradicted(row, made)) is not None:
+            self.ledger.fault(row, *refusal)
+            return
+        if any(getattr(revision, "redefined", False) or not row["redefined"] for revision in made):
             self.ledger.is_there(row)
             return
         self._revise(
@@ -122,8 +142,8 @@ class DatedSteps:
             redefined=bool(row["redefined"]),
         )
 
-    def _is_revised(self, row: Row, kept: Any) -> bool:
-        """Whether a revision of that day, with that reason, has made of it what the row asks for.
+    def _made_of(self, row: Row, kept: Any) -> list[Any]:
+        """Revisions of that day, with that reason, that have made of it what the row asks for.
 
         Where the reason stands for why it stopped, it does so in whatever language the file was said to be then.
         """
@@ -131,14 +151,15 @@ class DatedSteps:
         terms_of: Any = terms_of_action if isinstance(kept, Action) else terms_of_indicator
         related = ("owner", "superseded_by") if isinstance(kept, Action) else ("superseded_by",)
         of_that_day = kept.revisions.filter(number__gt=1, in_force_on=row["in_force_on"], reason=row["reason"])
-        made = [terms_of(revision) for revision in of_that_day.select_related(*related)]
-        for terms in made:
+        made = []
+        for revision in of_that_day.select_related(*related):
+            terms = terms_of(revision)
             asked = revised_terms(row, terms, language)
             if not row.texts("activity_reason", language) and row["reason"] in terms.activity_reason.values():
                 asked = replace(asked, activity_reason=terms.activity_reason)
             if asked == terms:
-                return True
-        return False
+                made.append(revision)
+        return made
 
     def _standing(self, row: Row) -> None:
         """What a published rating says beside how it goes: on hold, dropped, changed, or worked on again."""
@@ -214,7 +235,7 @@ class DatedSteps:
             )
             self.ever_stopped.add(kept.code)
         if made is not None:
-            params = {"code": kept.code, "day": on.isoformat(), "reason": reason}
+            params = {"code": kept.code, "day": DaySaid.of(on), "reason": reason}
             self.ledger.note(What.CHANGED, row, Sentence(REVISED, params))
 
     # ---- targets -----------------------------------------------------------------------------------------------
@@ -228,7 +249,7 @@ class DatedSteps:
             return
         standing = {target.due_on: target for target in stated.filter(successor__isnull=True)}
         if row["replaces"] is not None and row["replaces"] not in standing:
-            self.ledger.fault(row, "replaces", NothingToReplace(day=row["replaces"].isoformat()).said)
+            self.ledger.fault(row, "replaces", NothingToReplace(day=DaySaid.of(row["replaces"])).said)
             return
         replaces = standing.get(row["replaces"] or draft.due_on)
         if draft.series is Series.BASELINE and standing:
@@ -255,8 +276,8 @@ class DatedSteps:
         if made is not None:
             params = {
                 "code": indicator.code,
-                "due_on": draft.due_on.isoformat(),
-                "day": made.in_force_on.isoformat(),
+                "due_on": DaySaid.of(draft.due_on),
+                "day": DaySaid.of(made.in_force_on),
             }
             self.ledger.note(What.CHANGED, row, Sentence(TARGET_SET, params))
 
@@ -299,6 +320,16 @@ class DatedSteps:
             )
         if made is not None:
             self.ledger.is_new(row)
+
+
+def _contradicted(row: Row, made: list[Any]) -> tuple[str, Sentence] | None:
+    """What the row says otherwise than these revisions, which is never taken back, and in which column it says so."""
+    causes = sorted({revision.cause for revision in made} - {""})
+    if row["cause"] and causes and row["cause"] not in causes:
+        return "cause", CauseStands(cause=str(CAUSES[causes[0]].label)).said
+    if row["redefined"] is False and any(getattr(revision, "redefined", False) for revision in made):
+        return "redefined", StaysRedefined().said
+    return None
 
 
 def _present(action: Action, currency: str) -> Money | None:

@@ -59,6 +59,7 @@ class ReportDue:
 class Outcome:
     """The whole of it. `plan` is None where nothing could be taken in.
 
+    `not_looked_at`: where something is wrong with the sheet `plan`, what could not be held against it.
     `rests_on` is the fingerprint of what became of the rows and of what stood there that they replace.
     """
 
@@ -66,6 +67,7 @@ class Outcome:
     done: list[Done] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     more_faults: int = 0
+    not_looked_at: Sentence | None = None
     there: Counter[str] = field(default_factory=Counter)
     new: Counter[str] = field(default_factory=Counter)
     reports: tuple[ReportDue, ...] = ()

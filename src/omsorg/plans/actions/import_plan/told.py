@@ -9,6 +9,7 @@ from omsorg.federation.access import Acting, NotAllowed
 from omsorg.federation.models import Organisation
 from omsorg.federation.roles import said_of
 from omsorg.kernel.imports import rows_done, through
+from omsorg.kernel.numbers import PeriodSaid
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
@@ -29,7 +30,7 @@ VERIFIED_ELSEWHERE = _(
 
 
 class RatedTwice(Refusal):
-    sentence = _("“%(code)s” is rated twice for %(period)s.")
+    sentence = _("“%(code)s” is rated twice for the same period (%(period)s).")
 
 
 def take_ratings(
@@ -47,7 +48,7 @@ def take_ratings(
         indicator = indicators[row["indicator"]]
         key = (indicator.pk, period.start, period.months)
         if key in rows:
-            ledger.fault(row, "indicator", RatedTwice(code=indicator.code, period=period.code).said)
+            ledger.fault(row, "indicator", RatedTwice(code=indicator.code, period=PeriodSaid(period)).said)
             continue
         rows[key] = row
         if row["overrides_until"] is not None:

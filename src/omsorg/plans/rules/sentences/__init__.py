@@ -18,7 +18,7 @@ from .report import (
     verification,
 )
 from .speech import Speech
-from .units import unit_said
+from .units import one_said, unit_said
 
 __all__ = [
     "ChangeGroup",
@@ -35,6 +35,7 @@ __all__ = [
     "headline",
     "indicator_sentences",
     "nothing_changed",
+    "one_said",
     "overview",
     "rating_counts",
     "standing_sentences",

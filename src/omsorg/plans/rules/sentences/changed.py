@@ -7,7 +7,9 @@ from enum import StrEnum
 from omsorg.kernel.periods import Period
 
 from ..changes import BudgetChange, Changes, DateMove, Detail, TargetChange, Thing, Whose, by_name, changes_between
+from ..measures import Rating
 from ..snapshot import IndicatorPart, NumberPart, ReportDocument
+from ..status import Why
 from .details import detail_sentences
 from .speech import Speech, speech
 
@@ -109,7 +111,33 @@ def base_change(earlier: ReportDocument, later: ReportDocument, language: str, *
     before, after = base.share_before, base.share_after
     if base_moved and not good_moved and before is not None and after is not None and before != after:
         said.append(say.say("base.only", before=before, after=after))
-    return " ".join(said)
+    return " ".join([*said, *_no_longer_rated(say, earlier, later)])
+
+
+def _no_longer_rated(say: Speech, earlier: ReportDocument, later: ReportDocument) -> Iterator[str]:
+    """How many are active and not rated now that were rated then, how many of them were good, and for how many too few
+    have answered: they have not become worse, nobody knows any more."""
+    old = by_name(earlier.indicators)
+    unrated = [
+        (old[part.code], part)
+        for part in later.indicators
+        if part.standing.is_active
+        and part.stated is Rating.NOT_RATED
+        and part.code in old
+        and old[part.code].standing.is_active
+        and old[part.code].stated is not Rating.NOT_RATED
+    ]
+    count = len(unrated)
+    if not count:
+        return
+    yield say.say("base.unrated", one_if=count, count=count)
+    good = sum(before.standing.is_good for before, _now in unrated)
+    few = sum(now.why is Why.TOO_FEW_ANSWERS for _before, now in unrated)
+    for key, some in (("good", good), ("few", few)):
+        if some == count:
+            yield say.say(f"base.unrated.{key}.{'one' if count == 1 else 'all'}")
+        elif some:
+            yield say.say(f"base.unrated.{key}", one_if=some, **{key: some})
 
 
 def change_sentences(earlier: ReportDocument, later: ReportDocument, language: str) -> tuple[str, ...]:

@@ -106,19 +106,22 @@ def _observed(say: Speech, part: IndicatorPart) -> list[str]:
     ]
 
 
-def why_so(part: IndicatorPart, language: str) -> str:
-    """Why the figures say what is stated, or nothing, where the numbers alone do not tell it; else empty."""
-    return _why(speech(language), part)
+def why_so(part: IndicatorPart, language: str, *, count: int = 1) -> str:
+    """Why the figures say what is stated, or nothing, where the numbers alone do not tell it; else empty.
+
+    Where the same holds for `count` indicators, it is said of them all.
+    """
+    return _why(speech(language), part, count)
 
 
-def _why(say: Speech, part: IndicatorPart) -> str:
+def _why(say: Speech, part: IndicatorPart, count: int = 1) -> str:
     if part.standing.awaits_rating_after_change and part.changed_on is not None:
-        return say.say("indicator.changed", day=part.changed_on)
+        return say.of_many("indicator.changed", count, day=part.changed_on)
     if part.why is None or part.source not in (RatingSource.COMPUTED, RatingSource.NONE):
         return ""
     if part.rated_on is not None:
-        return say.say("why.earlier_figures.on", day=part.rated_on)
-    return say.say(f"why.{part.why}")
+        return say.of_many("why.earlier_figures.on", count, day=part.rated_on)
+    return say.of_many(f"why.{part.why}", count)
 
 
 def gaps_in_sum(part: IndicatorPart, language: str) -> str:

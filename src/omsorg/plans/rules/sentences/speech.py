@@ -11,7 +11,7 @@ from omsorg.kernel.periods import Period
 
 from ..measures import Activity, Kind, Rating, Status
 from ..snapshot import IndicatorPart, NumberPart, Texts
-from .units import unit_said
+from .units import one_said, unit_said
 from .words import WORDS
 
 Said = int | Decimal | Fraction | date | Period | str
@@ -41,6 +41,11 @@ class Speech:
     def none_of(self, key: str, **said: Said) -> str:
         """That not one of several is so; of a single one it is said in words of its own (`key`.one)."""
         return self.say(f"{key}.one" if 1 in said.values() else key, one_if=None, **said)
+
+    def of_many(self, key: str, count: int, **said: Said) -> str:
+        """What is said of one thing, said of `count` of them; where there are no other words for many, as of one."""
+        many = f"{key}.many"
+        return self.say(many if count != 1 and many in self._words else key, one_if=None, **said)
 
     def thing(self, key: str, count: int) -> str:
         """The word for one or several things."""
@@ -117,7 +122,8 @@ class Speech:
         shown = format_number(number, self.language)
         unit, _language = unit_said(part.unit, self.language)
         if unit and number == 1:
-            return f"{unit}: {shown}"
+            one = one_said(part.unit, self.language)
+            return self.say("value.unit", value=shown, unit=one) if one else f"{unit}: {shown}"
         return self.say("value.unit", value=shown, unit=unit) if unit else shown
 
 

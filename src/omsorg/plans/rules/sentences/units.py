@@ -39,6 +39,39 @@ UNITS: tuple[tuple[str, str, str, str], ...] = (
     ("months", "måneder", "måneder", "månader"),
     ("points", "point", "poeng", "poäng"),
 )
+ONE_OF: dict[str, tuple[str, str, str, str]] = {
+    "persons": ("person", "person", "person", "person"),
+    "people": ("person", "menneske", "menneske", "människa"),
+    "children": ("child", "barn", "barn", "barn"),
+    "young people": ("young person", "ung", "ung", "ung"),
+    "children and young people": ("child or young person", "barn eller ung", "barn eller ung", "barn eller ung"),
+    "families": ("family", "familie", "familie", "familj"),
+    "carers": ("carer", "omsorgsperson", "omsorgsperson", "omsorgsperson"),
+    "foster parents": ("foster parent", "plejeforælder", "fosterforelder", "fosterförälder"),
+    "staff": ("member of staff", "medarbejder", "ansatt", "medarbetare"),
+    "volunteers": ("volunteer", "frivillig", "frivillig", "frivillig"),
+    "leaders": ("leader", "leder", "leder", "ledare"),
+    "programmes": ("programme", "program", "program", "program"),
+    "associations": ("association", "forening", "forening", "förening"),
+    "organisations": ("organisation", "organisation", "organisasjon", "organisation"),
+    "countries": ("country", "land", "land", "land"),
+    "places": ("place", "plads", "plass", "plats"),
+    "cases": ("case", "sag", "sak", "ärende"),
+    "concerns": ("concern", "henvendelse", "melding", "anmälan"),
+    "incidents": ("incident", "hændelse", "hendelse", "händelse"),
+    "complaints": ("complaint", "klage", "klage", "klagomål"),
+    "reports": ("report", "rapport", "rapport", "rapport"),
+    "reviews": ("review", "gennemgang", "gjennomgang", "granskning"),
+    "visits": ("visit", "besøg", "besøk", "besök"),
+    "meetings": ("meeting", "møde", "møte", "möte"),
+    "trainings": ("training", "kursus", "kurs", "utbildning"),
+    "hours": ("hour", "time", "time", "timme"),
+    "days": ("day", "dag", "dag", "dag"),
+    "weeks": ("week", "uge", "uke", "vecka"),
+    "months": ("month", "måned", "måned", "månad"),
+    "points": ("point", "point", "poeng", "poäng"),
+}
+"""The same of one: "1 person", not "1 persons"."""
 _MEASURED = ("hours", "days", "weeks", "months", "points")
 _BY_WORD = {word: names for names in reversed(UNITS) for word in names}
 
@@ -59,3 +92,12 @@ def unit_said(unit: Mapping[str, str], language: str) -> tuple[str, str]:
             if names := _BY_WORD.get(" ".join(word.split()).lower()):
                 return names[LANGUAGES.index(language)], language
     return written[0] if written else ("", language)
+
+
+def one_said(unit: Mapping[str, str], language: str) -> str:
+    """The word for one of a usual unit in `language`; empty where it is a unit of the plan's own."""
+    said, written = unit_said(unit, language)
+    names = _BY_WORD.get(" ".join(said.split()).lower())
+    if names is None or written not in LANGUAGES or said.lower() != names[LANGUAGES.index(written)]:
+        return ""
+    return ONE_OF[names[0]][LANGUAGES.index(written)]
