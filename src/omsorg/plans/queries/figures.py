@@ -145,3 +145,17 @@ def figures_called(ids: Collection[int]) -> dict[int, KeptFigure]:
 
 def _kept(row: tuple[Any, ...]) -> KeptFigure:
     return KeptFigure._make((*row[:5], State(row[5]), *row[6:]))
+
+
+ONCE_STOOD = """
+SELECT 1 FROM plans_figure
+WHERE id = %s AND organisation_id = %s AND indicator_id = %s AND key_id = %s
+    AND period_start = %s AND period_months = %s
+"""
+
+
+def once_stood(organisation: int, period: Period, cell: Cell, figure: int) -> bool:
+    """Whether `figure` is, or was before it was corrected, the figure of this cell."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONCE_STOOD, [figure, organisation, *cell, period.start, period.months])
+        return bool(cursor.fetchone())
