@@ -80,13 +80,22 @@ def _holds(part: str) -> Callable[[bytes, BinaryIO], bool]:
     return look
 
 
-def _is_odt(head: bytes, file: BinaryIO) -> bool:
-    # The first part of the package is its own type, stored as it is.
-    return (
-        head[:4] == b"PK\x03\x04"
-        and head[30:77] == b"mimetypeapplication/vnd.oasis.opendocument.text"
-        and ("content.xml" in _packed_names(head, file))
-    )
+def _is_open_document(kind: str) -> Callable[[bytes, BinaryIO], bool]:
+    # The first part of the package is its own type, stored as it is; after it the next part begins.
+    mark = f"mimetypeapplication/vnd.oasis.opendocument.{kind}PK".encode()
+
+    def look(head: bytes, file: BinaryIO) -> bool:
+        is_one = head[:4] == b"PK\x03\x04" and head[30:].startswith(mark)
+        return is_one and "content.xml" in _packed_names(head, file)
+
+    return look
+
+
+def _is_macro(part: str) -> bool:
+    """Whether a part of a packed document is a program; the lists of an empty library are none."""
+    if part.startswith("Basic/"):
+        return part.endswith(".xml") and not part.endswith(("/script-lb.xml", "/script-lc.xml"))
+    return part.lower().endswith("vbaproject.bin") or (part.startswith("Scripts/") and not part.endswith("/"))
 
 
 def _is_text(head: bytes, file: BinaryIO) -> bool:
@@ -114,7 +123,8 @@ _KINDS: dict[str, tuple[str, Callable[[bytes, BinaryIO], bool]]] = {
     "webp": ("image/webp", _is_webp),
     "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", _holds("xl/workbook.xml")),
     "docx": (f"{_OFFICE}.wordprocessingml.document", _holds("word/document.xml")),
-    "odt": ("application/vnd.oasis.opendocument.text", _is_odt),
+    "odt": ("application/vnd.oasis.opendocument.text", _is_open_document("text")),
+    "ods": ("application/vnd.oasis.opendocument.spreadsheet", _is_open_document("spreadsheet")),
     "csv": ("text/csv", _is_text),
     "txt": ("text/plain", _is_text),
 }
@@ -144,7 +154,7 @@ def check_upload(name: str, content: bytes | BinaryIO, *, limit: int = 20_000_00
     content_type, is_one = _KINDS[ending]
     if not is_one(head, file):
         raise TypeDiffers(name=name, ending=ending)
-    if any(part.lower().endswith("vbaproject.bin") for part in _packed_names(head, file)):
+    if any(_is_macro(part) for part in _packed_names(head, file)):
         raise HoldsMacros(name=name)
     file.seek(0)
     return CheckedUpload(download_name(name), content_type, size, fingerprint.hexdigest())

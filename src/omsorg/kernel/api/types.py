@@ -42,6 +42,12 @@ Text = Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00]*$"
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Texts = Annotated[dict[LanguageCode, Text], Field(max_length=20)]
 """One text in several languages: {"en": "Training for all", "da": "…"}."""
+Title = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$")]
+Titles = Annotated[dict[LanguageCode, Title], Field(max_length=20)]
+"""A title or a word in several languages."""
+Prose = Annotated[str, StringConstraints(max_length=4_000, pattern=r"^[^\x00]*$")]
+Proses = Annotated[dict[LanguageCode, Prose], Field(max_length=20)]
+"""What is told at more length, in several languages."""
 RowId = Annotated[int, Field(ge=1, le=2**63 - 1, strict=True)]
 Small = Annotated[int, Field(ge=0, le=32_767, strict=True)]
 Minor = Annotated[int, Field(ge=-(10**15), le=10**15, strict=True)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from omsorg.kernel.imports.grounds import fingerprint_of
 from omsorg.kernel.numbers.said import as_kept, from_kept
@@ -93,6 +94,9 @@ TakeIn = Callable[[Handed, Mapping[str, Any], int, datetime], Told]
 Template = Callable[[str, Mapping[str, Any]], bytes]
 
 
+EMPTY = _("An empty form to fill in")
+
+
 @dataclass(frozen=True, slots=True)
 class ImportKind:
     """One kind of import.
@@ -100,7 +104,7 @@ class ImportKind:
     `take_in(handed, context, person, at)` writes everything that the file asks for, in the name of the person (asking
     access itself), and tells what it did and what that rests on. It is called for the dry run as well: everything is
     taken back then. It must not do anything that cannot be taken back by the database. `template(ending, context)`
-    gives the empty form.
+    gives the form to fill in; `form_holds` says what stands in it.
     """
 
     code: str
@@ -111,6 +115,7 @@ class ImportKind:
     templates: tuple[str, ...] = ("xlsx", "csv")
     kinds_of_file: str | Promise = ".xlsx, .csv"
     may_be_pasted: bool = True
+    form_holds: str | Promise = EMPTY
 
 
 class UnknownImport(LookupError):

@@ -51,6 +51,7 @@ CSV = "Organisation;Værdi\nFærøerne;3\n".encode()
         ("list.xlsx", XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ("letter.docx", DOCX, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         ("letter.odt", ODT, "application/vnd.oasis.opendocument.text"),
+        ("list.ods", ODS, "application/vnd.oasis.opendocument.spreadsheet"),
         ("list.csv", CSV, "text/csv"),
         ("note.txt", "Åse sagde det".encode("utf-16"), "text/plain"),
         ("note.txt", "Åse sagde det".encode("cp1252"), "text/plain"),
@@ -87,6 +88,9 @@ def test_a_stream_is_left_at_its_beginning_and_unchanged():
         ("list.xlsx", XLSX[: len(XLSX) // 2]),
         ("list.xlsx", packed({"xl/workbook.xml": b""})),
         ("letter.odt", ODS),
+        ("list.ods", ODT),
+        ("list.ods", XLSX),
+        ("list.ods", packed({"content.xml": b""}, stored="application/vnd.oasis.opendocument.spreadsheet-template")),
         ("letter.odt", DOCX),
         ("list.csv", XLSX),
         ("note.txt", b"MZ\x90\x00\x03"),
@@ -140,6 +144,18 @@ def test_macros_are_refused():
         check_upload("list.xlsx", content)
 
 
+@pytest.mark.parametrize("part", ["Basic/Standard/Module1.xml", "Scripts/python/run.py"])
+def test_macros_of_open_documents_are_refused(part):
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    with pytest.raises(HoldsMacros):
+        check_upload("list.ods", packed({"content.xml": b"<c/>", part: b"x"}, stored=kind))
+
+
+def test_the_list_of_an_empty_library_is_no_macro():
+    parts = {"content.xml": b"<c/>", "Basic/Standard/script-lb.xml": b"", "Basic/script-lc.xml": b"", "Scripts/": b""}
+    assert check_upload("list.ods", packed(parts, stored="application/vnd.oasis.opendocument.spreadsheet")).size
+
+
 def test_size_is_checked_while_reading():
     assert check_upload("a.pdf", PDF, limit=len(PDF)).size == len(PDF)
     with pytest.raises(TooLarge, match=r"larger than 1\.5 MB"):
@@ -174,7 +190,7 @@ def test_any_name_is_refused_or_made_safe(name):
     assert not safe.startswith(".")
 
 
-@given(st.binary(max_size=100), st.sampled_from(["pdf", "png", "xlsx", "docx", "odt", "csv", "txt", "webp"]))
+@given(st.binary(max_size=100), st.sampled_from(["pdf", "png", "xlsx", "docx", "odt", "ods", "csv", "txt", "webp"]))
 def test_any_content_is_taken_or_refused_by_name(content, ending):
     try:
         assert check_upload(f"a.{ending}", content).size == len(content)

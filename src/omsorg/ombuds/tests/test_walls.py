@@ -6,11 +6,14 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, connections, models
+from django.db import connection, connections, models, transaction
+from django.db.utils import DatabaseError
 
+from omsorg.kernel.trail import leave_trace
 from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.ombuds.access import at_the_desk, keys_of_code
 from omsorg.ombuds.actions import advising, cases, childs, notices, sharing, watching
+from omsorg.ombuds.actions.passphrases import OFFICE_BOOK
 from omsorg.ombuds.actions.submissions import Submitted
 from omsorg.ombuds.models import Office, Ring, Seat
 from omsorg.ombuds.rules.return_code import bits
@@ -77,6 +80,17 @@ def test_an_ombudsperson_of_another_country_sees_none_either(lived: Desks) -> No
     with at_the_desk(lived.person("nora")):
         seen = {model.__name__ for model in EMPTY_TO_OTHERS if rows_of(model)}
     assert seen <= {"RingSecret", "RecoveryShare", "Opening"}
+
+
+@pytest.mark.parametrize(("who", "is_let"), [("amina", True), ("housekeeper", False)])
+def test_in_the_books_of_the_office_only_those_who_work_there_write(desks: Desks, who: str, is_let: bool) -> None:
+    person = desks.person(who) if is_let else desks.world.person[who].pk
+    with in_name_of(person):
+        if is_let:
+            leave_trace("look", "x:y", by=person, at=MONDAY, book=OFFICE_BOOK)
+            return
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            leave_trace("look", "x:y", by=person, at=MONDAY, book=OFFICE_BOOK)
 
 
 def test_the_worker_sees_clocks_and_no_content(lived: Desks) -> None:

@@ -10,11 +10,12 @@ from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
+from omsorg.plans.actions.reasons import also_said
 from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Action, BudgetEntry
 from omsorg.plans.rules.budgets import BudgetLine, budget_as_of, first_day_below_nothing
 from omsorg.plans.rules.entries import NumberTooLarge
-from omsorg.plans.rules.promises import RevisedMeanwhile, check_days
+from omsorg.plans.rules.promises import RevisedMeanwhile, Texts, check_days
 from omsorg.plans.rules.revisions import FieldChange, NothingChanged, RevisionWithoutReason
 
 LARGEST_MINOR = 10**15
@@ -41,6 +42,7 @@ def revise_budget(
     expected: Money | None,
     on_day: date,
     reason: str,
+    reason_in: Texts | None = None,
     by: Acting,
     at: datetime,
 ) -> BudgetEntry:
@@ -65,12 +67,19 @@ def revise_budget(
     keep_to_reports(action.plan_id, on_day)
     is_first = not action.budget.filter(kind=BudgetEntry.Kind.ORIGINAL).exists()
     kind = BudgetEntry.Kind.ORIGINAL if is_first else BudgetEntry.Kind.REVISED
-    return _enter("revise_budget", action, kind, amount, on_day, reason, by, at)
+    return _enter("revise_budget", action, kind, amount, on_day, reason, reason_in, by, at)
 
 
 @transaction.atomic
 def enter_spending(
-    *, action: Action, amount: Money, on_day: date, reason: str, by: Acting, at: datetime
+    *,
+    action: Action,
+    amount: Money,
+    on_day: date,
+    reason: str,
+    reason_in: Texts | None = None,
+    by: Acting,
+    at: datetime,
 ) -> BudgetEntry:
     """Enter money spent on an action, to be added to what was spent before; below zero takes back a mistake.
 
@@ -85,7 +94,7 @@ def enter_spending(
         raise SpentBelowNothing(day=DaySaid.of(below))
     check_days(on_day, last_in_force_on=None, today=at.date())
     keep_to_reports(action.plan_id, on_day)
-    return _enter("enter_spending", action, BudgetEntry.Kind.SPENT, amount, on_day, reason, by, at)
+    return _enter("enter_spending", action, BudgetEntry.Kind.SPENT, amount, on_day, reason, reason_in, by, at)
 
 
 def check_amount(amount: Money) -> None:
@@ -115,6 +124,7 @@ def _enter(
     amount: Money,
     on_day: date,
     reason: str,
+    reason_in: Texts | None,
     by: Acting,
     at: datetime,
 ) -> BudgetEntry:
@@ -125,6 +135,7 @@ def _enter(
         currency=amount.currency,
         on_day=on_day,
         reason=reason.strip(),
+        reason_in=also_said(reason_in),
         by_id=by.person_id,
         at=at,
     )

@@ -20,7 +20,7 @@ from omsorg.plans.access import answers_to, periods_of
 from omsorg.plans.actions.locks import hold_answer
 from omsorg.plans.models import Plan
 from omsorg.plans.queries.asked import Defined, Key, all_keys, asked_of, day_of_definition, definitions_on
-from omsorg.plans.queries.figures import Cell, KeptFigure, known_entries, now_and_before
+from omsorg.plans.queries.figures import Cell, KeptFigure, known_entries, now_and_said_before
 from omsorg.plans.rules.answers import Stand, Step, require_open
 from omsorg.plans.rules.definitions import threshold_of
 from omsorg.plans.rules.entries import CorrectionSaysWhy, as_kept, check_parts, check_size, field_of, have_adding_parts
@@ -166,7 +166,7 @@ def _judge(
     keys = all_keys()
     cells = {entry.cell for entry in entries if entry.indicator in asked}
     comparable_from = {indicator: asked[indicator].comparable_from for indicator, _key in cells}
-    standing, before = now_and_before(organisation.pk, cells, comparable_from, period)
+    standing, before = now_and_said_before(organisation.pk, cells, comparable_from, period)
     known = known_entries({entry.entry for entry in entries if entry.entry is not None})
     judged = _Judged()
     unchanged, repeated = set[Cell](), set[Cell]()
@@ -206,14 +206,14 @@ def _says_the_same(now: KeptFigure, entry: Entry, defined: Defined) -> bool:
 
 
 def _trouble(
-    entry: Entry, figure: Figure, defined: Defined, before: KeptFigure | None, now: KeptFigure | None, stand: Stand
+    entry: Entry, figure: Figure, defined: Defined, before: Figure | None, now: KeptFigure | None, stand: Stand
 ) -> Trouble | None:
     try:
         check_figure(figure, defined.definition)
         check_size(figure)
         if now is not None and stand.step is Step.REOPENED and not entry.reason.strip():
             raise CorrectionSaysWhy
-        check_reason(before.figure if before else None, figure, defined.definition, entry.reason)
+        check_reason(before, figure, defined.definition, entry.reason)
     except Refusal as refusal:
         return Trouble(entry.cell, field_of(refusal, defined.definition), refusal)
     return None
@@ -267,9 +267,11 @@ SELECT %(organisation)s, u.indicator, u.revision, %(start)s, %(months)s, u.key, 
 FROM json_to_recordset(%(rows)s::json) AS u(indicator bigint, revision smallint, key bigint, state smallint,
     numerator numeric, denominator numeric, text text, published text, meets boolean, entry uuid, supersedes bigint,
     reason text)
-ON CONFLICT (entry) WHERE entry IS NOT NULL DO NOTHING
+{once}
 RETURNING indicator_id, key_id, id
 """
+ONCE = "ON CONFLICT (entry) WHERE entry IS NOT NULL DO NOTHING"
+"""Said only where figures come with the mark of where they were typed: without one no figure is sent twice."""
 
 
 def _keep(
@@ -285,9 +287,10 @@ def _keep(
     if not sound:
         return {}
     rows = [_row(*each) for each in sound.values()]
+    is_marked = any("entry" in row for row in rows)
     with connection.cursor() as cursor:
         cursor.execute(
-            KEEP,
+            KEEP.format(once=ONCE if is_marked else ""),
             {
                 "organisation": organisation.pk,
                 "start": period.start,

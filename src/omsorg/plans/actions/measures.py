@@ -9,7 +9,9 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.dated_links import keep_link
+from omsorg.plans.actions.reasons import also_said
 from omsorg.plans.models import Action, Indicator, IndicatorAction
+from omsorg.plans.rules.promises import Texts
 
 
 class MeasuresOtherPlan(Refusal):
@@ -23,6 +25,7 @@ def link_indicator(
     action: Action,
     holds: bool = True,
     reason: str,
+    reason_in: Texts | None = None,
     in_force_on: date,
     by: Acting,
     at: datetime,
@@ -40,6 +43,7 @@ def link_indicator(
             holds=holds,
             in_force_on=in_force_on,
             reason=reason,
+            reason_in=also_said(reason_in),
             by_id=by.person_id,
             at=at,
         ),

@@ -7,10 +7,12 @@ from django.db import transaction
 from omsorg.federation.access import Acting, require
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.newest import newest_as_read
+from omsorg.plans.actions.reasons import also_said
 from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Plan, PlanRevision
 from omsorg.plans.queries.promises import terms_of_plan
 from omsorg.plans.rules.plan_terms import PlanTerms, plan_change, plan_state
+from omsorg.plans.rules.promises import Texts
 
 
 @transaction.atomic
@@ -20,6 +22,7 @@ def revise_plan(
     terms: PlanTerms,
     expected: int,
     reason: str,
+    reason_in: Texts | None = None,
     in_force_on: date,
     by: Acting,
     at: datetime,
@@ -49,6 +52,7 @@ def revise_plan(
         number=latest.number + 1,
         in_force_on=in_force_on,
         reason=reason.strip(),
+        reason_in=also_said(reason_in),
         by_id=by.person_id,
         at=at,
         **columns,

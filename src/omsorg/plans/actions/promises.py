@@ -10,12 +10,13 @@ from omsorg.federation.access import Acting, require
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.columns import columns_of, owners_called
 from omsorg.plans.actions.newest import newest_as_read
+from omsorg.plans.actions.reasons import also_said
 from omsorg.plans.actions.released import keep_to_reports, keep_what_is_hidden
 from omsorg.plans.models import Action, ActionRevision, Indicator, IndicatorRevision
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
 from omsorg.plans.rules.drafts import CodeNotKnown
 from omsorg.plans.rules.measures import Cause
-from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms, change, state_of
+from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms, Texts, change, state_of
 
 Thing = TypeVar("Thing", Action, Indicator)
 
@@ -27,6 +28,7 @@ def revise_action(
     terms: ActionTerms,
     expected: int,
     reason: str,
+    reason_in: Texts | None = None,
     in_force_on: date,
     cause: Cause | None = None,
     by: Acting,
@@ -62,6 +64,7 @@ def revise_action(
         cause=made.cause or "",
         in_force_on=in_force_on,
         reason=made.reason,
+        reason_in=also_said(reason_in),
         by_id=by.person_id,
         at=at,
         **columns_of(made.terms),
@@ -84,6 +87,7 @@ def revise_indicator(
     terms: IndicatorTerms,
     expected: int,
     reason: str,
+    reason_in: Texts | None = None,
     in_force_on: date,
     cause: Cause | None = None,
     redefined: bool = False,
@@ -122,6 +126,7 @@ def revise_indicator(
         redefined=made.redefined,
         in_force_on=in_force_on,
         reason=made.reason,
+        reason_in=also_said(reason_in),
         by_id=by.person_id,
         at=at,
         **columns_of(made.terms),

@@ -10,6 +10,7 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.dated_links import keep_link
+from omsorg.plans.actions.reasons import also_said
 from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Action, ActionRecommendation, Recommendation, RecommendationResponse
 from omsorg.plans.rules.promises import RevisedMeanwhile, Texts, check_days
@@ -32,6 +33,7 @@ def answer_recommendation(
     response: Texts,
     expected: int,
     reason: str,
+    reason_in: Texts | None = None,
     in_force_on: date,
     by: Acting,
     at: datetime,
@@ -66,6 +68,7 @@ def answer_recommendation(
         response=dict(response),
         in_force_on=in_force_on,
         reason=reason.strip(),
+        reason_in=also_said(reason_in),
         by_id=by.person_id,
         at=at,
     )
@@ -87,6 +90,7 @@ def link_recommendation(
     recommendation: Recommendation,
     holds: bool = True,
     reason: str,
+    reason_in: Texts | None = None,
     in_force_on: date,
     by: Acting,
     at: datetime,
@@ -104,6 +108,7 @@ def link_recommendation(
             holds=holds,
             in_force_on=in_force_on,
             reason=reason,
+            reason_in=also_said(reason_in),
             by_id=by.person_id,
             at=at,
         ),

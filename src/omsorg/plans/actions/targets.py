@@ -11,11 +11,12 @@ from omsorg.kernel.numbers import DaySaid, NumberSaid
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
+from omsorg.plans.actions.reasons import also_said
 from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Indicator, Target
 from omsorg.plans.rules.entries import check_size
 from omsorg.plans.rules.measures import Figure, Kind, Series, State
-from omsorg.plans.rules.promises import RevisedMeanwhile, TargetNeedsWhole, check_days
+from omsorg.plans.rules.promises import RevisedMeanwhile, TargetNeedsWhole, Texts, check_days
 from omsorg.plans.rules.revisions import NothingChanged, RevisionWithoutReason, difference
 
 
@@ -42,6 +43,7 @@ def set_target(
     denominator: Decimal | None = None,
     replaces: Target | None = None,
     reason: str,
+    reason_in: Texts | None = None,
     in_force_on: date,
     by: Acting,
     at: datetime,
@@ -87,6 +89,7 @@ def set_target(
         series=series,
         supersedes=replaces,
         reason=reason.strip(),
+        reason_in=also_said(reason_in),
         in_force_on=in_force_on,
         by_id=by.person_id,
         at=at,

@@ -12,12 +12,13 @@ from omsorg.federation.access import acting_of
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
-from omsorg.kernel.api.types import Code, Currency, Day, Exact, HandedIn, Minor, RowId, Text, Yes
+from omsorg.kernel.api.types import Code, Currency, Day, Exact, HandedIn, Minor, RowId, Yes
 from omsorg.kernel.money import Money
 from omsorg.plans.access import action_called, indicator_called, plan_for
 from omsorg.plans.actions.budgets import enter_spending, revise_budget
 from omsorg.plans.actions.columns import owners_called
 from omsorg.plans.actions.targets import NotOfThisIndicator, set_target
+from omsorg.plans.api.reasons import Reason, ReasonIn
 from omsorg.plans.models import BudgetEntry, Target
 from omsorg.plans.rules.measures import Series
 
@@ -33,7 +34,8 @@ class TargetSet(HandedIn):
     is_baseline: Yes = False
     organisation: Code | None = Field(None, description="Whose own target it is; without it the whole plan's.")
     replaces: RowId | None = None
-    reason: Text
+    reason: Reason
+    reason_in: ReasonIn
     in_force_on: Day
 
 
@@ -44,7 +46,8 @@ class BudgetSet(HandedIn):
     currency: Currency
     expected_minor: Minor | None = None
     on_day: Day
-    reason: Text
+    reason: Reason
+    reason_in: ReasonIn
 
 
 class Spending(HandedIn):
@@ -53,7 +56,8 @@ class Spending(HandedIn):
     amount_minor: Minor
     currency: Currency
     on_day: Day
-    reason: Text
+    reason: Reason
+    reason_in: ReasonIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ def set_one_target(request: HttpRequest, plan: Code, code: Code, given: TargetSe
         denominator=given.denominator,
         replaces=replaced,
         reason=given.reason,
+        reason_in=given.reason_in,
         in_force_on=given.in_force_on,
         by=by,
         at=clock.now(),
@@ -128,6 +133,7 @@ def set_budget(request: HttpRequest, plan: Code, code: Code, given: BudgetSet) -
         expected=expected,
         on_day=given.on_day,
         reason=given.reason,
+        reason_in=given.reason_in,
         by=by,
         at=clock.now(),
     )
@@ -143,6 +149,7 @@ def add_spending(request: HttpRequest, plan: Code, code: Code, given: Spending) 
         amount=Money(given.amount_minor, given.currency),
         on_day=given.on_day,
         reason=given.reason,
+        reason_in=given.reason_in,
         by=by,
         at=clock.now(),
     )

@@ -13,7 +13,7 @@ from omsorg.federation.access import Acting, NotAllowed, acting_of
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
-from omsorg.kernel.api.types import Code, HandedIn, Line, Text
+from omsorg.kernel.api.types import Code, HandedIn, Line, Prose
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.sheets import Limits
@@ -46,7 +46,7 @@ class Rehearsal(HandedIn):
     """Into which plan the files are to be taken; without one, the file names its own."""
 
     plan: Code | None = None
-    reason: Text = ""
+    reason: Prose = ""
 
 
 class TakingIn(Rehearsal):

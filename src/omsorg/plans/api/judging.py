@@ -13,7 +13,7 @@ from omsorg.federation.access import NothingHere, acting_of
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
-from omsorg.kernel.api.types import Code, Day, HandedIn, PeriodCode, RowId, Text, Yes, such_as
+from omsorg.kernel.api.types import Code, Day, HandedIn, PeriodCode, Prose, RowId, Yes, such_as
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.access import indicator_called, periods_of, plan_for
@@ -54,7 +54,7 @@ class RatingIn(HandedIn):
     rating: Rating
     cause: Cause | None = None
     new_date: Day | None = None
-    reason: Text = ""
+    reason: Prose = ""
     slower_but_as_wished: Yes = False
     expected: RowId | None = Field(None, description="The id of the rating that stood there when you looked.")
 
@@ -74,7 +74,7 @@ class Override(HandedIn):
 
     period: PeriodCode
     rating: Rating
-    reason: Text
+    reason: Prose
     ends_on: Day
     cause: Cause | None = None
     new_date: Day | None = None

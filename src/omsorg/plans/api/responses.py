@@ -12,10 +12,11 @@ from omsorg.federation.access import acting_of
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
-from omsorg.kernel.api.types import Code, Day, HandedIn, Small, Text, Texts, Yes
+from omsorg.kernel.api.types import Code, Day, HandedIn, Proses, Small, Yes
 from omsorg.plans.access import action_called, indicator_called, plan_for, recommendation_called
 from omsorg.plans.actions.measures import link_indicator
 from omsorg.plans.actions.recommendations import answer_recommendation, link_recommendation
+from omsorg.plans.api.reasons import Reason, ReasonIn
 
 router = Router(tags=["Revisions"])
 
@@ -24,9 +25,10 @@ class ResponseGiven(HandedIn):
     """What is answered: yes, partly, no or open. `expected`: the number of the answer that you read, 0 for none."""
 
     accepted: Annotated[str, Field(pattern="^(yes|partly|no|open)$")]
-    response: Texts = Field(default_factory=dict)
+    response: Proses = Field(default_factory=dict)
     expected: Small
-    reason: Text
+    reason: Reason
+    reason_in: ReasonIn
     in_force_on: Day
 
 
@@ -36,7 +38,8 @@ class LinkSet(HandedIn):
     source: Code
     recommendation: Code
     holds: Yes = True
-    reason: Text
+    reason: Reason
+    reason_in: ReasonIn
     in_force_on: Day
 
 
@@ -45,7 +48,8 @@ class MeasureSet(HandedIn):
 
     action: Code
     holds: Yes = True
-    reason: Text
+    reason: Reason
+    reason_in: ReasonIn
     in_force_on: Day
 
 
@@ -97,6 +101,7 @@ def respond_to_recommendation(
         response=given.response,
         expected=given.expected,
         reason=given.reason,
+        reason_in=given.reason_in,
         in_force_on=given.in_force_on,
         by=by,
         at=clock.now(),
@@ -114,6 +119,7 @@ def link_action(request: HttpRequest, plan: Code, code: Code, given: LinkSet) ->
         recommendation=recommendation_called(found, given.source, given.recommendation),
         holds=given.holds,
         reason=given.reason,
+        reason_in=given.reason_in,
         in_force_on=given.in_force_on,
         by=by,
         at=clock.now(),
@@ -131,6 +137,7 @@ def link_one_indicator(request: HttpRequest, plan: Code, code: Code, given: Meas
         action=action_called(found, given.action),
         holds=given.holds,
         reason=given.reason,
+        reason_in=given.reason_in,
         in_force_on=given.in_force_on,
         by=by,
         at=clock.now(),

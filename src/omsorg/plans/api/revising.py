@@ -12,10 +12,11 @@ from omsorg.federation.access import NothingHere, acting_of
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
-from omsorg.kernel.api.types import Code, Day, Exact, HandedIn, Small, Text, Texts, Yes, such_as
+from omsorg.kernel.api.types import Code, Day, Exact, HandedIn, Proses, Small, Titles, Yes, such_as
 from omsorg.plans.access import action_called, indicator_called, plan_for
 from omsorg.plans.actions.plans import revise_plan
 from omsorg.plans.actions.promises import revise_action, revise_indicator
+from omsorg.plans.api.reasons import Reason, ReasonIn
 from omsorg.plans.models import ActionRevision, IndicatorRevision
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator, terms_of_plan
 from omsorg.plans.rules.changes import Thing
@@ -29,30 +30,30 @@ Tolerance = Annotated[Exact, Field(ge=0, le=99, max_digits=6, decimal_places=4)]
 class ActionChanges(HandedIn):
     """What is to be different; what is not named stays as it is. `owner` and `superseded_by` are codes."""
 
-    title: Texts | None = None
-    text: Texts | None = None
+    title: Titles | None = None
+    text: Proses | None = None
     owner: Code | None = None
     starts_on: Day | None = None
     due_on: Day | None = None
     done_on: Day | None = None
     prioritised: Yes | None = None
     activity: Activity | None = None
-    activity_reason: Texts | None = None
+    activity_reason: Proses | None = None
     superseded_by: Code | None = None
 
 
 class IndicatorChanges(HandedIn):
     """What is to be different; what is not named stays as it is. `superseded_by` is a code."""
 
-    title: Texts | None = None
-    text: Texts | None = None
+    title: Titles | None = None
+    text: Proses | None = None
     kind: Kind | None = None
-    unit: Texts | None = None
+    unit: Titles | None = None
     direction: Direction | None = None
     time_rule: TimeRule | None = None
     roll_up: RollUp | None = None
-    numerator: Texts | None = None
-    denominator: Texts | None = None
+    numerator: Titles | None = None
+    denominator: Titles | None = None
     threshold: Exact | None = None
     comparison: Comparison | None = None
     band_low: Exact | None = None
@@ -68,7 +69,7 @@ class IndicatorChanges(HandedIn):
     dimensions: Annotated[list[Code], Field(max_length=20)] | None = None
     about_children: Yes | None = None
     activity: Activity | None = None
-    activity_reason: Texts | None = None
+    activity_reason: Proses | None = None
     superseded_by: Code | None = None
     due_on: Day | None = None
 
@@ -76,8 +77,8 @@ class IndicatorChanges(HandedIn):
 class PlanChanges(HandedIn):
     """What is to be different of the plan itself; what is not named stays. `runs_until`: the day after its last."""
 
-    title: Texts | None = None
-    summary: Texts | None = None
+    title: Titles | None = None
+    summary: Proses | None = None
     runs_from: Day | None = None
     runs_until: Day | None = None
 
@@ -100,7 +101,8 @@ class ActionRevised(HandedIn):
     )
     expected: Small
     changes: ActionChanges
-    reason: Text
+    reason: Reason
+    reason_in: ReasonIn
     in_force_on: Day
     cause: Cause | None = None
 
@@ -113,7 +115,8 @@ class IndicatorRevised(HandedIn):
     )
     expected: Small
     changes: IndicatorChanges
-    reason: Text
+    reason: Reason
+    reason_in: ReasonIn
     in_force_on: Day
     cause: Cause | None = None
     redefined: Yes = False
@@ -127,7 +130,8 @@ class PlanRevised(HandedIn):
     )
     expected: Small
     changes: PlanChanges
-    reason: Text
+    reason: Reason
+    reason_in: ReasonIn
     in_force_on: Day
 
 
@@ -154,6 +158,7 @@ def revise_whole_plan(request: HttpRequest, plan: Code, given: PlanRevised) -> R
         terms=replace(terms_of_plan(_read(found.revisions.all(), given.expected)), **_wanted(given.changes)),
         expected=given.expected,
         reason=given.reason,
+        reason_in=given.reason_in,
         in_force_on=given.in_force_on,
         by=by,
         at=clock.now(),
@@ -174,6 +179,7 @@ def revise_one_action(request: HttpRequest, plan: Code, code: Code, given: Actio
         terms=replace(terms_of_action(read), **_wanted(given.changes)),
         expected=given.expected,
         reason=given.reason,
+        reason_in=given.reason_in,
         in_force_on=given.in_force_on,
         cause=given.cause,
         by=by,
@@ -195,6 +201,7 @@ def revise_one_indicator(request: HttpRequest, plan: Code, code: Code, given: In
         terms=replace(terms_of_indicator(read), **_wanted(given.changes)),
         expected=given.expected,
         reason=given.reason,
+        reason_in=given.reason_in,
         in_force_on=given.in_force_on,
         cause=given.cause,
         redefined=given.redefined,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.plans.pages.words import CAUSES, RATINGS
 from omsorg.plans.rules.measures import Cause, Rating
+from omsorg.plans.rules.promises import LONGEST_REASON
 
 OFFERED = (Rating.NOT_STARTED, Rating.ON_TRACK, Rating.OFF_TRACK, Rating.COMPLETED)
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -17,7 +18,7 @@ class OverrideForm(forms.Form):
     reason = forms.CharField(
         label=_("Why the computed rating is set aside"),
         required=False,
-        max_length=2000,
+        max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Everybody will read it, beside both ratings."),
     )

@@ -30,7 +30,7 @@ class PromiseForm(StampForm):
         self.fields["activity"] = forms.ChoiceField(
             label=FIELDS["activity"], choices=list(ACTIVITIES.items()), initial="active"
         )
-        self.add_texts("activity_reason", FIELDS["activity_reason"])
+        self.add_texts("activity_reason", FIELDS["activity_reason"], long=True)
         self.fields["superseded_by"] = forms.ChoiceField(
             label=FIELDS["superseded_by"], choices=[("", "–"), *others], required=False
         )

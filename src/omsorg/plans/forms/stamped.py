@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from omsorg.kernel.numbers import read_typed, written_to_type
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.sheets.columns import NotWhole, TooSmall
-from omsorg.plans.rules.promises import Texts
+from omsorg.plans.rules.promises import LONGEST_REASON, LONGEST_TEXT, LONGEST_TITLE, Texts
 
 
 class ExactNumber(forms.Field):
@@ -66,12 +66,50 @@ class StampForm(forms.Form):
         label=_("Reason"),
         help_text=_("Why this is changed. The public reads it beside the change."),
         widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=2000,
+        max_length=LONGEST_REASON,
     )
     expected = forms.CharField(widget=forms.HiddenInput, required=False)
 
     groups: tuple[tuple[str | Promise, tuple[str | tuple[str, ...], ...]], ...] = ()
     """Headings with the names under them; names in a tuple of their own stand side by side."""
+
+    is_reason_told = True
+    """Whether the reason stands in public, and is given in the other languages of the house, too, where wanted."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not self.is_reason_told:
+            return
+        for code, language in settings.LANGUAGES:
+            if code != get_language():
+                self.fields[f"reason_in_{code}"] = forms.CharField(
+                    label=_("%(text)s (%(language)s)") % {"text": self.fields["reason"].label, "language": language},
+                    required=False,
+                    max_length=LONGEST_REASON,
+                    widget=forms.Textarea(attrs={"rows": 2, "lang": code}),
+                )
+
+    @property
+    def elsewhere(self) -> list[BoundField]:
+        """The reason in the other languages of the house: nobody must fill them in, so they stand apart."""
+        return [self[name] for name in self._spoken("reason_in")]
+
+    @property
+    def is_said_elsewhere(self) -> bool:
+        """Whether any of them is filled in, or wrong: then they are shown open."""
+        return any(field.value() or field.errors for field in self.elsewhere)
+
+    @property
+    def reason_in(self) -> dict[str, str]:
+        """The reason in other languages, as far as it was given in them."""
+        said = {name.rpartition("_")[2]: self.cleaned_data[name].strip() for name in self._spoken("reason_in")}
+        return {code: text for code, text in said.items() if text}
+
+    @property
+    def stamp(self) -> dict[str, Any]:
+        """When and why, as it was typed: what stays where the form is given again."""
+        names = ("in_force_on", "reason", *self._spoken("reason_in"))
+        return {name: self.cleaned_data.get(name) for name in names}
 
     def grouped(self) -> list[tuple[str | Promise, list[list[BoundField]]]]:
         """The fields under their headings, in blocks that stand side by side: a text in all languages is one."""
@@ -92,7 +130,7 @@ class StampForm(forms.Form):
             self.fields[f"{name}_{code}"] = forms.CharField(
                 label=_("%(text)s (%(language)s)") % {"text": label, "language": language},
                 required=required and code == "en",
-                max_length=4000 if long else 300,
+                max_length=LONGEST_TEXT if long else LONGEST_TITLE,
                 widget=forms.Textarea(attrs={"rows": 3 if long else 2, "lang": code}),
             )
 

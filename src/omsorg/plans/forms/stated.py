@@ -93,6 +93,7 @@ class SourceForm(StampForm):
     published_on = Day(label=_("Published on"), required=False)
     link = forms.URLField(label=_("Where it can be read"), required=False, assume_scheme="https")
 
+    is_reason_told = False
     groups = ((_("Source"), ("code", "title", "kind", "published_on", "link")),)
 
     def __init__(self, *args: Any, **more: Any) -> None:

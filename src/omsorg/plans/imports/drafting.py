@@ -284,7 +284,7 @@ def revised_terms(row: Row, before: Any, language: str) -> Any:
     if row["activity"] is not None:
         wanted["activity"] = Activity(row["activity"])
         wanted["superseded_by"] = row["superseded_by"]
-        wanted["activity_reason"] = row.texts("activity_reason", language) or {language: row["reason"]}
+        wanted["activity_reason"] = row.texts("activity_reason", language) or row.texts("reason", language)
     return promises.settled(replace(before, **wanted))
 
 

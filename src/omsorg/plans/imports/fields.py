@@ -19,6 +19,7 @@ from omsorg.kernel.sheets import Column, Habits, columns
 from omsorg.kernel.sheets.table import Cell
 from omsorg.plans.imports import words
 from omsorg.plans.imports.words import OFFERED
+from omsorg.plans.rules.promises import LONGEST_REASON, LONGEST_TEXT
 
 UNDERSTOOD = (*OFFERED, "no", "de", "fr", "es")
 """Languages that texts may come in; `no` is taken as `nb`."""
@@ -38,13 +39,17 @@ class NotACode(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column with its help for people and one example of what may stand in it. `texts`: one for each language."""
+    """A column with its help for people and one example of what may stand in it.
+
+    `texts`: one for each language; with `first` the one without a language is what the others are beside.
+    """
 
     column: Column
     help: str | Promise
     example: str = ""
     choices: words.Options = field(default_factory=dict)
     texts: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,11 @@ class SheetForm:
         """Every column that is understood, a text once for each language."""
         found: list[Column] = []
         for entry in self.fields:
-            found += _in_every_language(entry.column) if entry.texts else [entry.column]
+            if entry.texts:
+                plain, *spoken = _in_every_language(entry.column)
+                found += [entry.column if entry.first else plain, *spoken]
+            else:
+                found.append(entry.column)
         return found
 
     @property
@@ -165,8 +174,17 @@ def field_of(
     )
 
 
-def texts_of(name: str, labels: dict[str, str], help: str | Promise, example: str = "") -> Field:
-    return Field(Column(name, labels, columns.text(), required=False), help, example, texts=True)
+def texts_of(
+    name: str, labels: dict[str, str], help: str | Promise, example: str = "", *, most: int = LONGEST_TEXT
+) -> Field:
+    return Field(Column(name, labels, columns.text(most=most), required=False), help, example, texts=True)
+
+
+def reason_of(help: str | Promise, example: str = "", *, required: bool = False) -> Field:
+    """Why, in the language of the file; and the same reason in others, where it is given in them."""
+    labels = names("reason", "begrundelse", "begrunnelse", "skäl")
+    column = Column("reason", labels, columns.text(most=LONGEST_REASON), required=required, aliases=("reason",))
+    return Field(column, help, example, texts=True, first=True)
 
 
 def choice_of(

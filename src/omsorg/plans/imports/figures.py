@@ -14,6 +14,7 @@ from omsorg.federation.models import Organisation
 from omsorg.kernel import clock
 from omsorg.kernel.imports import ImportFault, ImportKind, Told, one_sheet, through
 from omsorg.kernel.imports.one_sheet import Planned, SheetRead
+from omsorg.kernel.numbers import PeriodSaid
 from omsorg.kernel.numbers.writing_systems import writing_system
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal, Sentence
@@ -23,47 +24,28 @@ from omsorg.kernel.sheets.columns import same
 from omsorg.plans.access import Answer, answer_for, plan_for
 from omsorg.plans.actions.figures import Conflict, Entry, record_figures
 from omsorg.plans.forms.figures import STATES_OFFERED
-from omsorg.plans.imports.figure_columns import COLUMNS, STATE
+from omsorg.plans.imports.figure_columns import COLUMNS, SEEN, STATE
+from omsorg.plans.imports.figure_faults import (
+    HasNoParts,
+    MarkAltered,
+    NoSuchPart,
+    NotAskedInFile,
+    OfAnotherOrganisation,
+    OfAnotherPeriod,
+    SameCellTwice,
+    WrittenMeanwhile,
+    period_said,
+    said_of_file,
+)
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.figure_words import before_text, figure_text
 from omsorg.plans.pages.words import STATES, language_now, plain
 from omsorg.plans.queries.asked import Defined
-from omsorg.plans.queries.figures import Cell, KeptFigure
+from omsorg.plans.queries.figures import Cell, KeptFigure, once_stood
 from omsorg.plans.queries.grid import GridCell, GridRow, grid_of
 from omsorg.plans.rules.entries import check_size, field_of
 from omsorg.plans.rules.measures import Definition, Figure, Kind, State
 from omsorg.plans.rules.observations import check_figure
-
-
-class OfAnotherOrganisation(Refusal):
-    sentence = said("This row is about %(there)s; this page is about %(here)s.")
-
-
-class OfAnotherPeriod(Refusal):
-    sentence = said("This row is about %(there)s; this page is about %(here)s.")
-
-
-class NotAskedInFile(Refusal):
-    sentence = said("%(code)s is not asked for here. Asked for are: %(codes)s.")
-
-
-class NoSuchPart(Refusal):
-    sentence = said(
-        "“%(text)s” is no part of %(code)s. Leave the cell empty for the total, or write one of: %(parts)s."
-    )
-
-
-class HasNoParts(Refusal):
-    sentence = said("“%(text)s” is no part of %(code)s, which is not asked for in parts. Leave the cell empty.")
-
-
-class SameCellTwice(Refusal):
-    sentence = said("This is the second row about %(what)s.")
-
-
-class WrittenMeanwhile(Refusal):
-    sentence = said("Somebody has entered %(theirs)s here since this file was made. Look at it, and enter yours there.")
-
 
 NEW = said("New figures: %(number)s.")
 CHANGED = said("Figures that change: %(number)s.")
@@ -127,7 +109,7 @@ def _objections(row: ReadRow, answer: Answer, asked: Mapping[str, "_Asked"]) -> 
     if organisation and same(organisation) not in {same(here.code), same(here.name)}:
         yield "organisation", OfAnotherOrganisation(there=organisation, here=here.name).said
     if period and same(period) != same(answer.period.code):
-        yield "period", OfAnotherPeriod(there=period, here=answer.period.code).said
+        yield "period", OfAnotherPeriod(there=period_said(period), here=PeriodSaid(answer.period)).said
     found = asked.get(same(code or ""))
     if code is not None and found is None:
         codes = ", ".join(each.defined.code for each in asked.values())
@@ -149,7 +131,7 @@ def _wrong_anyway(row: ReadRow, definition: Definition) -> Iterator[tuple[str, S
         check_figure(figure, definition)
         check_size(figure)
     except Refusal as refusal:
-        yield FIELDS[field_of(refusal, definition)], refusal.said
+        yield FIELDS[field_of(refusal, definition)], said_of_file(refusal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +204,8 @@ def write_rows(rows: Sequence[FileRow], context: Mapping[str, Any], person: int,
         at=at,
         source="file",
     )
-    faults = [by_cell[t.cell].fault(FIELDS[t.field], t.refusal.said) for t in done.troubles]
-    faults += [_conflict_fault(by_cell[c.entry.cell], c) for c in done.conflicts]
+    faults = [by_cell[t.cell].fault(FIELDS[t.field], said_of_file(t.refusal)) for t in done.troubles]
+    faults += [_conflict_fault(by_cell[c.entry.cell], c, answer) for c in done.conflicts]
     if not (rows or faults):
         faults.append(ImportFault(Sentence(NOTHING)))
     if faults:
@@ -247,9 +229,13 @@ def write_rows(rows: Sequence[FileRow], context: Mapping[str, Any], person: int,
     )
 
 
-def _conflict_fault(row: FileRow, conflict: Conflict) -> ImportFault:
-    theirs = figure_text(conflict.standing, row.definition) or "–"
-    return row.fault("figure", WrittenMeanwhile(theirs=theirs).said)
+def _conflict_fault(row: FileRow, conflict: Conflict, answer: Answer) -> ImportFault:
+    """Somebody has written here since the form was made; or the mark that the form left by the figure was altered."""
+    entry, standing = conflict.entry, conflict.standing
+    was_here = entry.expected is None or once_stood(answer.organisation.pk, answer.period, entry.cell, entry.expected)
+    if standing is None or not was_here:
+        return row.fault("seen", MarkAltered(column=SEEN.label, text=entry.expected).said)
+    return row.fault("figure", WrittenMeanwhile(theirs=figure_text(standing, row.definition)).said)
 
 
 def _line(row: FileRow) -> Sentence:
@@ -328,4 +314,5 @@ KIND = ImportKind(
     ),
     take_in=TAKE_IN,
     template=figures_form,
+    form_holds=_("The form, with what has been entered already"),
 )

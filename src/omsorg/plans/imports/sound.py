@@ -114,7 +114,7 @@ def _pared(row: Row) -> Row:
 
     Where it cannot be read in which language or why, no reason is missed in what is left.
     """
-    values = {name: row[name] for name in ("code", "language", "reason")}
+    values = {name: row[name] for name in row.values if name in ("code", "language") or name.split("_")[0] == "reason"}
     if not row.is_read("language", "reason"):
         values["reason"] = row["reason"] or "?"
     return replace(row, values=values, unread=frozenset(row.values) - values.keys())

@@ -109,4 +109,4 @@ def _headings(field: Field) -> list[str]:
     label = str(field.column.labels.get(language_now(), field.column.name))
     if not field.texts:
         return [label]
-    return [text_name(label, language) for language in OFFERED]
+    return [label] * field.first + [text_name(label, language) for language in OFFERED]

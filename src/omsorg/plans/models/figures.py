@@ -12,7 +12,7 @@ from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import nothing_personal, personal
 from omsorg.kernel.files import KeptFiles
 from omsorg.kernel.wall import declared_open, protected
-from omsorg.plans.models.plans import PUBLIC, REVISED, Plan, language_of_reason
+from omsorg.plans.models.plans import PUBLIC, REVISED, Plan, language_of_reason, reason_in_others
 from omsorg.plans.models.promises import Indicator
 
 OWN_TREE = "an association's figures are its own until a report is released"
@@ -56,6 +56,7 @@ class Target(models.Model):
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successor")
     reason = models.TextField()
     reason_language = language_of_reason()
+    reason_in = reason_in_others()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

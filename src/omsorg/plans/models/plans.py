@@ -1,7 +1,7 @@
 """A plan, and every dated change of its own title, summary and period. A revision never changes."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import get_language
 
 from omsorg.federation.models import Organisation, Person
@@ -20,6 +20,11 @@ def written_in() -> str:
 def language_of_reason() -> "models.CharField[str, str]":
     """The column beside a reason: what a person wrote is not translated, but marked with its language."""
     return models.CharField(max_length=8, blank=True, default=written_in, db_default="")
+
+
+def reason_in_others() -> "models.JSONField":
+    """The column beside it: the same reason in other languages, where whoever wrote it gave it in them."""
+    return models.JSONField(blank=True, default=dict, db_default=Value({}, models.JSONField()), help_text="by language")
 
 
 class Plan(models.Model):
@@ -58,6 +63,7 @@ class Dated(models.Model):
     in_force_on = models.DateField()
     reason = models.TextField()
     reason_language = language_of_reason()
+    reason_in = reason_in_others()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

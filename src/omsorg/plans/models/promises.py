@@ -10,7 +10,7 @@ from django.db.models import Q
 from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import nothing_personal, personal
 from omsorg.kernel.wall import declared_open, protected
-from omsorg.plans.models.plans import PUBLIC, REVISED, Dated, Plan, language_of_reason
+from omsorg.plans.models.plans import PUBLIC, REVISED, Dated, Plan, language_of_reason, reason_in_others
 
 ACTIVITIES = [
     ("active", "active"),
@@ -94,6 +94,7 @@ class RecommendationResponse(models.Model):
     in_force_on = models.DateField()
     reason = models.TextField()
     reason_language = language_of_reason()
+    reason_in = reason_in_others()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
     at = models.DateTimeField()
 
@@ -257,6 +258,7 @@ class BudgetEntry(models.Model):
     on_day = models.DateField()
     reason = models.TextField()
     reason_language = language_of_reason()
+    reason_in = reason_in_others()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

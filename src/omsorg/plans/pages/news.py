@@ -9,7 +9,7 @@ from django.utils.translation import gettext as __
 
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.stated import stated_told
-from omsorg.plans.pages.words import language_now, plain
+from omsorg.plans.pages.words import language_now, plain, plain_reason
 from omsorg.plans.queries.published import (
     PublicRevision,
     document_of,
@@ -87,6 +87,7 @@ def _revisions(plan: Plan) -> list[News]:
 
 
 def _text(revision: PublicRevision) -> str:
+    reason = plain_reason(revision.reason, revision.reason_in)
     if revision.stated is None:
-        return revision.reason
-    return f"{stated_told(revision.stated)}. {revision.reason}"
+        return reason
+    return f"{stated_told(revision.stated)}. {reason}"

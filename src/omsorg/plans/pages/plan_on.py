@@ -119,7 +119,7 @@ def plan_on_view(then: PlanState, now: PlanState, revisions: Sequence[PublicRevi
                 on=short_day(each.in_force_on),
                 machine_on=each.in_force_on.isoformat(),
                 title=_what_changed(each, then.plan.code),
-                reason=reason_told(each.reason, each.reason_language),
+                reason=reason_told(each.reason, each.reason_language, each.reason_in),
                 by=days_told(each.in_force_on, each.entered_at.date()),
                 url=f"{address}?day={each.in_force_on.isoformat()}#{each.code}",
             )

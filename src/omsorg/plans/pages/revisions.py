@@ -205,7 +205,7 @@ def _entry_told(entry: HistoryEntry) -> EntryTold:
         machine_on=entry.in_force_on.isoformat(),
         title=__("As first promised") if is_beginning else str(TITLES[entry.kind]),
         changes=changes,
-        reason=reason_told(entry.reason, entry.reason_language),
+        reason=reason_told(entry.reason, entry.reason_language, entry.reason_in),
         cause=str(CAUSES.get(entry.cause, "")),
         by=entry.by_name,
         days=days_told(entry.in_force_on, entry.entered_at.date()),

@@ -147,9 +147,19 @@ def told(texts: Mapping[str, str], language: str | None = None) -> str:
     return ""
 
 
-def reason_told(reason: str, language: str) -> str:
-    """What a person wrote, marked with the language they wrote it in, where that is known and not the reader's."""
+def reason_told(reason: str, language: str, reason_in: Mapping[str, str]) -> str:
+    """Why something was changed: in the reader's language where it was given in it, else as it was written.
+
+    What is not in the reader's language is marked with its own, where that is known.
+    """
+    if said := reason_in.get(language_now()):
+        return said
     return told({language: reason}) if language else reason
+
+
+def plain_reason(reason: str, reason_in: Mapping[str, str]) -> str:
+    """The same without markup, for feeds and files."""
+    return reason_in.get(language_now()) or reason
 
 
 def plain(texts: Mapping[str, str], language: str | None = None) -> str:

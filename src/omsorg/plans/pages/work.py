@@ -24,12 +24,13 @@ Row = TypeVar("Row", bound=AnswerStand)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do. `is_late` marks what should have been done."""
+    """One thing to do. `is_late` marks what should have been done; `places` are where, if in several places."""
 
     title: str
     url: str
     text: str
     is_late: bool = False
+    places: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +173,12 @@ def _newest_periods(rows: Sequence[Row]) -> tuple[list[tuple[Period, list[Row]]]
 
 
 def _older(plan: Plan, rows: Sequence[AnswerStand], said: str, standing: str, *, is_late: bool = True) -> list[Task]:
-    """One line for what is older, with the periods in words; it leads to the newest of them."""
+    """One line for what is older, with the way to each of the periods."""
     if not rows:
         return []
-    names = ", ".join(format_period(period, language_now()) for period in dict.fromkeys(row.period for row in rows))
-    return [Task(said % {"number": len(rows)}, _list_url(plan, rows[0].period, standing), names, is_late=is_late)]
+    periods = dict.fromkeys(row.period for row in rows)
+    places = tuple((format_period(each, language_now()), _list_url(plan, each, standing)) for each in periods)
+    return [Task(said % {"number": len(rows)}, "", "", is_late=is_late, places=places)]
 
 
 def _to_verify(work: PlanWork) -> list[Task]:

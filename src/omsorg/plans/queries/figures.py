@@ -49,6 +49,9 @@ OWN = """
 f.id, f.indicator_id, f.key_id, f.period_start, f.period_months, f.state, f.numerator, f.denominator, f.text,
     f.published, f.reason, f.revision, f.at, f.by_id
 """
+SAID = """
+f.indicator_id, f.key_id, f.period_start, f.period_months, f.state, f.numerator, f.denominator, f.text, f.published
+"""
 FIELDS = f"{OWN}, coalesce(p.name, ''), coalesce(o.name, '')"
 PEOPLE = """
 LEFT JOIN federation_person p ON p.id = f.by_id
@@ -57,11 +60,12 @@ LEFT JOIN federation_organisation o ON o.id = p.organisation_id
 STANDING = f"""SELECT {FIELDS} FROM plans_current_figure f {PEOPLE}
 WHERE f.organisation_id = %s AND f.indicator_id = ANY(%s) AND f.period_months = %s AND f.period_start = ANY(%s)
 """  # noqa: S608
-NOW_AND_BEFORE = f"""
+LOOKED_BACK = f"""
 WITH wanted AS (
     SELECT * FROM unnest(%(indicators)s::bigint[], %(comparable_from)s::smallint[]) AS w(indicator_id, comparable_from)
 ), recent AS MATERIALIZED (
-    SELECT {OWN}, f.period_start = %(earlier)s AND f.state IN (1, 2) AND f.denominator IS DISTINCT FROM 0
+    SELECT {OWN}, f.period_start = %(start)s AS is_now,
+        f.period_start = %(earlier)s AND f.state IN (1, 2) AND f.denominator IS DISTINCT FROM 0
         AND f.revision >= wanted.comparable_from AS is_measured
     FROM plans_current_figure f JOIN wanted USING (indicator_id)
     WHERE f.organisation_id = %(organisation)s AND f.period_months = %(months)s
@@ -77,10 +81,16 @@ WITH wanted AS (
     WHERE f.organisation_id = %(organisation)s AND f.period_months = %(months)s AND f.period_start < %(earlier)s
         AND f.state IN (1, 2) AND f.denominator IS DISTINCT FROM 0 AND f.revision >= lacking.comparable_from
     ORDER BY f.indicator_id, f.key_id, f.period_start DESC
+), earlier AS (
+    SELECT * FROM older UNION ALL SELECT {OWN} FROM recent f WHERE f.is_measured
 )
-SELECT {FIELDS} FROM (
-    SELECT * FROM older UNION ALL SELECT {OWN} FROM recent f WHERE f.is_measured OR f.period_start = %(start)s
-) f {PEOPLE} ORDER BY f.period_start
+SELECT {FIELDS}, true FROM recent f {PEOPLE} WHERE f.is_now
+"""  # noqa: S608
+NOW_AND_BEFORE = f"""{LOOKED_BACK}
+UNION ALL SELECT {FIELDS}, false FROM earlier f {PEOPLE} ORDER BY period_start
+"""  # noqa: S608
+NOW_AND_SAID_BEFORE = f"""{LOOKED_BACK}
+UNION ALL SELECT NULL, {SAID}, NULL, NULL, NULL, NULL, NULL, NULL, false FROM earlier f ORDER BY period_start
 """  # noqa: S608
 CALLED = f"SELECT {FIELDS} FROM plans_figure f {PEOPLE} WHERE f.id = ANY(%s)"  # noqa: S608
 
@@ -105,9 +115,24 @@ def now_and_before(
     Earlier periods of the same length, under a definition that can be compared: `comparable_from` gives its number for
     each indicator. One query, which looks further back than the period before only where that says nothing.
     """
+    found = _looked_back(NOW_AND_BEFORE, organisation_id, cells, comparable_from, period)
+    return _standing(found), {(row[1], row[2]): _kept(row) for row in found if not row[-1]}
+
+
+def now_and_said_before(
+    organisation_id: int, cells: Collection[Cell], comparable_from: Mapping[int, int], period: Period
+) -> tuple[dict[Cell, KeptFigure], dict[Cell, Figure]]:
+    """The same where of the value before only what it says is asked for, not when, by whom and why."""
+    found = _looked_back(NOW_AND_SAID_BEFORE, organisation_id, cells, comparable_from, period)
+    return _standing(found), {(row[1], row[2]): Figure(State(row[5]), *row[6:10]) for row in found if not row[-1]}
+
+
+def _looked_back(
+    sql: str, organisation_id: int, cells: Collection[Cell], comparable_from: Mapping[int, int], period: Period
+) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            NOW_AND_BEFORE,
+            sql,
             {
                 "organisation": organisation_id,
                 "months": period.months,
@@ -119,10 +144,11 @@ def now_and_before(
                 "cell_keys": [key for _indicator, key in cells],
             },
         )
-        found = [_kept(row) for row in cursor.fetchall()]
-    now = {(kept.indicator, kept.key): kept for kept in found if kept.period_start == period.start}
-    before = {(kept.indicator, kept.key): kept for kept in found if kept.period_start < period.start}
-    return now, before
+        return cursor.fetchall()
+
+
+def _standing(found: list[tuple[Any, ...]]) -> dict[Cell, KeptFigure]:
+    return {(row[1], row[2]): _kept(row) for row in found if row[-1]}
 
 
 def known_entries(entries: Collection[UUID]) -> set[UUID]:
@@ -144,4 +170,18 @@ def figures_called(ids: Collection[int]) -> dict[int, KeptFigure]:
 
 
 def _kept(row: tuple[Any, ...]) -> KeptFigure:
-    return KeptFigure._make((*row[:5], State(row[5]), *row[6:]))
+    return KeptFigure._make((*row[:5], State(row[5]), *row[6:16]))
+
+
+ONCE_STOOD = """
+SELECT 1 FROM plans_figure
+WHERE id = %s AND organisation_id = %s AND indicator_id = %s AND key_id = %s
+    AND period_start = %s AND period_months = %s
+"""
+
+
+def once_stood(organisation: int, period: Period, cell: Cell, figure: int) -> bool:
+    """Whether `figure` is, or was before it was corrected, the figure of this cell."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONCE_STOOD, [figure, organisation, *cell, period.start, period.months])
+        return bool(cursor.fetchone())

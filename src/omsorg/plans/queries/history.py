@@ -45,6 +45,7 @@ class HistoryEntry:
     redefined: bool = False
     names: dict[str, str] = field(default_factory=dict)
     reason_language: str = ""
+    reason_in: dict[str, str] = field(default_factory=dict)
 
 
 def history_of_plan(plan: Plan) -> tuple[HistoryEntry, ...]:
@@ -110,6 +111,7 @@ def history_of_recommendation(recommendation: Recommendation) -> tuple[HistoryEn
             _name(row),
             difference(before[index], said[index]),
             reason_language=row.reason_language,
+            reason_in=row.reason_in,
         )
         for index, row in enumerate(answers)
     ]
@@ -135,6 +137,7 @@ def _revised(rows: list[Any], states: list[dict[str, Any]], names: Names) -> Ite
         _name(first),
         names=of_first,
         reason_language=first.reason_language,
+        reason_in=first.reason_in,
     )
     for (before, after), row in zip(pairwise(states), rows[1:], strict=True):
         yield HistoryEntry(
@@ -149,6 +152,7 @@ def _revised(rows: list[Any], states: list[dict[str, Any]], names: Names) -> Ite
             getattr(row, "redefined", False),
             names.get(row.in_force_on, {}),
             row.reason_language,
+            row.reason_in,
         )
 
 
@@ -170,13 +174,14 @@ def _stated(target: Target) -> HistoryEntry:
             ),
         ),
         reason_language=target.reason_language,
+        reason_in=target.reason_in,
     )
 
 
 def _hidden(baseline: Target) -> HistoryEntry:
     """That a baseline was stated, or another in its place: which one, and why, may say the number."""
     change = FieldChange("baseline", Missing.HIDDEN if baseline.supersedes else None, Missing.HIDDEN)
-    return replace(_stated(baseline), reason="", reason_language="", changes=(change,))
+    return replace(_stated(baseline), reason="", reason_language="", reason_in={}, changes=(change,))
 
 
 def _budgeted(rows: Iterable[BudgetEntry]) -> list[HistoryEntry]:
@@ -204,7 +209,15 @@ def _linked(rows: Any, name: str, code_of: Any, kind: str = "link") -> list[Hist
 
 def _entry(kind: str, row: Any, number: int, on: date, change: FieldChange) -> HistoryEntry:
     return HistoryEntry(
-        kind, number, on, row.at, row.reason, _name(row), (change,), reason_language=row.reason_language
+        kind,
+        number,
+        on,
+        row.at,
+        row.reason,
+        _name(row),
+        (change,),
+        reason_language=row.reason_language,
+        reason_in=row.reason_in,
     )
 
 

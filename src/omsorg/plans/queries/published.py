@@ -101,6 +101,7 @@ class PublicRevision:
     reason: str
     entered_at: datetime
     reason_language: str
+    reason_in: dict[str, str]
     stated: FieldChange | None = None
 
     @property
@@ -115,7 +116,7 @@ def newest_revisions(plan: Plan, most: int | None = None) -> list[PublicRevision
     actions = ActionRevision.objects.filter(action__plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
     indicators = IndicatorRevision.objects.filter(indicator__plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
     of_plan = PlanRevision.objects.filter(plan=plan, number__gt=1).order_by("-in_force_on", "-pk")
-    said = ("number", "title", "in_force_on", "reason", "at", "reason_language")
+    said = ("number", "title", "in_force_on", "reason", "at", "reason_language", "reason_in")
     found = [
         *(PublicRevision(Thing.PLAN, *row) for row in of_plan.values_list("plan__code", *said)[:most]),
         *(PublicRevision(Thing.ACTION, *row) for row in actions.values_list("action__code", *said)[:most]),
@@ -170,7 +171,8 @@ def _targets_changed(plan: Plan, most: int | None) -> Iterator[PublicRevision]:
 
 
 def _stated(thing: Thing, code: str, row: Any, on: date, change: FieldChange) -> PublicRevision:
-    return PublicRevision(thing, code, row.pk, row.title, on, row.reason, row.at, row.reason_language, stated=change)
+    said = (row.reason, row.at, row.reason_language, row.reason_in)
+    return PublicRevision(thing, code, row.pk, row.title, on, *said, stated=change)
 
 
 def plans_to_publish(owners: Collection[int]) -> tuple[Plan, ...]:

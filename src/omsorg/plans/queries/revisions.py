@@ -13,6 +13,7 @@ from omsorg.plans.rules.measures import Activity, Cause
 class PlanRevision:
     """One revision of one action or indicator, or of the plan itself; number 1 is how it came into the plan.
 
+    `reason` is as it was written, in `reason_language` where that is known, and `reason_in` gives it in others.
     `redefined`: it measures something else since. A plan is due on the last day of its period.
     """
 
@@ -25,13 +26,26 @@ class PlanRevision:
     in_force_on: date
     entered_at: datetime
     reason: str
+    reason_language: str
+    reason_in: dict[str, str]
     cause: Cause | None
     redefined: bool
 
 
 def revisions_of(plan: Plan, *, code: str = "") -> list[PlanRevision]:
     """The revisions of a plan and of all in it, or only of what is called `code`; the newest first."""
-    said = ("number", "title", "activity", "due_on", "in_force_on", "at", "reason", "cause")
+    said = (
+        "number",
+        "title",
+        "activity",
+        "due_on",
+        "in_force_on",
+        "at",
+        "reason",
+        "reason_language",
+        "reason_in",
+        "cause",
+    )
     actions = ActionRevision.objects.filter(action__plan=plan)
     indicators = IndicatorRevision.objects.filter(indicator__plan=plan)
     if code:
@@ -61,13 +75,15 @@ def _of_plan(row: Any, code: str) -> PlanRevision:
         in_force_on=row.in_force_on,
         entered_at=row.at,
         reason=row.reason,
+        reason_language=row.reason_language,
+        reason_in=row.reason_in,
         cause=None,
         redefined=False,
     )
 
 
 def _revision(thing: Thing, code: str, said: tuple, *, redefined: bool) -> PlanRevision:
-    number, title, activity, due_on, in_force_on, at, reason, cause = said
+    number, title, activity, due_on, in_force_on, at, reason, language, reason_in, cause = said
     return PlanRevision(
         thing=thing,
         code=code,
@@ -78,6 +94,8 @@ def _revision(thing: Thing, code: str, said: tuple, *, redefined: bool) -> PlanR
         in_force_on=in_force_on,
         entered_at=at,
         reason=reason,
+        reason_language=language,
+        reason_in=reason_in,
         cause=Cause(cause) if cause else None,
         redefined=redefined,
     )

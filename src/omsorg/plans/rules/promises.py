@@ -22,6 +22,8 @@ from .revisions import FieldChange, NothingChanged, RevisionWithoutReason, diffe
 
 Texts = Mapping[str, str]
 """One text in several languages: "en" -> "Training for all"."""
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_REASON = 300, 4_000, 4_000
+"""How many characters a title, a summary or another text, and a reason may have in each language."""
 
 
 class TitleMissing(Refusal):

@@ -303,7 +303,44 @@ def test_what_somebody_has_entered_since_the_form_was_made_is_not_overwritten(of
     lines = form.replace("\r\n", "\n").split("\n")
     filled = "\n".join(line.replace(";;;;;;;0", ";;12;;;;;0", 1) if ";cases;" in line else line for line in lines)
     ((_cell, sentence),) = faults(hand_in(officer, filled.encode()))
-    assert "Somebody has entered 14 persons here since this file was made." in sentence
+    assert sentence == "Since this form was made, 14 persons was entered here. Look at it, and enter yours there."
+
+
+def test_a_last_column_that_was_altered_is_told_as_that_and_not_as_somebody_else_s_doing(
+    officer: Client, world: World
+) -> None:
+    record(world, cases(world, 14))
+    head = f"{HEAD};Leave as it is"
+    with as_house():
+        other = Figure.objects.get().pk
+    for row, mark in (("cases;;12;;;", "999999999"), ("policy;;1;;;", f"{other}")):
+        ((cell, sentence),) = faults(hand_in(officer, csv(f"{row};{mark}", head=head)))
+        assert (cell, sentence) == (
+            f"{chr(65 + HEAD.count(';') + 1)}2",
+            f"In the column “Leave as it is” stands {mark}, which the form has not written there. Take a new form, and"
+            " enter your figure in that one.",
+        )
+
+
+def test_where_a_number_is_missing_in_a_file_the_words_are_named_that_may_stand_for_it(officer: Client) -> None:
+    ((_cell, sentence),) = faults(hand_in(officer, csv("trained;;;50;;")))
+    told, _colon, words = sentence.removesuffix(".").partition(": ")
+    assert told == "There is no number here. Give one, or say in the column “Kind of answer” why there is none"
+    assert words.split(", ") == ["not collected", "not applicable", "too few to be shown", "not given"]
+    for word in words.split(", "):
+        assert faults(hand_in(officer, csv(f"trained;;;;{word};"))) == []
+
+
+def test_a_row_of_another_period_is_told_in_words(officer: Client) -> None:
+    head = "Period;Indicator;Figure"
+    ((_cell, sentence),) = faults(hand_in(officer, csv("2021-H2;cases;1", head=head)))
+    assert sentence == "This row is about second half of 2021; this page is about first half of 2022."
+
+
+def test_the_page_says_what_stands_in_the_form(officer: Client) -> None:
+    page = officer.get(place()).content.decode()
+    assert "The form, with what has been entered already" in page
+    assert "An empty form" not in page
 
 
 def test_without_the_mark_of_the_form_the_file_says_what_it_changes(officer: Client, world: World) -> None:

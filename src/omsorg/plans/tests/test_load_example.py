@@ -12,7 +12,19 @@ from omsorg.kernel.wall import as_house
 from omsorg.plans.example.answers import PERIODS, habits, said_by
 from omsorg.plans.example.loading import CODE, example_book, is_loaded
 from omsorg.plans.example.people import PEOPLE, example_password
-from omsorg.plans.models import Figure, Plan, Report
+from omsorg.plans.models import (
+    ActionRecommendation,
+    ActionRevision,
+    BudgetEntry,
+    Figure,
+    IndicatorAction,
+    IndicatorRevision,
+    Plan,
+    PlanRevision,
+    RecommendationResponse,
+    Report,
+    Target,
+)
 from omsorg.plans.queries.promises import current_plan
 from omsorg.plans.queries.published import document_of, indicator_document
 
@@ -37,6 +49,19 @@ def test_the_files_of_the_example_have_no_fault():
     for sheet in ("recommendations", "actions", "indicators"):
         text = "text" if sheet == "recommendations" else "title"
         assert all(set(row.texts(text, "en")) == {"en", "da", "nb", "sv"} for row in book[sheet])
+
+
+@pytest.mark.parametrize("language", ["da", "nb", "sv"])
+def test_no_reason_of_the_example_is_read_in_another_language(loaded, client, language):
+    plan = f"/{language}/promises/{CODE}"
+    pages = ["plan-on/", "changes/", "history/action/A1/", "history/indicator/I6/", f"history/plan/{CODE}/"]
+    with transaction.atomic():
+        for page in (*pages, "reports/example-2024-03/indicators/I6/"):
+            assert '<span lang="en">' not in client.get(f"{plan}/{page}").content.decode(), page
+        transaction.set_rollback(True)
+    kept = [BudgetEntry, ActionRevision, IndicatorRevision, PlanRevision, Target]
+    for model in (*kept, ActionRecommendation, IndicatorAction, RecommendationResponse):
+        assert [each.reason for each in model.objects.all() if not each.reason_in.get(language)] == [], model
 
 
 def test_the_same_answers_come_out_each_time():

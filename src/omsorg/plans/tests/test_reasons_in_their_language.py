@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,9 +14,10 @@ from omsorg.kernel.money import Money
 from omsorg.kernel.wall import in_name_of
 from omsorg.plans.actions.budgets import revise_budget
 from omsorg.plans.actions.promises import revise_action
-from omsorg.plans.models import ActionRevision
+from omsorg.plans.models import ActionRevision, BudgetEntry
 from omsorg.plans.pages.words import reason_told
 from omsorg.plans.queries.promises import plan_as_of
+from omsorg.plans.tests.test_api_with_a_key import PLAN, Caller
 from omsorg.plans.tests.test_import_plan import AT, REVISIONS, book_of, bring_in
 from omsorg.plans.tests.test_past_stays_told import published
 from world import World
@@ -59,8 +61,8 @@ def test_a_reason_is_marked_where_the_page_is_in_another_language_and_only_there
 
 def test_a_reason_of_which_nobody_knows_the_language_stands_as_it_is() -> None:
     with override("da"):
-        assert reason_told("Trainers & time", "") == "Trainers & time"
-        assert reason_told("Trainers & time", "en") == '<span lang="en">Trainers &amp; time</span>'
+        assert reason_told("Trainers & time", "", {}) == "Trainers & time"
+        assert reason_told("Trainers & time", "en", {}) == '<span lang="en">Trainers &amp; time</span>'
 
 
 def test_a_file_brings_its_reasons_in_the_language_that_it_says(world: World) -> None:
@@ -73,3 +75,110 @@ def test_a_file_brings_its_reasons_in_the_language_that_it_says(world: World) ->
         ("Trainers could not travel", "da"),
     ]
     assert AT.date() > said[1].in_force_on
+
+
+BY_LANGUAGE = {
+    "en": "Trainers are missing",
+    "da": "Undervisere mangler",
+    "nb": "Kursholdere mangler",
+    "sv": "Utbildare saknas",
+}
+SAID = {code: text for code, text in BY_LANGUAGE.items() if code in ("da", "nb")}
+HISTORY = "/promises/example-plan/history/action/training/"
+
+
+def read_by_everybody(client: Client, address: str) -> None:
+    """Danes and Norwegians read it in their own language, Swedes as it was written, marked."""
+    for language, said in (
+        ("da", BY_LANGUAGE["da"]),
+        ("nb", BY_LANGUAGE["nb"]),
+        ("sv", f'<span lang="en">{BY_LANGUAGE["en"]}'),
+    ):
+        page = client.get(f"/{language}{address}").content.decode()
+        assert said in page, language
+        assert (BY_LANGUAGE["en"] in page) == (language == "sv"), language
+
+
+def test_who_revises_gives_the_reason_in_other_languages_and_each_reader_reads_their_own(
+    world: World, client: Client
+) -> None:
+    client.force_login(world.account["plan_owner"])
+    url = "/plans/example-plan/revise/actions/training/"
+    form = client.get(url).context["sheet"].form
+    assert [field.name for field in form.elsewhere] == ["reason_in_da", "reason_in_nb", "reason_in_sv"]
+    assert not form.is_said_elsewhere
+    shown = {name: form[name].value() for name in form.fields}
+    data = {name: value for name, value in shown.items() if value not in (None, False)}
+    data |= {"prioritised": "on", "in_force_on": "2024-05-02", "reason": BY_LANGUAGE["en"], "reason_in_sv": "  "}
+    data |= {f"reason_in_{code}": text for code, text in SAID.items()}
+    looked = client.post(url, data | {"decision": "look"})
+    assert looked.context["sheet"].form.is_said_elsewhere
+    assert f'<p class="soft" lang="da">{BY_LANGUAGE["da"]}</p>' in looked.content.decode()
+    assert client.post(url, data | {"decision": "make"}).status_code == 302
+    kept = ActionRevision.objects.get(action=world.action["training"], number=2)
+    assert (kept.reason, kept.reason_language, kept.reason_in) == (BY_LANGUAGE["en"], "en", SAID)
+    read_by_everybody(Client(), HISTORY)
+
+
+@pytest.mark.parametrize(
+    ("address", "given", "page"),
+    [
+        (
+            "actions/training/revisions",
+            {"expected": 1, "changes": {"prioritised": True}, "in_force_on": "2024-05-02"},
+            HISTORY,
+        ),
+        ("actions/training/budget", {"amount_minor": 5, "currency": "EUR", "on_day": "2024-05-02"}, HISTORY),
+        ("actions/training/spending", {"amount_minor": 5, "currency": "EUR", "on_day": "2024-05-02"}, HISTORY),
+        (
+            "terms/revisions",
+            {"expected": 1, "changes": {"title": {"en": "Said better"}}, "in_force_on": "2024-05-02"},
+            "/promises/example-plan/history/plan/example-plan/",
+        ),
+        (
+            "indicators/cases/targets",
+            {"due_on": "2024-12-31", "number": 5, "in_force_on": "2024-05-02"},
+            "/promises/example-plan/history/indicator/cases/",
+        ),
+        (
+            "indicators/cases/links",
+            {"action": "policy", "in_force_on": "2024-05-02"},
+            "/promises/example-plan/history/indicator/cases/",
+        ),
+    ],
+)
+def test_over_the_api_a_reason_is_given_in_other_languages_too(
+    world: World, address: str, given: dict[str, Any], page: str
+) -> None:
+    owner = Caller(world, "plan_owner")
+    made = owner.post(f"{PLAN}/{address}", {**given, "reason": BY_LANGUAGE["en"], "reason_in": {**SAID, "en": "No"}})
+    assert made.status_code == 200, made.json()
+    read_by_everybody(Client(), page)
+
+
+def test_the_revisions_and_the_news_tell_it_by_language(published: World) -> None:
+    owner = Caller(published, "plan_owner")
+    given = {"expected": 1, "changes": {"prioritised": True}, "in_force_on": "2024-05-02"}
+    owner.post(f"{PLAN}/actions/training/revisions", {**given, "reason": BY_LANGUAGE["en"], "reason_in": SAID})
+    row = owner.get(f"{PLAN}/revisions?code=training").json()["rows"][0]
+    assert (row["reason"], row["reason_language"], row["reason_in"]) == (BY_LANGUAGE["en"], "en", SAID)
+    assert BY_LANGUAGE["da"] in Client().get("/da/promises/feed.atom").content.decode()
+    assert BY_LANGUAGE["en"] in Client().get("/sv/promises/feed.atom").content.decode()
+
+
+def test_a_file_gives_its_reasons_in_several_languages_and_what_is_adopted_is_told_in_all(
+    world: World,
+) -> None:
+    revisions = """code;what;in_force_on;reason;begrundelse_da;reason_nb;due date;cause
+A1;action;2023-02-01;Trainers are missing;Undervisere mangler;Kursholdere mangler;2024-06-30;resources
+"""
+    budget = "action;kind;amount;day;reason_sv;reason_da\nA1;revised;2000000;2023-01-15;Dyrare;Dyrere\n"
+    outcome = bring_in(world, book_of(revisions=revisions, budget=budget))
+    assert [str(fault.sentence) for fault in outcome.faults] == []
+    first, second = ActionRevision.objects.filter(action__plan__code="p1", action__code="A1").order_by("number")
+    assert (first.reason, first.reason_language) == ("As adopted", "en")
+    assert first.reason_in == {"da": "Som vedtaget", "nb": "Som vedtatt", "sv": "Som den antogs"}
+    assert (second.reason, second.reason_language, second.reason_in) == (BY_LANGUAGE["en"], "en", SAID)
+    money = BudgetEntry.objects.get(action__plan__code="p1", kind="revised")
+    assert {money.reason_language: money.reason, **money.reason_in} == {"sv": "Dyrare", "da": "Dyrere"}
+    assert bring_in(world, book_of(revisions=revisions, budget=budget)).changes_anything is False

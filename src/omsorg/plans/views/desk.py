@@ -102,10 +102,10 @@ class Sheet:
     ) -> HttpResponse:
         """Show the form; try what was filled in; make it once it has been looked at.
 
-        `preview` says what would be different, and leaves the cause of a delay in `cause`. `act` does it: it is tried and
-        taken back when the form is looked at, so that whatever it refuses is refused then already. What was changed after
-        the look is looked at once more before it is made. `meanwhile` gives the form again where somebody else was quicker,
-        with both people's changes in it.
+        `preview` says what would be different, and leaves the cause of a delay in `cause`. `act` does it: it is tried
+        and taken back when the form is looked at, so that whatever it refuses is refused then already. What was changed
+        after the look is looked at once more before it is made. `meanwhile` gives the form again where somebody else
+        was quicker, with both people's changes in it.
         """
         if request.method == "POST" and self.form.is_valid():
             try:
@@ -154,6 +154,7 @@ def stamped(desk: Desk, form: StampForm) -> dict[str, Any]:
     return {
         "in_force_on": form.cleaned_data["in_force_on"],
         "reason": form.cleaned_data["reason"],
+        "reason_in": form.reason_in,
         "by": desk.acting,
         "at": clock.now(),
     }

@@ -89,6 +89,7 @@ def add_a_source(request: HttpRequest, plan: str) -> HttpResponse:
 
     def act() -> None:
         stamp = stamped(desk, form)
+        del stamp["reason_in"]
         add_source(plan=desk.plan, draft=draft(), in_plan_from=stamp.pop("in_force_on"), **stamp)
 
     return sheet.answer(

@@ -69,6 +69,7 @@ def add(request: HttpRequest, plan: str, what: str) -> HttpResponse:
             "plan": desk.plan,
             "in_force_on": given["in_force_on"],
             "reason": given["reason"],
+            "reason_in": form.reason_in,
             "by": desk.acting,
             "at": clock.now(),
         }
@@ -106,6 +107,7 @@ def _revise(request: HttpRequest, desk: Desk, kept: Any) -> HttpResponse:
         asked: dict[str, Any] = {
             "terms": form.terms(before),
             "reason": given["reason"],
+            "reason_in": form.reason_in,
             "cause": form.cause,
             "in_force_on": given["in_force_on"],
         }
@@ -113,6 +115,7 @@ def _revise(request: HttpRequest, desk: Desk, kept: Any) -> HttpResponse:
 
     def preview() -> Sequence[ChangeTold]:
         asked = wanted()
+        del asked["reason_in"]
         if number != latest.number:
             now = _terms(kept, latest)
             raise RevisedMeanwhile(
@@ -142,7 +145,8 @@ def _revise(request: HttpRequest, desk: Desk, kept: Any) -> HttpResponse:
         both = overlap(told.changes, state_of(before), state_of(mine))
         again = {
             **_form_class(what).from_terms(merged(before, theirs, mine)),
-            **{name: form.cleaned_data.get(name) for name in ("in_force_on", "reason", "cause", "redefined")},
+            **form.stamp,
+            **{name: form.cleaned_data.get(name) for name in ("cause", "redefined")},
             "expected": told.number,
         }
         return _form(desk, what, kept.code, None, initial=again), [str(FIELDS[name]) for name in both]

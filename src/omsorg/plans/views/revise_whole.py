@@ -65,7 +65,7 @@ def whole(request: HttpRequest, plan: str) -> HttpResponse:
         merged = {name: states[1][name] if mine == states[0][name] else mine for name, mine in states[2].items()}
         again = {
             **PlanForm.from_terms(PlanTerms(**merged)),
-            **{name: form.cleaned_data.get(name) for name in ("in_force_on", "reason")},
+            **form.stamp,
             "expected": told.number,
         }
         return PlanForm(None, initial=again), [str(FIELDS[name]) for name in both]

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import get_language, override
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
@@ -26,6 +25,7 @@ from omsorg.plans.actions.import_plan.dated import DatedSteps
 from omsorg.plans.actions.import_plan.organisations import take_organisations
 from omsorg.plans.actions.import_plan.outcome import Done, Ledger, Outcome, ReportDue, What
 from omsorg.plans.actions.import_plan.told import take_figures, take_ratings
+from omsorg.plans.actions.import_plan.why import Why, why_of_house, why_of_page, why_of_row
 from omsorg.plans.imports.drafting import Frame, frame_of, language_of, objections_in, plan_draft
 from omsorg.plans.imports.reading import Book, Fault, Row
 from omsorg.plans.imports.references import Known, loose_ends, odd_periods
@@ -113,8 +113,6 @@ def _take_all(
     row = next(iter(book["plan"]), None)
     outcome.faults += _of_which_plan(book, plan)
     plan = plan or _plan_named(book)
-    is_of_the_sheet = row is not None and not reason and bool(row["reason"])
-    reason = reason or (row["reason"] or "" if row is not None else "")
     outcome.faults += loose_ends(book, _known(plan, book))
     if outcome.faults and plan is None and row is None:
         row = stand_in(book, outcome.faults)
@@ -126,15 +124,19 @@ def _take_all(
     if outcome.faults or (plan is None and row is None):
         return
     frame = _frame(book, plan, row, by)
+    why = _why(reason, row, frame)
     answered_by = _answered_by(book)
     is_fresh = plan is None
     if plan is None and row is not None:
-        reason = reason.strip() or str(Sentence(AS_ADOPTED))
+        why = why if why.reason.strip() else why_of_house(Sentence(AS_ADOPTED))
         draft = plan_draft(book, row, frame, answered_by)
-        plan = ledger.attempt(
-            row,
-            lambda: adopt_plan(draft=draft, reason=reason, is_example=is_example, by=by, at=at),
-        )
+        with why.in_its_language():
+            plan = ledger.attempt(
+                row,
+                lambda: adopt_plan(
+                    draft=draft, reason=why.reason, reason_in=why.elsewhere, is_example=is_example, by=by, at=at
+                ),
+            )
         if plan is None:
             return
         ledger.note(What.NEW, row, Sentence(ADOPTED, {"code": plan.code, "day": DaySaid.of(plan.adopted_on)}))
@@ -144,11 +146,11 @@ def _take_all(
     if plan is None:
         return
     outcome.plan = plan
-    changes = Changes(ledger, plan, frame, reason=reason, by=by, at=at)
-    with override(frame.language if is_of_the_sheet else get_language()):
+    changes = Changes(ledger, plan, frame, why=why, by=by, at=at)
+    with why.in_its_language():
         changes.take(row, answered_by, is_fresh=is_fresh)
     outcome.reports = tuple(ReportDue(each["code"], each["period"], each["as_at"]) for each in book["reports"])
-    days = DatedSteps(ledger, plan, frame, outcome.reports, reason=reason, by=by, at=at)
+    days = DatedSteps(ledger, plan, frame, outcome.reports, why=why, by=by, at=at)
     days.take(is_fresh=is_fresh)
     if not outcome.faults:
         take_ratings(ledger, plan, days, verifiers=verifiers, by=by, at=at)
@@ -163,6 +165,12 @@ def _take_all(
             organisation=plan.owner_id,
             details={"new": dict(outcome.new), "there": dict(outcome.there)},
         )
+
+
+def _why(reason: str, row: Row | None, frame: Frame) -> Why:
+    """Why the file changes the plan: what was typed beside it, else what its sheet `plan` says."""
+    of_the_sheet = why_of_row(row, frame.language) if row is not None and not reason else None
+    return of_the_sheet or why_of_page(reason)
 
 
 def _look_further(ledger: Ledger, plan: Plan | None, take_all: Callable[[Ledger], None]) -> None:

@@ -19,6 +19,7 @@ from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.adoption import add_action, add_indicator, add_recommendation, add_source
 from omsorg.plans.actions.import_plan.outcome import Ledger, What
+from omsorg.plans.actions.import_plan.why import Why
 from omsorg.plans.actions.measures import link_indicator
 from omsorg.plans.actions.plans import revise_plan
 from omsorg.plans.actions.promises import revise_action, revise_indicator
@@ -53,13 +54,13 @@ class SettledByAdoption(Refusal):
 class Changes:
     """Brings the sheets from the plan itself to the indicators to a plan that is there."""
 
-    def __init__(self, ledger: Ledger, plan: Plan, frame: Frame, *, reason: str, by: Acting, at: datetime) -> None:
+    def __init__(self, ledger: Ledger, plan: Plan, frame: Frame, *, why: Why, by: Acting, at: datetime) -> None:
         self.ledger, self.plan, self.frame = ledger, plan, frame
-        self.reason, self.by, self.at = reason, by, at
+        self.why, self.by, self.at = why, by, at
         self.today = at.date()
 
-    def stamp(self, reason: str = "") -> dict[str, Any]:
-        return {"reason": reason or self.reason, "by": self.by, "at": self.at}
+    def stamp(self) -> dict[str, Any]:
+        return {**self.why.stamp, "by": self.by, "at": self.at}
 
     def take(self, plan_row: Row | None, answered_by: Mapping[str, tuple[str, ...]], *, is_fresh: bool) -> None:
         """`is_fresh`: the plan was adopted from this very file, and all that was adopted with it."""
@@ -111,7 +112,12 @@ class Changes:
                 made = self.ledger.attempt(
                     row,
                     lambda draft=draft: add_source(  # type: ignore[misc]
-                        plan=self.plan, draft=draft, in_plan_from=self.today, **self.stamp()
+                        plan=self.plan,
+                        draft=draft,
+                        in_plan_from=self.today,
+                        reason=self.why.reason,
+                        by=self.by,
+                        at=self.at,
                     ),
                 )
                 self._added(row, made)

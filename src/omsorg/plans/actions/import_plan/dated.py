@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language, override
-
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
 from omsorg.kernel.imports import rows_done
@@ -18,11 +16,12 @@ from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.budgets import enter_spending, revise_budget
 from omsorg.plans.actions.import_plan.changes import money_of
 from omsorg.plans.actions.import_plan.outcome import Ledger, ReportDue, What
+from omsorg.plans.actions.import_plan.why import Why, why_of_house, why_of_row
 from omsorg.plans.actions.promises import revise_action, revise_indicator
 from omsorg.plans.actions.targets import set_target
 from omsorg.plans.imports.drafting import Frame, is_set_later, revised_terms, target_draft
 from omsorg.plans.imports.reading import Row
-from omsorg.plans.imports.words import CAUSES
+from omsorg.plans.imports.words import CAUSES, PUBLISHED_RATINGS
 from omsorg.plans.models import Action, BudgetEntry, Indicator, IndicatorRevision, Plan, Target
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
 from omsorg.plans.rules.budgets import BudgetLine, budget_as_of
@@ -76,11 +75,11 @@ class DatedSteps:
         frame: Frame,
         reports: Iterable[ReportDue],
         *,
-        reason: str,
+        why: Why,
         by: Acting,
         at: datetime,
     ) -> None:
-        self.ledger, self.plan, self.frame, self.reason, self.by, self.at = ledger, plan, frame, reason, by, at
+        self.ledger, self.plan, self.frame, self.why, self.by, self.at = ledger, plan, frame, why, by, at
         self.reports = {report.code: report for report in reports}
         self.action = {each.code: each for each in Action.objects.filter(plan=plan).select_related("plan__owner")}
         self.indicator = {each.code: each for each in Indicator.objects.filter(plan=plan).select_related("plan__owner")}
@@ -108,10 +107,13 @@ class DatedSteps:
         for row in book["ratings"]:
             steps.append(Step(self.day_of(row), RATINGS_COME_LAST, row, self._standing))
         for step in sorted(steps, key=lambda step: (step.on, step.order, step.row.number)):
-            with override(self.frame.language if step.row["reason"] else get_language()):
-                step.act(step.row)
+            step.act(step.row)
             if step.order < RATINGS_COME_LAST:
                 rows_done()
+
+    def why_of(self, row: Row) -> Why:
+        """What the row says of why, else what is said of the whole file."""
+        return why_of_row(row, self.frame.language) or self.why
 
     def day_of(self, row: Row) -> date:
         """The day that a rating speaks of: that of its report, or the last day of its period."""
@@ -119,6 +121,10 @@ class DatedSteps:
             return self.reports[row["report"]].as_at
         named = [r.as_at for r in self.reports.values() if r.period == row["period"]]
         return named[0] if named else min(row["period"].until, self.at.date())
+
+    def _written(self, row: Row, why: Why, act: Callable[[], Any]) -> Any:
+        with why.in_its_language():
+            return self.ledger.attempt(row, act)
 
     # ---- revisions ---------------------------------------------------------------------------------------------
 
@@ -137,7 +143,7 @@ class DatedSteps:
             kept,
             lambda before: revised_terms(row, before, self.frame.language),
             on=row["in_force_on"],
-            reason=row["reason"],
+            why=self.why_of(row),
             cause=Cause(row["cause"]) if row["cause"] else None,
             redefined=bool(row["redefined"]),
         )
@@ -168,9 +174,8 @@ class DatedSteps:
             return
         kept = self.indicator[row["indicator"]]
         latest = kept.revisions.latest("number")
-        as_published = str(Sentence(PUBLISHED_AS, {"rating": rating.replace("_", " "), "day": on.isoformat()}))
-        reason = row["reason"] or as_published
-        language = self.frame.language
+        as_published = {"rating": PUBLISHED_RATINGS[rating].label, "day": DaySaid.of(on)}
+        why = why_of_row(row, self.frame.language) or why_of_house(Sentence(PUBLISHED_AS, as_published))
         is_active = latest.activity == Activity.ACTIVE
         redefined = rating == "changed"
         if rating in STOPPED:
@@ -186,12 +191,10 @@ class DatedSteps:
             row,
             kept,
             lambda before: (
-                before
-                if redefined
-                else replace(before, activity=wanted, activity_reason={language: reason}, superseded_by=None)
+                before if redefined else replace(before, activity=wanted, activity_reason=why.texts, superseded_by=None)
             ),
             on=on,
-            reason=reason,
+            why=why,
             redefined=redefined,
         )
 
@@ -211,31 +214,32 @@ class DatedSteps:
         wanted: Callable[[Any], Any],
         *,
         on: date,
-        reason: str,
+        why: Why,
         cause: Cause | None = None,
         redefined: bool = False,
     ) -> None:
-        common: dict[str, Any] = {"in_force_on": on, "reason": reason, "cause": cause, "by": self.by, "at": self.at}
+        common: dict[str, Any] = {"in_force_on": on, **why.stamp, "cause": cause, "by": self.by, "at": self.at}
         if isinstance(kept, Action):
             of_action = kept.revisions.select_related("owner", "superseded_by").latest("number")
             self.ledger.rests_on(row, of_action.number)
             terms = wanted(terms_of_action(of_action))
-            made: Any = self.ledger.attempt(
-                row, lambda: revise_action(action=kept, terms=terms, expected=of_action.number, **common)
+            made: Any = self._written(
+                row, why, lambda: revise_action(action=kept, terms=terms, expected=of_action.number, **common)
             )
         else:
             latest = kept.revisions.select_related("superseded_by").latest("number")
             self.ledger.rests_on(row, latest.number)
             terms = wanted(terms_of_indicator(latest))
-            made = self.ledger.attempt(
+            made = self._written(
                 row,
+                why,
                 lambda: revise_indicator(
                     indicator=kept, terms=terms, expected=latest.number, redefined=redefined, **common
                 ),
             )
             self.ever_stopped.add(kept.code)
         if made is not None:
-            params = {"code": kept.code, "day": DaySaid.of(on), "reason": reason}
+            params = {"code": kept.code, "day": DaySaid.of(on), "reason": why.reason}
             self.ledger.note(What.CHANGED, row, Sentence(REVISED, params))
 
     # ---- targets -----------------------------------------------------------------------------------------------
@@ -257,8 +261,10 @@ class DatedSteps:
         if replaces is not None:
             self.ledger.rests_on(row, replaces.due_on, replaces.number, replaces.denominator, replaces.in_force_on)
         on = row["in_force_on"] if is_set_later(row, self.frame) or replaces is None else None
-        made = self.ledger.attempt(
+        why = self.why_of(row)
+        made = self._written(
             row,
+            why,
             lambda: set_target(
                 indicator=indicator,
                 organisation=organisation,
@@ -267,7 +273,8 @@ class DatedSteps:
                 number=draft.number,
                 denominator=draft.denominator,
                 replaces=replaces,
-                reason=row["reason"] or self.reason,
+                reason=why.reason,
+                reason_in=why.elsewhere,
                 in_force_on=on or self.at.date(),
                 by=self.by,
                 at=self.at,
@@ -288,17 +295,15 @@ class DatedSteps:
         amount = self.ledger.attempt(row, lambda: money_of(row, self.frame))
         if amount is None:
             return
-        reason = row["reason"] or self.reason
+        why = self.why_of(row)
+        stamp: dict[str, Any] = {"on_day": on, **why.stamp, "by": self.by, "at": self.at}
         if row["kind"] == "spent":
             entry = (action.code, amount.minor, amount.currency, on)
             if self.spent[entry]:
                 self.spent[entry] -= 1
                 self.ledger.is_there(row)
                 return
-            made = self.ledger.attempt(
-                row,
-                lambda: enter_spending(action=action, amount=amount, on_day=on, reason=reason, by=self.by, at=self.at),
-            )
+            made = self._written(row, why, lambda: enter_spending(action=action, amount=amount, **stamp))
         else:
             wholes = action.budget.filter(currency=amount.currency).exclude(kind="spent")
             if wholes.filter(amount_minor=amount.minor).exists():
@@ -306,17 +311,8 @@ class DatedSteps:
                 return
             present = _present(action, amount.currency)
             self.ledger.rests_on(row, present)
-            made = self.ledger.attempt(
-                row,
-                lambda: revise_budget(
-                    action=action,
-                    amount=amount,
-                    expected=present,
-                    on_day=on,
-                    reason=reason,
-                    by=self.by,
-                    at=self.at,
-                ),
+            made = self._written(
+                row, why, lambda: revise_budget(action=action, amount=amount, expected=present, **stamp)
             )
         if made is not None:
             self.ledger.is_new(row)

@@ -13,6 +13,7 @@ from omsorg.plans.imports.fields import (
     field_of,
     flag_of,
     names,
+    reason_of,
     some_codes,
     texts_of,
 )
@@ -21,10 +22,10 @@ from omsorg.plans.imports.sheets.recurring import (
     ACTIVITY_FIELDS,
     CODE,
     DUE_ON,
-    REASON,
     TEXT,
     TITLE,
 )
+from omsorg.plans.rules.promises import LONGEST_TITLE
 
 PLAN = SheetForm(
     "plan",
@@ -35,7 +36,7 @@ PLAN = SheetForm(
         field_of(
             "code", CODE, _("Short name in addresses, without blanks."), "example-plan", reader=a_code, required=True
         ),
-        texts_of("title", TITLE, _("Name of the plan."), "Example plan"),
+        texts_of("title", TITLE, _("Name of the plan."), "Example plan", most=LONGEST_TITLE),
         texts_of("summary", names("summary", "sammenfatning", "sammendrag", "sammanfattning"), _("What it is about.")),
         field_of(
             "owner",
@@ -93,7 +94,7 @@ PLAN = SheetForm(
             _("Language of texts in columns without a language. Empty: en."),
             "en",
         ),
-        field_of("reason", REASON, _("Where the plan is there already: why this file changes it; shown in public.")),
+        reason_of(_("Where the plan is there already: why this file changes it; shown in public.")),
     ],
 )
 ORGANISATIONS = SheetForm(
@@ -144,7 +145,7 @@ SOURCES = SheetForm(
     _("Whose recommendations the plan answers."),
     [
         field_of("code", CODE, _("Short name."), "R1", reader=a_code, required=True),
-        texts_of("title", TITLE, _("Name of the review, audit or commission."), "Example review"),
+        texts_of("title", TITLE, _("Name of the review, audit or commission."), "Example review", most=LONGEST_TITLE),
         choice_of(
             "kind",
             names("kind", "type", "type", "typ"),
@@ -177,7 +178,7 @@ RECOMMENDATIONS = SheetForm(
             "R1",
             reader=a_code,
         ),
-        texts_of("area", names("area", "område"), _("Area that it belongs to."), "Quality of care"),
+        texts_of("area", names("area", "område"), _("Area that it belongs to."), "Quality of care", most=LONGEST_TITLE),
         texts_of("text", TEXT, _("The recommendation in its own words."), "Give every carer time for training."),
         choice_of(
             "accepted",
@@ -201,7 +202,7 @@ ACTIONS_SHEET = SheetForm(
     _("What is promised, as adopted. Later changes stand on the sheet “revisions”."),
     [
         field_of("code", CODE, _("Short name."), "A1", reader=a_code, required=True),
-        texts_of("title", TITLE, _("What is promised."), "Training for all carers"),
+        texts_of("title", TITLE, _("What is promised."), "Training for all carers", most=LONGEST_TITLE),
         texts_of("text", TEXT, _("More about it.")),
         flag_of(
             "prioritised", names("prioritised", "prioriteret", "prioritert", "prioriterad"), _("yes or no."), "yes"

@@ -14,6 +14,7 @@ from omsorg.plans.imports.fields import (
     field_of,
     flag_of,
     names,
+    reason_of,
     texts_of,
 )
 from omsorg.plans.imports.sheets.recurring import (
@@ -26,10 +27,10 @@ from omsorg.plans.imports.sheets.recurring import (
     INDICATOR,
     PERIOD,
     PRIORITISED,
-    REASON,
     TEXT,
     TITLE,
 )
+from omsorg.plans.rules.promises import LONGEST_TITLE
 
 BUDGET = SheetForm(
     "budget",
@@ -56,7 +57,7 @@ BUDGET = SheetForm(
         ),
         field_of("currency", names("currency", "valuta"), _("Empty: the plan's."), "EUR", reader=a_currency),
         field_of("on_day", names("day", "dag"), _("Empty: the day of adoption."), "2022-03-31", reader=columns.day()),
-        field_of("reason", REASON, _("What it was for, or why it was changed."), "Accounts of the half-year"),
+        reason_of(_("What it was for, or why it was changed."), "Accounts of the half-year"),
     ],
 )
 REVISIONS = SheetForm(
@@ -74,9 +75,9 @@ REVISIONS = SheetForm(
             "action",
         ),
         field_of("in_force_on", IN_FORCE, _("From which day on."), "2023-03-31", reader=columns.day(), required=True),
-        field_of("reason", REASON, _("Why; shown in public."), "Trainers could not travel", required=True),
+        reason_of(_("Why; shown in public."), "Trainers could not travel", required=True),
         *ACTIVITY_FIELDS,
-        texts_of("title", TITLE, _("New title.")),
+        texts_of("title", TITLE, _("New title."), most=LONGEST_TITLE),
         texts_of("text", TEXT, _("New text.")),
         flag_of("prioritised", PRIORITISED, _("yes or no.")),
         field_of("owner", names("owner", "ejer", "eier", "ägare"), _("New owner."), reader=a_code),
@@ -145,7 +146,7 @@ RATINGS = SheetForm(
             _("When off track: until when."),
             reader=columns.day(),
         ),
-        field_of("reason", REASON, _("In the words of the report.")),
+        reason_of(_("In the words of the report.")),
         flag_of(
             "slower_but_as_wished",
             names(

@@ -12,6 +12,7 @@ from omsorg.plans.imports.fields import (
     field_of,
     flag_of,
     names,
+    reason_of,
     some_codes,
     texts_of,
 )
@@ -28,6 +29,7 @@ from omsorg.plans.imports.sheets.recurring import (
     TEXT,
     TITLE,
 )
+from omsorg.plans.rules.promises import LONGEST_TITLE
 
 INDICATORS = SheetForm(
     "indicators",
@@ -36,7 +38,7 @@ INDICATORS = SheetForm(
     _("How it is told whether actions are kept, as adopted."),
     [
         field_of("code", CODE, _("Short name."), "I1", reader=a_code, required=True),
-        texts_of("title", TITLE, _("What is measured."), "Carers who completed the training"),
+        texts_of("title", TITLE, _("What is measured."), "Carers who completed the training", most=LONGEST_TITLE),
         texts_of("text", TEXT, _("More about it.")),
         field_of("actions", ACTIONS, _("Codes of the actions that it measures."), "A1", reader=some_codes),
         choice_of(
@@ -46,7 +48,13 @@ INDICATORS = SheetForm(
             _("What sort of thing is measured. Empty: answered in words."),
             "ratio",
         ),
-        texts_of("unit", names("unit", "enhed", "enhet", "enhet"), _("What is counted, in a word."), "carers"),
+        texts_of(
+            "unit",
+            names("unit", "enhed", "enhet", "enhet"),
+            _("What is counted, in a word."),
+            "carers",
+            most=LONGEST_TITLE,
+        ),
         choice_of(
             "direction",
             names("direction", "retning", "retning", "riktning"),
@@ -69,9 +77,19 @@ INDICATORS = SheetForm(
             "ratio of sums",
         ),
         texts_of(
-            "numerator", names("numerator", "tæller", "teller", "täljare"), _("What is counted."), "carers trained"
+            "numerator",
+            names("numerator", "tæller", "teller", "täljare"),
+            _("What is counted."),
+            "carers trained",
+            most=LONGEST_TITLE,
         ),
-        texts_of("denominator", names("denominator", "nævner", "nevner", "nämnare"), _("Of how many."), "all carers"),
+        texts_of(
+            "denominator",
+            names("denominator", "nævner", "nevner", "nämnare"),
+            _("Of how many."),
+            "all carers",
+            most=LONGEST_TITLE,
+        ),
         field_of(
             "threshold", names("threshold", "grænse", "grense", "gräns"), _("Least or most."), reader=columns.number()
         ),
@@ -184,7 +202,7 @@ TARGETS = SheetForm(
             _("The due date of the target that it takes the place of, where it is another day."),
             reader=columns.day(),
         ),
-        field_of("reason", REASON, _("Why it was changed.")),
+        reason_of(_("Why it was changed.")),
     ],
     key=("indicator", "series", "due_on", "organisation", "in_force_on"),
 )

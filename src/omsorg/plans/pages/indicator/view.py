@@ -223,5 +223,5 @@ def _target(kind: Kind, part: IndicatorPart, row: Mapping[str, Any]) -> TargetRo
         value=value,
         due=short_day(date.fromisoformat(row["due_on"])),
         stated=short_day(date.fromisoformat(row["in_force_on"])),
-        reason=reason_told(row["reason"], row.get("reason_language", "")),
+        reason=reason_told(row["reason"], row.get("reason_language", ""), row.get("reason_in", {})),
     )

@@ -57,6 +57,7 @@ def _stated(target: Target, hidden: bool) -> dict[str, Any]:
         "in_force_on": target.in_force_on.isoformat(),
         "reason": "" if hidden else target.reason,
         "reason_language": "" if hidden else target.reason_language,
+        "reason_in": {} if hidden else target.reason_in,
     }
 
 
