@@ -43,7 +43,7 @@ def test_to_a_stranger_there_is_nothing_here(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("who", "seen"),
-    [(None, 0), ("stranger", 1), ("officer", 3), ("housekeeper", 12)],
+    [(None, 0), ("stranger", 1), ("officer", 5), ("housekeeper", 15)],
     ids=["the public sees nobody", "a stranger sees only themselves", "an officer sees the own house", "all of them"],
 )
 def test_the_database_itself_shows_only_the_people_of_ones_own_tree(world: World, who: str | None, seen: int) -> None:
