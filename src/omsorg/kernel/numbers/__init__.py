@@ -7,8 +7,11 @@ only here, half to even, and only for display. No float is ever shown.
 """
 
 from .reading import (
+    FIRST_DAY,
+    LAST_DAY,
     AmbiguousDate,
     AmbiguousNumber,
+    DayOutOfReach,
     NoSuchDay,
     NotADate,
     NotANumber,
@@ -35,9 +38,12 @@ from .showing import (
 from .writing_systems import LANGUAGES, LanguageNotKnown
 
 __all__ = [
+    "FIRST_DAY",
     "LANGUAGES",
+    "LAST_DAY",
     "AmbiguousDate",
     "AmbiguousNumber",
+    "DayOutOfReach",
     "DaySaid",
     "LanguageNotKnown",
     "NoSuchDay",

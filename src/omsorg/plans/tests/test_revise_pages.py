@@ -271,6 +271,15 @@ def test_what_was_changed_after_the_look_is_looked_at_once_more(world, desk):
         ("revise-indicator", ("trained",), {"per": "1.5"}, "is not a whole number"),
         ("revise-indicator", ("trained",), {"per": "0"}, "0 is less than 1."),
         ("revise-indicator", ("trained",), {"per": "9" * 20}, "is too large to be right"),
+        ("revise-action", ("training",), {"due_on": "9999-12-31", "cause": "time"}, "9999 cannot be right"),
+        ("revise-action", ("training",), {"due_on": "2090-12-31", "cause": "time"}, "cannot be right"),
+        ("revise-plan", (), {"runs_until": "2150-12-31"}, "cannot be right"),
+        (
+            "revise-target",
+            ("trained",),
+            {"series": "target", "due_on": "2099-12-31", "number": "8", "denominator": "9"},
+            "cannot be right",
+        ),
         ("revise-action", ("training",), {"done_on": "2020-01-01"}, "before it starts on"),
         (
             "revise-target",
