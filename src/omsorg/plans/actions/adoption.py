@@ -38,7 +38,7 @@ from omsorg.plans.rules.drafts import (
     SourceDraft,
     faults,
 )
-from omsorg.plans.rules.promises import Texts, check_days, objections
+from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms, Texts, check_days, objections
 from omsorg.plans.rules.reach import check_reach, days_of
 from omsorg.plans.rules.revisions import RevisionWithoutReason
 
@@ -65,7 +65,10 @@ def adopt_plan(
     for fault in faults(draft, today=at.date()):
         raise fault
     check_reach(draft.runs_from, draft.runs_until, adopted_on=draft.adopted_on, runs_until=draft.adopted_on)
-    promised = [*(each.terms for each in draft.actions), *(each.terms for each in draft.indicators)]
+    promised: list[ActionTerms | IndicatorTerms] = [
+        *(each.terms for each in draft.actions),
+        *(each.terms for each in draft.indicators),
+    ]
     days = {day for terms in promised for day in days_of(terms) if day}
     days |= {target.due_on for target in draft.targets}
     check_reach(*sorted(days), adopted_on=draft.adopted_on, runs_until=draft.runs_until)
