@@ -27,7 +27,7 @@ from world import ADOPTED, AT, World
 ID = re.compile(r'"id": \d+')
 """The number of a row in its table: it goes on from world to world."""
 Seen = dict[str, tuple[int, str]]
-SEEDS = (2, 4, 5, 7, 9)
+SEEDS = (2, 5, 6, 7, 8)
 Counts = dict[str, tuple[int, int | None]]
 PLAN = "/promises/example-plan/"
 OF_ALL = ("/promises/", "/promises/feed.atom", PLAN, f"{PLAN}changes/?from=2024-04-30&to=2024-05-31", "/api/news")
