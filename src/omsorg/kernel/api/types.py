@@ -13,7 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+from omsorg.kernel.numbers import FIRST_DAY, LAST_DAY
+
 _WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WRITTEN_NUMBER = r"-?[0-9]{1,18}(\.[0-9]{1,6})?"
 

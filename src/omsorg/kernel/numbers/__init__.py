@@ -7,8 +7,11 @@ only here, half to even, and only for display. No float is ever shown.
 """
 
 from .reading import (
+    FIRST_DAY,
+    LAST_DAY,
     AmbiguousDate,
     AmbiguousNumber,
+    DayOutOfReach,
     NoSuchDay,
     NotADate,
     NotANumber,
@@ -37,9 +40,12 @@ from .writing_systems import ALSO_SHOWN, LANGUAGES, LanguageNotKnown
 
 __all__ = [
     "ALSO_SHOWN",
+    "FIRST_DAY",
     "LANGUAGES",
+    "LAST_DAY",
     "AmbiguousDate",
     "AmbiguousNumber",
+    "DayOutOfReach",
     "DaySaid",
     "LanguageNotKnown",
     "NoSuchDay",

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from ..refusals import InLanguages, Refusal
 from ..refusals import written as _
+from .said import DaySaid
 from .writing_systems import LANGUAGES, months_by_name, writing_system
 
 
@@ -55,10 +56,16 @@ class ShortYear(Refusal):
     sentence = _("“%(text)s” has a short year. Write the year with four figures, for example 2024-03-31.")
 
 
+class DayOutOfReach(Refusal):
+    sentence = _("The day %(day)s cannot be right: write one from %(first)s to %(last)s.")
+
+
 class AmbiguousDate(Refusal):
     sentence = _("“%(text)s” can be read as %(one)s or as %(other)s. Write the day as one of these.")
 
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""No day of what is reported or promised lies before or after."""
 _LONGEST = 60
 _MINUSES = str.maketrans(dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\ufe63\uff0d", "-"))
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2008\u2009\u200a\u202f\u2002\u2003\t", " "))
@@ -201,9 +208,17 @@ _MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?Z?$")
 def read_date(value: str | date | datetime, *, day_first: bool | None = None) -> date:
     """The day in `value`: 2024-03-31, 31.03.2024, 31/03/2024, 31 mars 2024, March 31, 2024.
 
-    With points the day always stands first. With slashes or dashes it must be clear which figure
-    is the day, unless `day_first` says so. A date that a spreadsheet already holds passes through.
+    A day that nobody alive is told of (9999-12-31) is refused. With points the day always stands first. With slashes or
+    dashes it must be clear which figure is the day, unless `day_first` says so. A date that a spreadsheet already holds
+    passes through.
     """
+    found = _date_in(value, day_first)
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise DayOutOfReach(day=DaySaid.of(found), first=DaySaid.of(FIRST_DAY), last=DaySaid.of(LAST_DAY))
+    return found
+
+
+def _date_in(value: str | date | datetime, day_first: bool | None) -> date:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

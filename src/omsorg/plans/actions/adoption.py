@@ -38,7 +38,8 @@ from omsorg.plans.rules.drafts import (
     SourceDraft,
     faults,
 )
-from omsorg.plans.rules.promises import Texts, check_days, objections
+from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms, Texts, check_days, objections
+from omsorg.plans.rules.reach import check_reach, days_of
 from omsorg.plans.rules.revisions import RevisionWithoutReason
 
 
@@ -63,6 +64,14 @@ def adopt_plan(
     check_days(draft.adopted_on, last_in_force_on=None, today=at.date())
     for fault in faults(draft, today=at.date()):
         raise fault
+    check_reach(draft.runs_from, draft.runs_until, adopted_on=draft.adopted_on, runs_until=draft.adopted_on)
+    promised: list[ActionTerms | IndicatorTerms] = [
+        *(each.terms for each in draft.actions),
+        *(each.terms for each in draft.indicators),
+    ]
+    days = {day for terms in promised for day in days_of(terms) if day}
+    days |= {target.due_on for target in draft.targets}
+    check_reach(*sorted(days), adopted_on=draft.adopted_on, runs_until=draft.runs_until)
     for currency in {draft.currency, *(action.budget.currency for action in draft.actions if action.budget)}:
         check_in_use(currency)
     if Plan.objects.filter(code=draft.code).exists():
@@ -160,6 +169,7 @@ def add_action(
     _not_taken(Action.objects.filter(plan=plan), draft.code)
     for objection in objections(draft.code, draft.terms, today=at.date()):
         raise objection
+    check_reach(*days_of(draft.terms), adopted_on=plan.adopted_on, runs_until=plan.runs_until)
     known = {r.code: r for r in Recommendation.objects.filter(source__plan=plan, code__in=draft.recommendations)}
     stamp = _stamp(in_force_on, reason, reason_in, by, at)
     action = write_actions(plan, [draft], known, stamp)[draft.code]
@@ -183,6 +193,7 @@ def add_indicator(
     _not_taken(Indicator.objects.filter(plan=plan), draft.code)
     for objection in objections(draft.code, draft.terms, today=at.date()):
         raise objection
+    check_reach(*days_of(draft.terms), adopted_on=plan.adopted_on, runs_until=plan.runs_until)
     known = {action.code: action for action in Action.objects.filter(plan=plan, code__in=draft.actions)}
     stamp = _stamp(in_force_on, reason, reason_in, by, at)
     indicator = write_indicators(plan, [draft], known, stamp, adopted=False)[draft.code]

@@ -22,6 +22,7 @@ from omsorg.plans.rules.answers import require_open
 from omsorg.plans.rules.entries import as_kept
 from omsorg.plans.rules.judging import NothingSetAside, OverriddenMeanwhile, check_override, check_rating
 from omsorg.plans.rules.measures import Cause, Rating
+from omsorg.plans.rules.reach import check_reach
 
 
 class NotRatedHere(Refusal):
@@ -93,6 +94,7 @@ def assess(
             if (now.pk if now else None) != wanted.expected:
                 raise RatedMeanwhile
             check_rating(rating=wanted.rating, cause=wanted.cause, new_date=wanted.new_date, on=at.date())
+            check_reach(wanted.new_date, adopted_on=plan.adopted_on, runs_until=plan.runs_until)
         except Refusal as refusal:
             troubles[wanted.indicator] = refusal
             continue
@@ -152,6 +154,7 @@ def override_rating(
     require(by, "plans.rate", plan.owner_id)
     check_override(reason=reason, ends_on=ends_on, on=at.date())
     check_rating(rating=rating, cause=cause, new_date=new_date, on=at.date())
+    check_reach(new_date, adopted_on=plan.adopted_on, runs_until=plan.runs_until)
     hold_answer(plan.pk, plan.owner_id, period)
     definitions = definitions_on(plan.pk, at.date(), frequency_months=plan.frequency_months)
     revision = next((defined.revision for defined in definitions if defined.id == indicator.pk), None)

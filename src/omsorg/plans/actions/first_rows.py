@@ -30,6 +30,7 @@ from omsorg.plans.rules.drafts import (
 
 
 def write_sources(plan: Plan, drafts: Iterable[SourceDraft], *, on: date) -> dict[str, Source]:
+    """The sources, by their codes."""
     rows = Source.objects.bulk_create(
         Source(
             plan=plan,
@@ -49,6 +50,7 @@ def write_sources(plan: Plan, drafts: Iterable[SourceDraft], *, on: date) -> dic
 def write_recommendations(
     sources: Mapping[str, Source], drafts: Iterable[RecommendationDraft], stamp: Mapping[str, Any]
 ) -> dict[str, Recommendation]:
+    """The recommendations by their codes, each with what is answered to it where something is."""
     drafts = list(drafts)
     rows = Recommendation.objects.bulk_create(
         Recommendation(
@@ -82,6 +84,7 @@ def write_actions(
     recommendations: Mapping[str, Recommendation],
     stamp: Mapping[str, Any],
 ) -> dict[str, Action]:
+    """The actions by their codes, each with its first revision, what it answers, and its budget."""
     drafts = list(drafts)
     owners = owners_called(draft.terms.owner for draft in drafts)
     rows = Action.objects.bulk_create(
@@ -131,6 +134,7 @@ def write_indicators(
     *,
     adopted: bool,
 ) -> dict[str, Indicator]:
+    """The indicators by their codes, each with its first revision and the actions that it measures."""
     drafts = list(drafts)
     rows = Indicator.objects.bulk_create(
         Indicator(plan=plan, code=draft.code, adopted=adopted, is_example=plan.is_example) for draft in drafts
@@ -158,6 +162,7 @@ def write_indicators(
 def write_targets(
     plan: Plan, drafts: Iterable[TargetDraft], indicators: Mapping[str, Indicator], stamp: Mapping[str, Any]
 ) -> None:
+    """The targets and baselines, of the whole or of one organisation."""
     drafts = list(drafts)
     own = owners_called(draft.organisation for draft in drafts if draft.organisation)
     Target.objects.bulk_create(

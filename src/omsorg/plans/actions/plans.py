@@ -13,6 +13,7 @@ from omsorg.plans.models import Plan, PlanRevision
 from omsorg.plans.queries.promises import terms_of_plan
 from omsorg.plans.rules.plan_terms import PlanTerms, plan_change, plan_state
 from omsorg.plans.rules.promises import Texts
+from omsorg.plans.rules.reach import check_reach
 
 
 @transaction.atomic
@@ -45,6 +46,7 @@ def revise_plan(
         in_force_on=in_force_on,
         today=at.date(),
     )
+    check_reach(terms.runs_from, terms.runs_until, adopted_on=plan.adopted_on, runs_until=plan.adopted_on)
     keep_to_reports(plan.pk, in_force_on)
     columns = plan_state(terms)
     revision = PlanRevision.objects.create(

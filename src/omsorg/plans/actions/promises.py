@@ -17,6 +17,7 @@ from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
 from omsorg.plans.rules.drafts import CodeNotKnown
 from omsorg.plans.rules.measures import Cause
 from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms, Texts, change, state_of
+from omsorg.plans.rules.reach import check_reach, days_of
 
 Thing = TypeVar("Thing", Action, Indicator)
 
@@ -55,6 +56,7 @@ def revise_action(
         in_force_on=in_force_on,
         today=at.date(),
     )
+    check_reach(*days_of(made.terms), adopted_on=action.plan.adopted_on, runs_until=action.plan.runs_until)
     keep_to_reports(action.plan_id, in_force_on)
     revision = ActionRevision.objects.create(
         action=action,
@@ -116,6 +118,7 @@ def revise_indicator(
         in_force_on=in_force_on,
         today=at.date(),
     )
+    check_reach(*days_of(made.terms), adopted_on=indicator.plan.adopted_on, runs_until=indicator.plan.runs_until)
     keep_to_reports(indicator.plan_id, in_force_on)
     keep_what_is_hidden(indicator.plan_id, before, made.terms)
     revision = IndicatorRevision.objects.create(

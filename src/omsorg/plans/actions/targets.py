@@ -17,6 +17,7 @@ from omsorg.plans.models import Indicator, Target
 from omsorg.plans.rules.entries import check_size
 from omsorg.plans.rules.measures import Figure, Kind, Series, State
 from omsorg.plans.rules.promises import RevisedMeanwhile, TargetNeedsWhole, Texts, check_days
+from omsorg.plans.rules.reach import check_reach
 from omsorg.plans.rules.revisions import NothingChanged, RevisionWithoutReason, difference
 
 
@@ -81,6 +82,7 @@ def set_target(
     others = [t for t in standing if t.pk not in superseded and (replaces is None or t.pk != replaces.pk)]
     if any(series is Series.BASELINE or other.due_on == due_on for other in others):
         raise TargetStands(due_on=DaySaid.of(due_on))
+    check_reach(due_on, adopted_on=plan.adopted_on, runs_until=plan.runs_until)
     check_days(in_force_on, last_in_force_on=replaces.in_force_on if replaces else None, today=at.date())
     keep_to_reports(indicator.plan_id, in_force_on)
     target = Target.objects.create(

@@ -4,6 +4,7 @@ The typesetter gets the report as data; no text of anybody's is ever read as mar
 """
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,13 @@ from omsorg.plans.rules.sentences import (
     change_groups,
     indicator_sentences,
     nothing_changed,
-    standing_sentences,
+    standing_groups,
 )
 from omsorg.plans.rules.sentences import overview as overview_sentences
 from omsorg.plans.rules.snapshot import ReportDocument
 
 LAYOUT = Path(__file__).with_name("report.typ")
+CODE = re.compile(r"[^\s:]+")
 
 
 def report_pdf(
@@ -143,14 +145,34 @@ def _data(
 
 
 def _changes(earlier: ReportDocument, document: ReportDocument, language: str) -> dict[str, Any]:
+    others = ((group.heading, group.sentences) for group in change_groups(earlier, document, language))
+    groups = [*standing_groups(earlier, document, language), *others]
+    titles = _titles(earlier, document)
     return {
         "nothing": nothing_changed(earlier, document, language),
-        "standings": standing_sentences(earlier, document, language),
         "groups": [
-            {"heading": group.heading, "sentences": group.sentences}
-            for group in change_groups(earlier, document, language)
+            {"heading": heading, "sentences": [_titled(sentence, titles) for sentence in sentences]}
+            for heading, sentences in groups
         ],
     }
+
+
+def _titles(earlier: ReportDocument, document: ReportDocument) -> dict[str, str]:
+    """What actions and indicators are called by their codes; a code that two things bear is left as it is."""
+    found: dict[str, set[str]] = {}
+    for name in ("actions", "indicators"):
+        parts = {part.code: part for report in (earlier, document) for part in getattr(report, name)}
+        for code, part in parts.items():
+            found.setdefault(code, set()).add(plain(part.title))
+    return {code: next(iter(titles)) for code, titles in found.items() if len(titles) == 1}
+
+
+def _titled(sentence: str, titles: dict[str, str]) -> dict[str, str]:
+    """A sentence that begins with a code, taken apart so that the title can stand between them."""
+    code = CODE.match(sentence)
+    if code is None or code[0] not in titles:
+        return {"code": "", "title": "", "rest": sentence}
+    return {"code": code[0], "title": titles[code[0]], "rest": sentence[code.end() :]}
 
 
 def _words() -> dict[str, Any]:

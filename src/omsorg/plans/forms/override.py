@@ -3,12 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from omsorg.plans.forms.stamped import Day
 from omsorg.plans.pages.words import CAUSES, RATINGS
 from omsorg.plans.rules.measures import Cause, Rating
 from omsorg.plans.rules.promises import LONGEST_REASON
 
 OFFERED = (Rating.NOT_STARTED, Rating.ON_TRACK, Rating.OFF_TRACK, Rating.COMPLETED)
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class OverrideForm(forms.Form):
@@ -22,10 +22,9 @@ class OverrideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Everybody will read it, beside both ratings."),
     )
-    ends_on = forms.DateField(
+    ends_on = Day(
         label=_("Until"),
         required=False,
-        widget=DAY,
         help_text=_("From this day on the computed rating counts again. At most one year ahead."),
     )
     cause = forms.ChoiceField(
@@ -34,7 +33,7 @@ class OverrideForm(forms.Form):
         choices=[("", "–"), *((cause.value, CAUSES[cause]) for cause in Cause)],
         help_text=_("Only for off track."),
     )
-    new_date = forms.DateField(label=_("New date"), required=False, widget=DAY, help_text=_("Only for off track."))
+    new_date = Day(label=_("New date"), required=False, help_text=_("Only for off track."))
     expected = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def expect(self, standing: int) -> None:

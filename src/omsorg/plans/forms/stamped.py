@@ -3,6 +3,7 @@
 A form makes values out of what was typed and nothing more: whether a change may stand is asked of the rules.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from omsorg.kernel.numbers import read_typed, written_to_type
+from omsorg.kernel.numbers import read_date, read_typed, written_to_type
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.sheets.columns import NotWhole, TooSmall
 from omsorg.plans.rules.promises import LONGEST_REASON, LONGEST_TEXT, LONGEST_TITLE, Texts
@@ -55,7 +56,16 @@ class WholeNumber(ExactNumber):
 
 
 class Day(forms.DateField):
+    """A day within living memory or reach; what lies further off is a slip of the pen."""
+
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def to_python(self, value: Any) -> date | None:
+        found: date | None = super().to_python(value)
+        try:
+            return None if found is None else read_date(found)
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal)) from None
 
 
 class StampForm(forms.Form):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from omsorg.kernel.money import CurrencyNotInUse, CurrencyNotKnown, FinerThanCurrency, Money
+from omsorg.kernel.numbers import DayOutOfReach
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.imports.reading import Book, Fault, Row
 from omsorg.plans.imports.sound import end_of, subject_of
@@ -31,12 +32,14 @@ from omsorg.plans.rules.measures import (
 )
 from omsorg.plans.rules.plan_terms import PlanEndsBeforeItBegins
 from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms
+from omsorg.plans.rules.reach import check_reach
 from omsorg.plans.rules.revisions import RevisionWithoutReason
 
 COLUMN_OF: Mapping[type[Refusal], str] = {
     CurrencyNotKnown: "currency",
     CurrencyNotInUse: "currency",
     FinerThanCurrency: "amount",
+    DayOutOfReach: "due_on",
     promises.TitleMissing: "title",
     PlanEndsBeforeItBegins: "runs_until",
     promises.DueBeforeStart: "due_on",
@@ -299,8 +302,18 @@ def objections_in(book: Book, frame: Frame, *, today: date) -> Iterator[Fault]:
                 is_certain = row.is_read(*RESTS_ON.get(type(objection), MEASURE))
                 if is_certain and not isinstance(objection, promises.TitleMissing):
                     yield book.fault(row, column_of(objection, row), objection.said)
+            yield from _out_of_reach(book, row, frame)
     measured = {row["code"]: Kind(row["kind"] or "qualitative") for row in book.all_of("indicators")}
     for row in book.all_of("targets"):
         kind, is_certain = measured.get(row["indicator"]), row.is_read("denominator")
         if kind is not None and kind.needs_denominator and is_certain and row["denominator"] in (None, Decimal(0)):
             yield book.fault(row, "denominator", promises.TargetNeedsWhole().said)
+
+
+def _out_of_reach(book: Book, row: Row, frame: Frame) -> Iterator[Fault]:
+    """The days of a row that no plan of this time can mean."""
+    for name in ("starts_on", "due_on", "done_on"):
+        try:
+            check_reach(row[name], adopted_on=frame.adopted_on, runs_until=frame.runs_until)
+        except DayOutOfReach as refusal:
+            yield book.fault(row, name, refusal.said)

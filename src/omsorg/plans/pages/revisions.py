@@ -188,7 +188,7 @@ def entries_told(entries: Iterable[HistoryEntry]) -> tuple[EntryTold, ...]:
     """A history as the page shows it, in the order given; what was done alike at one moment stands together."""
     found: list[EntryTold] = []
     for _moment, alike in groupby(
-        entries, key=lambda e: (e.kind, e.in_force_on, e.entered_at, e.reason, e.number == 1)
+        entries, key=lambda e: (e.kind, e.in_force_on, e.entered_at, e.reason, e.kind == "revision" and e.number == 1)
     ):
         told = [_entry_told(entry) for entry in alike]
         found.append(replace(told[-1], changes=tuple(change for each in reversed(told) for change in each.changes)))

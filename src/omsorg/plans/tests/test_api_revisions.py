@@ -86,6 +86,21 @@ def test_an_indicator_measures_another_action_and_no_longer(world: World) -> Non
         ]
 
 
+@pytest.mark.parametrize(
+    ("changed", "refused"),
+    [
+        ({"changes": {"title": {"en": "x" * 301}}}, "NotUnderstood"),
+        ({"changes": {"summary": {"en": "x" * 4001}}}, "NotUnderstood"),
+        ({"reason": "x" * 4001}, "NotUnderstood"),
+        ({"reason_in": {"da": "x" * 4001}}, "NotUnderstood"),
+        ({"changes": {"runs_until": "2150-01-01"}}, "DayOutOfReach"),
+    ],
+)
+def test_what_is_too_long_or_too_far_off_is_refused(world: World, changed: dict[str, Any], refused: str) -> None:
+    assert refusal(Caller(world, "plan_owner").post(TERMS, {**TITLE, **changed})) == (422, refused)
+    assert nothing_kept()
+
+
 def test_a_budget_is_set_once_and_then_revised_by_whoever_read_it(world: World) -> None:
     owner = Caller(world, "plan_owner")
     first = owner.post(BUDGET, SUM).json()

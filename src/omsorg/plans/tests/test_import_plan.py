@@ -262,6 +262,11 @@ def test_a_changed_file_becomes_a_revision_with_its_reason(world):
             None,
             id="a sum that can be read in two ways",
         ),
+        pytest.param("actions", "2024-06-30", "9999-12-31", None, id="a due date that nobody will see"),
+        pytest.param("actions", "2024-06-30", "2150-06-30", None, id="a due date far beyond the plan"),
+        pytest.param("plan", "01.01.2025", "31.12.9999", None, id="a plan without end"),
+        pytest.param("revisions", "Trainers could not travel", "x" * 4001, None, id="a reason like a book"),
+        pytest.param("actions", "Ombud;", "x" * 301 + ";", None, id="a title like a page"),
         pytest.param(
             "plan",
             "NOK",

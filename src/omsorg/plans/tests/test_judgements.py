@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from omsorg.federation.access import NotAllowed, NothingHere
 from omsorg.federation.models import Mandate, Position
 from omsorg.kernel.models import Trace
+from omsorg.kernel.numbers import DayOutOfReach
 from omsorg.kernel.wall import as_house
 from omsorg.plans.actions.assessments import NotRatedHere, OwnRating, RatedMeanwhile, assess, override_rating
 from omsorg.plans.actions.submissions import return_answer, submit_answer
@@ -103,9 +104,18 @@ def test_the_same_rating_is_not_written_twice_and_a_new_one_follows_the_old(worl
         ({"rating": Rating.OFF_TRACK}, OffTrackSaysWhy),
         ({"rating": Rating.OFF_TRACK, "cause": Cause.TIME}, OffTrackSaysWhy),
         ({"rating": Rating.OFF_TRACK, "cause": Cause.TIME, "new_date": AT.date()}, NewDateIsPast),
+        ({"rating": Rating.OFF_TRACK, "cause": Cause.TIME, "new_date": date(9999, 12, 31)}, DayOutOfReach),
+        ({"rating": Rating.OFF_TRACK, "cause": Cause.TIME, "new_date": date(2090, 1, 1)}, DayOutOfReach),
         ({"rating": Rating.ON_TRACK, "cause": Cause.TIME}, CauseOnlyOffTrack),
     ],
-    ids=["off track says why", "and until when", "a day to come", "on track has no cause"],
+    ids=[
+        "off track says why",
+        "and until when",
+        "a day to come",
+        "the end of the calendar",
+        "long after the plan",
+        "on track has no cause",
+    ],
 )
 def test_a_rating_that_does_not_say_enough(world: World, said, refusal) -> None:
     with pytest.raises(refusal):

@@ -1,6 +1,6 @@
 """The plan owner's desk in the browser's place: every form, what it shows, what it refuses, and who may sit there."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,9 @@ from django.utils.translation import override
 from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
 from omsorg.plans.models import Action, ActionRecommendation, BudgetEntry, Indicator, Recommendation, Source, Target
+from omsorg.plans.pages.revisions import entries_told
 from omsorg.plans.pages.words import days_told
+from omsorg.plans.queries.history import HistoryEntry
 from omsorg.plans.queries.promises import current_plan
 from omsorg.plans.rules.measures import Activity
 
@@ -271,6 +273,15 @@ def test_what_was_changed_after_the_look_is_looked_at_once_more(world, desk):
         ("revise-indicator", ("trained",), {"per": "1.5"}, "is not a whole number"),
         ("revise-indicator", ("trained",), {"per": "0"}, "0 is less than 1."),
         ("revise-indicator", ("trained",), {"per": "9" * 20}, "is too large to be right"),
+        ("revise-action", ("training",), {"due_on": "9999-12-31", "cause": "time"}, "9999 cannot be right"),
+        ("revise-action", ("training",), {"due_on": "2090-12-31", "cause": "time"}, "cannot be right"),
+        ("revise-plan", (), {"runs_until": "2150-12-31"}, "cannot be right"),
+        (
+            "revise-target",
+            ("trained",),
+            {"series": "target", "due_on": "2099-12-31", "number": "8", "denominator": "9"},
+            "cannot be right",
+        ),
         ("revise-action", ("training",), {"done_on": "2020-01-01"}, "before it starts on"),
         (
             "revise-target",
@@ -310,3 +321,9 @@ def test_a_new_indicator_is_offered_with_numbers_that_the_page_itself_can_read(d
         url = address("revise-add", "indicator")
     form = desk.get(url).context["sheet"].form
     assert (form["tolerance"].value(), form["at_risk_band"].value()) == ("0,1", "0,25")
+
+
+def test_the_first_target_that_a_house_ever_stated_stands_with_those_stated_alike():
+    on, at = date(2024, 1, 1), datetime(2024, 1, 1, 9, tzinfo=UTC)
+    entries = [HistoryEntry("target", number, on, at, "As adopted", "") for number in (2, 1)]
+    assert len(entries_told(entries)) == 1

@@ -4,7 +4,15 @@ Nobody writes a number into a sentence by hand, and no two languages can tell di
 and `changed` decide what is said, once; `words` only says how each language says it.
 """
 
-from .changed import ChangeGroup, base_change, change_groups, change_sentences, nothing_changed, standing_sentences
+from .changed import (
+    ChangeGroup,
+    base_change,
+    change_groups,
+    change_sentences,
+    nothing_changed,
+    standing_groups,
+    standing_sentences,
+)
 from .parts import action_sentences, gaps_in_sum, indicator_sentences, why_so
 from .report import (
     Overview,
@@ -38,6 +46,7 @@ __all__ = [
     "one_said",
     "overview",
     "rating_counts",
+    "standing_groups",
     "standing_sentences",
     "two_bases_in_full",
     "unit_said",

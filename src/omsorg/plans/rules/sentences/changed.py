@@ -149,12 +149,20 @@ def change_sentences(earlier: ReportDocument, later: ReportDocument, language: s
 
 def standing_sentences(earlier: ReportDocument, later: ReportDocument, language: str) -> tuple[str, ...]:
     """Every rating that is another, and everything that was stopped or taken up again."""
+    return tuple(sentence for _heading, said in standing_groups(earlier, later, language) for sentence in said)
+
+
+def standing_groups(
+    earlier: ReportDocument, later: ReportDocument, language: str
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The same in their groups, each under its count; a group in which there is nothing is left out."""
     say, changes = speech(language), changes_between(earlier, later)
-    ratings = (
+    ratings = tuple(
         say.say("changed.rating", code=c.code, before=say.rating(c.before), after=say.rating(c.after))
         for c in changes.ratings
     )
-    return (*ratings, *_activities(say, changes))
+    groups = (("group.stated", ratings), ("group.activities", tuple(_activities(say, changes))))
+    return tuple((say.say(key, one_if=len(said), count=len(said)), said) for key, said in groups if said)
 
 
 def nothing_changed(earlier: ReportDocument, later: ReportDocument, language: str) -> str:

@@ -150,6 +150,11 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "changed.removed_source": "{code} er ikke længere blandt rapportens kilder.",
     "changed.nothing": "Intet er ændret siden rapporten pr. {day} ({period}).",
     "base.compared": "Siden rapporten pr. {day} ({period}): {good}; {base}.",
+    "group.stated": ("{count} vurdering er ændret", "{count} vurderinger er ændret"),
+    "group.activities": (
+        "{count} tiltag eller indikator er sat på pause, erstattet, udgået eller genoptaget",
+        "{count} tiltag og indikatorer er sat på pause, erstattet, udgået eller genoptaget",
+    ),
     "group.parts": (
         "{count} tiltag eller indikator er kommet til, gået ud eller erstattet",
         "{count} tiltag eller indikatorer er kommet til, gået ud eller erstattet",

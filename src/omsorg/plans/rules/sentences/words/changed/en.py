@@ -150,6 +150,11 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "changed.removed_source": "{code} is no longer among the sources of the report.",
     "changed.nothing": "Nothing has changed since the report as at {day} ({period}).",
     "base.compared": "Since the report as at {day} ({period}): {good}; {base}.",
+    "group.stated": ("{count} rating changed", "{count} ratings changed"),
+    "group.activities": (
+        "{count} action or indicator put on hold, superseded, dropped or taken up again",
+        "{count} actions and indicators put on hold, superseded, dropped or taken up again",
+    ),
     "group.parts": (
         "{count} action or indicator came in, went out or was superseded",
         "{count} actions or indicators came in, went out or were superseded",

@@ -150,6 +150,11 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "changed.removed_source": "{code} er ikke lenger blant kildene i rapporten.",
     "changed.nothing": "Ingenting er endret siden rapporten per {day} ({period}).",
     "base.compared": "Siden rapporten per {day} ({period}): {good}; {base}.",
+    "group.stated": ("{count} vurdering er endret", "{count} vurderinger er endret"),
+    "group.activities": (
+        "{count} tiltak eller indikator er satt på vent, erstattet, utgått eller tatt opp igjen",
+        "{count} tiltak og indikatorer er satt på vent, erstattet, utgått eller tatt opp igjen",
+    ),
     "group.parts": (
         "{count} tiltak eller indikator er kommet til, gått ut eller erstattet",
         "{count} tiltak eller indikatorer er kommet til, gått ut eller erstattet",

@@ -150,6 +150,11 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "changed.removed_source": "{code} finns inte längre bland rapportens källor.",
     "changed.nothing": "Ingenting har ändrats sedan rapporten per {day} ({period}).",
     "base.compared": "Sedan rapporten per {day} ({period}): {good}; {base}.",
+    "group.stated": ("{count} bedömning har ändrats", "{count} bedömningar har ändrats"),
+    "group.activities": (
+        "{count} åtgärd eller indikator är vilande, ersatt, struken eller återupptagen",
+        "{count} åtgärder och indikatorer är vilande, ersatta, strukna eller återupptagna",
+    ),
     "group.parts": (
         "{count} åtgärd eller indikator har tillkommit, utgått eller ersatts",
         "{count} åtgärder eller indikatorer har tillkommit, utgått eller ersatts",

@@ -1,0 +1,51 @@
+"""What the printed report says of what changed: each thing by its title, each group under its count."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from omsorg.plans.exports import document as paper
+from omsorg.plans.rules.measures import Activity
+
+from .published_record import march_2023, march_2024
+
+
+def changes(language: str = "en", **titled: Any) -> list[dict[str, Any]]:
+    with translation.override(language):
+        found: list[dict[str, Any]] = paper._changes(march_2023(), march_2024(), language)["groups"]
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "da", "nb", "sv"])
+def test_every_group_stands_under_its_count(language: str) -> None:
+    for group in changes(language):
+        assert group["heading"].startswith(f"{len(group['sentences'])} ")
+
+
+def test_what_has_changed_is_called_by_its_title() -> None:
+    titles = {part.code: part.title["en"] for part in march_2024().indicators}
+    first = changes()[0]["sentences"]
+    assert {said["title"] for said in first} <= set(titles.values())
+    assert all(said["code"] and said["rest"].startswith(": from “") for said in first)
+
+
+def test_a_code_that_an_action_and_an_indicator_bear_is_given_no_title() -> None:
+    then, now = march_2023(), march_2024()
+    code = now.indicators[0].code
+    both = replace(now, actions=(replace(now.actions[0], code=code, title={"en": "Another"}), *now.actions[1:]))
+    assert code not in paper._titles(then, both)
+    assert paper._titled(f"{code}: moved.", {})["code"] == ""
+
+
+def test_things_that_stopped_are_counted_apart() -> None:
+    stopped = [part for part in march_2024().indicators if part.activity is not Activity.ACTIVE]
+    heading = "indicators put on hold, superseded, dropped or taken up again"
+    assert [len(group["sentences"]) for group in changes() if heading in group["heading"]] == [len(stopped)]
+
+
+def test_a_word_in_brackets_is_not_hyphenated_on_paper() -> None:
+    layout = paper.LAYOUT.read_text(encoding="utf-8")
+    assert 'show regex("\\([^\\s()]+\\)"): set text(hyphenate: false)' in layout
+    assert "#show title: set text(hyphenate: false)" in layout
