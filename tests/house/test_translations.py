@@ -87,6 +87,6 @@ def test_whatever_a_refusal_or_a_kept_sentence_says_is_collected_under_whatever_
 
 def test_the_letter_to_the_reviewer_says_in_danish_what_is_missing() -> None:
     """Nothing that is there is too late: it is the answers that have not come."""
-    message = catalogue_of("da").get("Late answers for %(period)s")
+    message = catalogue_of("da").get("Late answers: %(period)s")
     assert message is not None
     assert message.string == "Svar for %(period)s, der mangler"

@@ -36,12 +36,12 @@ def test_neema_is_reminded_goran_is_told_and_both_can_see_it(arrives: Arrives) -
     goran.opens(ANSWERS)
     goran.reads("Example Association Tanzania", "not begun", "days late")
     the_worker_goes_round(days_late=1)
-    assert letters_about_tanzania(NEEMA) == ["Your answer for second half of 2024 is late"]
+    assert letters_about_tanzania(NEEMA) == ["Your answer is late: second half of 2024"]
     assert letters_about_tanzania(GORAN) == []
     goran.opens(ANSWERS)
     goran.misses("the level above too")
     the_worker_goes_round(days_late=7)
-    assert letters_about_tanzania(GORAN) == ["Late answers for second half of 2024"]
+    assert letters_about_tanzania(GORAN) == ["Late answers: second half of 2024"]
     goran.opens(ANSWERS)
     goran.reads("the level above too")
     neema = arrives("Neema", NEEMA)

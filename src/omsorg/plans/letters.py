@@ -58,7 +58,7 @@ def write_late_answer(
             to_address=to.email,
             to_person=to.id,
             language=_language(to),
-            subject=__("Your answer for %(period)s is late") % {"period": period},
+            subject=__("Your answer is late: %(period)s") % {"period": period},
             body=_body("late_answer", facts),
             at=at,
         )
@@ -81,7 +81,7 @@ def write_late_below(plan: Plan, rows: Sequence[AnswerRow], to: Addressee, *, at
             to_address=to.email,
             to_person=to.id,
             language=_language(to),
-            subject=__("Late answers for %(period)s") % {"period": period},
+            subject=__("Late answers: %(period)s") % {"period": period},
             body=_body("late_below", facts),
             at=at,
         )

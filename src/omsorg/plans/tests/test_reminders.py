@@ -55,11 +55,11 @@ def test_over_forty_days_each_day_of_reminding_is_used_once(world: World) -> Non
             remind(0)
     assert reminders(world) == [(1, 1, False), (7, 2, True), (30, 2, True)]
     assert letters() == [
-        ("officer@example.org", "Your answer for first half of 2022 is late"),
-        ("officer@example.org", "Your answer for first half of 2022 is late"),
-        ("reviewer@example.org", "Late answers for first half of 2022"),
-        ("officer@example.org", "Your answer for first half of 2022 is late"),
-        ("reviewer@example.org", "Late answers for first half of 2022"),
+        ("officer@example.org", "Your answer is late: first half of 2022"),
+        ("officer@example.org", "Your answer is late: first half of 2022"),
+        ("reviewer@example.org", "Late answers: first half of 2022"),
+        ("officer@example.org", "Your answer is late: first half of 2022"),
+        ("reviewer@example.org", "Late answers: first half of 2022"),
     ]
 
 
@@ -93,7 +93,7 @@ def test_the_level_above_hears_of_all_its_late_answers_in_one_letter(world: Worl
     (letter,) = [body for body in bodies() if "Example Association Kenya" in body and "Tanzania" in body]
     assert "- Example Association Kenya: 7 days late" in letter
     assert letters(to_address="reviewer@example.org") == [
-        ("reviewer@example.org", "Late answers for first half of 2022")
+        ("reviewer@example.org", "Late answers: first half of 2022")
     ]
 
 

@@ -28,7 +28,7 @@ def door(request: HttpRequest, plan: str, organisation: str, period: str) -> Imp
             },
         ],
         lead=__(
-            "Figures of %(organisation)s for %(period)s. Take the form below: it knows your indicators. The file is"
+            "Figures of %(organisation)s, %(period)s. Take the form below: it knows your indicators. The file is"
             " only looked at first; you see what would happen, and then you confirm."
         )
         % words,
