@@ -6,7 +6,7 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.kernel.money import Money, check_in_use
-from omsorg.kernel.numbers import DaySaid
+from omsorg.kernel.numbers import DaySaid, NumberSaid
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
@@ -100,7 +100,7 @@ def enter_spending(
 def check_amount(amount: Money) -> None:
     """Refuse a sum that no organisation has: what was meant has lost its mark."""
     if abs(amount.minor) >= LARGEST_MINOR:
-        raise NumberTooLarge(number=amount.amount)
+        raise NumberTooLarge(number=NumberSaid(amount.amount))
 
 
 def _locked(action: Action, currency: str, by: Acting, reason: str) -> tuple[list[BudgetLine], date | None]:

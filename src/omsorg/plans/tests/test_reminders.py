@@ -92,9 +92,7 @@ def test_the_level_above_hears_of_all_its_late_answers_in_one_letter(world: Worl
     remind_of_late_answers(days=DAYS, at=morning(7))
     (letter,) = [body for body in bodies() if "Example Association Kenya" in body and "Tanzania" in body]
     assert "- Example Association Kenya: 7 days late" in letter
-    assert letters(to_address="reviewer@example.org") == [
-        ("reviewer@example.org", "Late answers: first half of 2022")
-    ]
+    assert letters(to_address="reviewer@example.org") == [("reviewer@example.org", "Late answers: first half of 2022")]
 
 
 def bodies() -> list[str]:
