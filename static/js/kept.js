@@ -1,15 +1,16 @@
 // What is typed into an answer is kept in this tab until it is saved, and offered again where it was lost on the way:
 // <form data-omsorg-keep="<who>">, which holds a box [data-omsorg-kept] with one button to put it back and one to drop
 // it. Only forms of figures and own ratings ask for it. A field is offered where it stands as it stood when it was typed
-// over. What was sent counts as saved, unless the door says that it was not ([data-omsorg-sent-in-vain]): then all of it is
-// offered. Signing out forgets it (page.js), and nobody is offered what somebody else typed in the same tab.
+// over: what was saved stands over another figure since, and what was sent and never arrived does not. Where the door says
+// that it was sent in vain ([data-omsorg-sent-in-vain]) all of it is offered. Signing out forgets it (page.js), and nobody is
+// offered what somebody else typed in the same tab.
 (() => {
   const OURS = "omsorg.typed.";
   const names = () => Object.keys(sessionStorage).filter((name) => name.startsWith(OURS));
   const read = (name) => JSON.parse(sessionStorage.getItem(name) ?? '{"cells":{}}');
 
   if (document.querySelector("[data-omsorg-sent-in-vain]")) {
-    for (const name of names()) sessionStorage.setItem(name, JSON.stringify({ ...read(name), sent: false, lost: true }));
+    for (const name of names()) sessionStorage.setItem(name, JSON.stringify({ ...read(name), lost: true }));
   }
 
   for (const form of document.querySelectorAll("form[data-omsorg-keep]")) {
@@ -33,7 +34,7 @@
     const before = read(here);
     let offered = fields.filter((field) => {
       const cell = before.cells[field.name];
-      return cell && cell.value !== now(field) && (before.lost || (!before.sent && cell.over === over(field)));
+      return cell && cell.value !== now(field) && (before.lost || cell.over === over(field));
     });
     // Shown again as it was sent, over the same figure: it is not saved either.
     const unsaved = new Set(
@@ -42,12 +43,12 @@
         return cell && cell.value === now(field) && cell.over === over(field);
       }),
     );
-    const keep = (sent = false) => {
+    const keep = () => {
       const cells = Object.fromEntries(offered.map(({ name }) => [name, before.cells[name]]));
       for (const field of fields) {
         if (unsaved.has(field) || now(field) !== first.get(field)) cells[field.name] = { value: now(field), over: over(field) };
       }
-      if (Object.keys(cells).length) sessionStorage.setItem(here, JSON.stringify({ cells, sent }));
+      if (Object.keys(cells).length) sessionStorage.setItem(here, JSON.stringify({ cells }));
       else sessionStorage.removeItem(here);
     };
 
@@ -68,6 +69,5 @@
     }
     form.addEventListener("input", () => keep());
     form.addEventListener("change", () => keep());
-    form.addEventListener("submit", () => keep(true));
   }
 })();
