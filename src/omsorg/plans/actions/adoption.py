@@ -212,6 +212,7 @@ def _ask_for(reason: str) -> None:
 def _may_add(plan: Plan, on: date, reason: str, by: Acting, at: datetime) -> None:
     require(by, "plans.revise", plan.owner_id)
     _ask_for(reason)
+    Plan.objects.select_for_update().get(pk=plan.pk)
     check_days(on, last_in_force_on=plan.adopted_on, today=at.date())
     keep_to_reports(plan.pk, on)
 

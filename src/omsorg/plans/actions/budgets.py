@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from omsorg.federation.access import Acting, require
 from omsorg.kernel.money import Money, check_in_use
@@ -32,6 +33,13 @@ class SpentBelowNothing(Refusal):
 
 class NothingSpent(Refusal):
     sentence = _("Enter what was spent, or with a minus sign what was entered too much.")
+
+
+class EnteredAlready(Refusal):
+    sentence = _(
+        "You have entered just this already since you opened the page. If the same was spent once more, open the page"
+        " anew."
+    )
 
 
 @transaction.atomic
@@ -78,14 +86,20 @@ def enter_spending(
     on_day: date,
     reason: str,
     reason_in: Texts | None = None,
+    seen: int | None = None,
     by: Acting,
     at: datetime,
 ) -> BudgetEntry:
     """Enter money spent on an action, to be added to what was spent before; below zero takes back a mistake.
 
-    Refused where the sum would be below nothing on any day, and on a day that a released report has told of.
+    Refused where the sum would be below nothing on any day, and on a day that a released report has told of; and where
+    this person has entered just the same since `seen`, the newest entry that was read (None: whatever was read).
     """
     lines, _last = _locked(action, amount.currency, by, reason)
+    same = {"kind": BudgetEntry.Kind.SPENT, "amount_minor": amount.minor, "currency": amount.currency}
+    same |= {"on_day": on_day, "reason": reason.strip(), "by": by.person_id}
+    if seen is not None and action.budget.filter(pk__gt=seen, **same).exists():
+        raise EnteredAlready
     check_amount(amount)
     if not amount:
         raise NothingSpent
@@ -95,6 +109,11 @@ def enter_spending(
     check_days(on_day, last_in_force_on=None, today=at.date())
     keep_to_reports(action.plan_id, on_day)
     return _enter("enter_spending", action, BudgetEntry.Kind.SPENT, amount, on_day, reason, reason_in, by, at)
+
+
+def newest_entry(action: int) -> int:
+    """The number of the newest entry of money of an action, 0 where there is none."""
+    return BudgetEntry.objects.filter(action=action).aggregate(newest=Max("pk", default=0))["newest"]
 
 
 def check_amount(amount: Money) -> None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from omsorg.kernel.numbers import read_date, read_typed, written_to_type
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.sheets.columns import NotWhole, TooSmall
+from omsorg.plans.rules.entries import NumberNotKept
 from omsorg.plans.rules.promises import LONGEST_REASON, LONGEST_TEXT, LONGEST_TITLE, Texts
 
 
@@ -153,7 +154,8 @@ class StampForm(forms.Form):
 
     def blame(self, refusal: Refusal, column: str) -> None:
         """Show a refusal at the field that it is about, or at the top."""
-        names = self._spoken(column) if column else []
+        about = refusal.field if isinstance(refusal, NumberNotKept) and refusal.field else column
+        names = self._spoken(about) if about else []
         self.add_error(names[0] if names and names[0] in self.fields else None, str(refusal))
 
 

@@ -101,6 +101,24 @@ def test_what_is_too_long_or_too_far_off_is_refused(world: World, changed: dict[
     assert nothing_kept()
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"threshold": "9" * 18 + ".5"}, None),
+        ({"threshold": 1e18}, "too many digits before the point"),
+        ({"lowest": "9" * 19}, "write a number as 12.5"),
+        ({"band_high": 0.0000001}, "too many digits"),
+        ({"tolerance": "0.123456"}, "too many digits"),
+    ],
+)
+def test_a_number_of_an_indicator_that_cannot_be_kept_is_refused_in_words(
+    world: World, changed: Any, said: str | None
+) -> None:
+    answer = Caller(world, "plan_owner").post(f"{PLAN}/indicators/trained/revisions", {**TITLE, "changes": changed})
+    assert answer.status_code == (422 if said else 200), answer.json()
+    assert said is None or said in answer.content.decode()
+
+
 def test_a_budget_is_set_once_and_then_revised_by_whoever_read_it(world: World) -> None:
     owner = Caller(world, "plan_owner")
     first = owner.post(BUDGET, SUM).json()

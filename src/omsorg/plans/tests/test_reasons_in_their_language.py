@@ -114,7 +114,8 @@ def test_who_revises_gives_the_reason_in_other_languages_and_each_reader_reads_t
     looked = client.post(url, data | {"decision": "look"})
     assert looked.context["sheet"].form.is_said_elsewhere
     assert f'<p class="soft" lang="da">{BY_LANGUAGE["da"]}</p>' in looked.content.decode()
-    assert client.post(url, data | {"decision": "make"}).status_code == 302
+    seen = {"looked_at": looked.context["sheet"].looked_at, "decision": "make"}
+    assert client.post(url, data | seen).status_code == 302
     kept = ActionRevision.objects.get(action=world.action["training"], number=2)
     assert (kept.reason, kept.reason_language, kept.reason_in) == (BY_LANGUAGE["en"], "en", SAID)
     read_by_everybody(Client(), HISTORY)

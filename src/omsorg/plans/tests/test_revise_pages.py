@@ -37,13 +37,20 @@ def filled(client, url, **changed):
     return data | STAMP | changed
 
 
+def looked_at(client, url, data):
+    """What is sent by who has looked at it and presses the button, with all that the look gave."""
+    sheet = client.post(url, data | {"decision": "look"}).context["sheet"]
+    return data | {"looked_at": sheet.looked_at, "decision": "make"}
+
+
 def look_and_make(client, url, **changed):
     data = filled(client, url, **changed)
     looked = client.post(url, data | {"decision": "look"})
     assert looked.status_code == 200
     assert looked.context["sheet"].form.errors == {}
     assert looked.context["sheet"].preview is not None
-    made = client.post(url, data | {"decision": "make"})
+    seen = {"looked_at": looked.context["sheet"].looked_at, "decision": "make"}
+    made = client.post(url, data | seen)
     assert made.status_code == 302, made.context["sheet"].form.errors
     return looked.context["sheet"].preview
 
@@ -93,9 +100,9 @@ def test_a_refusal_stands_at_its_field(desk):
 
 def test_the_second_of_two_sees_both_changes_and_loses_nothing(desk, world):
     url = address("revise-action", "training")
-    second = filled(desk, url, title_en="Training for all", title_sv="Utbildning")
+    second = looked_at(desk, url, filled(desk, url, title_en="Training for all", title_sv="Utbildning"))
     look_and_make(desk, url, prioritised="on", title_en="Training, each year")
-    page = desk.post(url, second | {"decision": "make"})
+    page = desk.post(url, second)
     assert page.status_code == 200
     conflict = page.context["sheet"].conflict
     assert {each.what for each in conflict.changes} == {"Title", "Prioritised"}
@@ -104,7 +111,7 @@ def test_the_second_of_two_sees_both_changes_and_loses_nothing(desk, world):
     assert again["prioritised"].value() is True
     assert (again["title_en"].value(), again["title_sv"].value()) == ("Training for all", "Utbildning")
     data = {name: again[name].value() or "" for name in again.fields} | STAMP
-    assert desk.post(url, data | {"decision": "make"}).status_code == 302
+    assert desk.post(url, looked_at(desk, url, data)).status_code == 302
     now = state(world).action["training"]
     assert (now.number, now.terms.prioritised, now.terms.title["sv"]) == (3, True, "Utbildning")
 
@@ -167,8 +174,7 @@ def test_money_is_granted_revised_and_spent(desk):
 def test_a_sum_that_can_be_read_in_two_ways_is_asked_about_in_every_language(desk, language, amount, kept):
     with override(language):
         url = address("revise-money", "training", "sum")
-    data = filled(desk, url, amount=amount, currency="EUR") | {"decision": "make"}
-    page = desk.post(url, data)
+    page = desk.post(url, looked_at(desk, url, filled(desk, url, amount=amount, currency="EUR")))
     assert [entry.amount_minor for entry in BudgetEntry.objects.all()] == ([kept] if kept else [])
     assert page.status_code == (302 if kept else 200)
 
@@ -261,6 +267,18 @@ def test_what_was_changed_after_the_look_is_looked_at_once_more(world, desk):
     assert desk.post(url, data | seen).status_code == 302
 
 
+def test_without_a_look_nothing_is_made(desk, world):
+    url = address("revise-action", "training")
+    data = filled(desk, url, prioritised="on")
+    page = desk.post(url, data | {"decision": "make"})
+    assert page.status_code == 200
+    assert page.context["sheet"].preview is not None
+    assert "You changed something after you had looked." not in page.content.decode()
+    assert state(world).action["training"].number == 1
+    seen = {"looked_at": page.context["sheet"].looked_at, "decision": "make"}
+    assert desk.post(url, data | seen).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("name", "args", "given", "said"),
     [
@@ -273,6 +291,14 @@ def test_what_was_changed_after_the_look_is_looked_at_once_more(world, desk):
         ("revise-indicator", ("trained",), {"per": "1.5"}, "is not a whole number"),
         ("revise-indicator", ("trained",), {"per": "0"}, "0 is less than 1."),
         ("revise-indicator", ("trained",), {"per": "9" * 20}, "is too large to be right"),
+        ("revise-indicator", ("trained",), {"threshold": "9" * 19}, "is too large to be right"),
+        ("revise-indicator", ("trained",), {"threshold": "0.0000000001"}, "has more than 6 decimals"),
+        ("revise-indicator", ("trained",), {"band_low": "9" * 30}, "is too large to be right"),
+        ("revise-indicator", ("trained",), {"band_high": "9" * 19}, "is too large to be right"),
+        ("revise-indicator", ("trained",), {"lowest": "-" + "9" * 19}, "is too large to be right"),
+        ("revise-indicator", ("trained",), {"highest": "0.0000001"}, "has more than 6 decimals"),
+        ("revise-indicator", ("trained",), {"tolerance": "0.123456789"}, "has more than 4 decimals"),
+        ("revise-indicator", ("trained",), {"at_risk_band": "9" * 9}, "is too large to be right"),
         ("revise-action", ("training",), {"due_on": "9999-12-31", "cause": "time"}, "9999 cannot be right"),
         ("revise-action", ("training",), {"due_on": "2090-12-31", "cause": "time"}, "cannot be right"),
         ("revise-plan", (), {"runs_until": "2150-12-31"}, "cannot be right"),

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as __
 
 from omsorg.federation.access import NothingHere
 from omsorg.kernel.money import Money
-from omsorg.plans.actions.budgets import enter_spending, revise_budget
+from omsorg.plans.actions.budgets import enter_spending, newest_entry, revise_budget
 from omsorg.plans.actions.targets import set_target
 from omsorg.plans.forms.stated import MoneyForm, TargetForm
-from omsorg.plans.models import Action, Indicator, Target
+from omsorg.plans.models import Action, BudgetEntry, Indicator, Target
 from omsorg.plans.pages.revisions import ChangeTold, changes_told, entries_told
 from omsorg.plans.pages.words import plain
 from omsorg.plans.queries.history import history_of_action, history_of_indicator
@@ -108,7 +108,14 @@ def target(request: HttpRequest, plan: str, code: str) -> HttpResponse:
             **stamped(desk, form),
         )
 
-    return sheet.answer(request, preview=preview, act=act)
+    def stands() -> Target | None:
+        stated = Target.objects.filter(indicator=state.id, organisation=desk.plan.owner_id, supersedes=replaces)
+        newest = stated.order_by("-pk").first()
+        if newest is None or (newest.series == Series.BASELINE) is not (form.cleaned_data["series"] == "baseline"):
+            return None
+        return newest if (newest.due_on, newest.number, newest.denominator) == terms() else None
+
+    return sheet.answer(request, preview=preview, act=act, stands=stands)
 
 
 def budget(request: HttpRequest, plan: str, code: str) -> HttpResponse:
@@ -156,6 +163,8 @@ def money(request: HttpRequest, plan: str, code: str, which: str) -> HttpRespons
     initial: dict[str, Any] = {**stamp_of(desk), "currency": currency, "expected": present.get(currency, "")}
     if is_sum and currency in present:
         initial["amount"] = Money(present[currency], currency).amount
+    if not is_sum:
+        initial["expected"] = newest_entry(state.id)
     form = MoneyForm(request.POST or None, initial=initial)
     sheet = Sheet(
         desk=desk,
@@ -177,14 +186,20 @@ def money(request: HttpRequest, plan: str, code: str, which: str) -> HttpRespons
         amount, stamp = form.money(), stamped(desk, form)
         stamp["on_day"] = stamp.pop("in_force_on")
         kept = Action.objects.select_related("plan").get(pk=state.id)
-        if not is_sum:
-            enter_spending(action=kept, amount=amount, **stamp)
-            return
         sent = form.cleaned_data["expected"]
+        if not is_sum:
+            enter_spending(action=kept, amount=amount, seen=int(sent) if is_id(sent) else None, **stamp)
+            return
         expected = Money(int(sent), amount.currency) if is_id(sent) and amount.currency == currency else None
         revise_budget(action=kept, amount=amount, expected=expected, **stamp)
 
-    return sheet.answer(request, preview=preview, act=act)
+    def stands() -> BudgetEntry | None:
+        newest = BudgetEntry.objects.filter(action=state.id).order_by("-pk").first()
+        if newest is None or (newest.kind == BudgetEntry.Kind.SPENT) is is_sum:
+            return None
+        return newest if Money(newest.amount_minor, newest.currency) == form.money() else None
+
+    return sheet.answer(request, preview=preview, act=act, stands=stands)
 
 
 def _target_change(state: TargetState) -> FieldChange:

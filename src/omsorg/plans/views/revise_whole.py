@@ -9,6 +9,7 @@ from django.utils.translation import gettext as __
 from omsorg.plans.actions.plans import revise_plan
 from omsorg.plans.forms.promised import PlanForm
 from omsorg.plans.forms.stamped import StampForm
+from omsorg.plans.models import PlanRevision
 from omsorg.plans.pages.revisions import FIELDS, ChangeTold, changes_told
 from omsorg.plans.queries.promises import terms_of_plan
 from omsorg.plans.rules.plan_terms import PlanTerms, plan_change, plan_state
@@ -58,6 +59,11 @@ def whole(request: HttpRequest, plan: str) -> HttpResponse:
     def act() -> None:
         revise_plan(plan=desk.plan, terms=form.terms(before), expected=read.number, **stamped(desk, form))
 
+    def stands() -> PlanRevision | None:
+        newest = desk.plan.revisions.latest("number")
+        says_it = newest.number == read.number + 1 and terms_of_plan(newest) == form.terms(before)
+        return newest if says_it else None
+
     def meanwhile(told: RevisedMeanwhile) -> tuple[StampForm, Sequence[str]]:
         theirs = terms_of_plan(desk.plan.revisions.get(number=told.number))
         states = plan_state(before), plan_state(theirs), plan_state(form.terms(before))
@@ -70,4 +76,4 @@ def whole(request: HttpRequest, plan: str) -> HttpResponse:
         }
         return PlanForm(None, initial=again), [str(FIELDS[name]) for name in both]
 
-    return sheet.answer(request, preview=preview, act=act, meanwhile=meanwhile)
+    return sheet.answer(request, preview=preview, act=act, stands=stands, meanwhile=meanwhile)
