@@ -17,6 +17,7 @@ from omsorg.kernel.numbers import FIRST_DAY, LAST_DAY
 
 _WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WRITTEN_NUMBER = r"-?[0-9]{1,18}(\.[0-9]{1,6})?"
+_FIGURES = r"-?[0-9]{1,200}(\.[0-9]{1,200})?"
 
 
 def _day_in_writing(said: Any) -> Any:
@@ -29,8 +30,11 @@ def _day_in_writing(said: Any) -> Any:
 
 
 def _whole_text(said: Any) -> Any:
-    """A number is written as a number, or as text in plain figures with a point; never as true or false."""
-    if isinstance(said, bool) or (isinstance(said, str) and not re.fullmatch(_WRITTEN_NUMBER, said)):
+    """A number is written as a number, or as text in plain figures with a point; never as true or false.
+
+    One with too many figures is a number all the same: it is told that these are too many.
+    """
+    if isinstance(said, bool) or (isinstance(said, str) and not re.fullmatch(_FIGURES, said)):
         raise PydanticCustomError("not_a_number", "a number is asked for")
     return said
 

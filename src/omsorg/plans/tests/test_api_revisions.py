@@ -106,7 +106,7 @@ def test_what_is_too_long_or_too_far_off_is_refused(world: World, changed: dict[
     [
         ({"threshold": "9" * 18 + ".5"}, None),
         ({"threshold": 1e18}, "too many digits before the point"),
-        ({"lowest": "9" * 19}, "write a number as 12.5"),
+        ({"lowest": "9" * 19}, "too many digits before the point"),
         ({"band_high": 0.0000001}, "too many digits"),
         ({"tolerance": "0.123456"}, "too many digits"),
     ],
