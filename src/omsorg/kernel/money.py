@@ -79,6 +79,20 @@ def in_use() -> frozenset[str]:
     return frozenset(code for rows in used for code, _since, until, is_tender in rows if is_tender and until is None)
 
 
+@cache
+def ever_used() -> frozenset[str]:
+    """The currencies (ISO 4217) that are, or have been, legal tender somewhere."""
+    used = get_global("territory_currencies").values()
+    return frozenset(code for rows in used for code, _since, _until, is_tender in rows if is_tender)
+
+
+def check_ever_used(currency: str) -> None:
+    """Pass, or refuse what never was a currency: a record of the past tells of money as it was paid."""
+    exponent(currency)
+    if currency not in ever_used():
+        raise CurrencyNotKnown(currency=currency)
+
+
 def check_in_use(currency: str) -> None:
     """Pass, or refuse a currency in which nothing new is reckoned. What is kept in one that was given up stays."""
     exponent(currency)

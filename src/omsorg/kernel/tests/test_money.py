@@ -10,6 +10,7 @@ from omsorg.kernel.money import (
     CurrencyNotKnown,
     FinerThanCurrency,
     Money,
+    check_ever_used,
     check_in_use,
     exponent,
 )
@@ -79,9 +80,17 @@ def test_a_total_is_the_sum_and_going_out_and_in_changes_nothing(amounts, curren
 def test_only_a_currency_that_somebody_pays_with_today_is_taken_for_what_is_new():
     for used in ("NOK", "DKK", "SEK", "EUR", "ISK", "TZS", "XOF"):
         check_in_use(used)
-    for gone in ("XXQ", "XXX", "XTS", "XAU", "DEM", "HRK", "EEK"):
+    for gone in ("XXQ", "XTS", "XAU", "DEM", "HRK", "EEK"):
         with pytest.raises(CurrencyNotInUse, match=f"Nobody pays with “{gone}” today"):
             check_in_use(gone)
         assert Money(100, gone).minor == 100, "what is kept in it is still read"
     with pytest.raises(CurrencyNotKnown):
         check_in_use("euro")
+
+
+def test_a_record_of_the_past_tells_of_money_as_it_was_paid():
+    for used in ("NOK", "EUR", "HRK", "EEK"):
+        check_ever_used(used)
+    for never in ("XXQ", "XTS", "XAU"):
+        with pytest.raises(CurrencyNotKnown, match=f"“{never}” is not a currency code"):
+            check_ever_used(never)

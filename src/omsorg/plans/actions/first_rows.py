@@ -19,6 +19,7 @@ from omsorg.plans.models import (
     Source,
     Target,
 )
+from omsorg.plans.rules.budgets import check_amount
 from omsorg.plans.rules.drafts import (
     ActionDraft,
     CodeNotKnown,
@@ -27,9 +28,12 @@ from omsorg.plans.rules.drafts import (
     SourceDraft,
     TargetDraft,
 )
+from omsorg.plans.rules.entries import check_size
+from omsorg.plans.rules.measures import Figure, State
 
 
 def write_sources(plan: Plan, drafts: Iterable[SourceDraft], *, on: date) -> dict[str, Source]:
+    """Sources, by their codes: in the plan from the day `on`."""
     rows = Source.objects.bulk_create(
         Source(
             plan=plan,
@@ -49,6 +53,7 @@ def write_sources(plan: Plan, drafts: Iterable[SourceDraft], *, on: date) -> dic
 def write_recommendations(
     sources: Mapping[str, Source], drafts: Iterable[RecommendationDraft], stamp: Mapping[str, Any]
 ) -> dict[str, Recommendation]:
+    """Recommendations, by their codes, with what is answered to those that are no longer open."""
     drafts = list(drafts)
     rows = Recommendation.objects.bulk_create(
         Recommendation(
@@ -82,7 +87,11 @@ def write_actions(
     recommendations: Mapping[str, Recommendation],
     stamp: Mapping[str, Any],
 ) -> dict[str, Action]:
+    """Actions, by their codes, with what they answer and what they may cost."""
     drafts = list(drafts)
+    for draft in drafts:
+        if draft.budget is not None:
+            check_amount(draft.budget)
     owners = owners_called(draft.terms.owner for draft in drafts)
     rows = Action.objects.bulk_create(
         Action(plan=plan, code=draft.code, is_example=plan.is_example) for draft in drafts
@@ -131,6 +140,7 @@ def write_indicators(
     *,
     adopted: bool,
 ) -> dict[str, Indicator]:
+    """Indicators, by their codes, with the actions that they measure."""
     drafts = list(drafts)
     rows = Indicator.objects.bulk_create(
         Indicator(plan=plan, code=draft.code, adopted=adopted, is_example=plan.is_example) for draft in drafts
@@ -158,7 +168,10 @@ def write_indicators(
 def write_targets(
     plan: Plan, drafts: Iterable[TargetDraft], indicators: Mapping[str, Indicator], stamp: Mapping[str, Any]
 ) -> None:
+    """Targets and baselines; one that cannot be kept as it was written is refused."""
     drafts = list(drafts)
+    for draft in drafts:
+        check_size(Figure(State.MEASURED, draft.number, draft.denominator))
     own = owners_called(draft.organisation for draft in drafts if draft.organisation)
     Target.objects.bulk_create(
         Target(
