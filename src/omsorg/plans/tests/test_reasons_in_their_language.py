@@ -18,7 +18,7 @@ from omsorg.plans.models import ActionRevision, BudgetEntry
 from omsorg.plans.pages.words import reason_told
 from omsorg.plans.queries.promises import plan_as_of
 from omsorg.plans.tests.test_api_with_a_key import PLAN, Caller
-from omsorg.plans.tests.test_import_plan import AT, REVISIONS, book_of, bring_in
+from omsorg.plans.tests.test_import_plan import ACTIONS, AT, REVISIONS, book_of, bring_in
 from omsorg.plans.tests.test_past_stays_told import published
 from world import World
 
@@ -67,7 +67,8 @@ def test_a_reason_of_which_nobody_knows_the_language_stands_as_it_is() -> None:
 
 def test_a_file_brings_its_reasons_in_the_language_that_it_says(world: World) -> None:
     head = "code;title;adopted_on;runs_until;currency;language\n"
-    book = book_of(plan=f"{head}p1;Planen;2021-07-01;01.01.2025;NOK;da\n", revisions=REVISIONS)
+    actions = ACTIONS.replace("titel_da;title;", "titel_da;title_en;")
+    book = book_of(plan=f"{head}p1;Planen;2021-07-01;01.01.2025;NOK;da\n", actions=actions, revisions=REVISIONS)
     bring_in(world, book, reason="As it was decided")
     said = ActionRevision.objects.filter(action__plan__code="p1", action__code="A1").order_by("number")
     assert list(said.values_list("reason", "reason_language")) == [
