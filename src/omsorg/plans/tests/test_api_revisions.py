@@ -119,6 +119,31 @@ def test_a_number_of_an_indicator_that_cannot_be_kept_is_refused_in_words(
     assert said is None or said in answer.content.decode()
 
 
+def test_a_reason_and_a_title_are_given_in_languages_that_somebody_reads(world: World) -> None:
+    owner = Caller(world, "plan_owner")
+    norwegian = {
+        **TITLE,
+        "reason_in": {"no": "Klarere"},
+        "changes": {"title": {"en": "Said better", "no": "Bedre sagt"}},
+    }
+    for unread in ({"reason_in": {"fi": "Selkeämpi"}}, {"changes": {"title": {"en": "Better", "xx": "?"}}}):
+        answer = owner.post(TERMS, {**TITLE, **unread})
+        assert answer.status_code == 422
+        assert "here: the languages are en, da, nb, sv." in answer.content.decode()
+    assert nothing_kept()
+    assert owner.post(TERMS, norwegian).status_code == 200
+    with as_house():
+        kept = PlanRevision.objects.get(number=2)
+    assert (kept.reason_in, kept.title["nb"]) == ({"nb": "Klarere"}, "Bedre sagt")
+
+
+def test_a_day_in_no_year_that_can_be_meant_is_told_in_words(world: World) -> None:
+    changes = {"due_on": "9999-12-31"}
+    answer = Caller(world, "plan_owner").post(f"{PLAN}/actions/training/revisions", {**TITLE, "changes": changes})
+    assert answer.status_code == 422
+    assert "The day 31 December 9999 cannot be right: write one between 1900 and 2199." in answer.content.decode()
+
+
 def test_a_budget_is_set_once_and_then_revised_by_whoever_read_it(world: World) -> None:
     owner = Caller(world, "plan_owner")
     first = owner.post(BUDGET, SUM).json()

@@ -289,6 +289,13 @@ def test_without_a_look_nothing_is_made(desk, world):
         ("revise-money", ("training", "sum"), {"amount": "5", "currency": "XTS"}, "Nobody pays with “XTS” today."),
         ("revise-indicator", ("trained",), {"per": "1.000"}, "Write 1000 or 1."),
         ("revise-indicator", ("trained",), {"per": "1.5"}, "is not a whole number"),
+        (
+            "revise-money",
+            ("training", "sum"),
+            {"amount": "1500000.555", "currency": "EUR"},
+            "1,500,000.555 EUR has more",
+        ),
+        ("revise-money", ("training", "sum"), {"amount": "9" * 17, "currency": "EUR"}, "99,999,999,999,999,999 is too"),
         ("revise-indicator", ("trained",), {"per": "0"}, "0 is less than 1."),
         ("revise-indicator", ("trained",), {"per": "9" * 20}, "is too large to be right"),
         ("revise-indicator", ("trained",), {"threshold": "9" * 19}, "is too large to be right"),
@@ -299,9 +306,9 @@ def test_without_a_look_nothing_is_made(desk, world):
         ("revise-indicator", ("trained",), {"highest": "0.0000001"}, "has more than 6 decimals"),
         ("revise-indicator", ("trained",), {"tolerance": "0.123456789"}, "has more than 4 decimals"),
         ("revise-indicator", ("trained",), {"at_risk_band": "9" * 9}, "is too large to be right"),
-        ("revise-action", ("training",), {"due_on": "9999-12-31", "cause": "time"}, "9999 cannot be right"),
-        ("revise-action", ("training",), {"due_on": "2090-12-31", "cause": "time"}, "cannot be right"),
-        ("revise-plan", (), {"runs_until": "2150-12-31"}, "cannot be right"),
+        ("revise-action", ("training",), {"due_on": "9999-12-31", "cause": "time"}, "between 1996 and 2050."),
+        ("revise-action", ("training",), {"due_on": "2090-12-31", "cause": "time"}, "between 1996 and 2050."),
+        ("revise-plan", (), {"runs_until": "2150-12-31"}, "between 1996 and 2046."),
         (
             "revise-target",
             ("trained",),
@@ -328,6 +335,34 @@ def test_what_will_be_refused_is_refused_when_it_is_looked_at(world, desk, name,
     page = desk.post(url, filled(desk, url, **given) | {"decision": "look"})
     assert said in page.content.decode()
     assert page.context["sheet"].preview is None
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "day"),
+    [
+        (("revise-action", "training"), "starts_on", "1950-01-01"),
+        (("revise-action", "training"), "done_on", "0202-01-01"),
+        (("revise-action", "training"), "due_on", "2051-01-01"),
+        (("revise-indicator", "trained"), "due_on", "2150-01-01"),
+        (("revise-target", "trained"), "due_on", "1995-12-31"),
+    ],
+)
+def test_a_day_out_of_reach_is_told_at_its_own_field_with_the_years_that_may_be_meant(desk, page, name, day):
+    url = address(*page)
+    answer = desk.post(url, filled(desk, url, **{name: day, "cause": "time"}) | {"decision": "look"})
+    errors = answer.context["sheet"].form.errors
+    assert "between 1996 and 2050." in str(errors[name])
+    assert "cannot be right" not in str({field: told for field, told in errors.items() if field != name})
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("2,5", "«2,5» er ikke et helt tall"), ("-1 000", "-1 000 er mindre enn 1")]
+)
+def test_a_number_is_said_as_it_was_typed(desk, typed, said):
+    with override("nb"):
+        url = address("revise-indicator", "trained")
+    page = desk.post(url, filled(desk, url, per=typed) | {"decision": "look"})
+    assert said in str(page.context["sheet"].form.errors["per"])
 
 
 def test_the_look_tells_the_cause_of_a_delay_and_the_day_of_force_as_the_public_will_read_them(desk):

@@ -26,6 +26,7 @@ from omsorg.plans.pages.revisions import ChangeTold, changes_told
 from omsorg.plans.pages.words import days_told, plain
 from omsorg.plans.queries.promises import PlanState, current_plan
 from omsorg.plans.rules.promises import RevisedMeanwhile, check_days
+from omsorg.plans.rules.reach import reach_of
 from omsorg.plans.views.frame import Link
 
 A_MOMENT = timedelta(minutes=2)
@@ -77,7 +78,10 @@ class Conflict:
 
 @dataclass(slots=True)
 class Sheet:
-    """One form on the desk: filled in, looked at as the public will read it, then made."""
+    """One form on the desk: filled in, looked at as the public will read it, then made.
+
+    `reach`: from when to when the days lie that are promised, where it is not that of the plan.
+    """
 
     desk: Desk
     heading: str
@@ -94,6 +98,7 @@ class Sheet:
     looked_at: str = ""
     looks_again: bool = False
     conflict: Conflict | None = None
+    reach: tuple[date, date] | None = None
 
     def answer(
         self,
@@ -112,6 +117,7 @@ class Sheet:
         what was sent, if the newest does: where the button was pressed twice, the change is made once and told as made.
         `meanwhile` gives the form again where somebody else was quicker, with both people's changes in it.
         """
+        self.form.keep_within(*self.reach or reach_of(self.desk.plan.adopted_on, self.desk.plan.runs_until))
         if request.method == "POST" and self.form.is_valid():
             looked_at, sent = request.POST.get("looked_at"), fingerprint_of_sent(request.POST)
             is_made = request.POST.get("decision") == "make" and looked_at == sent

@@ -14,6 +14,7 @@ from omsorg.plans.pages.revisions import FIELDS, ChangeTold, changes_told
 from omsorg.plans.queries.promises import terms_of_plan
 from omsorg.plans.rules.plan_terms import PlanTerms, plan_change, plan_state
 from omsorg.plans.rules.promises import RevisedMeanwhile, overlap
+from omsorg.plans.rules.reach import reach_of
 from omsorg.plans.rules.revisions import difference
 from omsorg.plans.views.desk import Sheet, is_id, made, open_desk, stamp_of, stamped
 
@@ -38,6 +39,7 @@ def whole(request: HttpRequest, plan: str) -> HttpResponse:
         done=made(),
         back=reverse("plans:revise", args=[desk.plan.code]),
         history=reverse("plans:public-history", args=[desk.plan.code, "plan", desk.plan.code]),
+        reach=reach_of(desk.plan.adopted_on, desk.plan.adopted_on),
     )
 
     def preview() -> Sequence[ChangeTold]:
