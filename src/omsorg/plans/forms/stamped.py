@@ -127,6 +127,19 @@ class StampForm(forms.Form):
         return {code: text for code, text in said.items() if text}
 
     @property
+    def reasons(self) -> list[tuple[str, str, str]]:
+        """The reason as each reader will read it: code and name of its language, and the words."""
+        own, names = get_language() or "en", dict(settings.LANGUAGES)
+        said = {own: self.cleaned_data["reason"].strip(), **self.reason_in}
+        return [(code, str(names.get(code, code)), text) for code, text in said.items()]
+
+    @property
+    def read_as_written(self) -> str:
+        """The languages in which the reason is not given: who reads in one of them reads it as it was written."""
+        said = {code for code, _name, _text in self.reasons}
+        return ", ".join(str(name) for code, name in settings.LANGUAGES if code not in said)
+
+    @property
     def stamp(self) -> dict[str, Any]:
         """When and why, as it was typed: what stays where the form is given again."""
         names = ("in_force_on", "reason", *self._spoken("reason_in"))

@@ -93,7 +93,7 @@ def read_by_everybody(client: Client, address: str) -> None:
     for language, said in (
         ("da", BY_LANGUAGE["da"]),
         ("nb", BY_LANGUAGE["nb"]),
-        ("sv", f'<span lang="en">{BY_LANGUAGE["en"]}'),
+        ("sv", f'<span lang="en">{BY_LANGUAGE["en"]}</span> <span class="soft">(English)</span>'),
     ):
         page = client.get(f"/{language}{address}").content.decode()
         assert said in page, language
@@ -114,7 +114,9 @@ def test_who_revises_gives_the_reason_in_other_languages_and_each_reader_reads_t
     data |= {f"reason_in_{code}": text for code, text in SAID.items()}
     looked = client.post(url, data | {"decision": "look"})
     assert looked.context["sheet"].form.is_said_elsewhere
-    assert f'<p class="soft" lang="da">{BY_LANGUAGE["da"]}</p>' in looked.content.decode()
+    assert f'Dansk: <span lang="da">{BY_LANGUAGE["da"]}</span>' in looked.content.decode()
+    assert f'English: <span lang="en">{BY_LANGUAGE["en"]}</span>' in looked.content.decode()
+    assert "Whoever reads in another language (Svenska) reads the reason as you wrote it" in looked.content.decode()
     seen = {"looked_at": looked.context["sheet"].looked_at, "decision": "make"}
     assert client.post(url, data | seen).status_code == 302
     kept = ActionRevision.objects.get(action=world.action["training"], number=2)

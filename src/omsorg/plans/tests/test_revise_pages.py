@@ -157,6 +157,21 @@ def test_money_is_granted_revised_and_spent(desk):
     assert page.context["sheet"].form.errors["amount"] == ["“1.500” can be read in two ways. Write 1500 or 1.5."]
 
 
+def test_a_sum_in_another_currency_is_a_budget_beside_the_first_and_the_look_says_so(desk):
+    url = address("revise-money", "training", "sum")
+    look_and_make(desk, url, amount="180000", currency="EUR")
+    beside = filled(desk, url, amount="1500000", currency="NOK")
+    look = " ".join(desk.post(url, beside | {"decision": "look"}).content.decode().split())
+    assert "Beside it stands the budget of EUR 180,000, and it stays as it is" in look
+    look_and_make(desk, url, amount="1500000", currency="NOK")
+    told = look_and_make(desk, url, amount="0", currency="EUR")
+    assert [(each.before.replace("\xa0", " "), each.after.replace("\xa0", " ")) for each in told] == [
+        ("EUR 180,000", "EUR 0")
+    ]
+    told = look_and_make(desk, url, amount="1400000", currency="NOK")
+    assert [each.before.replace("\xa0", " ") for each in told] == ["NOK 1,500,000"]
+
+
 @pytest.mark.parametrize(
     ("language", "amount", "kept"),
     [

@@ -80,6 +80,7 @@ class Conflict:
 class Sheet:
     """One form on the desk: filled in, looked at as the public will read it, then made.
 
+    `note`: what the look says beside the changes.
     `reach`: from when to when the days lie that are promised, where it is not that of the plan.
     """
 
@@ -97,6 +98,7 @@ class Sheet:
     days: str = ""
     looked_at: str = ""
     looks_again: bool = False
+    note: str = ""
     conflict: Conflict | None = None
     reach: tuple[date, date] | None = None
 
