@@ -25,7 +25,7 @@ def action_sentences(part: ActionPart, document: ReportDocument, language: str) 
     said.append(_dates(say, part))
     if part.cause is not None:
         said.append(say.say("action.cause", cause=_cause(say, part.cause)))
-    if part.new_date is not None:
+    if part.new_date is not None and part.done_on is None:
         said.append(say.say("action.new_date", day=part.new_date))
     own = [indicator for indicator in document.indicators if indicator.code in part.indicators]
     if own:
