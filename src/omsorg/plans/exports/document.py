@@ -164,7 +164,8 @@ def _titles(earlier: ReportDocument, document: ReportDocument) -> dict[str, str]
         parts = {part.code: part for report in (earlier, document) for part in getattr(report, name)}
         for code, part in parts.items():
             found.setdefault(code, set()).add(plain(part.title))
-    others = {part.code for report in (earlier, document) for part in (*report.recommendations, *report.sources)}
+    others = {part.code for report in (earlier, document) for part in report.recommendations}
+    others |= {part.code for report in (earlier, document) for part in report.sources}
     return {code: next(iter(titles)) for code, titles in found.items() if len(titles) == 1 and code not in others}
 
 

@@ -55,6 +55,7 @@ SOURCES_OF_RATING: dict[str, str | Promise] = {
     RatingSource.SELF: _("own rating of the responsible organisation"),
     RatingSource.NONE: _("nobody has rated it"),
 }
+NOT_RATED_BY_FIGURES = _("there are too few figures to compute a rating from")
 HIDDEN = _("hidden so that no small group of children can be worked out")
 MISSING: dict[str, str | Promise] = {
     Missing.NOT_REPORTED: _("nothing reported"),

@@ -334,3 +334,14 @@ def test_a_rating_by_figures_that_are_not_of_the_period_names_their_day(world: W
     part = next(part for part in read(later).indicators if part.code == "trained")
     assert (part.value, part.missing, part.computed) == (None, Missing.NOT_REPORTED, Status.COMPLETED)
     assert part.rated_on == date(2023, 12, 31)
+
+
+def test_a_period_of_which_nobody_told_anything_stands_there_as_missing(world: World) -> None:
+    figures(world, "trained", {"tanzania": (40, 50)})
+    later = freeze(world, code="later", period=PERIOD.next(), as_at=date(2024, 9, 30), at=AT.replace(month=10))
+    with as_house():
+        own = indicator_document(later, "trained")
+    assert [(row["period"], row["missing"], row["reported"], row["expected"]) for row in own["periods"]] == [
+        ("2023-H2", None, 1, 4),
+        ("2024-H1", "not_reported", 0, 4),
+    ]
