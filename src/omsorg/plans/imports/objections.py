@@ -47,7 +47,7 @@ class PeriodStillToCome(Refusal):
 
 
 class PeriodOutOfReach(Refusal):
-    sentence = _("The period (%(period)s) cannot be right: write one from %(first)s to %(last)s.")
+    sentence = _("The period (%(period)s) cannot be right: write one between %(first)s and %(last)s.")
 
 
 RESTS_ON: Mapping[type[Refusal], tuple[str, ...]] = {
@@ -202,7 +202,7 @@ def _not_told_of(sheet: str, period: Period, frame: Frame, today: date) -> Refus
     if frame.knows("adopted_on", "runs_until"):
         first, last = reach_of(frame.adopted_on, frame.runs_until)
         if not first <= period.start <= last:
-            return PeriodOutOfReach(period=PeriodSaid(period), first=DaySaid.of(first), last=DaySaid.of(last))
+            return PeriodOutOfReach(period=PeriodSaid(period), first=first.year, last=last.year)
     return None
 
 
