@@ -62,7 +62,10 @@ def test_a_reason_is_marked_where_the_page_is_in_another_language_and_only_there
 def test_a_reason_of_which_nobody_knows_the_language_stands_as_it_is() -> None:
     with override("da"):
         assert reason_told("Trainers & time", "", {}) == "Trainers & time"
-        assert reason_told("Trainers & time", "en", {}) == '<span lang="en">Trainers &amp; time</span> <span class="soft">(English)</span>'
+        assert (
+            reason_told("Trainers & time", "en", {})
+            == '<span lang="en">Trainers &amp; time</span> <span class="soft">(English)</span>'
+        )
 
 
 def test_a_file_brings_its_reasons_in_the_language_that_it_says(world: World) -> None:
