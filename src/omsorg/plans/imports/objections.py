@@ -15,6 +15,7 @@ from omsorg.plans.imports.sheets import SHEETS
 from omsorg.plans.imports.words import RATINGS
 from omsorg.plans.rules import promises
 from omsorg.plans.rules.budgets import sum_kept
+from omsorg.plans.rules.limits import PeriodNotOver
 from omsorg.plans.rules.measures import Kind
 from omsorg.plans.rules.reach import check_reach, reach_of
 
@@ -36,10 +37,6 @@ class PeriodOfOtherLength(Refusal):
     sentence = _(
         "The periods of this plan are of another length than this one (%(period)s): give one such as %(example)s."
     )
-
-
-class PeriodNotOver(Refusal):
-    sentence = _("The period (%(period)s) lasts until %(until)s: a report as at %(day)s cannot cover it.")
 
 
 class PeriodStillToCome(Refusal):
