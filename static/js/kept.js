@@ -1,15 +1,16 @@
 // What is typed into an answer is kept in this tab until it is saved, and offered again where it was lost on the way:
 // <form data-omsorg-keep="<who>">, which holds a box [data-omsorg-kept] with one button to put it back and one to drop
-// it. Only forms of figures and own ratings ask for it. A field is offered where it stands as it stood when it was typed
-// over. What was sent counts as saved, unless the door says that it was not ([data-omsorg-sent-in-vain]): then all of it is
-// offered. Signing out forgets it (page.js), and nobody is offered what somebody else typed in the same tab.
+// it. Forms of figures, of own ratings and of what is promised ask for it. A field is offered where it stands as it stood when it was typed
+// over: what was saved stands over another figure since, and what was sent and never arrived does not. Where the door says
+// that it was sent in vain ([data-omsorg-sent-in-vain]) all of it is offered. Signing out forgets it (page.js), and nobody is
+// offered what somebody else typed in the same tab.
 (() => {
   const OURS = "omsorg.typed.";
   const names = () => Object.keys(sessionStorage).filter((name) => name.startsWith(OURS));
   const read = (name) => JSON.parse(sessionStorage.getItem(name) ?? '{"cells":{}}');
 
   if (document.querySelector("[data-omsorg-sent-in-vain]")) {
-    for (const name of names()) sessionStorage.setItem(name, JSON.stringify({ ...read(name), sent: false, lost: true }));
+    for (const name of names()) sessionStorage.setItem(name, JSON.stringify({ ...read(name), lost: true }));
   }
 
   for (const form of document.querySelectorAll("form[data-omsorg-keep]")) {
@@ -18,36 +19,38 @@
     for (const name of names()) if (!name.startsWith(mine)) sessionStorage.removeItem(name);
 
     const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea")].filter(({ name }) => name);
-    const now = (field) => (field.type === "checkbox" ? String(field.checked) : field.value);
+    const ticked = ({ type }) => type === "checkbox" || type === "radio";
+    const key = (field) => (form.elements[field.name] === field ? field.name : `${field.name} ${field.value}`);
+    const now = (field) => (ticked(field) ? String(field.checked) : field.value);
     const first = new Map(fields.map((field) => [field, now(field)]));
     const over = ({ name }) => {
       const cell = name.slice(name.indexOf("-") + 1);
-      return (form.elements[`x-${cell}`] ?? form.elements[`expected-${cell}`])?.value ?? "";
+      return (form.elements[`x-${cell}`] ?? form.elements[`expected-${cell}`] ?? form.elements.expected)?.value ?? "";
     };
     const put = (field, value) => {
-      if (field.type === "checkbox") field.checked = value === "true";
+      if (ticked(field)) field.checked = value === "true";
       else field.value = value;
       for (const happened of ["input", "change"]) field.dispatchEvent(new Event(happened, { bubbles: true }));
     };
 
     const before = read(here);
     let offered = fields.filter((field) => {
-      const cell = before.cells[field.name];
-      return cell && cell.value !== now(field) && (before.lost || (!before.sent && cell.over === over(field)));
+      const cell = before.cells[key(field)];
+      return cell && cell.value !== now(field) && (before.lost || cell.over === over(field));
     });
     // Shown again as it was sent, over the same figure: it is not saved either.
     const unsaved = new Set(
       fields.filter((field) => {
-        const cell = before.cells[field.name];
+        const cell = before.cells[key(field)];
         return cell && cell.value === now(field) && cell.over === over(field);
       }),
     );
-    const keep = (sent = false) => {
-      const cells = Object.fromEntries(offered.map(({ name }) => [name, before.cells[name]]));
+    const keep = () => {
+      const cells = Object.fromEntries(offered.map((field) => [key(field), before.cells[key(field)]]));
       for (const field of fields) {
-        if (unsaved.has(field) || now(field) !== first.get(field)) cells[field.name] = { value: now(field), over: over(field) };
+        if (unsaved.has(field) || now(field) !== first.get(field)) cells[key(field)] = { value: now(field), over: over(field) };
       }
-      if (Object.keys(cells).length) sessionStorage.setItem(here, JSON.stringify({ cells, sent }));
+      if (Object.keys(cells).length) sessionStorage.setItem(here, JSON.stringify({ cells }));
       else sessionStorage.removeItem(here);
     };
 
@@ -56,7 +59,7 @@
       const found = offered;
       offered = [];
       box.hidden = true;
-      if (put_back) for (const field of found) put(field, before.cells[field.name].value);
+      if (put_back) for (const field of found) put(field, before.cells[key(field)].value);
       keep();
     };
     if (offered.length) {
@@ -68,6 +71,5 @@
     }
     form.addEventListener("input", () => keep());
     form.addEventListener("change", () => keep());
-    form.addEventListener("submit", () => keep(true));
   }
 })();

@@ -136,6 +136,23 @@ def test_neema_hands_in_a_faulty_file_and_then_a_mended_one(arrives: Arrives) ->
     assert neema.page.get_by_label(SUPPORT).input_value() == "4"
 
 
+def test_what_neema_typed_is_not_lost_when_the_network_fails(arrives: Arrives) -> None:
+    neema = arrives("Neema", NEEMA)
+    neema.opens(ANSWER)
+    neema.page.get_by_label(SUPPORT).fill("7")
+    neema.presses_without_a_network("Save")
+    neema.opens(ANSWER)
+    neema.reads("What you typed is still here")
+    assert neema.page.get_by_label(SUPPORT).input_value() == ""
+    neema.presses_here("Put it back")
+    assert neema.page.get_by_label(SUPPORT).input_value() == "7"
+    neema.presses("Save")
+    neema.reads("1 figure has been saved.")
+    neema.opens(ANSWER)
+    neema.misses("What you typed is still here")
+    assert neema.page.get_by_label(SUPPORT).input_value() == "7"
+
+
 def test_what_neema_typed_is_not_lost_when_her_session_ends(arrives: Arrives) -> None:
     neema = arrives("Neema", NEEMA)
     neema.opens(ANSWER)

@@ -38,3 +38,20 @@ def test_ana_moves_a_due_date_and_drops_an_indicator_and_yesterday_stays_as_it_w
     bo.reads("The supplier could not be paid in time.", "30 Jun 2027", "Dropped after the review of all indicators.")
     bo.opens(f"{PLAN}plan-on/?day={today - timedelta(days=1)}")
     bo.reads("2 actions and indicators have been changed since then; they are marked below.", "31 Dec 2024")
+
+
+def test_what_ana_typed_outlives_the_network_and_is_not_offered_once_it_is_made(arrives: Arrives) -> None:
+    ana = arrives("Ana", ANA)
+    ana.opens(f"{DESK}actions/A5/")
+    ana.types("Reason", "Moved after a long talk with all who take part.")
+    ana.presses_without_a_network("See what the public will read")
+    ana.opens(f"{DESK}actions/A5/")
+    ana.reads("What you typed is still here")
+    ana.presses_here("Put it back")
+    assert ana.field("Reason").input_value() == "Moved after a long talk with all who take part."
+    ana.types("Due", "2027-06-30")
+    ana.page.get_by_label("Cause of the delay").select_option("resources")
+    ana.presses("See what the public will read")
+    ana.presses("Make the revision")
+    ana.opens(f"{DESK}actions/A5/")
+    ana.misses("What you typed is still here")

@@ -140,6 +140,15 @@ class Visitor:
         """Press a button that changes this page and leads to no other."""
         self.page.get_by_role("main").get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
 
+    def presses_without_a_network(self, name: str) -> None:
+        """Press a button while nothing can be reached: the browser says so, and nothing was sent."""
+        before = list(self.faults)
+        self.context.set_offline(True)
+        with self.page.expect_event("requestfailed"):
+            self.presses_here(name)
+        self.context.set_offline(False)
+        self.faults = before
+
     def field(self, label: str) -> Locator:
         """The field of this name, whether or not it may be left empty."""
         return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(optional\))?\s*$"))

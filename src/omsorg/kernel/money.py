@@ -6,7 +6,6 @@ in here, and no float.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,40 +13,11 @@ from functools import cache
 
 from babel.core import get_global
 
+from .currencies import CurrencyNotKnown as CurrencyNotKnown
+from .currencies import exponent as exponent
+from .numbers import NumberSaid
 from .refusals import Refusal
 from .refusals import written as _
-
-# Minor units per ISO 4217: two digits unless named here.
-EXPONENTS: dict[str, int] = {
-    **dict.fromkeys(
-        [
-            "BIF",
-            "CLP",
-            "DJF",
-            "GNF",
-            "ISK",
-            "JPY",
-            "KMF",
-            "KRW",
-            "PYG",
-            "RWF",
-            "UGX",
-            "UYI",
-            "VND",
-            "VUV",
-            "XAF",
-            "XOF",
-            "XPF",
-        ],
-        0,
-    ),
-    **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
-    **dict.fromkeys(["CLF", "UYW"], 4),
-}
-
-
-class CurrencyNotKnown(Refusal):
-    sentence = _("“%(currency)s” is not a currency code. Write three capital letters, for example NOK.")
 
 
 class CurrencyNotInUse(Refusal):
@@ -65,18 +35,25 @@ class FinerThanCurrency(Refusal):
     sentence = _("%(amount)s %(currency)s has more decimals than the currency has.")
 
 
-def exponent(currency: str) -> int:
-    """How many decimals an amount in `currency` is written with."""
-    if not re.fullmatch("[A-Z]{3}", currency):
-        raise CurrencyNotKnown(currency=currency)
-    return EXPONENTS.get(currency, 2)
-
-
 @cache
 def in_use() -> frozenset[str]:
     """The currencies (ISO 4217) that are legal tender somewhere today."""
     used = get_global("territory_currencies").values()
     return frozenset(code for rows in used for code, _since, until, is_tender in rows if is_tender and until is None)
+
+
+@cache
+def ever_used() -> frozenset[str]:
+    """The currencies (ISO 4217) that are, or have been, legal tender somewhere."""
+    used = get_global("territory_currencies").values()
+    return frozenset(code for rows in used for code, _since, _until, is_tender in rows if is_tender)
+
+
+def check_ever_used(currency: str) -> None:
+    """Pass, or refuse what never was a currency: a record of the past tells of money as it was paid."""
+    exponent(currency)
+    if currency not in ever_used():
+        raise CurrencyNotKnown(currency=currency)
 
 
 def check_in_use(currency: str) -> None:
@@ -103,7 +80,7 @@ class Money:
         """Money from an amount in main units; refused when it is finer than the currency."""
         minor = Decimal(amount).scaleb(exponent(currency))
         if minor != minor.to_integral_value():
-            raise FinerThanCurrency(amount=amount, currency=currency)
+            raise FinerThanCurrency(amount=NumberSaid(amount), currency=currency)
         return cls(int(minor), currency)
 
     @classmethod

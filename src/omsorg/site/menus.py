@@ -7,7 +7,7 @@ without a verb it is for everybody.
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ class Entry:
     """A line of the menu. `sentence` is what one finds there, for the first page.
 
     `may` is the verb that opens it, empty for a page that everybody may read; `for_members` keeps it to those who hold
-    any role at all.
+    any role at all. `pages`: how the names of further pages begin that belong to it, wherever they lie.
     """
 
     system: str
@@ -28,6 +28,7 @@ class Entry:
     sentence: str | Promise
     may: str = ""
     for_members: bool = False
+    pages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ ENTRIES = (
         "plans:revise-plans",
         _("Change wording, dates, targets and money of the plan, each change with its day and its reason."),
         may="plans.revise",
+        pages="plans:revise",
     ),
     Entry(
         "plans",
@@ -152,8 +154,18 @@ def menu_for(acting: Acting | None, path: str) -> list[MenuLink]:
             is_open = acting is not None and bool(acting.mandates)
         if is_on and is_open:
             found.append((entry, reverse(entry.url_name)))
-    nearest = max((url for _entry, url in found if path.startswith(url)), key=len, default="")
+    page = _page_at(path)
+    own = (url for entry, url in found if entry.pages and page.startswith(entry.pages))
+    nearest = next(own, "") or max((url for _entry, url in found if path.startswith(url)), key=len, default="")
     return [MenuLink(entry.label, url, url == nearest, entry.sentence) for entry, url in found]
+
+
+def _page_at(path: str) -> str:
+    """The name of the page that lies at `path`, empty where none does."""
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
 
 
 def first_page_of(acting: Acting) -> str:

@@ -7,6 +7,7 @@ what has none is still told where it stands.
 from collections.abc import Mapping
 from typing import Any
 
+from omsorg.kernel.numbers import DayOutOfReach, DaySaid
 from omsorg.kernel.refusals import Sentence
 from omsorg.kernel.refusals import written as _
 
@@ -56,6 +57,8 @@ SENTENCES: Mapping[str, str] = {
     "date_from_datetime_parsing": _DAY,
     "date_from_datetime_inexact": _DAY,
     "not_a_day": _DAY,
+    "day_out_of_reach": DayOutOfReach.sentence,
+    "language_not_here": _("Nobody reads in “%(language)s” here: the languages are %(languages)s."),
     "not_a_number": _NUMBER,
     "list_type": _LIST,
     "dict_type": _OBJECT,
@@ -67,4 +70,6 @@ SENTENCES: Mapping[str, str] = {
 def fault_said(fault: Mapping[str, Any]) -> Sentence:
     """One fault as the checking package found it (`type`, `ctx`), in our words."""
     said = {name: value for name, value in (fault.get("ctx") or {}).items() if name != "error"}
+    if fault.get("type") == "day_out_of_reach":
+        said["day"] = DaySaid.fromisoformat(said["day"])
     return Sentence(SENTENCES.get(str(fault.get("type")), _NOT_SO), said)

@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from django.conf import settings
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -17,6 +18,7 @@ from omsorg.kernel.numbers import FIRST_DAY, LAST_DAY
 
 _WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WRITTEN_NUMBER = r"-?[0-9]{1,18}(\.[0-9]{1,6})?"
+_FIGURES = r"-?[0-9]{1,200}(\.[0-9]{1,200})?"
 
 
 def _day_in_writing(said: Any) -> Any:
@@ -28,9 +30,34 @@ def _day_in_writing(said: Any) -> Any:
     return said
 
 
+def _day_within_reach(day: date) -> date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise PydanticCustomError(
+            "day_out_of_reach",
+            "no day between {first} and {last}",
+            {"day": day.isoformat(), "first": FIRST_DAY.year, "last": LAST_DAY.year},
+        )
+    return day
+
+
+def _languages_of_readers(texts: dict[str, str]) -> dict[str, str]:
+    """Texts by the languages that somebody reads here; `no` is taken as `nb`, as in a file."""
+    known = [code for code, _name in settings.LANGUAGES]
+    for code in texts:
+        if code not in (*known, "no"):
+            more = {"language": code, "languages": ", ".join(known)}
+            raise PydanticCustomError("language_not_here", "the languages are {languages}", more)
+    norwegian = texts.get("nb") or texts.get("no")
+    found = {code: text for code, text in texts.items() if code != "no"}
+    return found if norwegian is None else {**found, "nb": norwegian}
+
+
 def _whole_text(said: Any) -> Any:
-    """A number is written as a number, or as text in plain figures with a point; never as true or false."""
-    if isinstance(said, bool) or (isinstance(said, str) and not re.fullmatch(_WRITTEN_NUMBER, said)):
+    """A number is written as a number, or as text in plain figures with a point; never as true or false.
+
+    One with too many figures is a number all the same: it is told that these are too many.
+    """
+    if isinstance(said, bool) or (isinstance(said, str) and not re.fullmatch(_FIGURES, said)):
         raise PydanticCustomError("not_a_number", "a number is asked for")
     return said
 
@@ -41,13 +68,14 @@ Words = Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")]
 Line = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 Text = Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00]*$")]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
-Texts = Annotated[dict[LanguageCode, Text], Field(max_length=20)]
+_READ = AfterValidator(_languages_of_readers)
+Texts = Annotated[dict[LanguageCode, Text], Field(max_length=20), _READ]
 """One text in several languages: {"en": "Training for all", "da": "…"}."""
 Title = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$")]
-Titles = Annotated[dict[LanguageCode, Title], Field(max_length=20)]
+Titles = Annotated[dict[LanguageCode, Title], Field(max_length=20), _READ]
 """A title or a word in several languages."""
 Prose = Annotated[str, StringConstraints(max_length=4_000, pattern=r"^[^\x00]*$")]
-Proses = Annotated[dict[LanguageCode, Prose], Field(max_length=20)]
+Proses = Annotated[dict[LanguageCode, Prose], Field(max_length=20), _READ]
 """What is told at more length, in several languages."""
 RowId = Annotated[int, Field(ge=1, le=2**63 - 1, strict=True)]
 Small = Annotated[int, Field(ge=0, le=32_767, strict=True)]
@@ -55,7 +83,7 @@ Minor = Annotated[int, Field(ge=-(10**15), le=10**15, strict=True)]
 """Money in minor units of its currency."""
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Yes = Annotated[bool, Field(strict=True)]
-Day = Annotated[date, BeforeValidator(_day_in_writing), Field(ge=FIRST_DAY, le=LAST_DAY)]
+Day = Annotated[date, BeforeValidator(_day_in_writing), AfterValidator(_day_within_reach)]
 PeriodCode = Annotated[str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$")]
 Exact = Annotated[
     Decimal,

@@ -57,7 +57,9 @@ class ShortYear(Refusal):
 
 
 class DayOutOfReach(Refusal):
-    sentence = _("The day %(day)s cannot be right: write one from %(first)s to %(last)s.")
+    """A day in no year that can be meant. `first` and `last` are years, both included."""
+
+    sentence = _("The day %(day)s cannot be right: write one between %(first)s and %(last)s.")
 
 
 class AmbiguousDate(Refusal):
@@ -213,9 +215,14 @@ def read_date(value: str | date | datetime, *, day_first: bool | None = None) ->
     passes through.
     """
     found = _date_in(value, day_first)
-    if not FIRST_DAY <= found <= LAST_DAY:
-        raise DayOutOfReach(day=DaySaid.of(found), first=DaySaid.of(FIRST_DAY), last=DaySaid.of(LAST_DAY))
+    check_within(found, FIRST_DAY, LAST_DAY)
     return found
+
+
+def check_within(day: date, first: date, last: date) -> None:
+    """Let a day pass from `first` to `last`, the first day of a year and the last of one."""
+    if not first <= day <= last:
+        raise DayOutOfReach(day=DaySaid.of(day), first=first.year, last=last.year)
 
 
 def _date_in(value: str | date | datetime, day_first: bool | None) -> date:

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 
 from babel.dates import format_date as babel_date
 
-from ..money import exponent
+from ..currencies import exponent
 from .writing_systems import MINUS, NO_BREAK_SPACE, WritingSystem, writing_system
 
 Ratio = tuple[int, int]

@@ -128,7 +128,7 @@ def whole_number(*, least: int | None = None) -> Reader:
     def read(cell: Cell, habits: Habits) -> int:
         found = exact(cell, habits)
         if found != found.to_integral_value():
-            raise NotWhole(text=found)
+            raise NotWhole(text=NumberSaid(found))
         return int(found)
 
     return read

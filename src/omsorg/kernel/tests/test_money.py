@@ -10,6 +10,7 @@ from omsorg.kernel.money import (
     CurrencyNotKnown,
     FinerThanCurrency,
     Money,
+    check_ever_used,
     check_in_use,
     exponent,
 )
@@ -85,3 +86,11 @@ def test_only_a_currency_that_somebody_pays_with_today_is_taken_for_what_is_new(
         assert Money(100, gone).minor == 100, "what is kept in it is still read"
     with pytest.raises(CurrencyNotKnown):
         check_in_use("euro")
+
+
+def test_a_record_of_the_past_tells_of_money_as_it_was_paid():
+    for used in ("NOK", "EUR", "HRK", "EEK"):
+        check_ever_used(used)
+    for never in ("XXQ", "XTS", "XAU"):
+        with pytest.raises(CurrencyNotKnown, match=f"“{never}” is not a currency code"):
+            check_ever_used(never)

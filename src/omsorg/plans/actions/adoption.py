@@ -7,7 +7,7 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting, require
 from omsorg.federation.models import Organisation
-from omsorg.kernel.money import check_in_use
+from omsorg.kernel.money import check_ever_used
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
@@ -49,12 +49,19 @@ class PlanAlreadyAdopted(Refusal):
 
 @transaction.atomic
 def adopt_plan(
-    *, draft: PlanDraft, reason: str, reason_in: Texts | None = None, is_example: bool = False, by: Acting, at: datetime
+    *,
+    draft: PlanDraft,
+    reason: str,
+    reason_in: Texts | None = None,
+    is_example: bool = False,
+    is_dated: bool = True,
+    by: Acting,
+    at: datetime,
 ) -> Plan:
     """Adopt a whole plan at once, as of `draft.adopted_on`: everything in it is revision number 1.
 
     All or nothing: the first fault of the draft is raised and nothing is kept. The indicators in it are the base "as
-    adopted" for ever.
+    adopted" for ever. Not `is_dated`: something stands in for its days, so nothing is held against them.
     """
     owner = Organisation.objects.filter(code=draft.owner).first()
     if owner is None:
@@ -64,16 +71,10 @@ def adopt_plan(
     check_days(draft.adopted_on, last_in_force_on=None, today=at.date())
     for fault in faults(draft, today=at.date()):
         raise fault
-    check_reach(draft.runs_from, draft.runs_until, adopted_on=draft.adopted_on, runs_until=draft.adopted_on)
-    promised: list[ActionTerms | IndicatorTerms] = [
-        *(each.terms for each in draft.actions),
-        *(each.terms for each in draft.indicators),
-    ]
-    days = {day for terms in promised for day in days_of(terms) if day}
-    days |= {target.due_on for target in draft.targets}
-    check_reach(*sorted(days), adopted_on=draft.adopted_on, runs_until=draft.runs_until)
+    if is_dated:
+        _check_reach_of(draft)
     for currency in {draft.currency, *(action.budget.currency for action in draft.actions if action.budget)}:
-        check_in_use(currency)
+        check_ever_used(currency)
     if Plan.objects.filter(code=draft.code).exists():
         raise PlanAlreadyAdopted(code=draft.code)
     plan = Plan.objects.create(
@@ -118,6 +119,17 @@ def adopt_plan(
         },
     )
     return plan
+
+
+def _check_reach_of(draft: PlanDraft) -> None:
+    check_reach(draft.runs_from, draft.runs_until, adopted_on=draft.adopted_on, runs_until=draft.adopted_on)
+    promised: list[ActionTerms | IndicatorTerms] = [
+        *(each.terms for each in draft.actions),
+        *(each.terms for each in draft.indicators),
+    ]
+    days = {day for terms in promised for day in days_of(terms) if day}
+    days |= {target.due_on for target in draft.targets}
+    check_reach(*sorted(days), adopted_on=draft.adopted_on, runs_until=draft.runs_until)
 
 
 @transaction.atomic
@@ -215,6 +227,7 @@ def _may_add(plan: Plan, on: date, reason: str, by: Acting | None, at: datetime)
     if by is not None:
         require(by, "plans.revise", plan.owner_id)
     _ask_for(reason)
+    Plan.objects.select_for_update().get(pk=plan.pk)
     check_days(on, last_in_force_on=plan.adopted_on, today=at.date())
     keep_to_reports(plan.pk, on)
 

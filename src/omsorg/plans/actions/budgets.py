@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from omsorg.federation.access import Acting, require
-from omsorg.kernel.money import Money, check_in_use
+from omsorg.kernel.money import Money, check_ever_used, check_in_use
 from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -13,13 +14,9 @@ from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.reasons import also_said
 from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Action, BudgetEntry
-from omsorg.plans.rules.budgets import BudgetLine, budget_as_of, first_day_below_nothing
-from omsorg.plans.rules.entries import NumberTooLarge
+from omsorg.plans.rules.budgets import BudgetLine, budget_as_of, check_amount, first_day_below_nothing
 from omsorg.plans.rules.promises import RevisedMeanwhile, Texts, check_days
 from omsorg.plans.rules.revisions import FieldChange, NothingChanged, RevisionWithoutReason
-
-LARGEST_MINOR = 10**15
-"""In minor units of its currency."""
 
 
 class BudgetBelowNothing(Refusal):
@@ -34,6 +31,13 @@ class NothingSpent(Refusal):
     sentence = _("Enter what was spent, or with a minus sign what was entered too much.")
 
 
+class EnteredAlready(Refusal):
+    sentence = _(
+        "You have entered just this already since you opened the page. If the same was spent once more, open the page"
+        " anew."
+    )
+
+
 @transaction.atomic
 def revise_budget(
     *,
@@ -43,6 +47,7 @@ def revise_budget(
     on_day: date,
     reason: str,
     reason_in: Texts | None = None,
+    is_record: bool = False,
     by: Acting,
     at: datetime,
 ) -> BudgetEntry:
@@ -50,8 +55,9 @@ def revise_budget(
     later one a revision.
 
     `expected` is the sum that was read (None: there was none); where it is another by now, RevisedMeanwhile says so.
+    `is_record`: taken over from what was published, and so also in a currency that has been given up since.
     """
-    lines, last_on = _locked(action, amount.currency, by, reason)
+    lines, last_on = _locked(action, amount.currency, by, reason, is_record)
     present = next((state.present for state in budget_as_of(lines, date.max)), None)
     if (expected.minor if expected else None) != present:
         raise RevisedMeanwhile(
@@ -78,14 +84,22 @@ def enter_spending(
     on_day: date,
     reason: str,
     reason_in: Texts | None = None,
+    seen: int | None = None,
+    is_record: bool = False,
     by: Acting,
     at: datetime,
 ) -> BudgetEntry:
     """Enter money spent on an action, to be added to what was spent before; below zero takes back a mistake.
 
-    Refused where the sum would be below nothing on any day, and on a day that a released report has told of.
+    Refused where the sum would be below nothing on any day, and on a day that a released report has told of; and where
+    this person has entered just the same since `seen`, the newest entry that was read (None: whatever was read).
+    `is_record`: as with `revise_budget`.
     """
-    lines, _last = _locked(action, amount.currency, by, reason)
+    lines, _last = _locked(action, amount.currency, by, reason, is_record)
+    same = {"kind": BudgetEntry.Kind.SPENT, "amount_minor": amount.minor, "currency": amount.currency}
+    same |= {"on_day": on_day, "reason": reason.strip(), "by": by.person_id}
+    if seen is not None and action.budget.filter(pk__gt=seen, **same).exists():
+        raise EnteredAlready
     check_amount(amount)
     if not amount:
         raise NothingSpent
@@ -97,20 +111,23 @@ def enter_spending(
     return _enter("enter_spending", action, BudgetEntry.Kind.SPENT, amount, on_day, reason, reason_in, by, at)
 
 
-def check_amount(amount: Money) -> None:
-    """Refuse a sum that no organisation has: what was meant has lost its mark."""
-    if abs(amount.minor) >= LARGEST_MINOR:
-        raise NumberTooLarge(number=amount.amount)
+def newest_entry(action: int) -> int:
+    """The number of the newest entry of money of an action, 0 where there is none."""
+    return BudgetEntry.objects.filter(action=action).aggregate(newest=Max("pk", default=0))["newest"]
 
 
-def _locked(action: Action, currency: str, by: Acting, reason: str) -> tuple[list[BudgetLine], date | None]:
+def _locked(
+    action: Action, currency: str, by: Acting, reason: str, is_record: bool
+) -> tuple[list[BudgetLine], date | None]:
     """All entries in this currency, and the day of the last whole sum; nobody else enters until this is done."""
     require(by, "plans.revise", action.plan.owner_id)
     if not reason.strip():
         raise RevisionWithoutReason
     Action.objects.select_for_update().get(pk=action.pk)
     entries = list(action.budget.filter(currency=currency).order_by("on_day", "pk"))
-    if not entries:
+    if is_record:
+        check_ever_used(currency)
+    elif not entries:
         check_in_use(currency)
     lines = [BudgetLine(e.kind, e.amount_minor, e.currency, e.on_day, e.pk) for e in entries]
     wholes = [entry.on_day for entry in entries if entry.kind != BudgetEntry.Kind.SPENT]

@@ -17,7 +17,7 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.access import answers_to, periods_of
-from omsorg.plans.actions.locks import hold_answer
+from omsorg.plans.actions.locks import after_reports, hold_answer
 from omsorg.plans.models import Plan
 from omsorg.plans.queries.asked import Defined, Key, all_keys, asked_of, day_of_definition, definitions_on
 from omsorg.plans.queries.figures import Cell, KeptFigure, known_entries, now_and_said_before
@@ -125,6 +125,7 @@ def record_figures(
         raise PeriodNotBegun(period=PeriodSaid(period))
     stand = hold_answer(plan.pk, organisation.pk, period)
     require_open(stand)
+    at = after_reports(plan.pk, at)
     judged = _judge(plan, organisation, period, entries, stand, at)
     if whole and not judged.is_sound:
         return Recorded({}, judged.unchanged, judged.repeated, tuple(judged.troubles), tuple(judged.conflicts))

@@ -19,6 +19,7 @@ from omsorg.plans.models import (
     Source,
     Target,
 )
+from omsorg.plans.rules.budgets import check_amount
 from omsorg.plans.rules.drafts import (
     ActionDraft,
     CodeNotKnown,
@@ -27,10 +28,12 @@ from omsorg.plans.rules.drafts import (
     SourceDraft,
     TargetDraft,
 )
+from omsorg.plans.rules.entries import check_size
+from omsorg.plans.rules.measures import Figure, State
 
 
 def write_sources(plan: Plan, drafts: Iterable[SourceDraft], *, on: date) -> dict[str, Source]:
-    """The sources, by their codes."""
+    """Sources, by their codes: in the plan from the day `on`."""
     rows = Source.objects.bulk_create(
         Source(
             plan=plan,
@@ -50,7 +53,7 @@ def write_sources(plan: Plan, drafts: Iterable[SourceDraft], *, on: date) -> dic
 def write_recommendations(
     sources: Mapping[str, Source], drafts: Iterable[RecommendationDraft], stamp: Mapping[str, Any]
 ) -> dict[str, Recommendation]:
-    """The recommendations by their codes, each with what is answered to it where something is."""
+    """Recommendations, by their codes, with what is answered to those that are no longer open."""
     drafts = list(drafts)
     rows = Recommendation.objects.bulk_create(
         Recommendation(
@@ -84,8 +87,11 @@ def write_actions(
     recommendations: Mapping[str, Recommendation],
     stamp: Mapping[str, Any],
 ) -> dict[str, Action]:
-    """The actions by their codes, each with its first revision, what it answers, and its budget."""
+    """Actions, by their codes, with what they answer and what they may cost."""
     drafts = list(drafts)
+    for draft in drafts:
+        if draft.budget is not None:
+            check_amount(draft.budget)
     owners = owners_called(draft.terms.owner for draft in drafts)
     rows = Action.objects.bulk_create(
         Action(plan=plan, code=draft.code, is_example=plan.is_example) for draft in drafts
@@ -134,7 +140,7 @@ def write_indicators(
     *,
     adopted: bool,
 ) -> dict[str, Indicator]:
-    """The indicators by their codes, each with its first revision and the actions that it measures."""
+    """Indicators, by their codes, with the actions that they measure."""
     drafts = list(drafts)
     rows = Indicator.objects.bulk_create(
         Indicator(plan=plan, code=draft.code, adopted=adopted, is_example=plan.is_example) for draft in drafts
@@ -162,8 +168,10 @@ def write_indicators(
 def write_targets(
     plan: Plan, drafts: Iterable[TargetDraft], indicators: Mapping[str, Indicator], stamp: Mapping[str, Any]
 ) -> None:
-    """The targets and baselines, of the whole or of one organisation."""
+    """Targets and baselines; one that cannot be kept as it was written is refused."""
     drafts = list(drafts)
+    for draft in drafts:
+        check_size(Figure(State.MEASURED, draft.number, draft.denominator))
     own = owners_called(draft.organisation for draft in drafts if draft.organisation)
     Target.objects.bulk_create(
         Target(

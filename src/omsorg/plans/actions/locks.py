@@ -1,5 +1,7 @@
 """One at a time: everything that changes an answer first takes hold of it, and sees where it stands."""
 
+from datetime import datetime
+
 from django.db import connection
 
 from omsorg.kernel.periods import Period
@@ -32,3 +34,14 @@ def hold_off_releases(plan_id: int) -> None:
     """See to it that no report of this plan is released until the transaction ends; others may change it meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [f"plans_release {plan_id}"])
+
+
+def after_reports(plan_id: int, at: datetime) -> datetime:
+    """See to it that no report is frozen until the transaction ends; `at`, or just after a report frozen meanwhile.
+
+    A report is read again as it was known when it was frozen: what it could not see is never dated before it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT plans_written_after(%s, %s)", [plan_id, at])
+        moment: datetime = cursor.fetchone()[0]
+    return moment

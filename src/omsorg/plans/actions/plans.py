@@ -1,6 +1,6 @@
 """How a plan itself is revised: its title, what it is about, and its period, each with a day and a reason."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -46,7 +46,8 @@ def revise_plan(
         in_force_on=in_force_on,
         today=at.date(),
     )
-    check_reach(terms.runs_from, terms.runs_until, adopted_on=plan.adopted_on, runs_until=plan.adopted_on)
+    last_day = terms.runs_until - timedelta(days=1)
+    check_reach(terms.runs_from, last_day, adopted_on=plan.adopted_on, runs_until=plan.adopted_on)
     keep_to_reports(plan.pk, in_force_on)
     columns = plan_state(terms)
     revision = PlanRevision.objects.create(

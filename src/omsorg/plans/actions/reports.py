@@ -21,7 +21,7 @@ from omsorg.plans.models import IndicatorRevision, Plan, Release, Report, Report
 from omsorg.plans.queries.freezing import Frozen, Moment, read_report, released_documents
 from omsorg.plans.queries.late_changes import changed_since_frozen
 from omsorg.plans.queries.published import OVERVIEW, TRAIL, document_of, indicator_part, released_reports
-from omsorg.plans.rules.limits import ReportLimits
+from omsorg.plans.rules.limits import PeriodNotOver, ReportLimits
 from omsorg.plans.rules.snapshot import canonical_json, fingerprint
 
 
@@ -56,10 +56,6 @@ class ChangedSinceFrozen(Refusal):
         "The plan was changed with force from %(day)s after this report was frozen, and the report tells of that day:"
         " freeze it again, under another name, and release that one."
     )
-
-
-class PeriodNotOver(Refusal):
-    sentence = _("The period (%(period)s) lasts until %(until)s: a report as at %(day)s cannot cover it.")
 
 
 class DayNotOver(Refusal):

@@ -10,7 +10,7 @@ from omsorg.kernel.numbers import PeriodSaid
 from omsorg.kernel.periods import Period
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.access import Answer
-from omsorg.plans.actions.locks import hold_answer
+from omsorg.plans.actions.locks import after_reports, hold_answer
 from omsorg.plans.actions.telling import tell_it_came_back, tell_opening_asked
 from omsorg.plans.models import OpeningAsked, Plan, SubmissionStep
 from omsorg.plans.queries.grid import grid_of
@@ -98,6 +98,7 @@ def _take(
     step: Step, plan: Plan, organisation: Organisation, period: Period, by: Acting, at: datetime, reason: str = ""
 ) -> SubmissionStep:
     after = take_step(hold_answer(plan.pk, organisation.pk, period), step, by=by.person_id, reason=reason)
+    at = after_reports(plan.pk, at)
     if step is Step.SUBMITTED:
         grid = grid_of(Answer(plan, organisation, period), on=at.date())
         if grid.missing or grid.unproven:

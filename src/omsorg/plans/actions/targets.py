@@ -14,8 +14,8 @@ from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.reasons import also_said
 from omsorg.plans.actions.released import keep_to_reports
 from omsorg.plans.models import Indicator, Target
-from omsorg.plans.rules.entries import check_size
-from omsorg.plans.rules.measures import Figure, Kind, Series, State
+from omsorg.plans.rules.entries import check_kept
+from omsorg.plans.rules.measures import Kind, Series
 from omsorg.plans.rules.promises import RevisedMeanwhile, TargetNeedsWhole, Texts, check_days
 from omsorg.plans.rules.reach import check_reach
 from omsorg.plans.rules.revisions import NothingChanged, RevisionWithoutReason, difference
@@ -63,7 +63,9 @@ def set_target(
     definition = indicator.revisions.latest("number")
     if Kind(definition.kind).needs_denominator and not denominator:
         raise TargetNeedsWhole
-    check_size(Figure(State.MEASURED, number, denominator))
+    check_kept(number, field="number")
+    if denominator is not None:
+        check_kept(denominator, field="denominator")
     if definition.kind == Kind.RATIO and denominator is not None and number > denominator:
         raise TargetAboveWhole(number=NumberSaid(number), denominator=NumberSaid(denominator))
     standing = list(Target.objects.filter(indicator=indicator, organisation=whose, series=series))

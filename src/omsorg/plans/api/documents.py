@@ -1,7 +1,7 @@
 """The frozen document of one indicator over all organisations, as the HTTP API describes it. Numbers are exact text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from omsorg.plans.rules.snapshot import Texts
@@ -37,7 +37,10 @@ class PeriodFigure:
 
 @dataclass(frozen=True, slots=True)
 class StatedTarget:
-    """A baseline or target as it was stated on a day, with the reason. `missing`: why there is no number."""
+    """A baseline or target as it was stated on a day, with the reason. `missing`: why there is no number.
+
+    `reason` is as it was written, in `reason_language` where that is known, and `reason_in` gives it in others.
+    """
 
     series: str
     due_on: date
@@ -46,6 +49,8 @@ class StatedTarget:
     in_force_on: date
     reason: str
     missing: str | None = None
+    reason_language: str = ""
+    reason_in: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,13 +158,15 @@ def _changes(earlier: ReportDocument, document: ReportDocument, language: str) -
 
 
 def _titles(earlier: ReportDocument, document: ReportDocument) -> dict[str, str]:
-    """What actions and indicators are called by their codes; a code that two things bear is left as it is."""
+    """What actions and indicators are called by their codes; a code that something else bears is left as it is."""
     found: dict[str, set[str]] = {}
     for name in ("actions", "indicators"):
         parts = {part.code: part for report in (earlier, document) for part in getattr(report, name)}
         for code, part in parts.items():
             found.setdefault(code, set()).add(plain(part.title))
-    return {code: next(iter(titles)) for code, titles in found.items() if len(titles) == 1}
+    others = {part.code for report in (earlier, document) for part in report.recommendations}
+    others |= {part.code for report in (earlier, document) for part in report.sources}
+    return {code: next(iter(titles)) for code, titles in found.items() if len(titles) == 1 and code not in others}
 
 
 def _titled(sentence: str, titles: dict[str, str]) -> dict[str, str]:

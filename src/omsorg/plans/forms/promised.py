@@ -61,8 +61,8 @@ class PromiseForm(StampForm):
 class PlanForm(StampForm):
     """What a plan says of itself."""
 
-    runs_from = Day(label=FIELDS["runs_from"])
-    runs_until = Day(label=FIELDS["runs_until"], help_text=_("The last day on which the plan runs."))
+    runs_from = Day(label=FIELDS["runs_from"], is_promised=True)
+    runs_until = Day(is_promised=True, label=FIELDS["runs_until"], help_text=_("The last day on which the plan runs."))
 
     groups = ((_("The plan"), ("title", "summary")), (_("Period"), (("runs_from", "runs_until"),)))
 
@@ -92,9 +92,9 @@ class PlanForm(StampForm):
 class ActionForm(PromiseForm):
     """The terms of an action."""
 
-    starts_on = Day(label=FIELDS["starts_on"])
-    due_on = Day(label=FIELDS["due_on"])
-    done_on = Day(label=FIELDS["done_on"], required=False)
+    starts_on = Day(label=FIELDS["starts_on"], is_promised=True)
+    due_on = Day(label=FIELDS["due_on"], is_promised=True)
+    done_on = Day(label=FIELDS["done_on"], is_promised=True, required=False)
     prioritised = forms.BooleanField(label=FIELDS["prioritised"], required=False)
     owner = forms.ChoiceField(label=FIELDS["owner"])
 
@@ -137,7 +137,7 @@ class ActionForm(PromiseForm):
 class IndicatorForm(PromiseForm):
     """The terms of an indicator: the words, and how it is measured."""
 
-    due_on = Day(label=FIELDS["due_on"], required=False)
+    due_on = Day(label=FIELDS["due_on"], is_promised=True, required=False)
     kind = forms.ChoiceField(label=FIELDS["kind"], choices=list(KINDS.items()), initial=Kind.QUALITATIVE)
     direction = forms.ChoiceField(label=FIELDS["direction"], choices=list(DIRECTIONS.items()), initial=Direction.NONE)
     time_rule = forms.ChoiceField(label=FIELDS["time_rule"], choices=list(TIME_RULES.items()), initial="last")

@@ -14,9 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from omsorg.kernel.numbers import read_date, read_typed, written_to_type
+from omsorg.kernel.numbers import FIRST_DAY, LAST_DAY, NumberSaid, check_within, read_typed, written_to_type
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.sheets.columns import NotWhole, TooSmall
+from omsorg.plans.rules.entries import NumberNotKept
 from omsorg.plans.rules.promises import LONGEST_REASON, LONGEST_TEXT, LONGEST_TITLE, Texts
 
 
@@ -49,23 +50,33 @@ class WholeNumber(ExactNumber):
         if found is None:
             return None
         if found != found.to_integral_value():
-            raise forms.ValidationError(str(NotWhole(text=found)))
+            raise forms.ValidationError(str(NotWhole(text=str(value).strip())))
         if found < self.least:
-            raise forms.ValidationError(str(TooSmall(text=found, least=self.least)))
+            raise forms.ValidationError(str(TooSmall(text=str(value).strip(), least=NumberSaid(self.least))))
         return int(found)
 
 
 class Day(forms.DateField):
-    """A day within living memory or reach; what lies further off is a slip of the pen."""
+    """A day within living memory or reach; what lies further off is a slip of the pen.
+
+    `is_promised`: it is a day of a plan, and must lie within the reach of that.
+    """
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, *, is_promised: bool = False, **more: Any) -> None:
+        super().__init__(**more)
+        self.is_promised = is_promised
+        self.reach = FIRST_DAY, LAST_DAY
 
     def to_python(self, value: Any) -> date | None:
         found: date | None = super().to_python(value)
         try:
-            return None if found is None else read_date(found)
+            if found is not None:
+                check_within(found, *self.reach)
         except Refusal as refusal:
             raise forms.ValidationError(str(refusal)) from None
+        return found
 
 
 class StampForm(forms.Form):
@@ -116,10 +127,29 @@ class StampForm(forms.Form):
         return {code: text for code, text in said.items() if text}
 
     @property
+    def reasons(self) -> list[tuple[str, str, str]]:
+        """The reason as each reader will read it: code and name of its language, and the words."""
+        own, names = get_language() or "en", dict(settings.LANGUAGES)
+        said = {own: self.cleaned_data["reason"].strip(), **self.reason_in}
+        return [(code, str(names.get(code, code)), text) for code, text in said.items()]
+
+    @property
+    def read_as_written(self) -> str:
+        """The languages in which the reason is not given: who reads in one of them reads it as it was written."""
+        said = {code for code, _name, _text in self.reasons}
+        return ", ".join(str(name) for code, name in settings.LANGUAGES if code not in said)
+
+    @property
     def stamp(self) -> dict[str, Any]:
         """When and why, as it was typed: what stays where the form is given again."""
         names = ("in_force_on", "reason", *self._spoken("reason_in"))
         return {name: self.cleaned_data.get(name) for name in names}
+
+    def keep_within(self, first: date, last: date) -> None:
+        """Hold the days that are promised to the reach of the plan, each at its own field."""
+        for field in self.fields.values():
+            if isinstance(field, Day) and field.is_promised:
+                field.reach = first, last
 
     def grouped(self) -> list[tuple[str | Promise, list[list[BoundField]]]]:
         """The fields under their headings, in blocks that stand side by side: a text in all languages is one."""
@@ -153,7 +183,8 @@ class StampForm(forms.Form):
 
     def blame(self, refusal: Refusal, column: str) -> None:
         """Show a refusal at the field that it is about, or at the top."""
-        names = self._spoken(column) if column else []
+        about = refusal.field if isinstance(refusal, NumberNotKept) and refusal.field else column
+        names = self._spoken(about) if about else []
         self.add_error(names[0] if names and names[0] in self.fields else None, str(refusal))
 
 

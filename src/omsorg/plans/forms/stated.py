@@ -18,7 +18,7 @@ class TargetForm(StampForm):
     series = forms.ChoiceField(
         label=_("Target or baseline"), choices=[("target", _("target")), ("baseline", _("baseline"))]
     )
-    due_on = Day(label=_("For which day"))
+    due_on = Day(label=_("For which day"), is_promised=True)
     number = ExactNumber(label=_("Number"), help_text=_("Of a share: how many. Percentages are computed."))
     denominator = ExactNumber(label=_("Of how many"), required=False)
 

@@ -1,18 +1,18 @@
 """From rows to drafts: what a file says of a plan, in the words of the rules, with what it leaves out filled in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
-from omsorg.kernel.money import CurrencyNotInUse, CurrencyNotKnown, FinerThanCurrency, Money
+from omsorg.kernel.money import CurrencyNotInUse, CurrencyNotKnown, FinerThanCurrency
 from omsorg.kernel.numbers import DayOutOfReach
 from omsorg.kernel.refusals import Refusal
-from omsorg.plans.imports.reading import Book, Fault, Row
-from omsorg.plans.imports.sound import end_of, subject_of
+from omsorg.plans.imports.reading import Book, Row
+from omsorg.plans.imports.sound import end_of, is_end_known, subject_of
 from omsorg.plans.rules import definitions as contradiction
 from omsorg.plans.rules import judging, promises
+from omsorg.plans.rules.budgets import sum_kept
 from omsorg.plans.rules.drafts import (
     ActionDraft,
     IndicatorDraft,
@@ -21,6 +21,7 @@ from omsorg.plans.rules.drafts import (
     SourceDraft,
     TargetDraft,
 )
+from omsorg.plans.rules.entries import NumberNotKept
 from omsorg.plans.rules.measures import (
     Activity,
     Comparison,
@@ -32,7 +33,6 @@ from omsorg.plans.rules.measures import (
 )
 from omsorg.plans.rules.plan_terms import PlanEndsBeforeItBegins
 from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms
-from omsorg.plans.rules.reach import check_reach
 from omsorg.plans.rules.revisions import RevisionWithoutReason
 
 COLUMN_OF: Mapping[type[Refusal], str] = {
@@ -67,24 +67,22 @@ COLUMN_OF: Mapping[type[Refusal], str] = {
 """In which column of its row a refusal is told; where nothing else fits, at `roll_up` or at what the row is about."""
 
 
-RESTS_ON: Mapping[type[Refusal], tuple[str, ...]] = {
-    promises.TitleMissing: ("title",),
-    promises.SupersededByNothing: ("activity", "superseded_by"),
-    promises.SupersededByItself: ("code", "activity", "superseded_by"),
-    promises.StoppedWithoutWhy: ("activity", "activity_reason"),
-    promises.DueBeforeStart: ("starts_on", "due_on", "added_on"),
-    promises.DoneInFuture: ("done_on",),
+ELSEWHERE: Mapping[tuple[str, str | None], str] = {
+    ("plan", "in_force_on"): "adopted_on",
+    ("plan", "due_on"): "runs_until",
+    ("ratings", "due_on"): "new_date",
+    ("actions", "amount"): "budget",
 }
-MEASURE = (
-    *("kind", "direction", "time_rule", "roll_up", "threshold", "comparison", "band_low", "band_high", "per"),
-    *("accumulates", "lowest", "highest"),
-)
-"""Which columns of its row an objection rests on; one to a definition, on all that say how it is measured."""
+"""Where it is another column on this sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What rows leave out: the plan that they belong to, and who owns it."""
+    """What rows leave out: the plan that they belong to, and who owns it.
+
+    `unread` are columns of the sheet `plan` of which it is not known what they say: something stands in for that. Not
+    `is_end_told`: the plan ends after the last due date of its actions and indicators.
+    """
 
     owner: str
     language: str
@@ -93,6 +91,12 @@ class Frame:
     runs_until: date
     currency: str
     frequency_months: int = 6
+    unread: frozenset[str] = frozenset()
+    is_end_told: bool = True
+
+    def knows(self, *names: str) -> bool:
+        """Whether all this is what the plan says of itself."""
+        return self.unread.isdisjoint(names)
 
     @property
     def last_day(self) -> date:
@@ -102,8 +106,9 @@ class Frame:
 def column_of(refusal: Refusal, row: Row) -> str:
     """The column in which the person will look for what is wrong."""
     named = COLUMN_OF.get(type(refusal))
-    if row.sheet == "plan" and named == "in_force_on":
-        named = "adopted_on"
+    named = ELSEWHERE.get((row.sheet, named), named)
+    if isinstance(refusal, NumberNotKept):
+        named = refusal.field or named
     if named is None:
         named = "roll_up" if row.sheet == "indicators" else subject_of(row.sheet)
     return named
@@ -120,6 +125,8 @@ def frame_of(book: Book, row: Row, *, owner: str) -> Frame:
         runs_until=end_of(book, row),
         currency=row["currency"] or "EUR",
         frequency_months=row["frequency_months"] or 6,
+        unread=row.unread if is_end_known(book, row) else row.unread | {"runs_until"},
+        is_end_told=row["runs_until"] is not None,
     )
 
 
@@ -194,7 +201,7 @@ def action_draft(row: Row, frame: Frame, answers: tuple[str, ...]) -> ActionDraf
     """`answers` are recommendations that say on their own sheet that this action answers them."""
     budget = None
     if row["budget"] is not None:
-        budget = Money.of(row["budget"], row["currency"] or frame.currency)
+        budget = sum_kept(row["budget"], row["currency"] or frame.currency)
     return ActionDraft(
         code=row["code"],
         terms=action_terms(row, frame),
@@ -289,31 +296,3 @@ def revised_terms(row: Row, before: Any, language: str) -> Any:
         wanted["superseded_by"] = row["superseded_by"]
         wanted["activity_reason"] = row.texts("activity_reason", language) or row.texts("reason", language)
     return promises.settled(replace(before, **wanted))
-
-
-def objections_in(book: Book, frame: Frame, *, today: date) -> Iterator[Fault]:
-    """What cannot stand in the rows of actions and indicators, each told in its column.
-
-    Of a row with a fault only that is told which rests on cells that could be read.
-    """
-    for sheet, terms_of in (("actions", action_terms), ("indicators", indicator_terms)):
-        for row in book.all_of(sheet):
-            for objection in promises.objections(row["code"] or "", terms_of(row, frame), today=today):
-                is_certain = row.is_read(*RESTS_ON.get(type(objection), MEASURE))
-                if is_certain and not isinstance(objection, promises.TitleMissing):
-                    yield book.fault(row, column_of(objection, row), objection.said)
-            yield from _out_of_reach(book, row, frame)
-    measured = {row["code"]: Kind(row["kind"] or "qualitative") for row in book.all_of("indicators")}
-    for row in book.all_of("targets"):
-        kind, is_certain = measured.get(row["indicator"]), row.is_read("denominator")
-        if kind is not None and kind.needs_denominator and is_certain and row["denominator"] in (None, Decimal(0)):
-            yield book.fault(row, "denominator", promises.TargetNeedsWhole().said)
-
-
-def _out_of_reach(book: Book, row: Row, frame: Frame) -> Iterator[Fault]:
-    """The days of a row that no plan of this time can mean."""
-    for name in ("starts_on", "due_on", "done_on"):
-        try:
-            check_reach(row[name], adopted_on=frame.adopted_on, runs_until=frame.runs_until)
-        except DayOutOfReach as refusal:
-            yield book.fault(row, name, refusal.said)

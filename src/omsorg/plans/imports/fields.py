@@ -7,18 +7,23 @@ language, which is read in the language of the plan.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
 
-from omsorg.kernel.money import check_in_use
+from omsorg.kernel.money import check_ever_used
+from omsorg.kernel.numbers import FIRST_DAY, LAST_DAY
 from omsorg.kernel.periods import NoSuchPeriod, Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as said
 from omsorg.kernel.sheets import Column, Habits, columns
+from omsorg.kernel.sheets.columns import Reader
 from omsorg.kernel.sheets.table import Cell
 from omsorg.plans.imports import words
 from omsorg.plans.imports.words import OFFERED
+from omsorg.plans.rules.budgets import FINEST, MOST_DIGITS
+from omsorg.plans.rules.entries import DECIMALS, DIGITS, check_kept
 from omsorg.plans.rules.promises import LONGEST_REASON, LONGEST_TEXT
 
 UNDERSTOOD = (*OFFERED, "no", "de", "fr", "es")
@@ -27,6 +32,10 @@ UNDERSTOOD = (*OFFERED, "no", "de", "fr", "es")
 
 class NotAPeriod(Refusal):
     sentence = said("“%(text)s” is not a period: write 2024, 2024-H1, 2024-Q3 or 2024-05.")
+
+
+class PeriodBeyondSense(Refusal):
+    sentence = said("“%(text)s” cannot be right: give a period of a year from %(first)s to %(last)s.")
 
 
 class NotAFrequency(Refusal):
@@ -41,7 +50,8 @@ class NotACode(Refusal):
 class Field:
     """A column with its help for people and one example of what may stand in it.
 
-    `texts`: one for each language; with `first` the one without a language is what the others are beside.
+    `texts`: one for each language; with `first` the one without a language is what the others are beside. Not
+    `offered_in_all`: the others are understood, but no form asks for them.
     """
 
     column: Column
@@ -50,6 +60,7 @@ class Field:
     choices: words.Options = field(default_factory=dict)
     texts: bool = False
     first: bool = False
+    offered_in_all: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +134,25 @@ def some_codes(cell: Cell, habits: Habits) -> tuple[str, ...]:
 
 def a_currency(cell: Cell, habits: Habits) -> str:
     found: str = columns.text()(cell, habits).upper()
-    check_in_use(found)
+    check_ever_used(found)
     return found
+
+
+def a_number(*, least: int | None = None, digits: int = DIGITS, decimals: int = DECIMALS) -> Reader:
+    """A number that can be kept as it is written: in `digits` figures, `decimals` of them after the mark."""
+    exact = columns.number(least=least)
+
+    def read(cell: Cell, habits: Habits) -> Decimal:
+        found: Decimal = exact(cell, habits)
+        check_kept(found, digits, decimals)
+        return found
+
+    return read
+
+
+def a_sum(*, least: int | None = None) -> Reader:
+    """A sum of money, no larger and no finer than in any currency; in its own it is looked at with its row."""
+    return a_number(least=least, digits=MOST_DIGITS, decimals=FINEST)
 
 
 def a_period(cell: Cell, habits: Habits) -> Period:
@@ -133,9 +161,12 @@ def a_period(cell: Cell, habits: Habits) -> Period:
     turned = re.sub(r"^([HQ]\d)-?(\d{4})$", r"\2-\1", plain)
     joined = re.sub(r"^(\d{4})([HQ]\d)$", r"\1-\2", turned)
     try:
-        return Period.parse(joined)
+        period = Period.parse(joined)
     except NoSuchPeriod:
         raise NotAPeriod(text=found[:60]) from None
+    if not FIRST_DAY.year <= period.start.year <= LAST_DAY.year:
+        raise PeriodBeyondSense(text=found[:60], first=FIRST_DAY.year, last=LAST_DAY.year)
+    return period
 
 
 def a_frequency(cell: Cell, habits: Habits) -> int:
@@ -180,11 +211,11 @@ def texts_of(
     return Field(Column(name, labels, columns.text(most=most), required=False), help, example, texts=True)
 
 
-def reason_of(help: str | Promise, example: str = "", *, required: bool = False) -> Field:
+def reason_of(help: str | Promise, example: str = "", *, required: bool = False, offered_in_all: bool = True) -> Field:
     """Why, in the language of the file; and the same reason in others, where it is given in them."""
     labels = names("reason", "begrundelse", "begrunnelse", "skäl")
     column = Column("reason", labels, columns.text(most=LONGEST_REASON), required=required, aliases=("reason",))
-    return Field(column, help, example, texts=True, first=True)
+    return Field(column, help, example, texts=True, first=True, offered_in_all=offered_in_all)
 
 
 def choice_of(

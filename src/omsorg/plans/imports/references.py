@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
-from omsorg.kernel.numbers import DaySaid, PeriodSaid
-from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.sheets.rows import RowTwice
@@ -35,16 +32,6 @@ class WhichSource(Refusal):
 
 class PeriodOrReport(Refusal):
     sentence = _("Give the period, or the code of a report on the sheet “%(sheet)s”.")
-
-
-class PeriodOfOtherLength(Refusal):
-    sentence = _(
-        "The periods of this plan are of another length than this one (%(period)s): give one such as %(example)s."
-    )
-
-
-class PeriodNotOver(Refusal):
-    sentence = _("The period (%(period)s) lasts until %(until)s: a report as at %(day)s cannot cover it.")
 
 
 class TextMissing(Refusal):
@@ -154,23 +141,6 @@ def names_in(book: Book, there: Mapping[str, frozenset[str]]) -> Iterator[tuple[
     for row in book["recommendations"]:
         if row["source"] is None:
             yield row, "sources", only_source
-
-
-def odd_periods(book: Book, *, months: int | None) -> Iterator[Fault]:
-    """Every period that is not of the length in which the plan is answered (None: that is not known), or not over when
-    it is reported on."""
-    for sheet in ("reports", "ratings", "figures"):
-        for row in book.all_of(sheet):
-            period = row["period"]
-            if period is not None and months is not None and period.months != months:
-                example = PeriodSaid(Period.holding(period.start, months))
-                yield book.fault(row, "period", PeriodOfOtherLength(period=PeriodSaid(period), example=example).said)
-    for row in book.all_of("reports"):
-        period, day = row["period"], row["as_at"]
-        if period is not None and day is not None and period.until > day:
-            last = DaySaid.of(period.until - timedelta(days=1))
-            not_over = PeriodNotOver(period=PeriodSaid(period), until=last, day=DaySaid.of(day))
-            yield book.fault(row, "as_at", not_over.said)
 
 
 def _revision_ends(book: Book, row: Row, there: Mapping[str, frozenset[str]]) -> Iterator[Fault]:

@@ -45,15 +45,22 @@ def end_of(book: Book, row: Row) -> date:
     if row["runs_until"] is not None:
         told: date = row["runs_until"]
         return told
-    due = [row for sheet in SUBJECTS for row in book.all_of(sheet)]
-    if book.more_faults or not book.unreadable.isdisjoint(SUBJECTS) or not all(each.is_read("due_on") for each in due):
+    if not is_end_known(book, row):
         return open_end(book)
+    due = [row for sheet in SUBJECTS for row in book.all_of(sheet)]
     adopted: date = row["adopted_on"]
     last = max(
         (each["due_on"] for each in due if each["due_on"]),
         default=adopted.replace(year=adopted.year + 3, day=min(adopted.day, 28)),
     )
     return last + timedelta(days=1)
+
+
+def is_end_known(book: Book, row: Row) -> bool:
+    """Whether it is known when a plan that is new ends: its row says so, or every due date could be read."""
+    due = [each for sheet in SUBJECTS for each in book.all_of(sheet)]
+    are_read = not book.more_faults and book.unreadable.isdisjoint(SUBJECTS)
+    return row["runs_until"] is not None or (are_read and all(each.is_read("due_on") for each in due))
 
 
 def sound_part(book: Book, known: Known, faults: Iterable[Fault], *, is_there: bool = False) -> Book:
@@ -79,7 +86,8 @@ def sound_part(book: Book, known: Known, faults: Iterable[Fault], *, is_there: b
         if plan["owner"] is not None and plan["owner"] not in owners:
             plan = replace(plan, values={**plan.values, "owner": None}, unread=plan.unread | {"owner"})
         if plan["runs_until"] is None:
-            plan = replace(plan, values={**plan.values, "runs_until": end_of(book, plan)})
+            ends = {**plan.values, "runs_until": end_of(book, plan)}
+            plan = replace(plan, values=ends, unread=plan.unread | {"runs_until"})
         rows = {**judged_without(rows, plan), "plan": [plan]}
         if not plan.is_read("code"):
             rows = _of_no_other_plan(rows, known)

@@ -66,6 +66,8 @@ def not_looked_at(book: Book, faults: Iterable[Fault], *, is_there: bool) -> Sen
 def stand_in(book: Book, faults: Iterable[Fault]) -> Row:
     """The row of the plan with what could be read of it; it says of itself which columns were not (`unread`)."""
     unread = unread_of_plan(book, faults)
+    if not unread.isdisjoint({"adopted_on", "runs_from"}):
+        unread |= {"runs_until"}
     read = book.all_of("plan")[0] if is_plan_read(book) else Row("plan", 0, {})
     values = {name: value for name, value in read.values.items() if name not in unread}
     before = min([EARLY, *_days(book)]) - timedelta(days=1)

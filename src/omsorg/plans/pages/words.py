@@ -55,6 +55,7 @@ SOURCES_OF_RATING: dict[str, str | Promise] = {
     RatingSource.SELF: _("own rating of the responsible organisation"),
     RatingSource.NONE: _("nobody has rated it"),
 }
+NOT_RATED_BY_FIGURES = _("there are too few figures to compute a rating from")
 HIDDEN = _("hidden so that no small group of children can be worked out")
 MISSING: dict[str, str | Promise] = {
     Missing.NOT_REPORTED: _("nothing reported"),
@@ -150,11 +151,14 @@ def told(texts: Mapping[str, str], language: str | None = None) -> str:
 def reason_told(reason: str, language: str, reason_in: Mapping[str, str]) -> str:
     """Why something was changed: in the reader's language where it was given in it, else as it was written.
 
-    What is not in the reader's language is marked with its own, where that is known.
+    What is not in the reader's language names its own, where that is known: "Trainers are missing (English)".
     """
     if said := reason_in.get(language_now()):
         return said
-    return told({language: reason}) if language else reason
+    if not language or language == language_now():
+        return reason
+    named = str(dict(settings.LANGUAGES).get(language, language))
+    return format_html('<span lang="{}">{}</span> <span class="soft">({})</span>', language, reason, named)
 
 
 def plain_reason(reason: str, reason_in: Mapping[str, str]) -> str:

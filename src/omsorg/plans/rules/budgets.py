@@ -3,6 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+
+from omsorg.kernel.money import FinerThanCurrency, Money
+from omsorg.kernel.numbers import NumberSaid
+
+from .entries import NumberTooLarge, check_kept
+
+MOST_DIGITS, FINEST = 19, 4
+"""No sum has more figures than that, nor more of them after the mark, in any currency."""
+LARGEST_MINOR = 10**15
+"""In minor units of its currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +73,20 @@ def first_day_below_nothing(lines: Iterable[BudgetLine], entered: BudgetLine) ->
         if sum(line.minor for line in spent if line.on_day <= day) < 0:
             return day
     return None
+
+
+def check_amount(amount: Money) -> None:
+    """Refuse a sum that no organisation has: what was meant has lost its mark."""
+    if abs(amount.minor) >= LARGEST_MINOR:
+        raise NumberTooLarge(number=NumberSaid(amount.amount))
+
+
+def sum_kept(amount: Decimal, currency: str) -> Money:
+    """A sum as it can be kept in its currency; one that is too large or too fine is refused."""
+    check_kept(amount, MOST_DIGITS, FINEST)
+    try:
+        kept = Money.of(amount, currency)
+    except FinerThanCurrency:
+        raise FinerThanCurrency(amount=NumberSaid(amount), currency=currency) from None
+    check_amount(kept)
+    return kept

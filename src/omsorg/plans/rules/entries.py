@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from omsorg.kernel.numbers import NumberSaid
 from omsorg.kernel.refusals import Refusal
@@ -11,8 +12,8 @@ from . import observations
 from .measures import Definition, Figure, Kind
 from .observations import keys_add_up
 
-LARGEST = Decimal(10) ** 18
-FINEST = Decimal("0.000001")
+DIGITS, DECIMALS = 24, 6
+"""How many figures a number is kept with, and how many of them after the mark, where nothing else is said."""
 FIELDS: Mapping[type[Refusal], str] = {
     observations.DenominatorMissing: "denominator",
     observations.DenominatorNotAsked: "denominator",
@@ -24,12 +25,20 @@ FIELDS: Mapping[type[Refusal], str] = {
 }
 
 
-class NumberTooLarge(Refusal):
+class NumberNotKept(Refusal):
+    """A number that cannot be kept exactly as it was written. `field` names what it stands for, where that is known."""
+
+    def __init__(self, *, field: str = "", **params: Any) -> None:
+        super().__init__(**params)
+        self.field = field
+
+
+class NumberTooLarge(NumberNotKept):
     sentence = _("%(number)s is too large to be right.")
 
 
-class NumberTooFine(Refusal):
-    sentence = _("%(number)s has more than six decimals.")
+class NumberTooFine(NumberNotKept):
+    sentence = _("%(number)s has more than %(decimals)s decimals.")
 
 
 class CorrectionSaysWhy(Refusal):
@@ -50,15 +59,19 @@ def field_of(refusal: Refusal, definition: Definition) -> str:
     return FIELDS.get(type(refusal), "numerator")
 
 
+def check_kept(number: Decimal, digits: int = DIGITS, decimals: int = DECIMALS, *, field: str = "") -> None:
+    """Let a number pass that can be kept exactly in `digits` figures, `decimals` of them after the mark."""
+    if number.copy_abs() >= Decimal(10) ** (digits - decimals):
+        raise NumberTooLarge(field=field, number=NumberSaid(number))
+    if number % Decimal(1).scaleb(-decimals):
+        raise NumberTooFine(field=field, number=NumberSaid(number), decimals=decimals)
+
+
 def check_size(figure: Figure) -> None:
-    """Let a number pass that can be kept exactly; refuse one with too many figures before or after the mark."""
+    """Let a figure pass whose numbers can be kept exactly as they were written."""
     for number in (figure.numerator, figure.denominator):
-        if number is None or not number.is_finite():
-            continue
-        if abs(number) >= LARGEST:
-            raise NumberTooLarge(number=NumberSaid(number))
-        if number % FINEST:
-            raise NumberTooFine(number=NumberSaid(number))
+        if number is not None and number.is_finite():
+            check_kept(number)
 
 
 def have_adding_parts(definition: Definition) -> bool:

@@ -3,6 +3,13 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from omsorg.kernel.refusals import Refusal
+from omsorg.kernel.refusals import written as _
+
+
+class PeriodNotOver(Refusal):
+    sentence = _("The period (%(period)s) lasts until %(until)s: a report as at %(day)s cannot cover it.")
+
 
 @dataclass(frozen=True, slots=True)
 class ReportLimits:

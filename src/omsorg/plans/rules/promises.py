@@ -5,18 +5,18 @@ codes, so that terms read the same in a file, on a page and in the trail. A chan
 person who revises will read; nothing here knows a database.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from omsorg.kernel.numbers import DaySaid
+from omsorg.kernel.numbers import DaySaid, NumberSaid
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 
 from .definitions import contradictions
-from .entries import NumberTooLarge
+from .entries import DECIMALS, DIGITS, NumberNotKept, NumberTooLarge, check_kept
 from .measures import Activity, Cause, Comparison, Definition, Direction, Kind, RollUp, TimeRule
 from .revisions import FieldChange, NothingChanged, RevisionWithoutReason, difference
 
@@ -36,6 +36,11 @@ class DueBeforeStart(Refusal):
 
 LARGEST_PER = 1_000_000_000
 """Nothing is told per more than so many."""
+KEPT: Mapping[str, tuple[int, int]] = {
+    **dict.fromkeys(("threshold", "band_low", "band_high", "lowest", "highest"), (DIGITS, DECIMALS)),
+    **dict.fromkeys(("tolerance", "at_risk_band"), (6, 4)),
+}
+"""The numbers of an indicator: with how many figures each is kept, and how many of them after the mark."""
 
 
 class DoneBeforeStart(Refusal):
@@ -247,8 +252,8 @@ def objections(code: str, terms: ActionTerms | IndicatorTerms, *, today: date) -
         found.append(StoppedWithoutWhy())
     if isinstance(terms, IndicatorTerms):
         if terms.per > LARGEST_PER:
-            found.append(NumberTooLarge(number=terms.per))
-        return (*found, *contradictions(definition_of(code, terms)))
+            found.append(NumberTooLarge(field="per", number=NumberSaid(terms.per)))
+        return (*found, *not_kept(terms), *contradictions(definition_of(code, terms)))
     if terms.due_on < terms.starts_on:
         found.append(DueBeforeStart(due_on=DaySaid.of(terms.due_on), starts_on=DaySaid.of(terms.starts_on)))
     if terms.done_on is not None and terms.done_on > today:
@@ -256,6 +261,17 @@ def objections(code: str, terms: ActionTerms | IndicatorTerms, *, today: date) -
     if terms.done_on is not None and terms.done_on < terms.starts_on:
         found.append(DoneBeforeStart(done_on=DaySaid.of(terms.done_on), starts_on=DaySaid.of(terms.starts_on)))
     return tuple(found)
+
+
+def not_kept(terms: IndicatorTerms) -> Iterator[NumberNotKept]:
+    """Each number of an indicator that cannot be kept exactly, with its field."""
+    for name, (digits, decimals) in KEPT.items():
+        number: Decimal | None = getattr(terms, name)
+        try:
+            if number is not None:
+                check_kept(number, digits, decimals, field=name)
+        except NumberNotKept as refusal:
+            yield refusal
 
 
 def change(

@@ -101,6 +101,49 @@ def test_what_is_too_long_or_too_far_off_is_refused(world: World, changed: dict[
     assert nothing_kept()
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"threshold": "9" * 18 + ".5"}, None),
+        ({"threshold": 1e18}, "too many digits before the point"),
+        ({"lowest": "9" * 19}, "too many digits before the point"),
+        ({"band_high": 0.0000001}, "too many digits"),
+        ({"tolerance": "0.123456"}, "too many digits"),
+    ],
+)
+def test_a_number_of_an_indicator_that_cannot_be_kept_is_refused_in_words(
+    world: World, changed: Any, said: str | None
+) -> None:
+    answer = Caller(world, "plan_owner").post(f"{PLAN}/indicators/trained/revisions", {**TITLE, "changes": changed})
+    assert answer.status_code == (422 if said else 200), answer.json()
+    assert said is None or said in answer.content.decode()
+
+
+def test_a_reason_and_a_title_are_given_in_languages_that_somebody_reads(world: World) -> None:
+    owner = Caller(world, "plan_owner")
+    norwegian = {
+        **TITLE,
+        "reason_in": {"no": "Klarere"},
+        "changes": {"title": {"en": "Said better", "no": "Bedre sagt"}},
+    }
+    for unread in ({"reason_in": {"fi": "Selkeämpi"}}, {"changes": {"title": {"en": "Better", "xx": "?"}}}):
+        answer = owner.post(TERMS, {**TITLE, **unread})
+        assert answer.status_code == 422
+        assert "here: the languages are en, da, nb, sv." in answer.content.decode()
+    assert nothing_kept()
+    assert owner.post(TERMS, norwegian).status_code == 200
+    with as_house():
+        kept = PlanRevision.objects.get(number=2)
+    assert (kept.reason_in, kept.title["nb"]) == ({"nb": "Klarere"}, "Bedre sagt")
+
+
+def test_a_day_in_no_year_that_can_be_meant_is_told_in_words(world: World) -> None:
+    changes = {"due_on": "9999-12-31"}
+    answer = Caller(world, "plan_owner").post(f"{PLAN}/actions/training/revisions", {**TITLE, "changes": changes})
+    assert answer.status_code == 422
+    assert "The day 31 December 9999 cannot be right: write one between 1900 and 2199." in answer.content.decode()
+
+
 def test_a_budget_is_set_once_and_then_revised_by_whoever_read_it(world: World) -> None:
     owner = Caller(world, "plan_owner")
     first = owner.post(BUDGET, SUM).json()

@@ -311,3 +311,37 @@ def test_who_has_left_the_tree_since_is_told_of_in_the_period_in_which_they_stoo
     with as_house():
         rows = {row["code"]: row for row in indicator_document(report, "cases")["organisations"]}
     assert rows["tanzania"]["numerator"] == "30"
+
+
+def test_a_rating_by_figures_that_are_not_of_the_period_names_their_day(world: World) -> None:
+    with as_house():
+        for series, number, due in ((2, 10, date(2021, 6, 30)), (1, 90, date(2023, 12, 31))):
+            Target.objects.create(
+                indicator=world.indicator["trained"],
+                organisation=world.org["international"],
+                series=series,
+                number=Decimal(number),
+                denominator=Decimal(100),
+                due_on=due,
+                in_force_on=date(2021, 7, 1),
+                at=AT,
+                reason="As adopted",
+            )
+    figures(world, "trained", dict.fromkeys(("tanzania", "kenya", "norway", "sweden"), (90, 100)))
+    of_its_own = next(part for part in read(freeze(world)).indicators if part.code == "trained")
+    assert (of_its_own.computed, of_its_own.rated_on) == (Status.COMPLETED, None)
+    later = freeze(world, code="later", period=PERIOD.next(), as_at=date(2024, 9, 30), at=AT.replace(month=10))
+    part = next(part for part in read(later).indicators if part.code == "trained")
+    assert (part.value, part.missing, part.computed) == (None, Missing.NOT_REPORTED, Status.COMPLETED)
+    assert part.rated_on == date(2023, 12, 31)
+
+
+def test_a_period_of_which_nobody_told_anything_stands_there_as_missing(world: World) -> None:
+    figures(world, "trained", {"tanzania": (40, 50)})
+    later = freeze(world, code="later", period=PERIOD.next(), as_at=date(2024, 9, 30), at=AT.replace(month=10))
+    with as_house():
+        own = indicator_document(later, "trained")
+    assert [(row["period"], row["missing"], row["reported"], row["expected"]) for row in own["periods"]] == [
+        ("2023-H2", None, 1, 4),
+        ("2024-H1", "not_reported", 0, 4),
+    ]

@@ -275,10 +275,9 @@ def test_a_changed_file_becomes_a_revision_with_its_reason(world):
                 "plan",
                 2,
                 "F",
-                "Nobody pays with “XXQ” today. Write the three letters of a currency that is in use, for example NOK,"
-                " DKK, SEK or EUR.",
+                "“XXQ” is not a currency code. Write three capital letters, for example NOK.",
             ),
-            id="a currency that nobody pays with",
+            id="a currency that nobody ever paid with",
         ),
         pytest.param(
             "actions",

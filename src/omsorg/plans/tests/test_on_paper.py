@@ -8,6 +8,7 @@ from django.utils import translation
 
 from omsorg.plans.exports import document as paper
 from omsorg.plans.rules.measures import Activity
+from omsorg.plans.rules.snapshot import RecommendationPart
 
 from .published_record import march_2023, march_2024
 
@@ -37,6 +38,14 @@ def test_a_code_that_an_action_and_an_indicator_bear_is_given_no_title() -> None
     both = replace(now, actions=(replace(now.actions[0], code=code, title={"en": "Another"}), *now.actions[1:]))
     assert code not in paper._titles(then, both)
     assert paper._titled(f"{code}: moved.", {})["code"] == ""
+
+
+def test_a_recommendation_with_the_code_of_an_action_is_not_called_by_its_title() -> None:
+    then, now = march_2023(), march_2024()
+    code = now.actions[0].code
+    other = RecommendationPart(code, "R1", {"en": "Listening"}, {"en": "Listen."}, "yes")
+    assert code in paper._titles(then, now)
+    assert code not in paper._titles(then, replace(now, recommendations=(other,)))
 
 
 def test_things_that_stopped_are_counted_apart() -> None:

@@ -269,26 +269,27 @@ def test_nobody_changes_what_was_said_and_only_those_who_revise_say_more(world: 
 def test_the_pages_make_the_changes_and_tell_them(world: World, client: Client) -> None:
     assert world.plan is not None
     client.force_login(world.account["plan_owner"])
-    stamp = {"in_force_on": "2024-05-01", "reason": "The board prolongs it", "decision": "make"}
+    stamp = {"in_force_on": "2024-05-01", "reason": "The board prolongs it", "decision": "look"}
     url = reverse("plans:revise-plan", args=[world.plan.code])
     shown = client.get(url).context["sheet"].form
     assert str(shown["runs_until"].value()) == "2025-06-30"
     data = {"title_en": "Longer plan", "runs_from": "2021-07-01", "runs_until": "2026-06-30", "expected": "1"} | stamp
-    looked = client.post(url, data | {"decision": "look"})
+    looked = client.post(url, data)
     assert [(each.what, each.after) for each in looked.context["sheet"].preview] == [
         ("Last day", "30 June 2026"),
         ("Title", "Longer plan"),
     ]
-    assert client.post(url, data).status_code == 302
+    seen = {"looked_at": looked.context["sheet"].looked_at, "decision": "make"}
+    assert client.post(url, data | seen).status_code == 302
     again = client.post(url, data | {"title_en": "Mine"})
     assert again.context["sheet"].conflict.both == ["Title"]
     backwards = client.post(url, data | {"expected": "2", "runs_until": "2020-01-01"})
     assert list(backwards.context["sheet"].form.errors) == ["runs_until"]
     url = reverse("plans:revise-measures", args=[world.plan.code, "trained"])
-    assert (
-        client.post(url, {"action": "policy", "holds": "yes"} | stamp | {"decision": "look"}).context["sheet"].preview
-    )
-    assert client.post(url, {"action": "policy", "holds": "yes"} | stamp).status_code == 302
+    data = {"action": "policy", "holds": "yes"} | stamp
+    looked = client.post(url, data).context["sheet"]
+    assert looked.preview
+    assert client.post(url, data | {"looked_at": looked.looked_at, "decision": "make"}).status_code == 302
     for address in (f"plan/{world.plan.code}", "indicator/trained", "action/policy"):
         page = client.get(f"/promises/{world.plan.code}/history/{address}/").content.decode()
         assert "The board prolongs it" in page

@@ -18,7 +18,7 @@ from omsorg.plans.models import ActionRevision, BudgetEntry
 from omsorg.plans.pages.words import reason_told
 from omsorg.plans.queries.promises import plan_as_of
 from omsorg.plans.tests.test_api_with_a_key import PLAN, Caller
-from omsorg.plans.tests.test_import_plan import AT, REVISIONS, book_of, bring_in
+from omsorg.plans.tests.test_import_plan import ACTIONS, AT, REVISIONS, book_of, bring_in
 from omsorg.plans.tests.test_past_stays_told import published
 from world import World
 
@@ -62,12 +62,16 @@ def test_a_reason_is_marked_where_the_page_is_in_another_language_and_only_there
 def test_a_reason_of_which_nobody_knows_the_language_stands_as_it_is() -> None:
     with override("da"):
         assert reason_told("Trainers & time", "", {}) == "Trainers & time"
-        assert reason_told("Trainers & time", "en", {}) == '<span lang="en">Trainers &amp; time</span>'
+        assert (
+            reason_told("Trainers & time", "en", {})
+            == '<span lang="en">Trainers &amp; time</span> <span class="soft">(English)</span>'
+        )
 
 
 def test_a_file_brings_its_reasons_in_the_language_that_it_says(world: World) -> None:
     head = "code;title;adopted_on;runs_until;currency;language\n"
-    book = book_of(plan=f"{head}p1;Planen;2021-07-01;01.01.2025;NOK;da\n", revisions=REVISIONS)
+    actions = ACTIONS.replace("titel_da;title;", "titel_da;title_en;")
+    book = book_of(plan=f"{head}p1;Planen;2021-07-01;01.01.2025;NOK;da\n", actions=actions, revisions=REVISIONS)
     bring_in(world, book, reason="As it was decided")
     said = ActionRevision.objects.filter(action__plan__code="p1", action__code="A1").order_by("number")
     assert list(said.values_list("reason", "reason_language")) == [
@@ -92,7 +96,7 @@ def read_by_everybody(client: Client, address: str) -> None:
     for language, said in (
         ("da", BY_LANGUAGE["da"]),
         ("nb", BY_LANGUAGE["nb"]),
-        ("sv", f'<span lang="en">{BY_LANGUAGE["en"]}'),
+        ("sv", f'<span lang="en">{BY_LANGUAGE["en"]}</span> <span class="soft">(English)</span>'),
     ):
         page = client.get(f"/{language}{address}").content.decode()
         assert said in page, language
@@ -113,8 +117,11 @@ def test_who_revises_gives_the_reason_in_other_languages_and_each_reader_reads_t
     data |= {f"reason_in_{code}": text for code, text in SAID.items()}
     looked = client.post(url, data | {"decision": "look"})
     assert looked.context["sheet"].form.is_said_elsewhere
-    assert f'<p class="soft" lang="da">{BY_LANGUAGE["da"]}</p>' in looked.content.decode()
-    assert client.post(url, data | {"decision": "make"}).status_code == 302
+    assert f'Dansk: <span lang="da">{BY_LANGUAGE["da"]}</span>' in looked.content.decode()
+    assert f'English: <span lang="en">{BY_LANGUAGE["en"]}</span>' in looked.content.decode()
+    assert "Whoever reads in another language (Svenska) reads the reason as you wrote it" in looked.content.decode()
+    seen = {"looked_at": looked.context["sheet"].looked_at, "decision": "make"}
+    assert client.post(url, data | seen).status_code == 302
     kept = ActionRevision.objects.get(action=world.action["training"], number=2)
     assert (kept.reason, kept.reason_language, kept.reason_in) == (BY_LANGUAGE["en"], "en", SAID)
     read_by_everybody(Client(), HISTORY)

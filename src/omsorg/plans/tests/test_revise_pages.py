@@ -37,13 +37,20 @@ def filled(client, url, **changed):
     return data | STAMP | changed
 
 
+def looked_at(client, url, data):
+    """What is sent by who has looked at it and presses the button, with all that the look gave."""
+    sheet = client.post(url, data | {"decision": "look"}).context["sheet"]
+    return data | {"looked_at": sheet.looked_at, "decision": "make"}
+
+
 def look_and_make(client, url, **changed):
     data = filled(client, url, **changed)
     looked = client.post(url, data | {"decision": "look"})
     assert looked.status_code == 200
     assert looked.context["sheet"].form.errors == {}
     assert looked.context["sheet"].preview is not None
-    made = client.post(url, data | {"decision": "make"})
+    seen = {"looked_at": looked.context["sheet"].looked_at, "decision": "make"}
+    made = client.post(url, data | seen)
     assert made.status_code == 302, made.context["sheet"].form.errors
     return looked.context["sheet"].preview
 
@@ -93,9 +100,9 @@ def test_a_refusal_stands_at_its_field(desk):
 
 def test_the_second_of_two_sees_both_changes_and_loses_nothing(desk, world):
     url = address("revise-action", "training")
-    second = filled(desk, url, title_en="Training for all", title_sv="Utbildning")
+    second = looked_at(desk, url, filled(desk, url, title_en="Training for all", title_sv="Utbildning"))
     look_and_make(desk, url, prioritised="on", title_en="Training, each year")
-    page = desk.post(url, second | {"decision": "make"})
+    page = desk.post(url, second)
     assert page.status_code == 200
     conflict = page.context["sheet"].conflict
     assert {each.what for each in conflict.changes} == {"Title", "Prioritised"}
@@ -104,7 +111,7 @@ def test_the_second_of_two_sees_both_changes_and_loses_nothing(desk, world):
     assert again["prioritised"].value() is True
     assert (again["title_en"].value(), again["title_sv"].value()) == ("Training for all", "Utbildning")
     data = {name: again[name].value() or "" for name in again.fields} | STAMP
-    assert desk.post(url, data | {"decision": "make"}).status_code == 302
+    assert desk.post(url, looked_at(desk, url, data)).status_code == 302
     now = state(world).action["training"]
     assert (now.number, now.terms.prioritised, now.terms.title["sv"]) == (3, True, "Utbildning")
 
@@ -150,6 +157,21 @@ def test_money_is_granted_revised_and_spent(desk):
     assert page.context["sheet"].form.errors["amount"] == ["“1.500” can be read in two ways. Write 1500 or 1.5."]
 
 
+def test_a_sum_in_another_currency_is_a_budget_beside_the_first_and_the_look_says_so(desk):
+    url = address("revise-money", "training", "sum")
+    look_and_make(desk, url, amount="180000", currency="EUR")
+    beside = filled(desk, url, amount="1500000", currency="NOK")
+    look = " ".join(desk.post(url, beside | {"decision": "look"}).content.decode().split())
+    assert "Beside it stands the budget of EUR 180,000, and it stays as it is" in look
+    look_and_make(desk, url, amount="1500000", currency="NOK")
+    told = look_and_make(desk, url, amount="0", currency="EUR")
+    assert [(each.before.replace("\xa0", " "), each.after.replace("\xa0", " ")) for each in told] == [
+        ("EUR 180,000", "EUR 0")
+    ]
+    told = look_and_make(desk, url, amount="1400000", currency="NOK")
+    assert [each.before.replace("\xa0", " ") for each in told] == ["NOK 1,500,000"]
+
+
 @pytest.mark.parametrize(
     ("language", "amount", "kept"),
     [
@@ -167,8 +189,7 @@ def test_money_is_granted_revised_and_spent(desk):
 def test_a_sum_that_can_be_read_in_two_ways_is_asked_about_in_every_language(desk, language, amount, kept):
     with override(language):
         url = address("revise-money", "training", "sum")
-    data = filled(desk, url, amount=amount, currency="EUR") | {"decision": "make"}
-    page = desk.post(url, data)
+    page = desk.post(url, looked_at(desk, url, filled(desk, url, amount=amount, currency="EUR")))
     assert [entry.amount_minor for entry in BudgetEntry.objects.all()] == ([kept] if kept else [])
     assert page.status_code == (302 if kept else 200)
 
@@ -261,6 +282,18 @@ def test_what_was_changed_after_the_look_is_looked_at_once_more(world, desk):
     assert desk.post(url, data | seen).status_code == 302
 
 
+def test_without_a_look_nothing_is_made(desk, world):
+    url = address("revise-action", "training")
+    data = filled(desk, url, prioritised="on")
+    page = desk.post(url, data | {"decision": "make"})
+    assert page.status_code == 200
+    assert page.context["sheet"].preview is not None
+    assert "You changed something after you had looked." not in page.content.decode()
+    assert state(world).action["training"].number == 1
+    seen = {"looked_at": page.context["sheet"].looked_at, "decision": "make"}
+    assert desk.post(url, data | seen).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("name", "args", "given", "said"),
     [
@@ -271,11 +304,26 @@ def test_what_was_changed_after_the_look_is_looked_at_once_more(world, desk):
         ("revise-money", ("training", "sum"), {"amount": "5", "currency": "XTS"}, "Nobody pays with “XTS” today."),
         ("revise-indicator", ("trained",), {"per": "1.000"}, "Write 1000 or 1."),
         ("revise-indicator", ("trained",), {"per": "1.5"}, "is not a whole number"),
+        (
+            "revise-money",
+            ("training", "sum"),
+            {"amount": "1500000.555", "currency": "EUR"},
+            "1,500,000.555 EUR has more",
+        ),
+        ("revise-money", ("training", "sum"), {"amount": "9" * 17, "currency": "EUR"}, "99,999,999,999,999,999 is too"),
         ("revise-indicator", ("trained",), {"per": "0"}, "0 is less than 1."),
         ("revise-indicator", ("trained",), {"per": "9" * 20}, "is too large to be right"),
-        ("revise-action", ("training",), {"due_on": "9999-12-31", "cause": "time"}, "9999 cannot be right"),
-        ("revise-action", ("training",), {"due_on": "2090-12-31", "cause": "time"}, "cannot be right"),
-        ("revise-plan", (), {"runs_until": "2150-12-31"}, "cannot be right"),
+        ("revise-indicator", ("trained",), {"threshold": "9" * 19}, "is too large to be right"),
+        ("revise-indicator", ("trained",), {"threshold": "0.0000000001"}, "has more than 6 decimals"),
+        ("revise-indicator", ("trained",), {"band_low": "9" * 30}, "is too large to be right"),
+        ("revise-indicator", ("trained",), {"band_high": "9" * 19}, "is too large to be right"),
+        ("revise-indicator", ("trained",), {"lowest": "-" + "9" * 19}, "is too large to be right"),
+        ("revise-indicator", ("trained",), {"highest": "0.0000001"}, "has more than 6 decimals"),
+        ("revise-indicator", ("trained",), {"tolerance": "0.123456789"}, "has more than 4 decimals"),
+        ("revise-indicator", ("trained",), {"at_risk_band": "9" * 9}, "is too large to be right"),
+        ("revise-action", ("training",), {"due_on": "9999-12-31", "cause": "time"}, "between 1996 and 2050."),
+        ("revise-action", ("training",), {"due_on": "2090-12-31", "cause": "time"}, "between 1996 and 2050."),
+        ("revise-plan", (), {"runs_until": "2150-12-31"}, "between 1996 and 2046."),
         (
             "revise-target",
             ("trained",),
@@ -302,6 +350,34 @@ def test_what_will_be_refused_is_refused_when_it_is_looked_at(world, desk, name,
     page = desk.post(url, filled(desk, url, **given) | {"decision": "look"})
     assert said in page.content.decode()
     assert page.context["sheet"].preview is None
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "day"),
+    [
+        (("revise-action", "training"), "starts_on", "1950-01-01"),
+        (("revise-action", "training"), "done_on", "0202-01-01"),
+        (("revise-action", "training"), "due_on", "2051-01-01"),
+        (("revise-indicator", "trained"), "due_on", "2150-01-01"),
+        (("revise-target", "trained"), "due_on", "1995-12-31"),
+    ],
+)
+def test_a_day_out_of_reach_is_told_at_its_own_field_with_the_years_that_may_be_meant(desk, page, name, day):
+    url = address(*page)
+    answer = desk.post(url, filled(desk, url, **{name: day, "cause": "time"}) | {"decision": "look"})
+    errors = answer.context["sheet"].form.errors
+    assert "between 1996 and 2050." in str(errors[name])
+    assert "cannot be right" not in str({field: told for field, told in errors.items() if field != name})
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("2,5", "«2,5» er ikke et helt tall"), ("-1 000", "-1 000 er mindre enn 1")]
+)
+def test_a_number_is_said_as_it_was_typed(desk, typed, said):
+    with override("nb"):
+        url = address("revise-indicator", "trained")
+    page = desk.post(url, filled(desk, url, per=typed) | {"decision": "look"})
+    assert said in str(page.context["sheet"].form.errors["per"])
 
 
 def test_the_look_tells_the_cause_of_a_delay_and_the_day_of_force_as_the_public_will_read_them(desk):

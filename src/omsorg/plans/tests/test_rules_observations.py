@@ -108,8 +108,29 @@ def test_any_other_figure_is_refused_in_words(kind: Kind, answer: Figure, refusa
 def test_a_number_that_cannot_be_kept_exactly_is_refused() -> None:
     with pytest.raises(entries.NumberTooLarge, match="too large"):
         entries.check_size(figure("1e18"))
-    with pytest.raises(entries.NumberTooFine, match="six decimals"):
+    with pytest.raises(entries.NumberTooFine, match="more than 6 decimals"):
         entries.check_size(figure("1", "0.0000001"))
+
+
+@pytest.mark.parametrize("number", ["99.9999", "-99.9999", "0.0001", "0"])
+def test_a_number_passes_that_is_kept_as_it_was_written(number: str) -> None:
+    entries.check_kept(Decimal(number), 6, 4)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("100", "100 is too large to be right."),
+        ("-1E+30", "−1,000,000,000,000,000,000,000,000,000,000 is too large to be right."),
+        ("9" * 30, "999,999,999,999,999,999,999,999,999,999 is too large to be right."),
+        ("0.00001", "0.00001 has more than 4 decimals."),
+        ("-1E-20", "−0.00000000000000000001 has more than 4 decimals."),
+    ],
+)
+def test_how_large_and_how_fine_a_number_may_be_is_said_in_words(number: str, said: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        entries.check_kept(Decimal(number), 6, 4)
+    assert str(refused.value) == said
 
 
 @pytest.mark.parametrize(

@@ -419,6 +419,24 @@ def test_those_not_rated_are_always_told(unrated: int, language: str, said: str)
     assert overview(small(1, 1, unrated), language).two_bases.endswith(said)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "2 not rated, 1 of them since the definition was changed."),
+        ("da", "2 ikke vurderet, 1 af dem efter at definitionen blev ændret."),
+        ("nb", "2 ikke vurdert, 1 av dem etter at definisjonen ble endret."),
+        ("sv", "2 inte bedömda, 1 av dem sedan definitionen ändrades."),
+    ],
+)
+def test_those_not_rated_since_a_change_are_told_apart_where_there_are_others(language: str, said: str) -> None:
+    one, other = (indicator(number, Rating.NOT_RATED) for number in (8, 9))
+    document = replace(
+        small(1, 1), indicators=(*small(1, 1).indicators, one, replace(other, changed_on=date(2023, 9, 1)))
+    )
+    assert plain(overview(document, language).headline).endswith(said)
+    assert plain(overview(small(1, 1, 2), "en").headline).endswith("2 not rated.")
+
+
 def test_nothing_is_still_a_sentence() -> None:
     nothing = replace(march_2024(), actions=(), indicators=(), answers=AnswersPart(), figures=FiguresPart())
     said = overview(nothing, "en")
@@ -507,6 +525,10 @@ def test_an_indicator_in_danish() -> None:
         ({"activity": Activity.SUPERSEDED, "superseded_by": "I3"}, "Superseded by I3."),
         ({"activity": Activity.DROPPED}, "Dropped."),
         ({"missing": Missing.NOT_REPORTED}, "No figure has been reported."),
+        (
+            {"source": RatingSource.COMPUTED, "rated_on": date(2023, 12, 31)},
+            "Rated by the figures up to 31 December 2023.",
+        ),
         ({"missing": Missing.NO_CASES}, "There were no cases."),
         ({"value": NumberPart(Decimal(0), Decimal(0))}, "Observed: There were no cases."),
         ({"value": NumberPart(Decimal(3), Decimal(4))}, "Observed: 3 of 4 (75.0 %)."),

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from datetime import timedelta
+from threading import Barrier, Event
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from omsorg.kernel.wall import as_house, in_name_of
+from omsorg.plans.actions.figures import Recorded
 from omsorg.plans.actions.submissions import return_answer, submit_answer
 from omsorg.plans.actions.verifications import verify
-from omsorg.plans.models import Figure, Summary, Verification
+from omsorg.plans.models import Figure, Report, Summary, Verification
 from omsorg.plans.rules.answers import AlreadyHandedIn, AnswerIsLocked
 from omsorg.plans.rules.judging import JudgedBeforeHandedIn
 from omsorg.plans.tests.answering import AT, H1, acting, cases, record, record_all
+from omsorg.plans.tests.few_children import freeze
 from world import World, make_world
 
 
@@ -50,6 +53,28 @@ def test_of_two_who_enter_the_same_figure_one_is_told(lasting_world: World) -> N
     with as_house():
         kept = Figure.objects.get()
         assert Summary.objects.get(node=world.org["africa"]).numerator == kept.numerator
+
+
+def test_a_figure_that_came_while_a_report_was_frozen_is_dated_after_it(lasting_world: World) -> None:
+    """Its request began before the report, and would be read into it afterwards."""
+    world, has_frozen, may_end = lasting_world, Event(), Event()
+
+    def freeze_slowly() -> Report:
+        with transaction.atomic():
+            report = freeze(world, "slow", AT.date(), H1, at=AT)
+            has_frozen.set()
+            assert not may_end.wait(1), "nobody entered a figure while the report was not yet kept"
+            return report
+
+    def enter_meanwhile() -> Recorded:
+        has_frozen.wait(10)
+        done = record(world, cases(world, 12), at=AT - timedelta(seconds=1))
+        may_end.set()
+        return done
+
+    report, done = at_once(freeze_slowly, enter_meanwhile)
+    with as_house():
+        assert Figure.objects.get(pk__in=done.kept.values()).at > report.frozen_at
 
 
 def test_the_same_entry_sent_twice_at_once_is_kept_once(lasting_world: World) -> None:

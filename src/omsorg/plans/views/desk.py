@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -21,12 +21,16 @@ from omsorg.plans.access import plan_for
 from omsorg.plans.actions.released import told_already
 from omsorg.plans.forms.stamped import StampForm
 from omsorg.plans.imports.drafting import COLUMN_OF
-from omsorg.plans.models import Plan
+from omsorg.plans.models import BudgetEntry, Plan
 from omsorg.plans.pages.revisions import ChangeTold, changes_told
 from omsorg.plans.pages.words import days_told, plain
 from omsorg.plans.queries.promises import PlanState, current_plan
 from omsorg.plans.rules.promises import RevisedMeanwhile, check_days
+from omsorg.plans.rules.reach import reach_of
 from omsorg.plans.views.frame import Link
+
+A_MOMENT = timedelta(minutes=2)
+"""So long after a change the same one, sent again by the same person, is the same press of the button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,11 @@ class Conflict:
 
 @dataclass(slots=True)
 class Sheet:
-    """One form on the desk: filled in, looked at as the public will read it, then made."""
+    """One form on the desk: filled in, looked at as the public will read it, then made.
+
+    `note`: what the look says beside the changes.
+    `reach`: from when to when the days lie that are promised, where it is not that of the plan.
+    """
 
     desk: Desk
     heading: str
@@ -90,7 +98,9 @@ class Sheet:
     days: str = ""
     looked_at: str = ""
     looks_again: bool = False
+    note: str = ""
     conflict: Conflict | None = None
+    reach: tuple[date, date] | None = None
 
     def answer(
         self,
@@ -98,22 +108,25 @@ class Sheet:
         *,
         preview: Callable[[], Sequence[ChangeTold]],
         act: Callable[[], Any],
+        stands: Callable[[], Any] = lambda: None,
         meanwhile: Callable[[RevisedMeanwhile], tuple[StampForm, Sequence[str]]] | None = None,
     ) -> HttpResponse:
         """Show the form; try what was filled in; make it once it has been looked at.
 
         `preview` says what would be different, and leaves the cause of a delay in `cause`. `act` does it: it is tried
-        and taken back when the form is looked at, so that whatever it refuses is refused then already. What was changed
-        after the look is looked at once more before it is made. `meanwhile` gives the form again where somebody else
-        was quicker, with both people's changes in it.
+        and taken back when the form is looked at, so that whatever it refuses is refused then already. Nothing is made
+        without a look, and what was changed after it is looked at once more. `stands` gives the row that says just
+        what was sent, if the newest does: where the button was pressed twice, the change is made once and told as made.
+        `meanwhile` gives the form again where somebody else was quicker, with both people's changes in it.
         """
+        self.form.keep_within(*self.reach or reach_of(self.desk.plan.adopted_on, self.desk.plan.runs_until))
         if request.method == "POST" and self.form.is_valid():
+            looked_at, sent = request.POST.get("looked_at"), fingerprint_of_sent(request.POST)
+            is_made = request.POST.get("decision") == "make" and looked_at == sent
             try:
-                looked_at, sent = request.POST.get("looked_at"), fingerprint_of_sent(request.POST)
-                if request.POST.get("decision") == "make" and looked_at in (None, sent):
+                if is_made:
                     act()
-                    messages.success(request, self.done)
-                    return redirect(self.back)
+                    return self._told_as_made(request)
                 changes = preview()
                 with transaction.atomic():
                     act()
@@ -124,14 +137,38 @@ class Sheet:
                 self.preview, self.looked_at = changes, sent
                 self.days = days_told(day, self.desk.today)
                 self.looks_again = looked_at not in (None, sent)
-            except RevisedMeanwhile as told:
-                both: Sequence[str] = ()
-                if meanwhile is not None:
-                    self.form, both = meanwhile(told)
-                self.conflict = Conflict(changes_told(told.changes, self.desk.names), told.reason, both)
             except Refusal as refusal:
-                self.form.blame(refusal, COLUMN_OF.get(type(refusal), ""))
+                if is_made and self._is_just_made(stands()):
+                    return self._told_as_made(request)
+                self._refused(refusal, meanwhile)
         return render(request, "plans/revise_form.html", {"sheet": self, "plan": self.desk.plan})
+
+    def _told_as_made(self, request: HttpRequest) -> HttpResponse:
+        messages.success(request, self.done)
+        return redirect(self.back)
+
+    def _is_just_made(self, row: Any) -> bool:
+        """Whether the row says what was sent, and is this person's own of a moment ago."""
+        if row is None or row.by_id != self.desk.acting.person_id or clock.now() - row.at > A_MOMENT:
+            return False
+        given = self.form.cleaned_data
+        return (row.reason, row.on_day if isinstance(row, BudgetEntry) else row.in_force_on) == (
+            given["reason"].strip(),
+            given["in_force_on"],
+        )
+
+    def _refused(
+        self,
+        refusal: Refusal,
+        meanwhile: Callable[[RevisedMeanwhile], tuple[StampForm, Sequence[str]]] | None,
+    ) -> None:
+        if not isinstance(refusal, RevisedMeanwhile):
+            self.form.blame(refusal, COLUMN_OF.get(type(refusal), ""))
+            return
+        both: Sequence[str] = ()
+        if meanwhile is not None:
+            self.form, both = meanwhile(refusal)
+        self.conflict = Conflict(changes_told(refusal.changes, self.desk.names), refusal.reason, both)
 
 
 def fingerprint_of_sent(sent: QueryDict) -> str:

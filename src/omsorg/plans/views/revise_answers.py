@@ -11,7 +11,7 @@ from omsorg.plans.actions.adoption import add_recommendation, add_source
 from omsorg.plans.actions.recommendations import answer_recommendation
 from omsorg.plans.forms.stamped import StampForm, spoken
 from omsorg.plans.forms.stated import AnswerForm, RecommendationForm, SourceForm
-from omsorg.plans.models import Recommendation, Source
+from omsorg.plans.models import Recommendation, RecommendationResponse, Source
 from omsorg.plans.pages.revisions import ChangeTold, changes_told
 from omsorg.plans.pages.words import plain
 from omsorg.plans.rules.drafts import RecommendationDraft, SourceDraft
@@ -68,7 +68,12 @@ def recommendation(request: HttpRequest, plan: str, code: str) -> HttpResponse:
             **stamped(desk, form),
         )
 
-    return sheet.answer(request, preview=preview, act=act)
+    def stands() -> RecommendationResponse | None:
+        newest = RecommendationResponse.objects.filter(recommendation=state.id).order_by("-number").first()
+        wanted = form.cleaned_data["accepted"], form.texts("response", state.response)
+        return newest if newest and (newest.accepted, newest.response) == wanted else None
+
+    return sheet.answer(request, preview=preview, act=act, stands=stands)
 
 
 def add_a_source(request: HttpRequest, plan: str) -> HttpResponse:

@@ -1,7 +1,9 @@
 """Forms for what belongs together: which actions answer a recommendation, and which an indicator measures."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as __
@@ -10,7 +12,7 @@ from omsorg.federation.access import NothingHere
 from omsorg.plans.actions.measures import link_indicator
 from omsorg.plans.actions.recommendations import link_recommendation
 from omsorg.plans.forms.stated import LinkForm, LinkToActionForm, MeasureForm
-from omsorg.plans.models import Action, Indicator, Recommendation
+from omsorg.plans.models import Action, ActionRecommendation, Indicator, IndicatorAction, Recommendation
 from omsorg.plans.pages.revisions import ChangeTold, changes_told
 from omsorg.plans.pages.words import plain
 from omsorg.plans.queries.promises import IndicatorState, RecommendationState
@@ -35,7 +37,9 @@ def links(request: HttpRequest, plan: str, code: str) -> HttpResponse:
             **stamped(desk, form),
         )
 
-    return _linked(request, desk, state, form, heading=heading, what="recommendation", field="actions", keep=keep)
+    said = ActionRecommendation.objects.filter(recommendation=state.id)
+    more: dict[str, Any] = {"what": "recommendation", "field": "actions", "said": said, "keep": keep}
+    return _linked(request, desk, state, form, heading=heading, **more)
 
 
 def measures(request: HttpRequest, plan: str, code: str) -> HttpResponse:
@@ -55,7 +59,9 @@ def measures(request: HttpRequest, plan: str, code: str) -> HttpResponse:
             **stamped(desk, form),
         )
 
-    return _linked(request, desk, state, form, heading=heading, what="indicator", field="measures", keep=keep)
+    said = IndicatorAction.objects.filter(indicator=state.id)
+    more: dict[str, Any] = {"what": "indicator", "field": "measures", "said": said, "keep": keep}
+    return _linked(request, desk, state, form, heading=heading, **more)
 
 
 def _actions(desk: Desk) -> list[tuple[str, str]]:
@@ -71,9 +77,13 @@ def _linked(
     heading: str,
     what: str,
     field: str,
+    said: QuerySet[Any],
     keep: Callable[[str, bool], None],
 ) -> HttpResponse:
-    """One action is chosen, and whether the link to it holds; `field` is what the history calls it."""
+    """One action is chosen, and whether the link to it holds; `field` is what the history calls it.
+
+    `said`: every link of the thing so far.
+    """
     sheet = Sheet(
         desk=desk,
         heading=heading,
@@ -92,4 +102,9 @@ def _linked(
             raise NothingChanged
         return changes_told([FieldChange(field, *((None, action) if holds else (action, None)))])
 
-    return sheet.answer(request, preview=preview, act=lambda: keep(*form.linked()))
+    def stands() -> ActionRecommendation | IndicatorAction | None:
+        action, holds = form.linked()
+        newest = said.filter(action__plan=desk.plan, action__code=action).order_by("-number").first()
+        return newest if newest and newest.holds == holds else None
+
+    return sheet.answer(request, preview=preview, act=lambda: keep(*form.linked()), stands=stands)

@@ -19,7 +19,7 @@ from omsorg.plans.pages.words import CAUSES, plain
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
 from omsorg.plans.rules.drafts import ActionDraft, IndicatorDraft
 from omsorg.plans.rules.measures import Cause
-from omsorg.plans.rules.promises import RevisedMeanwhile, change, objections, overlap, state_of
+from omsorg.plans.rules.promises import RevisedMeanwhile, change, objections, overlap, settled, state_of
 from omsorg.plans.rules.revisions import FieldChange, difference
 from omsorg.plans.views.desk import Desk, Sheet, made, open_desk, stamp_of
 
@@ -79,7 +79,13 @@ def add(request: HttpRequest, plan: str, what: str) -> HttpResponse:
             measured = tuple(given["actions"])
             add_indicator(draft=IndicatorDraft(code=given["code"], terms=form.terms(None), actions=measured), **common)
 
-    return sheet.answer(request, preview=preview, act=act)
+    def stands() -> Any:
+        thing = Action if what == "action" else Indicator
+        kept = thing.objects.filter(plan=desk.plan, code=form.cleaned_data["code"]).first()
+        newest = _revision(kept) if kept else None
+        return newest if newest and _terms(kept, newest) == settled(form.terms(None)) else None
+
+    return sheet.answer(request, preview=preview, act=act, stands=stands)
 
 
 def _revise(request: HttpRequest, desk: Desk, kept: Any) -> HttpResponse:
@@ -139,6 +145,11 @@ def _revise(request: HttpRequest, desk: Desk, kept: Any) -> HttpResponse:
         revise: Any = revise_action if what == "action" else revise_indicator
         revise(**{what: kept}, expected=number, by=desk.acting, at=clock.now(), **wanted())
 
+    def stands() -> Any:
+        newest = _revision(kept)
+        says_it = newest.number == number + 1 and _terms(kept, newest) == settled(form.terms(before))
+        return newest if says_it else None
+
     def meanwhile(told: RevisedMeanwhile) -> tuple[PromiseForm, Sequence[str]]:
         theirs = _terms(kept, _revision(kept, told.number))
         mine = form.terms(before)
@@ -151,7 +162,7 @@ def _revise(request: HttpRequest, desk: Desk, kept: Any) -> HttpResponse:
         }
         return _form(desk, what, kept.code, None, initial=again), [str(FIELDS[name]) for name in both]
 
-    return sheet.answer(request, preview=preview, act=act, meanwhile=meanwhile)
+    return sheet.answer(request, preview=preview, act=act, stands=stands, meanwhile=meanwhile)
 
 
 def _form_class(what: str) -> Any:

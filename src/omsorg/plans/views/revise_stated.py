@@ -1,6 +1,6 @@
 """Forms for what stands beside the promises: baselines, targets and money."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +11,13 @@ from django.utils.translation import gettext as __
 
 from omsorg.federation.access import NothingHere
 from omsorg.kernel.money import Money
-from omsorg.plans.actions.budgets import enter_spending, revise_budget
+from omsorg.kernel.numbers import format_sum
+from omsorg.plans.actions.budgets import enter_spending, newest_entry, revise_budget
 from omsorg.plans.actions.targets import set_target
 from omsorg.plans.forms.stated import MoneyForm, TargetForm
-from omsorg.plans.models import Action, Indicator, Target
+from omsorg.plans.models import Action, BudgetEntry, Indicator, Target
 from omsorg.plans.pages.revisions import ChangeTold, changes_told, entries_told
-from omsorg.plans.pages.words import plain
+from omsorg.plans.pages.words import language_now, plain
 from omsorg.plans.queries.history import history_of_action, history_of_indicator
 from omsorg.plans.queries.promises import TargetState
 from omsorg.plans.rules.measures import Series
@@ -108,7 +109,14 @@ def target(request: HttpRequest, plan: str, code: str) -> HttpResponse:
             **stamped(desk, form),
         )
 
-    return sheet.answer(request, preview=preview, act=act)
+    def stands() -> Target | None:
+        stated = Target.objects.filter(indicator=state.id, organisation=desk.plan.owner_id, supersedes=replaces)
+        newest = stated.order_by("-pk").first()
+        if newest is None or (newest.series == Series.BASELINE) is not (form.cleaned_data["series"] == "baseline"):
+            return None
+        return newest if (newest.due_on, newest.number, newest.denominator) == terms() else None
+
+    return sheet.answer(request, preview=preview, act=act, stands=stands)
 
 
 def budget(request: HttpRequest, plan: str, code: str) -> HttpResponse:
@@ -153,9 +161,11 @@ def money(request: HttpRequest, plan: str, code: str, which: str) -> HttpRespons
     is_sum = which == "sum"
     present = {each.currency: each.present for each in state.budget if each.present is not None}
     currency = next(iter(present), desk.plan.currency)
-    initial: dict[str, Any] = {**stamp_of(desk), "currency": currency, "expected": present.get(currency, "")}
+    initial: dict[str, Any] = {**stamp_of(desk), "currency": currency, "expected": _sums_sent(present)}
     if is_sum and currency in present:
         initial["amount"] = Money(present[currency], currency).amount
+    if not is_sum:
+        initial["expected"] = newest_entry(state.id)
     form = MoneyForm(request.POST or None, initial=initial)
     sheet = Sheet(
         desk=desk,
@@ -170,6 +180,8 @@ def money(request: HttpRequest, plan: str, code: str, which: str) -> HttpRespons
 
     def preview() -> Sequence[ChangeTold]:
         amount = form.money()
+        if is_sum:
+            sheet.note = _standing_beside(present, amount.currency)
         before = (present[amount.currency], amount.currency) if is_sum and amount.currency in present else None
         return changes_told([FieldChange("budget" if is_sum else "spent", before, (amount.minor, amount.currency))])
 
@@ -177,14 +189,41 @@ def money(request: HttpRequest, plan: str, code: str, which: str) -> HttpRespons
         amount, stamp = form.money(), stamped(desk, form)
         stamp["on_day"] = stamp.pop("in_force_on")
         kept = Action.objects.select_related("plan").get(pk=state.id)
-        if not is_sum:
-            enter_spending(action=kept, amount=amount, **stamp)
-            return
         sent = form.cleaned_data["expected"]
-        expected = Money(int(sent), amount.currency) if is_id(sent) and amount.currency == currency else None
-        revise_budget(action=kept, amount=amount, expected=expected, **stamp)
+        if not is_sum:
+            enter_spending(action=kept, amount=amount, seen=int(sent) if is_id(sent) else None, **stamp)
+            return
+        revise_budget(action=kept, amount=amount, expected=_sum_read(sent, amount.currency), **stamp)
 
-    return sheet.answer(request, preview=preview, act=act)
+    def stands() -> BudgetEntry | None:
+        newest = BudgetEntry.objects.filter(action=state.id).order_by("-pk").first()
+        if newest is None or (newest.kind == BudgetEntry.Kind.SPENT) is is_sum:
+            return None
+        return newest if Money(newest.amount_minor, newest.currency) == form.money() else None
+
+    return sheet.answer(request, preview=preview, act=act, stands=stands)
+
+
+def _sums_sent(present: Mapping[str, int]) -> str:
+    """The whole sums that a form was opened with, one for each currency: "EUR:18000000 NOK:5000"."""
+    return " ".join(f"{currency}:{minor}" for currency, minor in present.items())
+
+
+def _sum_read(sent: str, currency: str) -> Money | None:
+    """The whole sum in `currency` that was read, None where there was none."""
+    minor = dict(each.partition(":")[::2] for each in sent.split()).get(currency, "")
+    return Money(int(minor), currency) if is_id(minor) else None
+
+
+def _standing_beside(present: Mapping[str, int], currency: str) -> str:
+    """What stays as it is in other currencies, in a sentence; empty where nothing does."""
+    others = [format_sum(minor, each, language_now()) for each, minor in present.items() if each != currency]
+    if not others:
+        return ""
+    return __(
+        "Beside it stands the budget of %(sums)s, and it stays as it is: sums in two currencies are never put together."
+        " If it is to end, set it to 0 in its own currency."
+    ) % {"sums": ", ".join(others)}
 
 
 def _target_change(state: TargetState) -> FieldChange:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as __
 from omsorg.plans.actions.plans import revise_plan
 from omsorg.plans.forms.promised import PlanForm
 from omsorg.plans.forms.stamped import StampForm
+from omsorg.plans.models import PlanRevision
 from omsorg.plans.pages.revisions import FIELDS, ChangeTold, changes_told
 from omsorg.plans.queries.promises import terms_of_plan
 from omsorg.plans.rules.plan_terms import PlanTerms, plan_change, plan_state
 from omsorg.plans.rules.promises import RevisedMeanwhile, overlap
+from omsorg.plans.rules.reach import reach_of
 from omsorg.plans.rules.revisions import difference
 from omsorg.plans.views.desk import Sheet, is_id, made, open_desk, stamp_of, stamped
 
@@ -37,6 +39,7 @@ def whole(request: HttpRequest, plan: str) -> HttpResponse:
         done=made(),
         back=reverse("plans:revise", args=[desk.plan.code]),
         history=reverse("plans:public-history", args=[desk.plan.code, "plan", desk.plan.code]),
+        reach=reach_of(desk.plan.adopted_on, desk.plan.adopted_on),
     )
 
     def preview() -> Sequence[ChangeTold]:
@@ -58,6 +61,11 @@ def whole(request: HttpRequest, plan: str) -> HttpResponse:
     def act() -> None:
         revise_plan(plan=desk.plan, terms=form.terms(before), expected=read.number, **stamped(desk, form))
 
+    def stands() -> PlanRevision | None:
+        newest = desk.plan.revisions.latest("number")
+        says_it = newest.number == read.number + 1 and terms_of_plan(newest) == form.terms(before)
+        return newest if says_it else None
+
     def meanwhile(told: RevisedMeanwhile) -> tuple[StampForm, Sequence[str]]:
         theirs = terms_of_plan(desk.plan.revisions.get(number=told.number))
         states = plan_state(before), plan_state(theirs), plan_state(form.terms(before))
@@ -70,4 +78,4 @@ def whole(request: HttpRequest, plan: str) -> HttpResponse:
         }
         return PlanForm(None, initial=again), [str(FIELDS[name]) for name in both]
 
-    return sheet.answer(request, preview=preview, act=act, meanwhile=meanwhile)
+    return sheet.answer(request, preview=preview, act=act, stands=stands, meanwhile=meanwhile)

@@ -1,5 +1,7 @@
 """The menu and the head of the page: what is on, what a person may do, the same page in every language."""
 
+import re
+
 import pytest
 from django.test import RequestFactory
 from django.urls import reverse
@@ -71,6 +73,18 @@ def test_a_part_within_a_part_is_marked_alone(monkeypatch):
     monkeypatch.setattr(menus, "ENTRIES", (Entry("plans", "My work", "plans:my-work", "Around."), inner))
     assert [link.current for link in menu_for(None, reverse("plans:reports"))] == [False, True]
     assert [link.current for link in menu_for(None, reverse("plans:my-work"))] == [True, False]
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_a_page_of_the_desk_belongs_to_the_desk_though_it_lies_beneath_the_plan(client, world, monkeypatch, language):
+    monkeypatch.setattr(menus, "ENTRIES", REAL_ENTRIES)
+    client.force_login(world.account["plan_owner"])
+    with translation.override(language):
+        desk = reverse("plans:revise-plans")
+        pages = [reverse("plans:revise-action", args=["example-plan", "training"]), reverse("plans:my-work")]
+    marked = [re.findall(r'href="([^"]+)"\s+aria-current="true"', client.get(page).content.decode()) for page in pages]
+    assert [desk in each for each in marked] == [True, False]
+    assert pages[1] not in marked[0]
 
 
 def test_the_page_is_named_in_every_language_with_its_question():

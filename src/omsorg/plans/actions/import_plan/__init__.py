@@ -26,9 +26,10 @@ from omsorg.plans.actions.import_plan.organisations import take_organisations
 from omsorg.plans.actions.import_plan.outcome import Done, Ledger, Outcome, ReportDue, What
 from omsorg.plans.actions.import_plan.told import take_figures, take_ratings
 from omsorg.plans.actions.import_plan.why import Why, why_of_house, why_of_page, why_of_row
-from omsorg.plans.imports.drafting import Frame, frame_of, language_of, objections_in, plan_draft
+from omsorg.plans.imports.drafting import Frame, frame_of, language_of, plan_draft
+from omsorg.plans.imports.objections import objections_in, odd_periods, texts_not_kept
 from omsorg.plans.imports.reading import Book, Fault, Row
-from omsorg.plans.imports.references import Known, loose_ends, odd_periods
+from omsorg.plans.imports.references import Known, loose_ends
 from omsorg.plans.imports.sheets import BY_NAME
 from omsorg.plans.imports.sound import sound_part
 from omsorg.plans.imports.stand_in import is_plan_read, not_looked_at, stand_in
@@ -134,7 +135,13 @@ def _take_all(
             plan = ledger.attempt(
                 row,
                 lambda: adopt_plan(
-                    draft=draft, reason=why.reason, reason_in=why.elsewhere, is_example=is_example, by=by, at=at
+                    draft=draft,
+                    reason=why.reason,
+                    reason_in=why.elsewhere,
+                    is_example=is_example,
+                    is_dated=frame.knows("adopted_on", "runs_from", "runs_until"),
+                    by=by,
+                    at=at,
                 ),
             )
         if plan is None:
@@ -224,8 +231,8 @@ def _unfit(book: Book, plan: Plan | None, row: Row | None, by: Acting, at: datet
     """What cannot stand in rows that could be read, whatever they name: told in the same look as all the rest."""
     frame = _frame(book, plan, row, by)
     yield from objections_in(book, frame, today=at.date())
-    is_read = row is None or plan is not None or row.is_read("frequency_months")
-    yield from odd_periods(book, months=frame.frequency_months if is_read else None)
+    yield from texts_not_kept(book, frame)
+    yield from odd_periods(book, frame, today=at.date())
 
 
 def _plan_named(book: Book) -> Plan | None:

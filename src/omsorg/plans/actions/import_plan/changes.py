@@ -35,6 +35,7 @@ from omsorg.plans.imports.drafting import (
 from omsorg.plans.imports.reading import Row
 from omsorg.plans.models import Action, ActionRecommendation, Indicator, IndicatorAction, Plan, Recommendation, Source
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator, terms_of_plan
+from omsorg.plans.rules.budgets import sum_kept
 from omsorg.plans.rules.drafts import ActionDraft, IndicatorDraft
 from omsorg.plans.rules.promises import state_of, with_new_values
 
@@ -293,7 +294,7 @@ def _settled_by_adoption(plan: Plan) -> dict[str, Any]:
 
 def money_of(row: Row, frame: Frame) -> Money:
     """The sum in a row, in its own currency, else in the plan's."""
-    return Money.of(row["amount"], row["currency"] or frame.currency)
+    return sum_kept(row["amount"], row["currency"] or frame.currency)
 
 
 def _with_revisions(found: Any) -> Any:

@@ -14,6 +14,7 @@ from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.budgets import enter_spending, revise_budget
+from omsorg.plans.actions.import_plan.again import said_otherwise, with_reason
 from omsorg.plans.actions.import_plan.changes import money_of
 from omsorg.plans.actions.import_plan.outcome import Ledger, ReportDue, What
 from omsorg.plans.actions.import_plan.why import Why, why_of_house, why_of_row
@@ -21,7 +22,7 @@ from omsorg.plans.actions.promises import revise_action, revise_indicator
 from omsorg.plans.actions.targets import set_target
 from omsorg.plans.imports.drafting import Frame, is_set_later, revised_terms, target_draft
 from omsorg.plans.imports.reading import Row
-from omsorg.plans.imports.words import CAUSES, PUBLISHED_RATINGS
+from omsorg.plans.imports.words import PUBLISHED_RATINGS
 from omsorg.plans.models import Action, BudgetEntry, Indicator, IndicatorRevision, Plan, Target
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
 from omsorg.plans.rules.budgets import BudgetLine, budget_as_of
@@ -39,20 +40,6 @@ RATINGS_COME_LAST = 3
 
 class NothingToReplace(Refusal):
     sentence = _("There is no target for %(day)s that this one could take the place of.")
-
-
-class CauseStands(Refusal):
-    sentence = _(
-        "A revision of that day with this reason is there, with the cause “%(cause)s”, and stays: leave the cause"
-        " empty, or as it stands."
-    )
-
-
-class StaysRedefined(Refusal):
-    sentence = _(
-        "A revision of that day with this reason says that something else is measured from then on, and stays: leave"
-        " this empty, or write yes."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +119,7 @@ class DatedSteps:
         is_action = row["what"] == "action" or (row["what"] is None and row["code"] in self.action)
         kept: Any = (self.action if is_action else self.indicator)[row["code"]]
         made = self._made_of(row, kept)
-        if (refusal := _contradicted(row, made)) is not None:
-            self.ledger.fault(row, *refusal)
+        if self._is_told_otherwise(row, made):
             return
         if any(getattr(revision, "redefined", False) or not row["redefined"] for revision in made):
             self.ledger.is_there(row)
@@ -148,20 +134,27 @@ class DatedSteps:
             redefined=bool(row["redefined"]),
         )
 
+    def _is_told_otherwise(self, row: Row, kept: Iterable[Any]) -> bool:
+        """Whether the row is told to say otherwise than what is there, and stays: so nothing is passed over."""
+        refusal = said_otherwise(row, list(kept), why_of_row(row, self.frame.language))
+        if refusal is not None:
+            self.ledger.fault(row, *refusal)
+        return refusal is not None
+
     def _made_of(self, row: Row, kept: Any) -> list[Any]:
         """Revisions of that day, with that reason, that have made of it what the row asks for.
 
         Where the reason stands for why it stopped, it does so in whatever language the file was said to be then.
         """
-        language = self.frame.language
+        language, reason = self.frame.language, self.why_of(row).reason
         terms_of: Any = terms_of_action if isinstance(kept, Action) else terms_of_indicator
         related = ("owner", "superseded_by") if isinstance(kept, Action) else ("superseded_by",)
-        of_that_day = kept.revisions.filter(number__gt=1, in_force_on=row["in_force_on"], reason=row["reason"])
+        of_that_day = kept.revisions.filter(number__gt=1, in_force_on=row["in_force_on"]).select_related(*related)
         made = []
-        for revision in of_that_day.select_related(*related):
+        for revision in with_reason(of_that_day, reason):
             terms = terms_of(revision)
             asked = revised_terms(row, terms, language)
-            if not row.texts("activity_reason", language) and row["reason"] in terms.activity_reason.values():
+            if not row.texts("activity_reason", language) and reason in terms.activity_reason.values():
                 asked = replace(asked, activity_reason=terms.activity_reason)
             if asked == terms:
                 made.append(revision)
@@ -185,7 +178,10 @@ class DatedSteps:
             is_so = kept.revisions.filter(redefined=True, number__gt=1, in_force_on__lte=on).exists()
         else:
             wanted, is_so = Activity.ACTIVE, is_active or not self._was_stopped_in_a_report(row)
-        if is_so or kept.revisions.filter(in_force_on__gt=on).exists():
+        if is_so:
+            self._is_told_otherwise(row, kept.revisions.filter(number__gt=1, in_force_on=on))
+            return
+        if kept.revisions.filter(in_force_on__gt=on).exists():
             return
         self._revise(
             row,
@@ -248,8 +244,10 @@ class DatedSteps:
         draft, indicator = target_draft(row), self.indicator[row["indicator"]]
         organisation = Organisation.objects.get(code=draft.organisation) if draft.organisation else self.plan.owner
         stated = Target.objects.filter(indicator=indicator, organisation=organisation, series=draft.series)
-        if stated.filter(due_on=draft.due_on, number=draft.number, denominator=draft.denominator).exists():
-            self.ledger.is_there(row)
+        alike = stated.filter(due_on=draft.due_on, number=draft.number, denominator=draft.denominator)
+        if alike.exists():
+            if not self._is_told_otherwise(row, alike):
+                self.ledger.is_there(row)
             return
         standing = {target.due_on: target for target in stated.filter(successor__isnull=True)}
         if row["replaces"] is not None and row["replaces"] not in standing:
@@ -296,18 +294,23 @@ class DatedSteps:
         if amount is None:
             return
         why = self.why_of(row)
-        stamp: dict[str, Any] = {"on_day": on, **why.stamp, "by": self.by, "at": self.at}
+        stamp: dict[str, Any] = {"on_day": on, **why.stamp, "is_record": True, "by": self.by, "at": self.at}
         if row["kind"] == "spent":
             entry = (action.code, amount.minor, amount.currency, on)
             if self.spent[entry]:
                 self.spent[entry] -= 1
-                self.ledger.is_there(row)
+                alike = action.budget.filter(
+                    kind="spent", amount_minor=amount.minor, currency=amount.currency, on_day=on
+                )
+                if not self._is_told_otherwise(row, alike):
+                    self.ledger.is_there(row)
                 return
             made = self._written(row, why, lambda: enter_spending(action=action, amount=amount, **stamp))
         else:
             wholes = action.budget.filter(currency=amount.currency).exclude(kind="spent")
-            if wholes.filter(amount_minor=amount.minor).exists():
-                self.ledger.is_there(row)
+            if (alike := wholes.filter(amount_minor=amount.minor)).exists():
+                if not self._is_told_otherwise(row, alike):
+                    self.ledger.is_there(row)
                 return
             present = _present(action, amount.currency)
             self.ledger.rests_on(row, present)
@@ -316,16 +319,6 @@ class DatedSteps:
             )
         if made is not None:
             self.ledger.is_new(row)
-
-
-def _contradicted(row: Row, made: list[Any]) -> tuple[str, Sentence] | None:
-    """What the row says otherwise than these revisions, which is never taken back, and in which column it says so."""
-    causes = sorted({revision.cause for revision in made} - {""})
-    if row["cause"] and causes and row["cause"] not in causes:
-        return "cause", CauseStands(cause=str(CAUSES[causes[0]].label)).said
-    if row["redefined"] is False and any(getattr(revision, "redefined", False) for revision in made):
-        return "redefined", StaysRedefined().said
-    return None
 
 
 def _present(action: Action, currency: str) -> Money | None:

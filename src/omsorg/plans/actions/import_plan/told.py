@@ -17,6 +17,7 @@ from omsorg.plans.actions.assessments import override_rating, standing_override
 from omsorg.plans.actions.figures import Entry, record_figures
 from omsorg.plans.actions.import_plan.dated import STOPPED, DatedSteps
 from omsorg.plans.actions.import_plan.outcome import Ledger, MayNot, What
+from omsorg.plans.actions.import_plan.why import why_of_row
 from omsorg.plans.actions.published_ratings import PublishedRating, take_over_ratings
 from omsorg.plans.actions.verifications import verify
 from omsorg.plans.imports.reading import Row
@@ -64,14 +65,14 @@ def take_ratings(
                     rating=Rating(row["rating"]),
                     cause=Cause(row["cause"]) if row["cause"] else None,
                     new_date=row["new_date"],
-                    reason=row["reason"] or "",
+                    reason=_reason_of(row, days),
                     slower_but_as_wished=bool(row["slower_but_as_wished"]),
                 ),
             )
         )
     for indicator, period, row in overrides:
         del rows[indicator.pk, period.start, period.months]
-        _take_override(ledger, row, indicator, period, by=by, at=at)
+        _take_override(ledger, row, indicator, period, _reason_of(row, days), by=by, at=at)
     if not wanted:
         return
     fresh = ledger.attempt(
@@ -90,14 +91,22 @@ def take_ratings(
             _take_verification(ledger, row, assessment, verifiers, at)
 
 
-def _take_override(ledger: Ledger, row: Row, indicator: Indicator, period: Period, *, by: Acting, at: datetime) -> None:
+def _reason_of(row: Row, days: DatedSteps) -> str:
+    """Why it was rated so, in the one language in which the row says it."""
+    why = why_of_row(row, days.frame.language)
+    return why.reason if why else ""
+
+
+def _take_override(
+    ledger: Ledger, row: Row, indicator: Indicator, period: Period, reason: str, *, by: Acting, at: datetime
+) -> None:
     """Set a computed rating aside, by the same rule as on the page; one that stands as it is in the file is left."""
     said: dict[str, Any] = {
         "rating": Rating(row["rating"]),
         "cause": Cause(row["cause"]) if row["cause"] else None,
         "new_date": row["new_date"],
         "ends_on": row["overrides_until"],
-        "reason": row["reason"] or "",
+        "reason": reason,
     }
     standing = standing_override(indicator, period)
     if standing and all((getattr(standing, name) or None) == (value or None) for name, value in said.items()):

@@ -9,6 +9,7 @@ from omsorg.plans.imports.fields import (
     a_code,
     a_currency,
     a_frequency,
+    a_sum,
     choice_of,
     field_of,
     flag_of,
@@ -241,7 +242,7 @@ ACTIONS_SHEET = SheetForm(
             names("budget", "budget", "budsjett", "budget"),
             _("Budget as adopted, in whole units."),
             "150000",
-            reader=columns.number(least=0),
+            reader=a_sum(least=0),
         ),
         field_of("currency", names("currency", "valuta"), _("Empty: the plan's."), reader=a_currency),
         field_of(

@@ -10,6 +10,7 @@ from omsorg.plans.imports.fields import (
     a_code,
     a_currency,
     a_period,
+    a_sum,
     choice_of,
     field_of,
     flag_of,
@@ -52,7 +53,7 @@ BUDGET = SheetForm(
             names("amount", "beløb", "beløp", "belopp"),
             _("In whole units of the currency, decimals allowed."),
             "40000",
-            reader=columns.number(),
+            reader=a_sum(),
             required=True,
         ),
         field_of("currency", names("currency", "valuta"), _("Empty: the plan's."), "EUR", reader=a_currency),
@@ -146,7 +147,7 @@ RATINGS = SheetForm(
             _("When off track: until when."),
             reader=columns.day(),
         ),
-        reason_of(_("In the words of the report.")),
+        reason_of(_("In the words of the report."), offered_in_all=False),
         flag_of(
             "slower_but_as_wished",
             names(

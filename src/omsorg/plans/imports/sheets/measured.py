@@ -7,6 +7,7 @@ from omsorg.plans.imports import words
 from omsorg.plans.imports.fields import (
     SheetForm,
     a_code,
+    a_number,
     a_period,
     choice_of,
     field_of,
@@ -90,9 +91,7 @@ INDICATORS = SheetForm(
             "all carers",
             most=LONGEST_TITLE,
         ),
-        field_of(
-            "threshold", names("threshold", "grænse", "grense", "gräns"), _("Least or most."), reader=columns.number()
-        ),
+        field_of("threshold", names("threshold", "grænse", "grense", "gräns"), _("Least or most."), reader=a_number()),
         choice_of(
             "comparison",
             names("comparison", "sammenligning", "sammenligning", "jämförelse"),
@@ -103,13 +102,13 @@ INDICATORS = SheetForm(
             "band_low",
             names("band from", "bånd fra", "bånd fra", "band från"),
             _("Lower end."),
-            reader=columns.number(),
+            reader=a_number(),
         ),
         field_of(
             "band_high",
             names("band to", "bånd til", "bånd til", "band till"),
             _("Upper end."),
-            reader=columns.number(),
+            reader=a_number(),
         ),
         field_of(
             "per", names("per", "pr.", "per", "per"), _("Of a rate: per 1,000."), reader=columns.whole_number(least=1)
@@ -119,12 +118,8 @@ INDICATORS = SheetForm(
             names("counted from the start", "talt fra start", "talt fra start", "räknat från start"),
             _("yes where targets count everything since the start."),
         ),
-        field_of(
-            "lowest", names("lowest", "lavest", "lavest", "lägst"), _("Of a score or step."), reader=columns.number()
-        ),
-        field_of(
-            "highest", names("highest", "højest", "høyest", "högst"), _("Of a score or step."), reader=columns.number()
-        ),
+        field_of("lowest", names("lowest", "lavest", "lavest", "lägst"), _("Of a score or step."), reader=a_number()),
+        field_of("highest", names("highest", "højest", "høyest", "högst"), _("Of a score or step."), reader=a_number()),
         flag_of(
             "asked_of_associations",
             names(
@@ -184,7 +179,7 @@ TARGETS = SheetForm(
             names("number", "tal", "tall", "tal"),
             _("The number, or of a share the numerator."),
             "90",
-            reader=columns.number(),
+            reader=a_number(),
             required=True,
         ),
         field_of(
@@ -192,7 +187,7 @@ TARGETS = SheetForm(
             names("denominator", "nævner", "nevner", "nämnare"),
             _("Of a share: of how many."),
             "100",
-            reader=columns.number(least=0),
+            reader=a_number(least=0),
         ),
         field_of("organisation", ORGANISATION, _("Empty: the plan as a whole."), reader=a_code),
         field_of("in_force_on", IN_FORCE, _("Empty: from adoption."), reader=columns.day()),
@@ -221,7 +216,7 @@ FIGURES = SheetForm(
             names("number", "tal", "tall", "tal"),
             _("The number, or of a share the numerator. A share is never entered as a percentage."),
             "45",
-            reader=columns.number(),
+            reader=a_number(),
             aliases=("numerator", "tæller", "teller", "täljare"),
         ),
         field_of(
@@ -229,7 +224,7 @@ FIGURES = SheetForm(
             names("denominator", "nævner", "nevner", "nämnare"),
             _("Of a share: of how many."),
             "50",
-            reader=columns.number(least=0),
+            reader=a_number(least=0),
         ),
         choice_of(
             "state",

@@ -17,6 +17,7 @@ from omsorg.plans.pages.words import (
     DIRECTIONS,
     KINDS,
     MISSING,
+    NOT_RATED_BY_FIGURES,
     RATINGS,
     ROLL_UPS,
     SOURCES_OF_RATING,
@@ -31,7 +32,7 @@ from omsorg.plans.pages.words import (
     told,
     value_told,
 )
-from omsorg.plans.rules.measures import Kind, RatingSource
+from omsorg.plans.rules.measures import Kind, Rating, RatingSource
 from omsorg.plans.rules.snapshot import IndicatorPart, NumberPart
 
 
@@ -129,9 +130,14 @@ def _stated(part: IndicatorPart) -> RatingSide:
         title=__("Rating in the report"),
         code=part.stated,
         word=RATINGS[part.stated],
-        by=str(SOURCES_OF_RATING[part.source]),
+        by=str(NOT_RATED_BY_FIGURES if _lacks_figures(part) else SOURCES_OF_RATING[part.source]),
         note=part.override_reason if part.source is RatingSource.OVERRIDE else "",
     )
+
+
+def _lacks_figures(part: IndicatorPart) -> bool:
+    """Whether a rule would rate it, and there is nothing to rate it by."""
+    return part.stated is Rating.NOT_RATED and part.source is RatingSource.COMPUTED
 
 
 def _verified(part: IndicatorPart) -> RatingSide:

@@ -41,9 +41,15 @@ def over_organisations(moment: Moment, read: Read, organisations: Mapping[int, d
             for pk, organisation in organisations.items()
             if pk in told or pk in asked
         ],
-        "periods": [_period_row(read, period) for period in sorted(read.tallies)],
+        "periods": [_period_row(read, period) for period in _periods(moment, read)],
         "targets": [_stated(target, target.series == 2 and BEFORE in read.hidden) for target in read.targets],
     }
+
+
+def _periods(moment: Moment, read: Read) -> list[Period]:
+    """Those of which somebody told something, and the one of the report where it was asked for, told of or not."""
+    asked = {moment.period} if read.asked.get(moment.period) else set()
+    return sorted({*read.tallies, *asked})
 
 
 def _stated(target: Target, hidden: bool) -> dict[str, Any]:

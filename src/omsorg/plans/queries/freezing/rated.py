@@ -1,6 +1,7 @@
 """How an indicator stands: computed from its figures, said by people, and both side by side."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from omsorg.plans.models import (
     Target,
@@ -12,7 +13,7 @@ from omsorg.plans.rules.codes import sorted_codes
 from omsorg.plans.rules.measures import Activity, Cause, Rating
 from omsorg.plans.rules.paths import Point, TargetFigure, TargetPath, target_paths
 from omsorg.plans.rules.ratings import stated_rating
-from omsorg.plans.rules.rollup import Missing, rated_by, rolled_figure
+from omsorg.plans.rules.rollup import Missing, RolledUp, rated_by, rolled_figure
 from omsorg.plans.rules.snapshot import (
     CoveragePart,
     HistoryPart,
@@ -113,7 +114,7 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
         self_rating=Rating(own.rating) if own else None,
         computed=computed.status if computed else None,
         why=_why(computed),
-        rated_on=computed.value_on if computed and computed.why is Why.EARLIER_FIGURES else None,
+        rated_on=_rated_on(moment, computed, rolled),
         override=Rating(override.rating) if override else None,
         override_reason=override.reason if override else "",
         verified=read.verified,
@@ -151,6 +152,15 @@ def _why(computed: Standing | None) -> Why | None:
     """What decided, where neither the numbers nor the reason for their absence tell it already."""
     why = computed.why if computed else Why.NO_TARGET
     return None if why in TOLD_BY_THE_NUMBERS else why
+
+
+def _rated_on(moment: Moment, computed: Standing | None, shown: RolledUp) -> date | None:
+    """The day of the figures that decided, where it is not what is shown: those of few, or none at all."""
+    if computed is None or computed.value_on is None:
+        return None
+    is_of_before = value_of(shown) is None and computed.value_on < moment.period.start
+    by_the_figures = computed.why in (Why.PATH, Why.REACHED) and is_of_before
+    return computed.value_on if by_the_figures or computed.why is Why.EARLIER_FIGURES else None
 
 
 def _goal(goals: Sequence[Target]) -> NumberPart | None:

@@ -25,7 +25,7 @@ def action_sentences(part: ActionPart, document: ReportDocument, language: str) 
     said.append(_dates(say, part))
     if part.cause is not None:
         said.append(say.say("action.cause", cause=_cause(say, part.cause)))
-    if part.new_date is not None:
+    if part.new_date is not None and part.done_on is None:
         said.append(say.say("action.new_date", day=part.new_date))
     own = [indicator for indicator in document.indicators if indicator.code in part.indicators]
     if own:
@@ -47,8 +47,8 @@ def _rating(say: Speech, part: IndicatorPart) -> list[str]:
         said.append(say.say("indicator.off_track.cause", cause=_cause(say, part.cause)))
     else:
         said.append(say.say(f"indicator.{part.stated.value}"))
-        if because := _why(say, part):
-            said.append(because)
+    if because := _why(say, part):
+        said.append(because)
     if part.changed_on is not None and not part.standing.awaits_rating_after_change:
         said.append(say.say("indicator.redefined", day=part.changed_on))
     if part.slower_but_as_wished:
@@ -117,11 +117,11 @@ def why_so(part: IndicatorPart, language: str, *, count: int = 1) -> str:
 def _why(say: Speech, part: IndicatorPart, count: int = 1) -> str:
     if part.standing.awaits_rating_after_change and part.changed_on is not None:
         return say.of_many("indicator.changed", count, day=part.changed_on)
-    if part.why is None or part.source not in (RatingSource.COMPUTED, RatingSource.NONE):
+    if part.source not in (RatingSource.COMPUTED, RatingSource.NONE):
         return ""
     if part.rated_on is not None:
-        return say.of_many("why.earlier_figures.on", count, day=part.rated_on)
-    return say.of_many(f"why.{part.why}", count)
+        return say.of_many("why.figures.on" if part.why is None else "why.earlier_figures.on", count, day=part.rated_on)
+    return "" if part.why is None else say.of_many(f"why.{part.why}", count)
 
 
 def gaps_in_sum(part: IndicatorPart, language: str) -> str:

@@ -42,11 +42,17 @@ def overview(document: ReportDocument, language: str, earlier: ReportDocument | 
 
 
 def headline(document: ReportDocument, language: str) -> str:
-    """Both bases in one breath: "25 of 35 ... as adopted (71.4 %), 25 of 32 now active (78.1 %), 1 not rated"."""
+    """Both bases in one breath: "25 of 35 ... as adopted (71.4 %), 25 of 32 now active (78.1 %), 1 not rated".
+
+    Of those not rated it is told how many are so since they were changed, where that is not all of them: the counts by
+    rating put these elsewhere.
+    """
     say, bases = speech(language), document.bases
     items = [_base(say, "headline.adopted", bases.adopted), _base(say, "headline.active", bases.active)]
-    not_rated = bases.active.not_rated
-    if not_rated:
+    not_rated, changed = bases.active.not_rated, bases.active.changed_not_rated
+    if 0 < changed < not_rated:
+        items.append(say.say("headline.not_rated.changed", count=not_rated, changed=changed))
+    elif not_rated:
         items.append(say.say("headline.not_rated", one_if=not_rated, count=not_rated))
     elif bases.active.total:
         items.append(say.say("headline.all_rated"))

@@ -34,6 +34,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "headline.active": "{good} af {total}, der er aktive nu ({percent})",
     "headline.active.none": "ingen aktive nu",
     "headline.not_rated": "{count} ikke vurderet",
+    "headline.not_rated.changed": "{count} ikke vurderet, {changed} af dem efter at definitionen blev ændret",
     "headline.all_rated": "alle vurderet",
     # The two bases in full
     "bases.adopted": (
@@ -202,6 +203,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "why.too_few_answers": "For få har svaret til at tale for alle.",
     "why.evidence_missing": "Det siges at være nået, men et dokument, der viser det, mangler.",
     "why.evidence_missing.many": "De siges at være nået, men dokumenter, der viser det, mangler.",
+    "why.figures.on": "Vurderet ud fra tallene frem til {day}.",
+    "why.figures.on.many": "Vurderet ud fra tallene frem til {day}.",
     "why.earlier_figures": "Vurderet ud fra tidligere tal: for få har svaret siden.",
     "why.earlier_figures.many": "Vurderet ud fra tidligere tal: for få har svaret siden.",
     "why.earlier_figures.on": "Vurderet ud fra tallene frem til {day}: for få har svaret siden.",

@@ -34,6 +34,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "headline.active": "{good} of {total} now active ({percent})",
     "headline.active.none": "none now active",
     "headline.not_rated": "{count} not rated",
+    "headline.not_rated.changed": "{count} not rated, {changed} of them since the definition was changed",
     "headline.all_rated": "all rated",
     # The two bases in full
     "bases.adopted": (
@@ -206,6 +207,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "why.too_few_answers": "Too few have answered to speak for all.",
     "why.evidence_missing": "It is said to be reached, but a document that shows it is missing.",
     "why.evidence_missing.many": "They are said to be reached, but the documents that show it are missing.",
+    "why.figures.on": "Rated by the figures up to {day}.",
+    "why.figures.on.many": "Rated by the figures up to {day}.",
     "why.earlier_figures": "Rated by earlier figures: too few have answered since.",
     "why.earlier_figures.many": "Rated by earlier figures: too few have answered since.",
     "why.earlier_figures.on": "Rated by the figures up to {day}: too few have answered since.",

@@ -34,6 +34,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "headline.active": "{good} av {total} som er aktive nå ({percent})",
     "headline.active.none": "ingen aktive nå",
     "headline.not_rated": "{count} ikke vurdert",
+    "headline.not_rated.changed": "{count} ikke vurdert, {changed} av dem etter at definisjonen ble endret",
     "headline.all_rated": "alle vurdert",
     # The two bases in full
     "bases.adopted": (
@@ -194,6 +195,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "why.too_few_answers": "For få har svart til å snakke for alle.",
     "why.evidence_missing": "Det sies å være nådd, men et dokument som viser det, mangler.",
     "why.evidence_missing.many": "De sies å være nådd, men dokumenter som viser det, mangler.",
+    "why.figures.on": "Vurdert ut fra tallene fram til {day}.",
+    "why.figures.on.many": "Vurdert ut fra tallene fram til {day}.",
     "why.earlier_figures": "Vurdert ut fra tidligere tall: for få har svart siden.",
     "why.earlier_figures.many": "Vurdert ut fra tidligere tall: for få har svart siden.",
     "why.earlier_figures.on": "Vurdert ut fra tallene fram til {day}: for få har svart siden.",

@@ -34,6 +34,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "headline.active": "{good} av {total} som är aktiva nu ({percent})",
     "headline.active.none": "inga aktiva nu",
     "headline.not_rated": ("{count} inte bedömd", "{count} inte bedömda"),
+    "headline.not_rated.changed": "{count} inte bedömda, {changed} av dem sedan definitionen ändrades",
     "headline.all_rated": "alla bedömda",
     # The two bases in full
     "bases.adopted": (
@@ -217,6 +218,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "why.too_few_answers": "För få har svarat för att tala för alla.",
     "why.evidence_missing": "Det sägs vara uppnått, men ett dokument som visar det saknas.",
     "why.evidence_missing.many": "De sägs vara uppnådda, men dokument som visar det saknas.",
+    "why.figures.on": "Bedömd utifrån siffrorna fram till {day}.",
+    "why.figures.on.many": "Bedömda utifrån siffrorna fram till {day}.",
     "why.earlier_figures": "Bedömd utifrån tidigare siffror: för få har svarat sedan dess.",
     "why.earlier_figures.many": "Bedömda utifrån tidigare siffror: för få har svarat sedan dess.",
     "why.earlier_figures.on": "Bedömd utifrån siffrorna fram till {day}: för få har svarat sedan dess.",

@@ -1,0 +1,61 @@
+"""What is there already from an earlier file, and what a row says otherwise of it, which would else be passed over."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from omsorg.kernel.refusals import Refusal, Sentence
+from omsorg.kernel.refusals import written as _
+from omsorg.plans.actions.import_plan.why import Why
+from omsorg.plans.imports.fields import text_name
+from omsorg.plans.imports.reading import Row
+from omsorg.plans.imports.words import CAUSES
+
+
+class CauseStands(Refusal):
+    sentence = _(
+        "A revision of that day with this reason is there, with the cause “%(cause)s”, and stays: leave the cause"
+        " empty, or as it stands."
+    )
+
+
+class StaysRedefined(Refusal):
+    sentence = _(
+        "A revision of that day with this reason says that something else is measured from then on, and stays: leave"
+        " this empty, or write yes."
+    )
+
+
+class ReasonStands(Refusal):
+    sentence = _(
+        "What this row tells is there with the same reason, which stays as it was told then: leave this empty, or as it"
+        " stands there."
+    )
+
+
+def with_reason(kept: Iterable[Any], reason: str) -> list[Any]:
+    """Those that give this reason, in whatever language the file was said to be then."""
+    return [each for each in kept if reason in _reasons(each).values()]
+
+
+def _reasons(kept: Any) -> dict[str, str]:
+    return {**kept.reason_in, kept.reason_language: kept.reason}
+
+
+def said_otherwise(row: Row, made: list[Any], why: Why | None) -> tuple[str, Sentence] | None:
+    """What the row says otherwise than what it has made before and is never taken back, and in which column it says so.
+
+    `why` is what the row itself says of that.
+    """
+    causes = sorted({getattr(each, "cause", "") for each in made} - {""})
+    if row["cause"] and causes and row["cause"] not in causes:
+        return "cause", CauseStands(cause=str(CAUSES[causes[0]].label)).said
+    if row["redefined"] is False and any(getattr(revision, "redefined", False) for revision in made):
+        return "redefined", StaysRedefined().said
+    if why is None:
+        return None
+    alike = [_reasons(each) for each in with_reason(made, why.reason)]
+    if not alike or any(why.elsewhere.items() <= said.items() for said in alike):
+        return None
+    fresh = next(code for code, said in why.elsewhere.items() if alike[0].get(code) != said)
+    is_no = fresh == "nb" and row[text_name("reason", fresh)] is None
+    return text_name("reason", "no" if is_no else fresh), ReasonStands().said
