@@ -68,6 +68,15 @@ ALL_IS_WELL = {
     "lineage": "ok",
     "sums": "ok",
     "reports": "ok",
+    "cases": "ok",
+    "promises": "ok",
+    "erased": "ok",
+    "rings": "ok",
+    "ombuds": "ok",
+    "incident_numbers": "ok",
+    "incident_handlers": "ok",
+    "incident_duties": "ok",
+    "editions": "ok",
 }
 
 

@@ -15,6 +15,6 @@ class Command(BaseCommand):
         for result in check_everything():
             broken = broken or bool(result.proof.wrong)
             word = "BROKEN" if result.proof.wrong else "look" if result.proof.look else "ok"
-            self.stdout.write(f"{word:<8}{result.code:<12}{result.proof.line}")
+            self.stdout.write(f"{word:<8}{result.code:<19}{result.proof.line}")
         if broken:
             raise SystemExit(1)
