@@ -45,6 +45,12 @@ def pictures_on(page: Page) -> list[tuple[str, str]]:
     ]
 
 
+def order_shown(page: Page) -> list[str]:
+    """The dots that stand above each picture of a code."""
+    dots = "all => all.map((each) => getComputedStyle(each, '::before').content)"
+    return [str(each).strip('"') for each in page.locator(".signs.code li").evaluate_all(dots)]
+
+
 def test_a_child_without_script_tells_in_swahili_and_comes_back_with_pictures(somebody_listens: Arrives) -> None:
     rehema = somebody_listens("Rehema", script=False)
     rehema.opens("/t/at/tz/")
@@ -103,6 +109,7 @@ def test_a_child_in_arabic_on_a_small_screen_presses_twice_and_leaves_in_haste(s
     layla.looks()
     code, signs = code_on(layla.page), pictures_on(layla.page)
     assert len(signs) == 4
+    assert order_shown(layla.page) == ["•", "••", "•••", "••••"]
 
     layla.page.keyboard.press("Escape")
     layla.page.keyboard.press("Escape")

@@ -148,7 +148,7 @@ def _facts(file: CaseFile) -> list[dict[str, object]]:
         (__("Level"), words.LEVELS[case.level]),
         (__("Country"), words.country_name(case.country) or __("not said")),
         (__("Came by"), words.CHANNELS.get(case.channel, case.channel)),
-        (__("The child's language"), case.language),
+        (__("The child's language"), words.language_name(case.language)),
         (__("Begun on"), day(case.opened_on)),
     ]
     if case.promises_missed:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from omsorg.kernel.working_days import free_days_of, read_free_days
-from omsorg.ombuds.pages.words import BECAUSE, CHANNELS, LEVELS, country_name, day, short
+from omsorg.ombuds.pages.words import BECAUSE, CHANNELS, LEVELS, country_name, day, language_name, short
 from omsorg.ombuds.queries.desk import CaseRow
 from omsorg.ombuds.rules.levels import Because, Status
 
@@ -116,7 +116,7 @@ def line_of(row: CaseRow, today: date) -> dict[str, object]:
         "country": country_name(row.country),
         "level": LEVELS[row.level],
         "channel": CHANNELS.get(row.channel, row.channel),
-        "language": row.language,
+        "language": language_name(row.language),
         "opened": day(row.opened_on),
         "also": _also(row, today),
         "alarms": row.alarms,

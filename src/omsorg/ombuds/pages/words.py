@@ -98,6 +98,17 @@ VISITS: Words = {
     Visit.Kind.OTHER: _("another place"),
 }
 
+OWN_NAMES = {
+    "en": "English",
+    "da": "Dansk",
+    "nb": "Norsk",
+    "sv": "Svenska",
+    "sw": "Kiswahili",
+    "fr": "Français",
+    "es": "Español",
+    "ar": "العربية",
+}
+
 
 def language_now() -> str:
     """The reader's language, one that the house writes in."""
@@ -118,6 +129,11 @@ def _countries() -> dict[str, dict[str, str]]:
 def country_name(code: str) -> str:
     """A country by its name in the reader's language; empty for none."""
     return _countries().get(code, {}).get(language_now(), code)
+
+
+def language_name(code: str) -> str:
+    """A language as those who speak it call it."""
+    return OWN_NAMES.get(code, code)
 
 
 def short(code: str) -> str:

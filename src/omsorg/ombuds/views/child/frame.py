@@ -30,16 +30,6 @@ from omsorg.ombuds.rules.things import LANGUAGES, THINGS
 from omsorg.ombuds.views.child.uploads import measure
 
 logger = logging.getLogger(__name__)
-OWN_NAMES = {
-    "en": "English",
-    "da": "Dansk",
-    "nb": "Norsk",
-    "sv": "Svenska",
-    "sw": "Kiswahili",
-    "fr": "Français",
-    "es": "Español",
-    "ar": "العربية",
-}
 _IDLE = re.compile(r"\s*\n\s*")
 _FIELD = re.compile(r"(<textarea.*?</textarea>)", re.DOTALL)
 HEADERS = {

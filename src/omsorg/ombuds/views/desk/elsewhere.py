@@ -16,11 +16,11 @@ from omsorg.ombuds.access import at_the_desk, case_for
 from omsorg.ombuds.actions.cases import take_down_words
 from omsorg.ombuds.actions.submissions import submit
 from omsorg.ombuds.forms.take_down import ExcludedForm, SaidElsewhereForm
-from omsorg.ombuds.pages.words import language_now, short
+from omsorg.ombuds.pages.words import OWN_NAMES, language_now, short
 from omsorg.ombuds.queries.desk import my_cases
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.refusals import NoSuchCase
-from omsorg.ombuds.views.child.frame import OWN_NAMES, countries
+from omsorg.ombuds.views.child.frame import countries
 from omsorg.ombuds.views.child.writing import new_token, token_bytes
 from omsorg.ombuds.views.desk.code import code_page
 from omsorg.ombuds.views.desk.frame import Desk, crumbs, ombuds_page, with_open_ring
