@@ -1,6 +1,7 @@
 """From a concern to the public page, the sponsors and the plan; Baraka, who is named in it, sees nothing of it."""
 
 from journeys.visitor import Arrives, Visitor
+from omsorg.federation.models import Person
 from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
 from omsorg.openness.models import Publication
@@ -10,6 +11,7 @@ SALMA, AMINA, ABEBE = "colleague.tanzania@example.org", "focal.tanzania@example.
 BARAKA, ANA = "team.tanzania@example.org", "plan.owner@example.org"
 REHEMA, HANNA, TELLER = "openness.writer@example.org", "openness.releaser@example.org", "openness.teller@example.org"
 TODAY = clock.today().isoformat()
+PLAN = "What is done, in which order, by whom, with which care for those affected"
 LESSON = "Whoever keeps the store does not sign the bills for it"
 
 
@@ -88,10 +90,18 @@ def amina_looks_at_it(amina: Visitor, code: str) -> None:
 
 
 def amina_finds_out(amina: Visitor, code: str) -> None:
+    amina.opens(f"/safeguarding/incidents/{code}/plan/")
+    amina.types(PLAN, "The store is counted by two people")
+    amina.presses("Keep the plan")
+    amina.reads("Nobody in the team is of the level that this incident takes")
+    with as_house():
+        herself = Person.objects.get(email=AMINA).code
+    does(amina, code, "team", "Ask them", person=herself, part="lead")
     does(amina, code, "plan", "Keep the plan", note="The store is counted by two people")
     does(amina, code, "allegation", "Keep it", text="Food was taken out of the store and sold")
     does(amina, code, "count", "Keep the count", of="affected.child_in_care", count="12")
     does(amina, code, "count", "Keep the count", of="complained_of.carer", count="1")
+    does(amina, code, "employment", "Keep it", of="carer", state="ended", count="1", since_on=TODAY)
     does(amina, code, "support", "Keep it", kind="social", persons="12", given_on=TODAY, note="Meals")
     does(amina, code, "finding", "Keep the finding", finding="substantiated", reasons="The books do not agree with it")
 

@@ -6,9 +6,18 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting
 from omsorg.safeguarding.actions.steps import add_step, hold_to_work, not_in_future, words
-from omsorg.safeguarding.models import FollowUp, Incident, PersonCount, SetApartName, Step, Support
-from omsorg.safeguarding.rules.codes import AffectedType, Side, StepKind, SubjectType, SupportKind
-from omsorg.safeguarding.rules.conflicts import ReasonMissing
+from omsorg.safeguarding.models import EmploymentState, FollowUp, Incident, PersonCount, SetApartName, Step, Support
+from omsorg.safeguarding.queries.incident import counts_of, employment_of
+from omsorg.safeguarding.rules.codes import (
+    EMPLOYED,
+    AffectedType,
+    Employment,
+    Side,
+    StepKind,
+    SubjectType,
+    SupportKind,
+)
+from omsorg.safeguarding.rules.conflicts import MoreThanCounted, ReasonMissing
 from omsorg.safeguarding.rules.progress import DayIsPast, DoneAlready
 
 TYPES: dict[Side, set[str]] = {
@@ -28,6 +37,34 @@ def count_persons(
     PersonCount.objects.create(incident=held, side=side, type=type, count=count, by_id=by.person_id, at=at)
     facts = {"side": side, "type": type, "count": count}
     return add_step(held, StepKind.COUNTED, verb="count_persons", by=by, at=at, facts=facts)
+
+
+@transaction.atomic
+def say_employment(
+    *,
+    incident: Incident,
+    type: str,
+    state: Employment,
+    count: int,
+    since_on: date,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
+) -> Step:
+    """Say how the work of how many complained of stands, and since when. The newest of a type and state holds; 0 undoes
+    it. Lives on after closing: an employment may end later. Refused for more persons than are counted."""
+    held = hold_to_work(incident, expected, by, also_closed=True)
+    not_in_future(since_on, at)
+    if type not in EMPLOYED:
+        raise DoneAlready
+    others = sum(row.count for of, row in employment_of(held).get(type, {}).items() if of != state)
+    if others + count > counts_of(held)[Side.COMPLAINED_OF].get(type, 0):
+        raise MoreThanCounted
+    EmploymentState.objects.create(
+        incident=held, type=type, state=state, count=count, since_on=since_on, by_id=by.person_id, at=at
+    )
+    facts = {"side": Side.COMPLAINED_OF, "type": type, "count": count, "employment": state}
+    return add_step(held, StepKind.EMPLOYMENT_SAID, verb="say_employment", by=by, at=at, facts=facts)
 
 
 @transaction.atomic

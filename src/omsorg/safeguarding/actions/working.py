@@ -17,9 +17,9 @@ from omsorg.safeguarding.actions.steps import (
     words,
 )
 from omsorg.safeguarding.models import Allegation, AllegationFinding, Incident, Measure, Step, TeamMember
-from omsorg.safeguarding.queries.people import is_shut_out
+from omsorg.safeguarding.queries.people import has_team_of_level, is_shut_out, level_of_person
 from omsorg.safeguarding.rules.codes import Finding, Stage, StepKind, TeamPart
-from omsorg.safeguarding.rules.conflicts import IsShutOut
+from omsorg.safeguarding.rules.conflicts import IsShutOut, NobodyOfLevel
 from omsorg.safeguarding.rules.progress import DoneAlready, reach
 
 
@@ -27,14 +27,18 @@ from omsorg.safeguarding.rules.progress import DoneAlready, reach
 def name_to_team(
     *, incident: Incident, person: Person, part: TeamPart, expected: int | None = None, by: Acting, at: datetime
 ) -> Step:
-    """Ask somebody to work the incident; they are told by letter that something waits. Refused for who is shut out."""
+    """Ask somebody to work the incident; they are told by letter that something waits. Refused for who is shut out.
+
+    The level at which they hold a role is kept with them: an incident takes somebody of its own level, or above it.
+    """
     held = hold_to_handle(incident, expected, by)
     must_be_looked_at(held)
     if is_shut_out(held.pk, person.pk):
         raise IsShutOut(name=person.name)
     if TeamMember.objects.filter(incident=held, person=person, left_at=None).exists():
         raise DoneAlready
-    TeamMember.objects.create(incident=held, person=person, part=part, by_id=by.person_id, at=at)
+    level = level_of_person(person.pk, at.date()) or ""
+    TeamMember.objects.create(incident=held, person=person, part=part, level=level, by_id=by.person_id, at=at)
     _reach(held, Stage.TEAM_NAMED)
     do_later("safeguarding.tell_member", incident=held.pk, person=person.pk)
     return add_step(
@@ -55,9 +59,12 @@ def leave_team(
 
 @transaction.atomic
 def set_plan(*, incident: Incident, note: str, expected: int | None = None, by: Acting, at: datetime) -> Step:
-    """Write down how it is looked into. A later plan stands beside the one before it."""
+    """Write down how it is looked into, once somebody of the level is in the team. A later plan stands beside the one
+    before it."""
     held = hold_to_work(incident, expected, by)
     must_be_looked_at(held)
+    if not has_team_of_level(held):
+        raise NobodyOfLevel
     text = words(note)
     _reach(held, Stage.PLANNED)
     earlier = Step.objects.filter(incident=held, kind=StepKind.PLANNED).order_by("-number").first()

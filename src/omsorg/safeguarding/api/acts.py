@@ -17,11 +17,20 @@ from omsorg.kernel.api.types import Code, Day, HandedIn, Line, RowId, Text
 from omsorg.safeguarding.access import WORK
 from omsorg.safeguarding.actions.documents import keep_document
 from omsorg.safeguarding.actions.duties import duty_done, owe
-from omsorg.safeguarding.actions.people import count_persons, follow_up, give_support
+from omsorg.safeguarding.actions.people import count_persons, follow_up, give_support, say_employment
 from omsorg.safeguarding.actions.working import find, measure_done, set_measure, set_plan, write_allegation, write_note
 from omsorg.safeguarding.api.handling import Act, Said, StepKept, of_incident, stamped, told
 from omsorg.safeguarding.models import Allegation, Document, Duty, Measure, Support
-from omsorg.safeguarding.rules.codes import Addressee, AffectedType, Finding, Side, SubjectType, SupportKind
+from omsorg.safeguarding.rules.codes import (
+    EMPLOYED,
+    Addressee,
+    AffectedType,
+    Employment,
+    Finding,
+    Side,
+    SubjectType,
+    SupportKind,
+)
 
 router = Router(tags=["Safeguarding"])
 
@@ -49,6 +58,15 @@ class CountIn(Act):
     affected: AffectedType | None = None
     complained_of: SubjectType | None = None
     count: Persons
+
+
+class EmploymentIn(Act):
+    """How the work of how many complained of stands, of one type, and since when."""
+
+    complained_of: SubjectType
+    state: Employment
+    count: Persons
+    since_on: Day
 
 
 class SupportIn(Act):
@@ -150,6 +168,16 @@ def count_people(request: HttpRequest, code: Code, given: CountIn) -> StepKept:
         raise NothingHere("one of them")
     side = Side.AFFECTED if given.affected else Side.COMPLAINED_OF
     return told(code, count_persons(**stamp, side=side, type=chosen.value, count=given.count))
+
+
+@router.post("/safeguarding/incidents/{code}/employment", response={200: StepKept, **WRITING}, auth=Key(WORK))
+def say_how_work_stands(request: HttpRequest, code: Code, given: EmploymentIn) -> StepKept:
+    """Say how the work of those complained of stands; nought takes it back."""
+    stamp = stamped(request, code, given)
+    if given.complained_of not in EMPLOYED:
+        raise NothingHere(given.complained_of)
+    kind = given.complained_of.value
+    return told(code, say_employment(**stamp, type=kind, state=given.state, count=given.count, since_on=given.since_on))
 
 
 @router.post("/safeguarding/incidents/{code}/support", response={200: StepKept, **WRITING}, auth=Key(WORK))

@@ -13,7 +13,7 @@ from omsorg.kernel.wall import as_house
 from omsorg.plans.example.people import BEGINNING, ExamplePerson, example_password
 from omsorg.safeguarding.actions.closing import close, decide_on_publication
 from omsorg.safeguarding.actions.duties import decide_duty, duty_done, owe
-from omsorg.safeguarding.actions.people import count_persons, follow_up, give_support
+from omsorg.safeguarding.actions.people import count_persons, follow_up, give_support, say_employment
 from omsorg.safeguarding.actions.raising import Concern, raise_concern
 from omsorg.safeguarding.actions.triage import Triage, acknowledge, take_up, triage
 from omsorg.safeguarding.actions.working import find, name_to_team, set_measure, set_plan, write_allegation
@@ -22,6 +22,7 @@ from omsorg.safeguarding.rules.codes import (
     About,
     Addressee,
     Answer,
+    Employment,
     Finding,
     Level,
     Nature,
@@ -117,6 +118,15 @@ def _at_its_end(place: Organisation, people: dict[str, Acting], at: datetime) ->
     write_allegation(incident=incident, text="The kitchen book was filled in afterwards.", by=worker, at=then)
     count_persons(incident=incident, side=Side.AFFECTED, type="child_in_care", count=6, by=worker, at=then)
     count_persons(incident=incident, side=Side.COMPLAINED_OF, type="carer", count=1, by=worker, at=then)
+    say_employment(
+        incident=incident,
+        type="carer",
+        state=Employment.OTHER_WORK,
+        count=1,
+        since_on=then.date(),
+        by=worker,
+        at=then,
+    )
     give_support(
         incident=incident,
         kind=SupportKind.SOCIAL,

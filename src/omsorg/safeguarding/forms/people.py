@@ -6,11 +6,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from omsorg.safeguarding.actions.duties import decide_duty, duty_done, owe
-from omsorg.safeguarding.actions.people import count_persons, follow_up, give_support, set_name_apart, wipe_name
+from omsorg.safeguarding.actions.people import (
+    count_persons,
+    follow_up,
+    give_support,
+    say_employment,
+    set_name_apart,
+    wipe_name,
+)
 from omsorg.safeguarding.forms.fields import ActForm, Day, Long, Stamp, choice
 from omsorg.safeguarding.models import Document, Duty, SetApartName, Support
-from omsorg.safeguarding.pages.words import ADDRESSEES, AFFECTED, SIDES, SUBJECTS, SUPPORTS, day
-from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Addressee, Side, SupportKind
+from omsorg.safeguarding.pages.words import ADDRESSEES, AFFECTED, EMPLOYMENTS, SIDES, SUBJECTS, SUPPORTS, day
+from omsorg.safeguarding.queries.incident import counts_of
+from omsorg.safeguarding.rules.codes import EMPLOYED, OPEN_DUTIES, Addressee, Employment, Side, SupportKind
 
 MOST = 5000
 
@@ -34,6 +42,27 @@ class CountForm(ActForm):
     def act(self, stamp: Stamp) -> object:
         side, _dot, kind = self.cleaned_data["of"].partition(".")
         return count_persons(**stamp, side=Side(side), type=kind, count=self.cleaned_data["count"])
+
+
+class EmploymentForm(ActForm):
+    title = _("How the work of those complained of stands")
+    button = _("Keep it")
+    lead = _("Of carers, staff, leaders, volunteers and the staff of partners. Say it again when it changes.")
+
+    of = forms.ChoiceField(label=_("Who"))
+    state = choice(EMPLOYMENTS, label=_("Now"))
+    count = forms.IntegerField(label=_("How many"), min_value=0, max_value=MOST)
+    since_on = Day(label=_("Since which day"))
+
+    def prepare(self) -> None:
+        counted = counts_of(self.incident)[Side.COMPLAINED_OF]
+        self.offer("of", [(kind, str(SUBJECTS[kind])) for kind in counted if kind in EMPLOYED])
+
+    def act(self, stamp: Stamp) -> object:
+        said = self.cleaned_data
+        return say_employment(
+            **stamp, type=said["of"], state=Employment(said["state"]), count=said["count"], since_on=said["since_on"]
+        )
 
 
 class SupportForm(ActForm):

@@ -15,6 +15,7 @@ ACTS: dict[str, type[ActForm]] = {
     "allegation": work.AllegationForm,
     "finding": work.FindingForm,
     "count": people.CountForm,
+    "employment": people.EmploymentForm,
     "support": people.SupportForm,
     "follow-up": people.FollowUpForm,
     "owe": people.OweForm,

@@ -11,7 +11,7 @@ from omsorg.safeguarding.models.handling import (
     TeamMember,
 )
 from omsorg.safeguarding.models.incidents import Incident, PublicationDecision, Serial, Shutout, Step
-from omsorg.safeguarding.models.people import FollowUp, Lesson, PersonCount, SetApartName, Support
+from omsorg.safeguarding.models.people import EmploymentState, FollowUp, Lesson, PersonCount, SetApartName, Support
 
 __all__ = [
     "Allegation",
@@ -19,6 +19,7 @@ __all__ = [
     "ClockReminder",
     "Document",
     "Duty",
+    "EmploymentState",
     "FollowUp",
     "Incident",
     "Lesson",

@@ -8,15 +8,17 @@ from omsorg.kernel.fields import nothing_personal, personal
 from omsorg.kernel.files import KeptFiles
 from omsorg.kernel.wall import protected
 from omsorg.safeguarding.models.incidents import SEEN_BY, Incident, choices
-from omsorg.safeguarding.rules.codes import Addressee, Clock, DutyStanding, Finding, TeamPart
+from omsorg.safeguarding.rules.codes import Addressee, Clock, DutyStanding, Finding, Level, TeamPart
 
 
 class TeamMember(models.Model):
-    """Somebody who works an incident, from an instant until another."""
+    """Somebody who works an incident, from an instant until another. `level`: the highest at which they held a role of
+    safeguarding when they were named; empty where they held one below the levels only."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="team")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=12, choices=choices(TeamPart))
+    level = models.CharField(max_length=16, blank=True, choices=choices(Level))
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)

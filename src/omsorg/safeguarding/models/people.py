@@ -11,7 +11,7 @@ from omsorg.kernel.fields import personal
 from omsorg.kernel.sealing import KEY_BYTES, Place, seal, unseal
 from omsorg.kernel.wall import protected
 from omsorg.safeguarding.models.incidents import SEEN_BY, Incident, choices, new_code
-from omsorg.safeguarding.rules.codes import AffectedType, Side, SubjectType, SupportKind
+from omsorg.safeguarding.rules.codes import EMPLOYED, AffectedType, Employment, Side, SubjectType, SupportKind
 
 PERSON_TYPES = sorted({code.value for code in AffectedType} | {code.value for code in SubjectType})
 
@@ -31,6 +31,25 @@ class PersonCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} {self.type}"
+
+
+class EmploymentState(models.Model):
+    """How things stand with the work of how many complained of, of one type. Never changes; the newest of its type and
+    state holds, and nought takes it back."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="employment")
+    type = models.CharField(max_length=20, choices=[(code.value, code.value) for code in sorted(EMPLOYED)])
+    state = models.CharField(max_length=16, choices=choices(Employment))
+    count = models.PositiveSmallIntegerField()
+    since_on = models.DateField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    wall = protected(SEEN_BY, append_only=True)
+    personal_data = personal(by="who wrote it down", state="how the work of one person stands, where one is counted")
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.type}: {self.state}"
 
 
 class Support(models.Model):

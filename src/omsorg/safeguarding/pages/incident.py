@@ -22,6 +22,7 @@ from omsorg.safeguarding.pages.words import (
     CHANNELS,
     CLOCKS,
     DUTIES,
+    EMPLOYMENTS,
     FINDINGS,
     HOLD_REASONS,
     LEVELS,
@@ -35,7 +36,7 @@ from omsorg.safeguarding.pages.words import (
     clock_in_words,
     day,
 )
-from omsorg.safeguarding.queries.incident import clocks_of, counts_of, facts_of
+from omsorg.safeguarding.queries.incident import clocks_of, counts_of, employment_of, facts_of
 from omsorg.safeguarding.queries.lists import open_follow_ups
 from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Side, Stage
 from omsorg.safeguarding.rules.progress import ORDER, blocks, next_steps
@@ -69,6 +70,7 @@ class IncidentView:
     clocks: list[dict[str, Any]] = field(default_factory=list)
     allegations: list[Row] = field(default_factory=list)
     people: list[dict[str, Any]] = field(default_factory=list)
+    employment: list[dict[str, Any]] = field(default_factory=list)
     support: list[Row] = field(default_factory=list)
     duties: list[Row] = field(default_factory=list)
     measures: list[Row] = field(default_factory=list)
@@ -122,6 +124,18 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
         for side, types in counts_of(incident).items()
         for kind, count in types.items()
     ]
+    view.employment = [
+        {
+            "word": str(SUBJECTS[kind]).capitalize(),
+            "several": [
+                __("%(count)s: %(state)s, since %(day)s")
+                % {"count": row.count, "state": EMPLOYMENTS[state], "day": day(row.since_on)}
+                for state, row in rows.items()
+            ],
+        }
+        for kind, rows in employment_of(incident).items()
+        if rows
+    ]
     view.support = _support(incident, link if may_work else None)
     view.duties = _duties(incident, acting, link, open_to)
     view.measures = [
@@ -138,8 +152,7 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
     view.documents = _documents(incident, may_work)
     team = TeamMember.objects.filter(incident=incident, left_at=None).select_related("person").order_by("pk")
     view.team = [
-        Row(each.person.name, str(PARTS[each.part]), links=[link("leave", each.pk)] if may_decide else [])
-        for each in team
+        Row(each.person.name, _part(each), links=[link("leave", each.pk)] if may_decide else []) for each in team
     ]
     shut = Shutout.objects.filter(incident=incident, lifted_at=None).select_related("person", "organisation")
     view.shut = [
@@ -166,6 +179,11 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
     return view
 
 
+def _part(member: TeamMember) -> str:
+    """What somebody does in the team, and at which level."""
+    return f"{PARTS[member.part]}, {LEVELS[member.level]}" if member.level else str(PARTS[member.part])
+
+
 def _others(is_over: bool) -> list[str]:
     after = [
         "lesson",
@@ -173,13 +191,14 @@ def _others(is_over: bool) -> list[str]:
         "offer-lesson",
         "publication",
         "support",
+        "employment",
         "measure",
         "document",
         "note",
         "reopen",
     ]
     during = [
-        *("triage", "team", "plan", "allegation", "finding", "count", "support", "owe", "measure"),
+        *("triage", "team", "plan", "allegation", "finding", "count", "employment", "support", "owe", "measure"),
         *("document", "note", "name", "shut-out", "pause", "resume", "close"),
     ]
     return after if is_over else during

@@ -12,6 +12,7 @@ from omsorg.safeguarding.pages.words import (
     ANSWERS,
     CLOCKS,
     DUTIES,
+    EMPLOYMENTS,
     FINDINGS,
     LEVELS,
     NATURES,
@@ -51,6 +52,7 @@ def _facts(facts: dict[str, Any]) -> list[str]:
         "clock": ("%(value)s", CLOCKS),
         "decision": ("%(value)s", PUBLICATIONS),
         "kind": ("%(value)s", SUPPORTS),
+        "employment": ("%(value)s", EMPLOYMENTS),
     }
     found = [
         said % {"value": known.get(facts[name], facts[name])} for name, (said, known) in words.items() if name in facts

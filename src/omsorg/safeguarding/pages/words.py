@@ -56,6 +56,7 @@ STEPS: Words = {
     codes.StepKind.ALLEGED: _("An allegation was written down"),
     codes.StepKind.FOUND: _("A finding was made"),
     codes.StepKind.COUNTED: _("Persons were counted"),
+    codes.StepKind.EMPLOYMENT_SAID: _("It was said how the work of those complained of stands"),
     codes.StepKind.SUPPORTED: _("Help was given"),
     codes.StepKind.FOLLOWED_UP: _("Help was followed up"),
     codes.StepKind.MEASURE_SET: _("A measure was decided"),
@@ -112,6 +113,14 @@ SUBJECTS: Words = {
     codes.SubjectType.FAMILY: _("family members"),
     codes.SubjectType.OUTSIDER: _("people from outside"),
     codes.SubjectType.NOT_KNOWN: _("not known"),
+}
+EMPLOYMENTS: Words = {
+    codes.Employment.AS_BEFORE: _("works as before"),
+    codes.Employment.OTHER_WORK: _("has other work, away from those affected"),
+    codes.Employment.ON_LEAVE: _("does not work while it is looked into"),
+    codes.Employment.ENDED: _("we ended the employment"),
+    codes.Employment.LEFT: _("left by themselves"),
+    codes.Employment.NOT_KNOWN: _("not known"),
 }
 SUPPORTS: Words = {
     codes.SupportKind.MEDICAL: _("medical"),

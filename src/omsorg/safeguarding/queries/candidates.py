@@ -8,9 +8,7 @@ from django.db.models.functions import Lower
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Mandate, Organisation, Person
 from omsorg.safeguarding.models import Incident
-from omsorg.safeguarding.queries.people import is_shut_out, line_of
-
-MAY_WORK = ("incident_team", "safeguarding_focal_person")
+from omsorg.safeguarding.queries.people import MAY_WORK, is_shut_out, line_of
 
 
 def candidates_for(incident: Incident, day: date) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from omsorg.safeguarding.models import (
     Allegation,
     Duty,
+    EmploymentState,
     Incident,
     Lesson,
     Pause,
@@ -14,8 +15,9 @@ from omsorg.safeguarding.models import (
     Support,
 )
 from omsorg.safeguarding.queries.agreed import agreed_spans, is_working_day
+from omsorg.safeguarding.queries.people import has_team_of_level
 from omsorg.safeguarding.rules.clocks import Running, Stretch, running_clocks
-from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Clock, Side, Stage, StepKind
+from omsorg.safeguarding.rules.codes import EMPLOYED, OPEN_DUTIES, Clock, Side, Stage, StepKind
 from omsorg.safeguarding.rules.progress import Facts
 
 UNDONE_BY_REOPENING = {StepKind.CLOSED, StepKind.DECIDED}
@@ -49,6 +51,24 @@ def counts_of(incident: Incident) -> dict[Side, dict[str, int]]:
     return {side: {kind: count for kind, count in types.items() if count} for side, types in found.items()}
 
 
+def employment_of(incident: Incident) -> dict[str, dict[str, EmploymentState]]:
+    """How the work of those complained of stands, by type and state: the newest of each that is not nought."""
+    found: dict[str, dict[str, EmploymentState]] = {}
+    for row in EmploymentState.objects.filter(incident=incident).order_by("pk"):
+        found.setdefault(row.type, {})[row.state] = row
+    return {kind: {state: row for state, row in rows.items() if row.count} for kind, rows in found.items()}
+
+
+def is_employment_said(incident: Incident, complained_of: Mapping[str, int]) -> bool:
+    """Whether it is said of everybody complained of who works here or with us how their work stands."""
+    said = employment_of(incident)
+    return all(
+        sum(row.count for row in said.get(kind, {}).values()) >= count
+        for kind, count in complained_of.items()
+        if kind in EMPLOYED
+    )
+
+
 def facts_of(incident: Incident) -> Facts:
     """What decides what comes next and whether the incident can be closed."""
     reached = reached_by([incident.pk]).get(incident.pk, {})
@@ -65,6 +85,8 @@ def facts_of(incident: Incident) -> Facts:
         open_duties=Duty.objects.filter(incident=incident, standing__in=OPEN_DUTIES).count(),
         affected_counted=bool(counts[Side.AFFECTED]),
         complained_of_counted=bool(counts[Side.COMPLAINED_OF]),
+        team_of_level=has_team_of_level(incident),
+        employment_said=is_employment_said(incident, counts[Side.COMPLAINED_OF]),
         support_recorded=Support.objects.filter(incident=incident).exists(),
         lessons=Lesson.objects.filter(incident=incident).count(),
     )

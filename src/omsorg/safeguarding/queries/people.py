@@ -5,9 +5,11 @@ from datetime import date
 
 from django.db import connection
 
-from omsorg.federation.models import Lineage
-from omsorg.safeguarding.models import Incident, Shutout
-from omsorg.safeguarding.rules.conflicts import Unit
+from omsorg.federation.models import Lineage, Mandate
+from omsorg.kernel.wall import as_house
+from omsorg.safeguarding.models import Incident, Shutout, TeamMember
+from omsorg.safeguarding.rules.codes import Level
+from omsorg.safeguarding.rules.conflicts import Unit, is_of_level, level_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,23 @@ def shut_units(incident: Incident) -> set[int]:
     """The organisations that are complained of as a whole."""
     found = Shutout.objects.filter(incident=incident, lifted_at=None, organisation__isnull=False)
     return set(found.values_list("organisation_id", flat=True))
+
+
+MAY_WORK = ("incident_team", "safeguarding_focal_person")
+
+
+def level_of_person(person_id: int, day: date) -> Level | None:
+    """The highest level at which somebody holds a role of safeguarding on a day. Looked up as the house: whoever names
+    a colleague of another organisation does not see all their roles."""
+    with as_house(day=day):
+        held = Mandate.objects.filter(person=person_id, role__in=MAY_WORK, valid_from__lte=day)
+        return level_of(held.exclude(valid_until__lte=day).values_list("organisation__kind", flat=True))
+
+
+def has_team_of_level(incident: Incident) -> bool:
+    """Whether somebody who works the incident now is of its level, or above it."""
+    team = TeamMember.objects.filter(incident=incident, left_at=None)
+    return bool(incident.level) and is_of_level(Level(incident.level), team.values_list("level", flat=True))
 
 
 def handlers_of(incident_id: int) -> list[Reader]:

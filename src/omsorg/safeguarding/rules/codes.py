@@ -60,6 +60,7 @@ class StepKind(StrEnum):
     ALLEGED = "alleged"
     FOUND = "found"
     COUNTED = "counted"
+    EMPLOYMENT_SAID = "employment_said"
     SUPPORTED = "supported"
     FOLLOWED_UP = "followed_up"
     MEASURE_SET = "measure_set"
@@ -130,6 +131,29 @@ class SubjectType(StrEnum):
     CHILD = "child"
     FAMILY = "family"
     OUTSIDER = "outsider"
+    NOT_KNOWN = "not_known"
+
+
+EMPLOYED = frozenset(
+    {
+        SubjectType.CARER,
+        SubjectType.STAFF,
+        SubjectType.LEADER,
+        SubjectType.VOLUNTEER,
+        SubjectType.PARTNER_STAFF,
+    }
+)
+"""Those complained of who work here or with us: how their work stands must be said before an incident is closed."""
+
+
+class Employment(StrEnum):
+    """How things stand with the work of somebody who is complained of."""
+
+    AS_BEFORE = "as_before"
+    OTHER_WORK = "other_work"
+    ON_LEAVE = "on_leave"
+    ENDED = "ended"
+    LEFT = "left"
     NOT_KNOWN = "not_known"
 
 

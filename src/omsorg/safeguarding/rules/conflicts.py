@@ -1,6 +1,6 @@
 """Conflict of interest: who handles an incident when a unit, its leadership or a person is complained of."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from omsorg.kernel.refusals import Refusal
@@ -31,12 +31,33 @@ class IsShutOut(Refusal):
     sentence = _("%(name)s cannot work this incident.")
 
 
+class NobodyOfLevel(Refusal):
+    """The incident takes a team of a level; the plan is made once somebody of that level is in it."""
+
+    sentence = _("Nobody in the team is of the level that this incident takes. Name somebody of that level first.")
+
+
+class MoreThanCounted(Refusal):
+    sentence = _("That would be more persons than are counted as complained of. Count them first.")
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """An organisation in a line upward: its id and its kind."""
 
     id: int
     kind: str
+
+
+def level_of(kinds: Iterable[str]) -> Level | None:
+    """The highest level that somebody is of, by the kinds of the organisations at which they hold a role; or none."""
+    rank = max((RANKS.get(kind, 0) for kind in kinds), default=0)
+    return next((level for level, wanted in RANK_OF.items() if wanted == rank), None)
+
+
+def is_of_level(asked: Level, levels: Iterable[str]) -> bool:
+    """Whether somebody in a team of these levels is of the level asked for, or above it."""
+    return any(RANK_OF[Level(level)] >= RANK_OF[asked] for level in levels if level)
 
 
 def handled_at(line: Sequence[Unit], *, shut: Collection[int], level: Level | None = None) -> int:

@@ -74,6 +74,8 @@ class Facts:
     open_duties: int = 0
     affected_counted: bool = False
     complained_of_counted: bool = False
+    team_of_level: bool = False
+    employment_said: bool = False
     support_recorded: bool = False
     lessons: int = 0
 
@@ -92,6 +94,8 @@ def blocks(facts: Facts) -> tuple[Sentence, ...]:
         found.append(Sentence(_("telling somebody outside is still owed: %(number)s"), {"number": facts.open_duties}))
     if not facts.is_ours:
         return tuple(found)
+    if not facts.team_of_level:
+        found.append(Sentence(_("nobody in the team is of the level that it takes")))
     if not facts.allegations:
         found.append(Sentence(_("no allegation is written down")))
     if facts.unfound:
@@ -101,6 +105,8 @@ def blocks(facts: Facts) -> tuple[Sentence, ...]:
         found.append(Sentence(_("those affected have not been counted by type")))
     if not facts.complained_of_counted:
         found.append(Sentence(_("those complained of have not been counted by type")))
+    if not facts.employment_said:
+        found.append(Sentence(_("it is not said how the work of those complained of stands")))
     if not facts.support_recorded:
         found.append(Sentence(_("it is not said what help those affected were given, or why none")))
     return tuple(found)
@@ -127,10 +133,11 @@ def next_steps(facts: Facts) -> tuple[str, ...]:
 
 def _of_ours(facts: Facts) -> dict[str, bool]:
     return {
-        "team": StepKind.TEAM_NAMED not in facts.reached,
+        "team": not facts.team_of_level,
         "plan": StepKind.PLANNED not in facts.reached,
         "allegation": not facts.allegations,
         "count": not (facts.affected_counted and facts.complained_of_counted),
+        "employment": facts.complained_of_counted and not facts.employment_said,
         "support": not facts.support_recorded,
         "finding": bool(facts.unfound),
     }

@@ -10,12 +10,12 @@ from omsorg.federation.models import Account, Mandate, Person
 from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.safeguarding.actions.closing import close
 from omsorg.safeguarding.actions.duties import decide_duty
-from omsorg.safeguarding.actions.people import count_persons, give_support
+from omsorg.safeguarding.actions.people import count_persons, give_support, say_employment
 from omsorg.safeguarding.actions.raising import Concern, raise_concern
 from omsorg.safeguarding.actions.triage import Triage, acknowledge, take_up, triage
 from omsorg.safeguarding.actions.working import find, name_to_team, set_plan, write_allegation
 from omsorg.safeguarding.models import Incident
-from omsorg.safeguarding.rules.codes import Answer, Finding, Level, Nature, Side, SupportKind, TeamPart
+from omsorg.safeguarding.rules.codes import Answer, Employment, Finding, Level, Nature, Side, SupportKind, TeamPart
 from world import BEGINNING, World, make_world
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -100,6 +100,15 @@ def led_to_closing(world: World, code: str, *, who: str = "focal", worker: str =
         write_allegation(incident=found, text="The evening meal is left out", by=by, at=later)
         count_persons(incident=found, side=Side.AFFECTED, type="child_in_care", count=3, by=by, at=later)
         count_persons(incident=found, side=Side.COMPLAINED_OF, type="carer", count=1, by=by, at=later)
+        say_employment(
+            incident=found,
+            type="carer",
+            state=Employment.ON_LEAVE,
+            count=1,
+            since_on=at.date(),
+            by=by,
+            at=later,
+        )
         give_support(
             incident=found, kind=SupportKind.SOCIAL, persons=3, given_on=later.date(), note="Visits", by=by, at=later
         )

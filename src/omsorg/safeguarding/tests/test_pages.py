@@ -68,6 +68,15 @@ def test_an_incident_is_led_from_page_to_page_to_its_end(house: World) -> None:
     do(worker, code, "finding", of="1", finding="substantiated", reasons="All say so")
     do(worker, code, "count", of="affected.child_in_care", count="4")
     do(worker, code, "count", of="complained_of.carer", count="1")
+    refused = worker.post(
+        f"/safeguarding/incidents/{code}/employment/",
+        {"of": "carer", "state": "ended", "count": "2", "since_on": "2026-03-02"},
+    )
+    assert "more persons than are counted" in refused.content.decode()
+    do(worker, code, "employment", of="carer", state="on_leave", count="1", since_on="2026-03-02")
+    page = worker.get(f"/safeguarding/incidents/{code}/").content.decode()
+    assert "1: does not work while it is looked into, since 2 March 2026" in page
+    assert "leads, national" in page
     do(worker, code, "support", kind="medical", persons="4", given_on="2026-03-02", follow_up_on="2026-04-01", note="x")
     found = incident(code)
     with as_house():
@@ -104,6 +113,10 @@ def test_an_incident_is_led_from_page_to_page_to_its_end(house: World) -> None:
         lesson = Lesson.objects.get().code
     do(focal, code, "check-lesson", of=lesson)
     do(focal, code, "offer-lesson", of=lesson, plan="example-plan")
+    do(worker, code, "employment", of="carer", state="on_leave", count="0", since_on="2026-03-02")
+    do(worker, code, "employment", of="carer", state="ended", count="1", since_on="2026-03-02")
+    page = worker.get(f"/safeguarding/incidents/{code}/").content.decode()
+    assert "1: we ended the employment, since 2 March 2026" in page
     do(focal, code, "publication", decision="hold", reason_class="safety", reason="x", review_on="2026-09-01")
     assert incident(code).stage == "decided"
     page = focal.get(f"/safeguarding/incidents/{code}/").content.decode()

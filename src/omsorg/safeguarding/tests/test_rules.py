@@ -1,9 +1,11 @@
 """Decisions about incidents, as tables: who handles, what comes next, what blocks closing, what gives somebody away."""
 
+from dataclasses import replace
+
 import pytest
 
 from omsorg.safeguarding.rules.codes import Level, Stage, StepKind
-from omsorg.safeguarding.rules.conflicts import Unit, handled_at
+from omsorg.safeguarding.rules.conflicts import Unit, handled_at, is_of_level, level_of
 from omsorg.safeguarding.rules.progress import Facts, blocks, next_steps, reach
 from omsorg.safeguarding.rules.statistics import Counted, span_of, tables_of
 from omsorg.safeguarding.rules.telling import identifying_words
@@ -46,6 +48,8 @@ WHOLE = Facts(
     allegations=[1],
     affected_counted=True,
     complained_of_counted=True,
+    team_of_level=True,
+    employment_said=True,
     support_recorded=True,
 )
 
@@ -60,6 +64,9 @@ WHOLE = Facts(
         pytest.param({"affected_counted": False}, 1, id="nobody affected counted"),
         pytest.param({"complained_of_counted": False}, 1, id="nobody complained of counted"),
         pytest.param({"support_recorded": False}, 1, id="help not said"),
+        pytest.param({"team_of_level": False}, 1, id="nobody of its level in the team"),
+        pytest.param({"employment_said": False}, 1, id="not said how the work of those complained of stands"),
+        pytest.param({"is_ours": False, "team_of_level": False, "employment_said": False}, 0, id="not ours, no team"),
         pytest.param({"is_ours": False, "allegations": [], "support_recorded": False}, 0, id="no matter of ours"),
         pytest.param({"is_ours": False, "open_duties": 1}, 1, id="no matter of ours, and yet a duty"),
         pytest.param({"reached": frozenset()}, 1, id="never looked at"),
@@ -86,12 +93,41 @@ def test_what_blocks_closing(changed: dict[str, object], number: int) -> None:
         ),
         pytest.param(Facts(Stage.TRIAGED, ALL, is_ours=False), ("close",), id="no matter of ours"),
         pytest.param(WHOLE, ("close",), id="everything is there"),
+        pytest.param(replace(WHOLE, team_of_level=False), ("team",), id="the team has nobody of its level"),
+        pytest.param(replace(WHOLE, employment_said=False), ("employment",), id="how their work stands is not said"),
         pytest.param(Facts(Stage.CLOSED, ALL), ("lesson", "publication"), id="closed"),
         pytest.param(Facts(Stage.DECIDED, ALL, lessons=1), (), id="at its end"),
     ],
 )
 def test_what_comes_next(facts: Facts, offered: tuple[str, ...]) -> None:
     assert next_steps(facts) == offered
+
+
+@pytest.mark.parametrize(
+    ("kinds", "level"),
+    [
+        pytest.param(["national_association"], Level.NATIONAL, id="a national office"),
+        pytest.param(["programme", "region"], Level.REGIONAL, id="the highest of two roles"),
+        pytest.param(["international"], Level.INTERNATIONAL, id="the top"),
+        pytest.param(["programme"], None, id="below all levels"),
+        pytest.param([], None, id="no role"),
+    ],
+)
+def test_of_which_level_somebody_is(kinds: list[str], level: Level | None) -> None:
+    assert level_of(kinds) is level
+
+
+@pytest.mark.parametrize(
+    ("asked", "team", "is_so"),
+    [
+        pytest.param(Level.NATIONAL, ["national"], True, id="its own level"),
+        pytest.param(Level.NATIONAL, ["", "regional"], True, id="somebody from above"),
+        pytest.param(Level.REGIONAL, ["national", "national"], False, id="only from below"),
+        pytest.param(Level.INTERNATIONAL, [], False, id="nobody"),
+    ],
+)
+def test_a_team_has_somebody_of_the_level_or_above_it(asked: Level, team: list[str], is_so: bool) -> None:
+    assert is_of_level(asked, team) is is_so
 
 
 def test_work_never_falls_back() -> None:

@@ -24,6 +24,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.csrf import csrf_exempt
 
 from omsorg.kernel.reading import only_reading
+from omsorg.ombuds.pages.words import OWN_NAMES
 from omsorg.ombuds.rules.emergency import ANYWHERE, emergency_number, known_numbers, numbers_set
 from omsorg.ombuds.rules.refusals import TooManyAtOnce, TooMuchAtOnce
 from omsorg.ombuds.rules.things import LANGUAGES, THINGS
