@@ -2,14 +2,17 @@
 
 import re
 from collections import deque
+from io import StringIO
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.urls import resolve
 from django.utils.translation import get_language_from_path, override
 
 from journeys.visitor import Arrives, Visitor
+from omsorg.ombuds.example.loading import example_passphrase
 
 EVERYBODY = {
     "a visitor": "",
@@ -35,17 +38,32 @@ def test_every_page_that_somebody_finds_is_sound_and_accessible(arrives_to_read:
     assert len(kinds) > 10, kinds
 
 
-def walk(somebody: Visitor) -> set[str]:
-    """Follow every link from page to page, one address for each kind of page. Says which kinds were met."""
+def test_every_page_of_whoever_hears_children_is_sound_and_accessible(arrives: Arrives) -> None:
+    call_command("load_ombuds_example", stdout=StringIO())
+    zuhura = arrives("Zuhura, ombudsperson", "ombuds.tanzania@example.org")
+    zuhura.opens("/ombuds/", status=423)
+    zuhura.types("Passphrase", example_passphrase())
+    zuhura.presses("Unlock")
+    met = walk(zuhura, begins="/ombuds/")
+    wanted = {"desk", "case", "act", "take-down", "travelling", "advice-list", "advice", "recommend", "visits", "year"}
+    assert {f"ombuds:{page}" for page in (*wanted, "keys", "colleagues", "passphrase")} <= met, met
+
+
+def walk(somebody: Visitor, *, begins: str = "/") -> set[str]:
+    """Follow every link from page to page, one address for each kind of page; of an act, one for each act. Says which
+    kinds were met."""
     met: set[str] = set()
-    waiting = deque(["/"])
+    seen: set[tuple[str, str | None]] = set()
+    waiting = deque([begins])
     while waiting:
         path = waiting.popleft()
         address = urlsplit(path).path
         with override(get_language_from_path(address) or settings.LANGUAGE_CODE):
-            kind = resolve(address).view_name
-        if kind in met:
+            found = resolve(address)
+        kind, act = found.view_name, found.kwargs.get("verb") or found.kwargs.get("do")
+        if (kind, act) in seen:
             continue
+        seen.add((kind, act))
         met.add(kind)
         if FILE.search(address):
             answer = somebody.context.request.get(path)

@@ -32,14 +32,6 @@ class QuarterForm(forms.Form):
         for code, word in REASONS.items():
             self.fields[f"held_{code}"] = forms.IntegerField(label=str(word), min_value=0, required=False)
 
-    @staticmethod
-    def initial_of(counts: Counts) -> dict[str, Any]:
-        found: dict[str, Any] = {f"held_{code}": counts.held.get(str(code), 0) for code in REASONS}
-        for line, (country, row) in enumerate(sorted(counts.by_country.items())[:LINES]):
-            found[f"country_{line}"] = country
-            found |= {f"{measure}_{line}": row.get(measure, 0) for measure in Measure}
-        return found
-
     def lines(self) -> list[list[Any]]:
         names = ("country", *Measure)
         return [[self[f"{name}_{line}"] for name in names] for line in range(LINES)]

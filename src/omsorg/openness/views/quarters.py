@@ -1,4 +1,8 @@
-"""Publishing the head figures of a quarter: entered or fetched, seen as the public would, frozen."""
+"""Publishing the head figures of a quarter: entered or fetched, seen as the public would, frozen.
+
+Figures that come out of safeguarding are never shown but as the public will read them: whoever releases may be the one
+who is complained of, and a small number more would tell.
+"""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -29,28 +33,31 @@ def quarters(request: HttpRequest) -> HttpResponse:
     last = QuarterShown.objects.order_by("-start").first()
     ended = Period.holding(clock.today(), 3).previous()
     asked = Period(last.start, 3).next() if last else ended
-    counts = counted(asked) if asked.until <= clock.today() else None
-    form = QuarterForm(request.POST or None, initial=QuarterForm.initial_of(counts) if counts else {})
-    shown: Shown | None = None
-    if request.method == "POST" and form.is_valid():
+    is_over = asked.until <= clock.today()
+    given = counted(asked) if is_over else None
+    form = None if is_on() else QuarterForm(request.POST or None)
+    if form is not None and request.method == "POST" and form.is_valid():
         given = form.counts(asked, on_register(asked))
+    shown: Shown | None = None
+    refused = ""
+    if given is not None:
         try:
-            if request.POST.get("decision") == "publish":
+            if request.method == "POST" and request.POST.get("decision") == "publish":
                 publish_quarter(counts=given, by=acting, at=clock.now())
                 messages.success(request, __("Published. These figures never change."))
                 return redirect("openness:quarter", asked.code)
             shown = try_quarter(counts=given, by=acting, at=clock.now())
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            refused = str(refusal)
     return render(
         request,
         "openness/quarters.html",
         {
             "crumbs": desk_crumbs(),
             "title": quarter_name(asked),
-            "is_over": asked.until <= clock.today(),
-            "is_fetched": is_on(),
+            "is_over": is_over,
             "form": form,
+            "refused": refused,
             "preview": public.figure_rows(shown) if shown else (),
             "preview_columns": [{"label": __("Where")}, *({"label": e, "figures": True} for e in public.measures())],
             "few": public.few_sentence(shown) if shown else "",

@@ -22,10 +22,13 @@ def danger(request: HttpRequest, frame: Frame) -> HttpResponse:
     return page(frame, "danger")
 
 
+DULL = '<!DOCTYPE html><html lang="en"><title>…</title><main><h1>…</h1></main>'
+
+
 @childs_page
 def leave(request: HttpRequest, frame: Frame) -> HttpResponse:
     """Away from here: what the browser kept of these pages is thrown away, and something dull is shown."""
     elsewhere = settings.ENVIRONMENT.ombuds_exit_url
-    response = HttpResponseRedirect(elsewhere) if elsewhere else HttpResponse("<!DOCTYPE html><title>…</title>")
+    response = HttpResponseRedirect(elsewhere) if elsewhere else HttpResponse(DULL)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

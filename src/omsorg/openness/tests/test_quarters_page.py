@@ -1,0 +1,55 @@
+"""The head figures of a quarter: whoever publishes them reads what everybody will read, and nothing more."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from omsorg.openness.queries import quarters as counting
+from omsorg.openness.queries.incidents import Heads
+from omsorg.openness.tests.test_pages import client_of, text_of
+from omsorg.openness.views import quarters as page
+from world import World
+
+WORK = "/openness/work/quarters/"
+ROWS = re.compile(r"<tbody>(.*?)</tbody>", re.DOTALL)
+
+
+def rows(told: str) -> list[str]:
+    return [" ".join(re.sub("<[^>]+>", " ", body).split()) for body in ROWS.findall(told)]
+
+
+def test_what_comes_from_incidents_is_seen_as_the_public_will_see_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "heads_of", lambda _quarter: Heads(received=3, closed=4, open=47, held={"law": 2}))
+    releaser = client_of(world, "openness_releaser")
+    told = text_of(releaser, WORK)
+    assert "received_0" not in told
+    assert "held_" not in told
+    few = "fewer than 5, or not told apart"
+    assert f"All countries {few} {few} 47" in rows(told)[0]
+    shown = rows(told)
+    assert releaser.post(WORK, {"decision": "look", "received_0": "99", "country_0": "*"}).status_code == 200
+    answer = releaser.post(WORK, {"decision": "publish", "received_0": "99", "country_0": "*"})
+    assert answer.status_code == 302
+    public = text_of(Client(), answer["Location"])
+    assert rows(public)[: len(shown)] == shown
+    assert client_of(world, "openness_writer").get(WORK).status_code == 404
+
+
+def test_where_incidents_are_kept_elsewhere_they_are_typed_and_looked_at_first(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (page, counting):
+        monkeypatch.setattr(module, "heads_of" if module is counting else "is_on", lambda *_asked: None)
+    releaser = client_of(world, "openness_releaser")
+    typed = {"country_0": "TZ", "received_0": "12", "closed_0": "30", "open_0": "8", "held_law": "6"}
+    assert 'name="received_0"' in text_of(releaser, WORK)
+    looked = releaser.post(WORK, {**typed, "decision": "look"}).content.decode()
+    assert "All countries 12 30 8" in rows(looked)[0]
+    refused = releaser.post(WORK, {**typed, "received_0": "-1", "decision": "publish"})
+    assert refused.status_code == 200
+    assert releaser.post(WORK, {**typed, "decision": "publish"}).status_code == 302
+    again = releaser.post(WORK, {**typed, "decision": "publish"})
+    assert "This quarter is not over yet" in again.content.decode()
