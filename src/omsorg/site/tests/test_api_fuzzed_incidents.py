@@ -50,6 +50,7 @@ def there(world: World) -> dict[str, Any]:
             "reference": "S-1",
             "on": AT.date().isoformat(),
             "given_on": AT.date().isoformat(),
+            "since_on": AT.date().isoformat(),
             "deadline_on": (date.today() + timedelta(days=30)).isoformat(),  # noqa: DTZ011 - a day to come
             "review_on": (date.today() + timedelta(days=30)).isoformat(),  # noqa: DTZ011
             "expected": None,

@@ -1,0 +1,63 @@
+"""A new ombudsperson: her second key, her key ring, a colleague who vouches for it, and the first child she hears."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from journeys.people import PASSWORD, enter
+from journeys.test_signing_in import code_shown_by_the_app, sets_up_an_app
+from journeys.visitor import Arrives
+from omsorg.kernel import clock
+from omsorg.ombuds.example.loading import example_passphrase
+from omsorg.ombuds.tests.office import tell
+
+PASSPHRASE = "moon paper river candle"
+TOLD = "Wanatupigia kelele asubuhi"
+
+
+@pytest.fixture
+def an_office(arrives: Arrives) -> Arrives:
+    """The house of the example with its invented office."""
+    call_command("load_ombuds_example", stdout=StringIO())
+    return arrives
+
+
+def test_amal_hears_children_with_two_keys_and_a_ring_that_a_colleague_vouched_for(an_office: Arrives) -> None:
+    email = enter("Amal Juma", role="ombudsperson", at="tanzania", belongs_to="tanzania")
+    amal = an_office("Amal")
+    amal.signs_in(email, PASSWORD)
+    amal.reads("One more key", "As Ombudsperson you can change what others rely on.")
+    amal.opens("/ombuds/")
+    amal.reads("One more key")
+    secret = sets_up_an_app(amal)
+    amal.opens("/ombuds/")
+    amal.reads("My key ring")
+    amal.types("Passphrase", PASSPHRASE)
+    amal.types("The same once more", PASSPHRASE)
+    amal.presses("Make my key ring", status=423)
+    amal.reads("A colleague must vouch for it")
+
+    zuhura = an_office("Zuhura", "ombuds.tanzania@example.org")
+    zuhura.opens("/ombuds/keys/colleagues/", status=423)
+    zuhura.types("Passphrase", example_passphrase())
+    zuhura.presses("Unlock")
+    zuhura.follows("Vouch")
+    zuhura.page.get_by_label("I have asked Amal Juma in person").check()
+    zuhura.presses("I vouch for it")
+    zuhura.reads("You have vouched for Amal Juma, who hears from now on.")
+
+    case = tell(TOLD, at=clock.now() - timedelta(minutes=5)).case_id
+    amal.signs_out()
+    amal.signs_in(email, PASSWORD)
+    amal.reads("The second key")
+    amal.page.get_by_role("textbox").fill(code_shown_by_the_app(secret))
+    amal.presses("Sign in")
+    amal.opens(f"/ombuds/cases/{case}/", status=423)
+    amal.misses(TOLD)
+    amal.types("Passphrase", PASSPHRASE)
+    amal.presses("Unlock")
+    amal.reads(TOLD)
+    amal.presses("Lock now", within=amal.page.locator("body"))
+    amal.opens(f"/ombuds/cases/{case}/", status=423)
