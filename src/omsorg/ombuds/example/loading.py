@@ -196,11 +196,12 @@ def _recommended(house: Organisation, ring: OpenRing, by: Acting, at: datetime) 
         by=by,
         at=at - timedelta(days=8),
     )
-    for days, place, children, know in ((45, "Example village", 32, 9), (12, "Example school", 18, 14)):
+    seen = ((45, Visit.Kind.VILLAGE, "Example village", 32, 9), (12, Visit.Kind.SCHOOL, "Example school", 18, 14))
+    for days, kind, place, children, know in seen:
         on = at - timedelta(days=days)
         enter_visit(
             on=on.date(),
-            kind=Visit.Kind.VILLAGE,
+            kind=kind,
             country="TZ",
             place=place,
             children=children,

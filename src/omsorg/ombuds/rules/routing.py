@@ -56,24 +56,28 @@ class Route:
 
 def words_of(text: str) -> list[str]:
     """The words of a text without case and accents, so that "Amína" and "AMINA" are one."""
-    plain = "".join(part for part in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(part))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(part for part in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(part))
     return re.findall(r"\w+", plain)
 
 
-def _says(words: list[str], name: list[str]) -> bool:
-    return bool(name) and any(words[at : at + len(name)] == name for at in range(len(words) - len(name) + 1))
+def _in_a_row(words: list[str]) -> str:
+    """Words with a blank on each side, so that a name is found in a text as one piece, and whole words alone."""
+    return f" {' '.join(words)} "
 
 
 def conflicts(hearers: Iterable[Hearer], *, said: str, excluded: Collection[int] = (), unit: str = "") -> Conflicts:
     """Who has a stake: shut out by the child (`excluded`, rings), named in what was `said`, of the `unit` complained
     of or of a house that is named."""
     words = words_of(said)
+    row, known = _in_a_row(words), frozenset(words)
     shut_out, in_part = set(excluded), set()
     for hearer in hearers:
         name, house = words_of(hearer.shown_name), words_of(hearer.unit_name)
-        if (unit and hearer.unit == unit) or _says(words, name) or _says(words, house):
+        if (unit and hearer.unit == unit) or any(each and _in_a_row(each) in row for each in (name, house)):
             shut_out.add(hearer.ring)
-        elif any(len(part) >= SHORTEST_NAME and part in words for part in name):
+        elif any(len(part) >= SHORTEST_NAME and part in known for part in name):
             in_part.add(hearer.ring)
     return Conflicts(frozenset(shut_out), frozenset(in_part - shut_out))
 
