@@ -53,7 +53,7 @@ def test_amal_hears_children_with_two_keys_and_a_ring_that_a_colleague_vouched_f
     amal.signs_in(email, PASSWORD)
     amal.reads("The second key")
     amal.page.get_by_role("textbox").fill(code_shown_by_the_app(secret))
-    amal.presses("Sign in")
+    amal.presses("Sign in", status=423)
     amal.opens(f"/ombuds/cases/{case}/", status=423)
     amal.misses(TOLD)
     amal.types("Passphrase", PASSPHRASE)
