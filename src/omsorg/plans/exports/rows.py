@@ -13,7 +13,7 @@ from decimal import Decimal
 from omsorg.kernel.money import Money
 from omsorg.kernel.sheets import Value
 from omsorg.plans.pages.overview import action_rows
-from omsorg.plans.pages.words import plain
+from omsorg.plans.pages.words import plain, reason_by_language
 from omsorg.plans.rules.sentences import unit_said
 from omsorg.plans.rules.snapshot import NumberPart, ReportDocument
 
@@ -25,7 +25,7 @@ ACTION_HEADINGS = (
 INDICATOR_HEADINGS = (
     "code", "title", "kind", "unit", "direction", "adopted", "activity", "activity_reason", "superseded_by",
     "changed_on", "rating", "rating_source", "self_rating", "computed", "computed_because", "computed_by", "override",
-    "override_reason", "verified_rating", "verified_by", "verified_on", "cause", "new_date",
+    "override_reason", "override_reason_language", "verified_rating", "verified_by", "verified_on", "cause", "new_date",
     "numerator", "denominator", "missing", "reported", "expected", "periods_added_up", "periods_incomplete",
     "baseline", "baseline_denominator", "baseline_missing", "first_target", "first_target_on", "target",
     "target_denominator", "target_on", "actions", "history",
@@ -92,7 +92,7 @@ def indicator_lines(document: ReportDocument, language: str) -> Iterator[Line]:
             part.why.value if part.why else "",
             part.rated_on,
             part.override.value if part.override else "",
-            part.override_reason,
+            *reason_by_language(part.override_reason, part.override_reason_language, part.override_reason_in, language),
             part.verified.rating.value if part.verified else "",
             part.verified.by if part.verified else "",
             part.verified.on if part.verified else None,

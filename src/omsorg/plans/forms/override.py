@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from omsorg.plans.forms.reasons import ReasonForm
 from omsorg.plans.forms.stamped import Day
 from omsorg.plans.pages.words import CAUSES, RATINGS
 from omsorg.plans.rules.measures import Cause, Rating
@@ -11,7 +12,7 @@ from omsorg.plans.rules.promises import LONGEST_REASON
 OFFERED = (Rating.NOT_STARTED, Rating.ON_TRACK, Rating.OFF_TRACK, Rating.COMPLETED)
 
 
-class OverrideForm(forms.Form):
+class OverrideForm(ReasonForm):
     """The rating, why, until when; off track also with a cause and a new date. `expected`: what was read."""
 
     rating = forms.ChoiceField(label=_("Rating"), choices=[(rating.value, RATINGS[rating]) for rating in OFFERED])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as __
 
 from omsorg.kernel.periods import Period
 from omsorg.plans.models import Plan
-from omsorg.plans.pages.words import SOURCES_OF_RATING, STATUSES, short_day, told
+from omsorg.plans.pages.words import SOURCES_OF_RATING, STATUSES, reason_told, short_day, told
 from omsorg.plans.rules.measures import Activity
 from omsorg.plans.rules.snapshot import IndicatorPart, ReportDocument
 
@@ -51,7 +51,7 @@ def _line(plan: Plan, period: Period, part: IndicatorPart) -> PlanRatingLine:
         computed=part.computed or "",
         computed_word=STATUSES[part.computed] if part.computed else "",
         override=part.override or "",
-        override_reason=part.override_reason,
+        override_reason=reason_told(part.override_reason, part.override_reason_language, part.override_reason_in),
         stated=part.stated,
         source=SOURCES_OF_RATING[part.source],
         url=f"{reverse('plans:override', args=[plan.code, part.code])}?{urlencode({'period': period.code})}",

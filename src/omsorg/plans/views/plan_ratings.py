@@ -13,10 +13,11 @@ from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.access import plan_for
 from omsorg.plans.actions.assessments import override_rating, standing_override
+from omsorg.plans.actions.reasons import reason_of
 from omsorg.plans.forms.override import OverrideForm
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.plan_ratings import PlanRatingLine, plan_rating_lines
-from omsorg.plans.pages.words import language_now, told
+from omsorg.plans.pages.words import language_now, told, why_told
 from omsorg.plans.queries.agreed import agreed_limits
 from omsorg.plans.queries.freezing import Moment, read_report
 from omsorg.plans.queries.work import begun_periods
@@ -74,6 +75,7 @@ def override(request: HttpRequest, plan: str, code: str) -> HttpResponse:
                 period=period,
                 rating=Rating(said["rating"]),
                 reason=said["reason"],
+                reason_in=form.reason_in,
                 ends_on=said["ends_on"],
                 cause=Cause(said["cause"]) if said["cause"] else None,
                 new_date=said["new_date"],
@@ -98,6 +100,7 @@ def override(request: HttpRequest, plan: str, code: str) -> HttpResponse:
             "back": back,
             "period": format_period(period, language_now()),
             "standing": standing,
+            "standing_reason": why_told(reason_of(standing)) if standing else "",
         },
     )
 

@@ -32,6 +32,13 @@ class ReasonStands(Refusal):
     )
 
 
+class OtherReasonStands(Refusal):
+    sentence = _(
+        "What this row tells is there with another reason, “%(reason)s”, which stays: leave this empty, or as it stands"
+        " there."
+    )
+
+
 def with_reason(kept: Iterable[Any], reason: str) -> list[Any]:
     """Those that give this reason, in whatever language the file was said to be then."""
     return [each for each in kept if reason in _reasons(each).values()]
@@ -51,11 +58,25 @@ def said_otherwise(row: Row, made: list[Any], why: Why | None) -> tuple[str, Sen
         return "cause", CauseStands(cause=str(CAUSES[causes[0]].label)).said
     if row["redefined"] is False and any(getattr(revision, "redefined", False) for revision in made):
         return "redefined", StaysRedefined().said
-    if why is None:
+    return reason_told_otherwise(row, made, why)
+
+
+def reason_told_otherwise(
+    row: Row, made: list[Any], why: Why | None, *, is_one_thing: bool = False
+) -> tuple[str, Sentence] | None:
+    """The same of the reason alone: in a further language, or, of what has one reason only, another one."""
+    if why is None or not made:
         return None
     alike = [_reasons(each) for each in with_reason(made, why.reason)]
+    if not alike and is_one_thing:
+        return _column_of(row, why.language), OtherReasonStands(reason=made[-1].reason).said
     if not alike or any(why.elsewhere.items() <= said.items() for said in alike):
         return None
     fresh = next(code for code, said in why.elsewhere.items() if alike[0].get(code) != said)
-    is_no = fresh == "nb" and row[text_name("reason", fresh)] is None
-    return text_name("reason", "no" if is_no else fresh), ReasonStands().said
+    return _column_of(row, fresh), ReasonStands().said
+
+
+def _column_of(row: Row, language: str) -> str:
+    """The column in which the row says why in this language; the one without a language is that of the file."""
+    named = (text_name("reason", "no"),) if language == "nb" else ()
+    return next((each for each in (text_name("reason", language), *named) if row[each] is not None), "reason")

@@ -18,8 +18,9 @@ from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.adoption import add_action, add_indicator, add_recommendation, add_source
+from omsorg.plans.actions.import_plan.again import reason_told_otherwise
 from omsorg.plans.actions.import_plan.outcome import Ledger, What
-from omsorg.plans.actions.import_plan.why import Why
+from omsorg.plans.actions.import_plan.why import Why, why_of_row
 from omsorg.plans.actions.measures import link_indicator
 from omsorg.plans.actions.plans import revise_plan
 from omsorg.plans.actions.promises import revise_action, revise_indicator
@@ -103,6 +104,13 @@ class Changes:
         if made is not None:
             self._revised(row, self.plan.code, wanted)
 
+    def reason_of_sheet(self, row: Row, *, is_used: bool) -> None:
+        """Tell of the reason on the sheet `plan` in a further language, where nothing is changed for it."""
+        why = why_of_row(row, self.frame.language)
+        refusal = None if is_used else reason_told_otherwise(row, list(self.plan.revisions.order_by("number")), why)
+        if refusal is not None:
+            self.ledger.fault(row, *refusal)
+
     def sources(self) -> None:
         if not self.ledger.book["sources"]:
             return
@@ -175,7 +183,7 @@ class Changes:
         """Of a plan that was adopted from this very file: what came into it after adoption."""
         for row in self.ledger.book["actions"]:
             if is_added_later(row, self.frame):
-                self._add_action(row, action_draft(row, self.frame, answered_by.get(row["code"], ())))
+                self._add_action(row, action_draft(row, self.frame, answered_by.get(row["code"], ()), self.ledger.book))
         for row in self.ledger.book["indicators"]:
             if is_added_later(row, self.frame):
                 self._add_indicator(row, indicator_draft(row, self.frame))
@@ -185,7 +193,7 @@ class Changes:
             return
         known = {each.code: each for each in _with_revisions(Action.objects.filter(plan=self.plan))}
         for row in through(self.ledger.book["actions"]):
-            draft = action_draft(row, self.frame, answered_by.get(row["code"], ()))
+            draft = action_draft(row, self.frame, answered_by.get(row["code"], ()), self.ledger.book)
             kept = known.get(draft.code)
             if kept is None:
                 self._add_action(row, draft)

@@ -1,7 +1,7 @@
 """What was changed after adoption, taken in day by day: revisions, targets, money, and what reports say has stopped."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.budgets import enter_spending, revise_budget
-from omsorg.plans.actions.import_plan.again import said_otherwise, with_reason
+from omsorg.plans.actions.import_plan.again import reason_told_otherwise, said_otherwise, with_reason
 from omsorg.plans.actions.import_plan.changes import money_of
 from omsorg.plans.actions.import_plan.outcome import Ledger, ReportDue, What
 from omsorg.plans.actions.import_plan.why import Why, why_of_house, why_of_row
@@ -141,6 +141,21 @@ class DatedSteps:
             self.ledger.fault(row, *refusal)
         return refusal is not None
 
+    def _stands(self, row: Row, alike: Sequence[Any]) -> None:
+        """What the row tells is there: its reason may differ from that in nothing."""
+        why = why_of_row(row, self.frame.language)
+        refusal = reason_told_otherwise(row, list(alike), why, is_one_thing=True)
+        if refusal is not None:
+            self.ledger.fault(row, *refusal)
+        else:
+            self.ledger.is_there(row)
+
+    def _comes_back(self, row: Row, alike: Sequence[Any], on: date) -> bool:
+        """Whether the row tells of a return to what stood there once: on another day, and for a reason of its own."""
+        why = why_of_row(row, self.frame.language)
+        days = {each.on_day if isinstance(each, BudgetEntry) else each.in_force_on for each in alike}
+        return why is not None and on not in days and not with_reason(alike, why.reason)
+
     def _made_of(self, row: Row, kept: Any) -> list[Any]:
         """Revisions of that day, with that reason, that have made of it what the row asks for.
 
@@ -244,12 +259,12 @@ class DatedSteps:
         draft, indicator = target_draft(row), self.indicator[row["indicator"]]
         organisation = Organisation.objects.get(code=draft.organisation) if draft.organisation else self.plan.owner
         stated = Target.objects.filter(indicator=indicator, organisation=organisation, series=draft.series)
-        alike = stated.filter(due_on=draft.due_on, number=draft.number, denominator=draft.denominator)
-        if alike.exists():
-            if not self._is_told_otherwise(row, alike):
-                self.ledger.is_there(row)
-            return
+        alike = list(stated.filter(due_on=draft.due_on, number=draft.number, denominator=draft.denominator))
         standing = {target.due_on: target for target in stated.filter(successor__isnull=True)}
+        is_now = standing.get(draft.due_on) in alike
+        if alike and (is_now or not self._comes_back(row, alike, row["in_force_on"] or self.frame.adopted_on)):
+            self._stands(row, alike)
+            return
         if row["replaces"] is not None and row["replaces"] not in standing:
             self.ledger.fault(row, "replaces", NothingToReplace(day=DaySaid.of(row["replaces"])).said)
             return
@@ -302,17 +317,16 @@ class DatedSteps:
                 alike = action.budget.filter(
                     kind="spent", amount_minor=amount.minor, currency=amount.currency, on_day=on
                 )
-                if not self._is_told_otherwise(row, alike):
-                    self.ledger.is_there(row)
+                self._stands(row, list(alike))
                 return
             made = self._written(row, why, lambda: enter_spending(action=action, amount=amount, **stamp))
         else:
             wholes = action.budget.filter(currency=amount.currency).exclude(kind="spent")
-            if (alike := wholes.filter(amount_minor=amount.minor)).exists():
-                if not self._is_told_otherwise(row, alike):
-                    self.ledger.is_there(row)
-                return
             present = _present(action, amount.currency)
+            whole = list(wholes.filter(amount_minor=amount.minor))
+            if whole and (present == amount or not self._comes_back(row, whole, on)):
+                self._stands(row, whole)
+                return
             self.ledger.rests_on(row, present)
             made = self._written(
                 row, why, lambda: revise_budget(action=action, amount=amount, expected=present, **stamp)

@@ -131,7 +131,9 @@ def _stated(part: IndicatorPart) -> RatingSide:
         code=part.stated,
         word=RATINGS[part.stated],
         by=str(NOT_RATED_BY_FIGURES if _lacks_figures(part) else SOURCES_OF_RATING[part.source]),
-        note=part.override_reason if part.source is RatingSource.OVERRIDE else "",
+        note=reason_told(part.override_reason, part.override_reason_language, part.override_reason_in)
+        if part.source is RatingSource.OVERRIDE
+        else "",
     )
 
 

@@ -162,6 +162,8 @@ def _is_told_already(old: Any, new: Any, name: str) -> bool:
     if name == "slip_days":
         moved = (new.due_on - old.due_on).days
         return moved != 0 and new.slip_days - old.slip_days == moved
+    if name in ("override_reason_language", "override_reason_in"):
+        return bool(old.override_reason != new.override_reason)
     if name in ("self_rating", "computed", "override"):
         return old.stated is not new.stated and (_rated(old, name), _rated(new, name)) == (old.stated, new.stated)
     return False

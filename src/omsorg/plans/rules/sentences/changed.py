@@ -58,6 +58,8 @@ TOPICS = {
     "rated_on": Topic.RATINGS,
     "override": Topic.RATINGS,
     "override_reason": Topic.RATINGS,
+    "override_reason_language": Topic.RATINGS,
+    "override_reason_in": Topic.RATINGS,
     "verified": Topic.RATINGS,
     "cause": Topic.RATINGS,
     "slower_but_as_wished": Topic.RATINGS,

@@ -17,7 +17,7 @@ from ..snapshot import (
     SourcePart,
     VerifiedPart,
 )
-from .speech import Speech
+from .speech import LANGUAGE_NAMES, Speech
 
 PartOfReport = ActionPart | IndicatorPart | RecommendationPart | SourcePart
 
@@ -120,6 +120,10 @@ def _said(say: Speech, detail: Detail, part: Any, value: Any) -> str:
         return _word(say, "missing", getattr(part, WHY_MISSING[name]))
     if value is None or value == "":
         return ""
+    if name == "override_reason":
+        return say.override_reason(part, between=_quoted(say, "{}"))
+    if name == "override_reason_language":
+        return LANGUAGE_NAMES.get(value, value)
     if name.startswith("budget."):
         return say.money(value, detail.currency)
     if name == "slip_days":

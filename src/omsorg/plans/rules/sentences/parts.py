@@ -63,7 +63,7 @@ def _who_says_so(say: Speech, part: IndicatorPart) -> list[str]:
     said = []
     computed = part.computed if part.computed is not Status.NOT_RATED else None
     if part.source is RatingSource.OVERRIDE:
-        stated, reason = say.rating(part.stated), part.override_reason
+        stated, reason = say.rating(part.stated), say.override_reason(part)
         if computed is not None:
             said.append(say.say("indicator.override", computed=say.status(computed), stated=stated, reason=reason))
         else:

@@ -66,6 +66,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "what.why": "hvad der afgjorde vurderingen ud fra tallene alene",
     "what.override": "den fastsatte vurdering",
     "what.override_reason": "begrundelsen for den fastsatte vurdering",
+    "what.override_reason_language": "sproget i begrundelsen for den fastsatte vurdering",
+    "what.override_reason_in": "begrundelsen på andre sprog for den fastsatte vurdering",
     "what.verified": "en anden organisations vurdering",
     "what.value": "den målte værdi",
     "what.missing": "grunden til det manglende tal",

@@ -66,6 +66,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "what.why": "what decided the rating by the figures alone",
     "what.override": "the rating set by a person",
     "what.override_reason": "the reason for the rating set by a person",
+    "what.override_reason_language": "the language of the reason for the rating set by a person",
+    "what.override_reason_in": "the reason in other languages for the rating set by a person",
     "what.verified": "the rating by another organisation",
     "what.value": "the observed value",
     "what.missing": "the reason for the missing figure",

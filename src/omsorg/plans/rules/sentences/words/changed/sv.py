@@ -66,6 +66,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "what.why": "vad som avgjorde bedömningen utifrån enbart siffrorna",
     "what.override": "den fastställda bedömningen",
     "what.override_reason": "motiveringen till den fastställda bedömningen",
+    "what.override_reason_language": "språket i motiveringen till den fastställda bedömningen",
+    "what.override_reason_in": "motiveringen på andra språk till den fastställda bedömningen",
     "what.verified": "en annan organisations bedömning",
     "what.value": "det uppmätta värdet",
     "what.missing": "skälet till den saknade siffran",
