@@ -135,8 +135,7 @@ class IndicatorPart:
     periods. `changed_on` is the day its definition was changed since the plan was adopted; `source` where the stated
     rating comes from; `baseline_missing` why a baseline that was stated is not told; `why` what decided the computed
     rating where the numbers alone do not tell it, `rated_on` the day of the figures that decided where they are not
-    those of `value`; `override_reason` is as it was written, in `override_reason_language` if known, others beside it;
-    `about_children` whether it was held to tell of children when the report was frozen.
+    those of `value`; `about_children` whether it was held to tell of children when the report was frozen.
     """
 
     code: str
