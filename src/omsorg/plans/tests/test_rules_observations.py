@@ -203,7 +203,7 @@ def test_parts_that_exceed_the_total_and_an_unknown_that_does_not_fit_are_refuse
 
 
 def test_a_share_is_broken_down_on_both_sides() -> None:
-    parts = {"girls": figure("3", "6"), "boys": figure("2", "4"), "others": Figure(State.SUPPRESSED)}
+    parts = [figure("3", "6"), figure("2", "4"), Figure(State.SUPPRESSED)]
     entries.check_parts(figure("5", "10"), parts, None, "sex")
     with pytest.raises(observations.PartsExceedTotal):
         entries.check_parts(figure("5", "9"), parts, None, "sex")
