@@ -7,7 +7,7 @@ import omsorg.plans.models.plans
 class Migration(migrations.Migration):
     """Why something is rated so is marked with its language and given in others, as every other reason."""
 
-    dependencies = [("plans", "0027_written_after_reports")]
+    dependencies = [("plans", "0028_sums_in_one_row")]
     operations = [
         migrations.AddField(
             "assessment",
