@@ -102,8 +102,8 @@ def assess(
                 raise NotRatedHere
             if (now.pk if now else None) != wanted.expected:
                 raise RatedMeanwhile
-            check_rating(rating=wanted.rating, cause=wanted.cause, new_date=wanted.new_date, on=at.date())
             check_reach(wanted.new_date, adopted_on=plan.adopted_on, runs_until=plan.runs_until)
+            check_rating(rating=wanted.rating, cause=wanted.cause, new_date=wanted.new_date, on=at.date())
         except Refusal as refusal:
             troubles[wanted.indicator] = refusal
             continue
@@ -164,8 +164,8 @@ def override_rating(
     require(by, "plans.rate", plan.owner_id)
     why = Reason.said(reason, reason_in, language=written_in())
     check_override(reason=why.text, ends_on=ends_on, on=at.date())
-    check_rating(rating=rating, cause=cause, new_date=new_date, on=at.date())
     check_reach(new_date, adopted_on=plan.adopted_on, runs_until=plan.runs_until)
+    check_rating(rating=rating, cause=cause, new_date=new_date, on=at.date())
     hold_answer(plan.pk, plan.owner_id, period)
     definitions = definitions_on(plan.pk, at.date(), frequency_months=plan.frequency_months)
     revision = next((defined.revision for defined in definitions if defined.id == indicator.pk), None)

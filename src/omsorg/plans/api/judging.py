@@ -13,7 +13,7 @@ from omsorg.federation.access import NothingHere, acting_of
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
-from omsorg.kernel.api.types import Code, Day, HandedIn, PeriodCode, Prose, RowId, Yes, such_as
+from omsorg.kernel.api.types import Code, DayOfPlan, HandedIn, PeriodCode, Prose, RowId, Yes, such_as
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.access import indicator_called, periods_of, plan_for
@@ -54,7 +54,7 @@ class RatingIn(HandedIn):
     indicator: Code
     rating: Rating
     cause: Cause | None = None
-    new_date: Day | None = None
+    new_date: DayOfPlan | None = None
     reason: Prose = Field("", description="Why, in the language of the request.")
     reason_in: ReasonIn
     slower_but_as_wished: Yes = False
@@ -78,9 +78,9 @@ class Override(HandedIn):
     rating: Rating
     reason: Reason
     reason_in: ReasonIn
-    ends_on: Day
+    ends_on: DayOfPlan
     cause: Cause | None = None
-    new_date: Day | None = None
+    new_date: DayOfPlan | None = None
     expected: RowId | None = Field(
         None,
         description="The id of the override that stood there when you looked. Leave it out where there was none.",

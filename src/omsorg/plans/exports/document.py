@@ -22,6 +22,7 @@ from omsorg.plans.rules.sentences import (
     change_groups,
     indicator_sentences,
     nothing_changed,
+    rating_turns,
     standing_groups,
 )
 from omsorg.plans.rules.sentences import overview as overview_sentences
@@ -145,14 +146,28 @@ def _data(
 
 
 def _changes(earlier: ReportDocument, document: ReportDocument, language: str) -> dict[str, Any]:
+    """What changed, group by group; the many changes of ratings by what they were and what they are."""
     others = ((group.heading, group.sentences) for group in change_groups(earlier, document, language))
-    groups = [*standing_groups(earlier, document, language), *others]
     titles = _titles(earlier, document)
+    turns = [
+        {
+            "heading": turn.heading,
+            "after": turn.after.value,
+            "parts": [{"code": code, "title": titles.get(code, "")} for code in turn.codes],
+        }
+        for turn in rating_turns(earlier, document, language)
+    ]
+    standing = standing_groups(earlier, document, language)
+    ratings = [{"heading": standing[0][0], "sentences": [], "turns": turns}] if turns else []
+    groups = [*standing[len(ratings) :], *others]
     return {
         "nothing": nothing_changed(earlier, document, language),
         "groups": [
-            {"heading": heading, "sentences": [_titled(sentence, titles) for sentence in sentences]}
-            for heading, sentences in groups
+            *ratings,
+            *(
+                {"heading": heading, "sentences": [_titled(sentence, titles) for sentence in sentences], "turns": []}
+                for heading, sentences in groups
+            ),
         ],
     }
 

@@ -1,5 +1,8 @@
 """Setting a computed rating aside, as it is typed by the plan's owner."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +16,10 @@ OFFERED = (Rating.NOT_STARTED, Rating.ON_TRACK, Rating.OFF_TRACK, Rating.COMPLET
 
 
 class OverrideForm(ReasonForm):
-    """The rating, why, until when; off track also with a cause and a new date. `expected`: what was read."""
+    """The rating, why, until when; off track also with a cause and a new date. `expected`: what was read.
+
+    `reach`: from when to when a new date of the plan lies. How soon it ends is asked of the rule.
+    """
 
     rating = forms.ChoiceField(label=_("Rating"), choices=[(rating.value, RATINGS[rating]) for rating in OFFERED])
     reason = forms.CharField(
@@ -24,6 +30,7 @@ class OverrideForm(ReasonForm):
         help_text=_("Everybody will read it, beside both ratings."),
     )
     ends_on = Day(
+        reach=(date.min, date.max),
         label=_("Until"),
         required=False,
         help_text=_("From this day on the computed rating counts again. At most one year ahead."),
@@ -34,8 +41,12 @@ class OverrideForm(ReasonForm):
         choices=[("", "–"), *((cause.value, CAUSES[cause]) for cause in Cause)],
         help_text=_("Only for off track."),
     )
-    new_date = Day(label=_("New date"), required=False, help_text=_("Only for off track."))
+    new_date = Day(label=_("New date"), is_promised=True, required=False, help_text=_("Only for off track."))
     expected = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, reach: tuple[date, date], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["new_date"].reach = reach  # type: ignore[attr-defined]
 
     def expect(self, standing: int) -> None:
         """Somebody else's word has been shown beside the form: sent again, this one takes its place."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -75,11 +76,12 @@ def _sent(posted: Mapping[str, str], name: str) -> str:
 
 
 def ratings_wanted(
-    typed: Mapping[int, TypedRating], shown: Mapping[int, Rated | None]
+    typed: Mapping[int, TypedRating], shown: Mapping[int, Rated | None], *, reach: tuple[date, date]
 ) -> tuple[list[OwnRating], dict[int, Refusal]]:
     """The ratings that were changed on the page, and what could not be read, by indicator.
 
-    `shown` is the rating that the page showed: a line that still says the same was not touched.
+    `shown` is the rating that the page showed: a line that still says the same was not touched. `reach`: from when to
+    when a new date of the plan lies.
     """
     wanted: list[OwnRating] = []
     unread: dict[int, Refusal] = {}
@@ -87,13 +89,13 @@ def ratings_wanted(
         if said == rating_as_typed(shown.get(indicator)) or said.rating not in set(Rating):
             continue
         try:
-            wanted.append(_rating(indicator, said, shown.get(indicator)))
+            wanted.append(_rating(indicator, said, shown.get(indicator), reach))
         except Refusal as refusal:
             unread[indicator] = refusal
     return wanted, unread
 
 
-def _rating(indicator: int, said: TypedRating, shown: Rated | None) -> OwnRating:
+def _rating(indicator: int, said: TypedRating, shown: Rated | None, reach: tuple[date, date]) -> OwnRating:
     """Cause and new date belong to "off track" only; what stands in their fields beside another rating is left out.
 
     The reason in a language that the house does not offer stays as it was.
@@ -105,7 +107,7 @@ def _rating(indicator: int, said: TypedRating, shown: Rated | None) -> OwnRating
         indicator=indicator,
         rating=Rating(said.rating),
         cause=Cause(said.cause) if is_off_track and said.cause in set(Cause) else None,
-        new_date=read_date(said.new_date) if is_off_track and said.new_date else None,
+        new_date=read_date(said.new_date, within=reach) if is_off_track and said.new_date else None,
         reason=said.reason,
         reason_in={**unseen, **dict(said.elsewhere)},
         slower_but_as_wished=said.as_wished == "on",

@@ -65,10 +65,12 @@ class Day(forms.DateField):
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
-    def __init__(self, *, is_promised: bool = False, **more: Any) -> None:
+    def __init__(
+        self, *, is_promised: bool = False, reach: tuple[date, date] = (FIRST_DAY, LAST_DAY), **more: Any
+    ) -> None:
         super().__init__(**more)
         self.is_promised = is_promised
-        self.reach = FIRST_DAY, LAST_DAY
+        self.reach = reach
 
     def to_python(self, value: Any) -> date | None:
         found: date | None = super().to_python(value)

@@ -24,10 +24,12 @@ from omsorg.kernel.sheets.columns import same
 from omsorg.plans.access import Answer, answer_for, plan_for
 from omsorg.plans.actions.figures import Conflict, Entry, record_figures
 from omsorg.plans.forms.figures import STATES_OFFERED
-from omsorg.plans.imports.figure_columns import COLUMNS, SEEN, STATE
+from omsorg.plans.imports.figure_columns import COLUMNS, FIGURE, PART, REASON, SEEN, STATE, WHOLE, WORDS
 from omsorg.plans.imports.figure_faults import (
+    ColumnsGone,
     HasNoParts,
     MarkAltered,
+    MarkGone,
     NoSuchPart,
     NotAskedInFile,
     OfAnotherOrganisation,
@@ -79,7 +81,7 @@ def plan_rows(read: SheetRead, context: Mapping[str, Any], person: int, at: date
     asked = {same(row.defined.code): _Asked.of(row) for row in grid.rows if row.cells}
     in_the_plan = {same(row.defined.code) for row in grid.rows}
     language = language_now()
-    planned: Planned[FileRow] = Planned()
+    planned: Planned[FileRow] = Planned(warnings=list(_columns_gone(read)))
     cells: set[Cell] = set()
     sound = {row.number for row in read.rows}
     for row in through(sorted([*read.rows, *read.faulty], key=lambda row: row.number)):
@@ -100,6 +102,15 @@ def plan_rows(read: SheetRead, context: Mapping[str, Any], person: int, at: date
         if file_row is not None and not objections and row.number in sound:
             planned.rows.append(file_row)
     return planned
+
+
+def _columns_gone(read: SheetRead) -> Iterator[ImportFault]:
+    """The columns of the form that are not in the file: none of them is passed over without a word."""
+    gone = [column.label for column in (PART, FIGURE, WHOLE, STATE, WORDS, REASON) if column.name not in read.places]
+    if gone:
+        yield ImportFault(ColumnsGone(columns=", ".join(f"“{label}”" for label in gone)).said)
+    if SEEN.name not in read.places:
+        yield ImportFault(MarkGone(column=SEEN.label).said)
 
 
 def _objections(row: ReadRow, answer: Answer, asked: Mapping[str, "_Asked"]) -> Iterator[tuple[str, Sentence]]:

@@ -419,3 +419,32 @@ def test_parts_of_a_breakdown_come_by_their_names_in_any_language(officer: Clien
         assert set(Figure.objects.values_list("key__code", "numerator")) == {("total", 20), ("girls", 12), ("boys", 8)}
     draft = hand_in(officer, csv("cases;girls;15;;;"))
     assert "more than the total of 20" in faults(draft)[0][1]
+
+
+def of_the_form(client: Client, *, without: int = 0) -> bytes:
+    """The form as the house gives it, without its last columns."""
+    text = client.get(place("plans:answer-upload-template", ending="csv")).content.decode("utf-8-sig")
+    mark = ";" if ";" in text.split("\n")[0] else ","
+    rows = [line.split(mark) for line in text.strip().splitlines()]
+    filled = [[*row[:6], "12", *row[7:]] if row[2] == "cases" and not row[4] else row for row in rows]
+    return "\r\n".join(mark.join(row[: len(row) - without]) for row in filled).encode()
+
+
+@pytest.mark.parametrize(
+    ("without", "warned"),
+    [
+        (0, []),
+        (1, ["The column “Leave as it is” is not in the file."]),
+        (2, ["Not in the file, and read as if they were empty: “Reason”.", "The column “Leave as it is” is not in"]),
+    ],
+)
+def test_a_column_that_was_deleted_is_told(officer: Client, without: int, warned: list[str]) -> None:
+    draft = hand_in(officer, of_the_form(officer, without=without))
+    assert faults(draft) == []
+    said = [str(warning.sentence) for warning in told(draft).warnings]
+    assert len(said) == len(warned)
+    assert all(sentence.startswith(start) for sentence, start in zip(said, warned, strict=True))
+    page = officer.get(place("plans:answer-upload-draft", draft=draft.code)).content.decode()
+    assert all(start in page for start in warned)
+    confirm(officer, draft)
+    assert kept() == {"cases": 12}

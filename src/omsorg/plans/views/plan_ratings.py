@@ -23,6 +23,7 @@ from omsorg.plans.queries.freezing import Moment, read_report
 from omsorg.plans.queries.work import begun_periods
 from omsorg.plans.rules.judging import OverriddenMeanwhile
 from omsorg.plans.rules.measures import Cause, Rating
+from omsorg.plans.rules.reach import reach_of
 from omsorg.plans.views.answer_frame import columns
 from omsorg.plans.views.frame import Link
 
@@ -66,7 +67,8 @@ def override(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     indicator = found.indicators.select_related("plan__owner").get(code=code)
     standing = standing_override(indicator, period)
     seen = {"rating": line.stated, "expected": standing.pk if standing else None}
-    form = OverrideForm(request.POST or None, initial=seen)
+    reach = reach_of(found.adopted_on, found.runs_until)
+    form = OverrideForm(request.POST or None, initial=seen, reach=reach)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

@@ -6,7 +6,18 @@ from enum import StrEnum
 
 from omsorg.kernel.periods import Period
 
-from ..changes import BudgetChange, Changes, DateMove, Detail, TargetChange, Thing, Whose, by_name, changes_between
+from ..changes import (
+    BudgetChange,
+    Changes,
+    DateMove,
+    Detail,
+    RatingChange,
+    TargetChange,
+    Thing,
+    Whose,
+    by_name,
+    changes_between,
+)
 from ..measures import Rating
 from ..snapshot import IndicatorPart, NumberPart, ReportDocument
 from ..status import Why
@@ -147,6 +158,33 @@ def change_sentences(earlier: ReportDocument, later: ReportDocument, language: s
     others = (sentence for group in change_groups(earlier, later, language) for sentence in group.sentences)
     nothing = nothing_changed(earlier, later, language)
     return (nothing,) if nothing else (*standing_sentences(earlier, later, language), *others)
+
+
+@dataclass(frozen=True, slots=True)
+class RatingTurn:
+    """Indicators that went from one rating to the same other one, and how many they are in words."""
+
+    before: Rating
+    after: Rating
+    heading: str
+    codes: tuple[str, ...]
+
+
+def rating_turns(earlier: ReportDocument, later: ReportDocument, language: str) -> tuple[RatingTurn, ...]:
+    """Every rating that is another, by what it was and what it is: what became worse first, then what became better."""
+    say, ratings = speech(language), changes_between(earlier, later).ratings
+    found: dict[tuple[Rating, Rating], list[RatingChange]] = {}
+    for change in sorted(ratings, key=lambda each: (not each.is_worse, not each.is_better, each.is_no_longer_rated)):
+        found.setdefault((change.before, change.after), []).append(change)
+    return tuple(
+        RatingTurn(
+            before,
+            after,
+            say.say("changed.ratings", before=say.rating(before), after=say.rating(after), count=len(alike)),
+            tuple(change.code for change in alike),
+        )
+        for (before, after), alike in found.items()
+    )
 
 
 def standing_sentences(earlier: ReportDocument, later: ReportDocument, language: str) -> tuple[str, ...]:
