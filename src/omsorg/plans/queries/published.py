@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -34,16 +34,24 @@ def indicator_part(code: str) -> str:
     return f"indicator/{code}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    """A frozen report never changes: two are equal when their fingerprints are."""
+
+    fingerprint: str
+    id: int = field(compare=False)
+
+
 @lru_cache(maxsize=64)
-def _parsed(fingerprint: str, document: str) -> ReportDocument:
-    """A frozen overview never changes: read once for each fingerprint and kept in the process."""
-    return ReportDocument.from_dict(json.loads(document))
+def _overview_of(frozen: _Frozen) -> ReportDocument:
+    """Read once for each fingerprint and kept in the process."""
+    part = ReportPart.objects.get(report_id=frozen.id, name=OVERVIEW)
+    return ReportDocument.from_dict(json.loads(part.document))
 
 
 def document_of(report: Report) -> ReportDocument:
-    """The overview of a frozen report."""
-    part = ReportPart.objects.get(report=report, name=OVERVIEW)
-    return _parsed(part.fingerprint, part.document)
+    """The overview of a frozen report that the reader was shown to be there."""
+    return _overview_of(_Frozen(report.fingerprint, report.pk))
 
 
 def indicator_document(report: Report, code: str) -> dict[str, Any]:
