@@ -25,7 +25,7 @@ from omsorg.plans.rules.answers import Stand, Step, require_open
 from omsorg.plans.rules.definitions import threshold_of
 from omsorg.plans.rules.entries import CorrectionSaysWhy, as_kept, check_parts, check_size, field_of, have_adding_parts
 from omsorg.plans.rules.measures import Figure, Kind, State
-from omsorg.plans.rules.observations import asks_what_was, check_figure, check_reason
+from omsorg.plans.rules.observations import check_figure, check_reason, only_flows
 from omsorg.plans.rules.tally import meets
 
 
@@ -167,10 +167,11 @@ def _judge(
     keys = all_keys()
     given = {entry.cell: _as_asked(entry, asked.get(entry.indicator)) for entry in entries}
     figures = {cell: Figure(e.state, e.numerator, e.denominator, e.text, e.published) for cell, e in given.items()}
+    flowing = {defined.id for defined in asked.values() if only_flows(defined.definition)}
     unexplained = {
         cell
         for cell, entry in given.items()
-        if cell[0] in asked and not entry.reason.strip() and asks_what_was(figures[cell], asked[cell[0]].definition)
+        if cell[0] in asked and not entry.reason.strip() and (cell[0] not in flowing or not entry.state.has_value)
     }
     comparable_from = {indicator: asked[indicator].comparable_from for indicator, _key in given if indicator in asked}
     standing, before = now_and_said_before(organisation.pk, unexplained, comparable_from, period)

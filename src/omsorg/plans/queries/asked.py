@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -141,7 +142,9 @@ def in_order(code: str) -> tuple[Any, ...]:
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", code) if part)
 
 
+@lru_cache(maxsize=4096)
 def _texts(text: str) -> Any:
+    """What a text column holds; nobody writes into it, so that equal ones are read once."""
     return json.loads(text)
 
 

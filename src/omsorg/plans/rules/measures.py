@@ -26,15 +26,14 @@ class Kind(StrEnum):
     ORDINAL = "ordinal"
     QUALITATIVE = "qualitative"
 
-    @property
-    def needs_denominator(self) -> bool:
-        """Whether a figure of this kind is a share of something and must say of what."""
-        return self in (Kind.RATIO, Kind.RATE)
+    needs_denominator: bool
+    """Whether a figure of this kind is a share of something and must say of what."""
+    is_numeric: bool
+    """Whether a figure of this kind is a number at all."""
 
-    @property
-    def is_numeric(self) -> bool:
-        """Whether a figure of this kind is a number at all."""
-        return self is not Kind.QUALITATIVE
+    def __init__(self, code: str) -> None:
+        self.needs_denominator = code in ("ratio", "rate")
+        self.is_numeric = code != "qualitative"
 
 
 class Direction(StrEnum):
@@ -86,10 +85,11 @@ class State(IntEnum):
     REFUSED = 6
     UNREADABLE = 7
 
-    @property
-    def has_value(self) -> bool:
-        """Whether a cell in this state carries a value that may be counted."""
-        return self in (State.MEASURED, State.ESTIMATED)
+    has_value: bool
+    """Whether a cell in this state carries a value that may be counted."""
+
+    def __init__(self, code: int) -> None:
+        self.has_value = code in (1, 2)
 
 
 class Series(IntEnum):

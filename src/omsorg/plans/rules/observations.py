@@ -154,13 +154,8 @@ def goes_backwards(previous: Figure | None, new: Figure, definition: Definition)
 
 
 def only_flows(definition: Definition) -> bool:
-    """Whether it counts what happens in each period, which rises and falls and never goes backwards."""
+    """Whether it counts what happens in each period: that rises and falls, and while it is told never goes back."""
     return definition.kind is Kind.COUNT and definition.time_rule is TimeRule.SUM
-
-
-def asks_what_was(new: Figure, definition: Definition) -> bool:
-    """Whether the value before can matter to `new`: nothing that flows needs it, as long as there is a value."""
-    return not only_flows(definition) or new.share(definition) is None
 
 
 def check_reason(previous: Figure | None, new: Figure, definition: Definition, reason: str) -> None:
