@@ -220,3 +220,8 @@ def test_a_publisher_of_another_branch_finds_nothing(world: World) -> None:
     client = signed_in(world, "officer_norway")
     assert client.post(FREEZE, CHOICE).status_code == 404
     assert count_reports() == 0
+
+
+def test_the_page_of_one_report_leads_back_to_all_reports(world: World) -> None:
+    (crumb,) = signed_in(world, "publisher").get(FREEZE).context["crumbs"]
+    assert crumb.url == "/plans/reports/"

@@ -32,6 +32,7 @@ from omsorg.plans.queries.periods import PeriodToReport, periods_to_report
 from omsorg.plans.queries.published import document_of, plans_to_publish, reports_of
 from omsorg.plans.rules.sentences import overview as overview_sentences
 from omsorg.plans.rules.snapshot import ReportDocument
+from omsorg.plans.views.frame import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def freeze(request: HttpRequest, plan: str) -> HttpResponse:
     return render(
         request,
         "plans/freeze_report.html",
-        {"plan": found, "title": told(found.title), "form": form, **_what_it_says(document)},
+        {"plan": found, "title": told(found.title), "form": form, "crumbs": _crumbs(), **_what_it_says(document)},
     )
 
 
@@ -187,6 +188,7 @@ def frozen(request: HttpRequest, plan: str, report: str) -> HttpResponse:
         request,
         "plans/frozen_report.html",
         {
+            "crumbs": _crumbs(),
             "plan": found,
             "report": this,
             "title": told(found.title),
@@ -253,3 +255,7 @@ def _said(document: ReportDocument, code: str, name: str) -> InLanguage:
     said = overview_sentences(document, code)
     lines = (said.headline, said.rating_counts, said.actions, said.coverage, said.verification, *said.budget)
     return InLanguage(code, name, tuple(line for line in lines if line))
+
+
+def _crumbs() -> tuple[Link, ...]:
+    return (Link(__("Reports"), reverse("plans:reports")),)
