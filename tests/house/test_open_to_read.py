@@ -38,6 +38,7 @@ CHANGED = {
     "DateTimeField": "now()",
     "BooleanField": "NOT coalesce({0}, false)",
     "UUIDField": "gen_random_uuid()",
+    "ArrayField": "{0} || {0}",
 }
 
 

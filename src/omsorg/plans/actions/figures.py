@@ -1,7 +1,6 @@
 """Figures come in: checked by the rules, kept in one statement, summed up the tree by the database."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -280,11 +279,12 @@ KEEP = """
 INSERT INTO plans_figure (organisation_id, indicator_id, revision, period_start, period_months, key_id, state,
     numerator, denominator, text, published, meets, source, source_ref, entry, supersedes_id, reason, by_id, at)
 SELECT %(organisation)s, u.indicator, u.revision, %(start)s, %(months)s, u.key, u.state, u.numerator, u.denominator,
-    coalesce(u.text, ''), coalesce(u.published, ''), u.meets, %(source)s, %(source_ref)s, u.entry, u.supersedes,
+    coalesce(u.text, ''), coalesce(left(u.published, 200), ''), u.meets, %(source)s, %(source_ref)s, u.entry, u.supersedes,
     coalesce(u.reason, ''), %(by)s, %(at)s
-FROM json_to_recordset(%(rows)s::json) AS u(indicator bigint, revision smallint, key bigint, state smallint,
-    numerator numeric, denominator numeric, text text, published text, meets boolean, entry uuid, supersedes bigint,
-    reason text)
+FROM unnest(%(indicators)s::bigint[], %(revisions)s::smallint[], %(keys)s::bigint[], %(states)s::smallint[],
+    %(numerators)s::numeric[], %(denominators)s::numeric[], %(texts)s::text[], %(published)s::text[],
+    %(meets)s::boolean[], %(entries)s::uuid[], %(supersedes)s::bigint[], %(reasons)s::text[])
+    AS u(indicator, revision, key, state, numerator, denominator, text, published, meets, entry, supersedes, reason)
 {once}
 RETURNING indicator_id, key_id, id
 """
@@ -304,11 +304,10 @@ def _keep(
     """Write them all in one statement. The sums up the tree are the database's own work (a trigger)."""
     if not sound:
         return {}
-    rows = [_row(*each) for each in sound.values()]
-    is_marked = any("entry" in row for row in rows)
+    entries, defined, supersedes, meeting = zip(*sound.values(), strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
-            KEEP.format(once=ONCE if is_marked else ""),
+            KEEP.format(once=ONCE if any(each.entry for each in entries) else ""),
             {
                 "organisation": organisation.pk,
                 "start": period.start,
@@ -317,34 +316,29 @@ def _keep(
                 "source_ref": source_ref,
                 "by": by.person_id,
                 "at": at,
-                "rows": json.dumps(rows, separators=(",", ":"), ensure_ascii=False),
+                "indicators": _column(each.indicator for each in entries),
+                "revisions": _column(each.revision for each in defined),
+                "keys": _column(each.key for each in entries),
+                "states": _column(int(each.state) for each in entries),
+                "numerators": _column(each.numerator for each in entries),
+                "denominators": _column(each.denominator for each in entries),
+                "texts": _texts(each.text for each in entries),
+                "published": _texts(each.published for each in entries),
+                "meets": _column(meeting),
+                "entries": _column(each.entry for each in entries),
+                "supersedes": _column(supersedes),
+                "reasons": _texts(each.reason for each in entries),
             },
         )
         return {(indicator, key): figure for indicator, key, figure in cursor.fetchall()}
 
 
-def _row(entry: Entry, defined: Defined, supersedes: int | None, met: bool | None) -> dict[str, object]:
-    """One figure as it is sent: what is empty is left out, since most of a row is."""
-    row: dict[str, object] = {
-        "indicator": entry.indicator,
-        "revision": defined.revision,
-        "key": entry.key,
-        "state": int(entry.state),
-    }
-    if entry.numerator is not None:
-        row["numerator"] = str(entry.numerator)
-    if entry.denominator is not None:
-        row["denominator"] = str(entry.denominator)
-    if entry.text:
-        row["text"] = as_kept(entry.text)
-    if entry.published:
-        row["published"] = as_kept(entry.published)[:200]
-    if met is not None:
-        row["meets"] = met
-    if entry.entry is not None:
-        row["entry"] = str(entry.entry)
-    if supersedes is not None:
-        row["supersedes"] = supersedes
-    if entry.reason:
-        row["reason"] = as_kept(entry.reason)
-    return row
+def _column(values: Iterable[object]) -> str:
+    """Many values as PostgreSQL writes an array of them: numbers, marks and nothing, none of which needs quoting."""
+    return "{" + ",".join("NULL" if each is None else str(each) for each in values) + "}"
+
+
+def _texts(values: Iterable[str]) -> list[str] | None:
+    """Texts as they can be kept; None where nobody has written any, as in most answers."""
+    texts = [as_kept(each) for each in values]
+    return texts if any(texts) else None
