@@ -52,6 +52,7 @@ COLUMN_OF: Mapping[type[Refusal], str] = {
     promises.TakesForceTooEarly: "in_force_on",
     promises.TakesForceInFuture: "in_force_on",
     promises.DatedBeforeReport: "in_force_on",
+    promises.ToldOfToday: "in_force_on",
     RevisionWithoutReason: "reason",
     judging.OverrideSaysWhy: "reason",
     judging.OverrideMustEnd: "overrides_until",
