@@ -279,8 +279,8 @@ KEEP = """
 INSERT INTO plans_figure (organisation_id, indicator_id, revision, period_start, period_months, key_id, state,
     numerator, denominator, text, published, meets, source, source_ref, entry, supersedes_id, reason, by_id, at)
 SELECT %(organisation)s, u.indicator, u.revision, %(start)s, %(months)s, u.key, u.state, u.numerator, u.denominator,
-    coalesce(u.text, ''), coalesce(left(u.published, 200), ''), u.meets, %(source)s, %(source_ref)s, u.entry, u.supersedes,
-    coalesce(u.reason, ''), %(by)s, %(at)s
+    coalesce(u.text, ''), coalesce(left(u.published, 200), ''), u.meets, %(source)s, %(source_ref)s, u.entry,
+    u.supersedes, coalesce(u.reason, ''), %(by)s, %(at)s
 FROM unnest(%(indicators)s::bigint[], %(revisions)s::smallint[], %(keys)s::bigint[], %(states)s::smallint[],
     %(numerators)s::numeric[], %(denominators)s::numeric[], %(texts)s::text[], %(published)s::text[],
     %(meets)s::boolean[], %(entries)s::uuid[], %(supersedes)s::bigint[], %(reasons)s::text[])

@@ -172,6 +172,8 @@ DELETE FROM plans_summary;
 ALTER TABLE plans_summary DROP COLUMN key_id,
     ADD COLUMN parts bigint[] NOT NULL, ADD COLUMN part_sums numeric(34, 6)[] NOT NULL, ADD COLUMN part_counts integer[] NOT NULL;
 ALTER TABLE plans_summary ADD PRIMARY KEY (node_id, {CELL});
+ALTER TABLE plans_summary ADD CONSTRAINT plans_summary_whole CHECK (
+    cardinality(part_sums) = 2 * cardinality(parts) AND cardinality(part_counts) = {len(COUNTS)} * cardinality(parts));
 INSERT INTO plans_summary ({COLUMNS}) {flat(folded("SELECT * FROM plans_summary_before", "node_id"))};
 DROP TABLE plans_summary_before;
 """

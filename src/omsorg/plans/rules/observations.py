@@ -1,7 +1,6 @@
 """What a person may enter as a figure, and what must be explained: refused here in words, before anything is kept."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 
@@ -86,14 +85,6 @@ class UnknownDoesNotFit(Refusal):
     sentence = _("With “unknown” the parts of “%(dimension)s” add up to %(parts)s, but the total is %(total)s.")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A breakdown that adds up: the given parts, and what is left over as an explicit unknown."""
-
-    given: Mapping[str, Decimal]
-    unknown: Decimal
-
-
 def check_figure(figure: Figure, definition: Definition) -> None:
     """Let a valid figure pass; refuse any other by the first thing that is wrong with it.
 
@@ -148,8 +139,9 @@ def goes_backwards(previous: Figure | None, new: Figure, definition: Definition)
         better, worse = (after, before) if definition.direction is Direction.UP else (before, after)
         return _EXACT.multiply(better[0], worse[1]) < _EXACT.multiply(worse[0], better[1])
     low, high = definition.band_low, definition.band_high
-    if definition.direction is Direction.BAND and low is not None and high is not None:
-        return _distance(_divided(*after), low, high) > _distance(_divided(*before), low, high)
+    if definition.direction is Direction.BAND and low is not None and high is not None and previous is not None:
+        was, now = previous.value(definition), new.value(definition)
+        return was is not None and now is not None and _distance(now, low, high) > _distance(was, low, high)
     return False
 
 
@@ -168,19 +160,12 @@ def check_reason(previous: Figure | None, new: Figure, definition: Definition, r
     raise ReasonMissing(before=ValueSaid(before, definition.kind), after=ValueSaid(after, definition.kind))
 
 
-def keys_add_up(
-    total: Decimal, parts: Mapping[str, Decimal], dimension: str, *, unknown: Decimal | None = None
-) -> Parts:
-    """The breakdown of `total` along one dimension, with what belongs to no part as an explicit unknown.
+def check_sum(total: Decimal, parts: Iterable[Decimal], dimension: str, *, unknown: Decimal | None = None) -> Decimal:
+    """What the parts of one dimension leave of the total: nobody says to which part it belongs.
 
     Parts above the total are refused, and so is an `unknown` that was given and does not close the gap.
     Parts of different dimensions are never added together: girls and under-fives are not separate children.
     """
-    return Parts(dict(parts), check_sum(total, parts.values(), dimension, unknown=unknown))
-
-
-def check_sum(total: Decimal, parts: Iterable[Decimal], dimension: str, *, unknown: Decimal | None = None) -> Decimal:
-    """What the parts leave of the total; refused as `keys_add_up` says."""
     given = sum(parts, Decimal(0))
     if given > total:
         raise PartsExceedTotal(dimension=dimension, parts=NumberSaid(given), total=NumberSaid(total))
@@ -233,10 +218,6 @@ def _lies_within(value: Fraction, definition: Definition) -> bool:
 
 def _is_broken(number: Decimal) -> bool:
     return number != number.to_integral_value()
-
-
-def _divided(number: Decimal, by: Decimal) -> Fraction:
-    return Fraction(number) / Fraction(by)
 
 
 def _distance(value: Fraction, low: Decimal, high: Decimal) -> Fraction:

@@ -118,6 +118,19 @@ def test_what_comes_back_to_what_it_was_once_is_a_change_of_its_own(world):
     assert Target.objects.filter(indicator__plan__code="p1", reason="Trainers were found").count() == 1
 
 
+@pytest.mark.parametrize("reason", ["Review", ""])
+def test_it_comes_back_on_its_own_day_whatever_the_reason_is_called(world, reason):
+    targets = FILES["targets.csv"].replace("Too few trainers", "Review")
+    targets += f"I1;target;2023-12-31;90;100;2023-06-15;{reason}\n"
+    budget = FILES["budget.csv"] + f"A1;revised;1500000;2023-06-15;{reason}\n"
+    for _time in (1, 2):
+        assert told(bring_in(world, book_of(targets=targets, budget=budget))) == []
+        now = plan_as_of(Plan.objects.get(code="p1"), date(2024, 3, 31))
+        assert [target.number for target in now.indicator["I1"].targets] == [90]
+        assert now.action["A1"].budget[0].present == 1_500_000_00
+    assert Target.objects.filter(indicator__plan__code="p1", indicator__code="I1", series=1).count() == 3
+
+
 def test_the_reason_of_the_sheet_plan_in_a_further_language_is_told_where_nothing_is_changed_for_it(world):
     sheet = FILES["plan.csv"].strip().split("\n")
     first = book_of(plan=f"{sheet[0]};reason\n{sheet[1]};Decided by the board\n")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from omsorg.federation.access import Acting
@@ -150,11 +151,12 @@ class DatedSteps:
         else:
             self.ledger.is_there(row)
 
-    def _comes_back(self, row: Row, alike: Sequence[Any], on: date) -> bool:
-        """Whether the row tells of a return to what stood there once: on another day, and for a reason of its own."""
+    def _comes_back(self, row: Row, alike: Sequence[Any], kept: Iterable[Any], on: date) -> bool:
+        """Whether the row tells of a return to what stood there once: after all that is kept, or for its own reason."""
+        day_of = attrgetter("on_day" if isinstance(alike[0], BudgetEntry) else "in_force_on")
         why = why_of_row(row, self.frame.language)
-        days = {each.on_day if isinstance(each, BudgetEntry) else each.in_force_on for each in alike}
-        return why is not None and on not in days and not with_reason(alike, why.reason)
+        is_for_its_own = why is not None and not with_reason(alike, why.reason)
+        return on not in set(map(day_of, alike)) and (on > max(map(day_of, kept)) or is_for_its_own)
 
     def _made_of(self, row: Row, kept: Any) -> list[Any]:
         """Revisions of that day, with that reason, that have made of it what the row asks for.
@@ -261,8 +263,8 @@ class DatedSteps:
         stated = Target.objects.filter(indicator=indicator, organisation=organisation, series=draft.series)
         alike = list(stated.filter(due_on=draft.due_on, number=draft.number, denominator=draft.denominator))
         standing = {target.due_on: target for target in stated.filter(successor__isnull=True)}
-        is_now = standing.get(draft.due_on) in alike
-        if alike and (is_now or not self._comes_back(row, alike, row["in_force_on"] or self.frame.adopted_on)):
+        is_now, on_day = standing.get(draft.due_on) in alike, row["in_force_on"] or self.frame.adopted_on
+        if alike and (is_now or not self._comes_back(row, alike, stated.filter(due_on=draft.due_on), on_day)):
             self._stands(row, alike)
             return
         if row["replaces"] is not None and row["replaces"] not in standing:
@@ -324,7 +326,7 @@ class DatedSteps:
             wholes = action.budget.filter(currency=amount.currency).exclude(kind="spent")
             present = _present(action, amount.currency)
             whole = list(wholes.filter(amount_minor=amount.minor))
-            if whole and (present == amount or not self._comes_back(row, whole, on)):
+            if whole and (present == amount or not self._comes_back(row, whole, wholes, on)):
                 self._stands(row, whole)
                 return
             self.ledger.rests_on(row, present)
