@@ -13,7 +13,7 @@ import typst
 from django.utils.translation import gettext as __
 from django.utils.translation import override
 
-from omsorg.plans.exports.rows import plain_rows_of_actions
+from omsorg.plans.exports.rows import plain_rows_of_actions, plain_rows_of_delays
 from omsorg.plans.pages import overview
 from omsorg.plans.pages.words import ACTIVITIES, RATINGS, day, plain
 from omsorg.plans.rules.measures import Activity
@@ -119,7 +119,7 @@ def _data(
                         "title": plain(part.title),
                         "rating": _standing(part),
                         "word": str(_words()[_standing(part)]),
-                        "sentences": indicator_sentences(part, language),
+                        "sentences": indicator_sentences(part, language, document.as_at),
                     }
                     for part in document.indicators
                     if part.code in action.indicators
@@ -129,6 +129,7 @@ def _data(
             if action.prioritised
         ],
         "actions": plain_rows_of_actions(document),
+        "late": plain_rows_of_delays(document),
         "indicators": [
             {
                 "code": row.code,

@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 
+from django.utils.translation import gettext as __
+
 from omsorg.kernel.money import Money
 from omsorg.kernel.sheets import Value
 from omsorg.plans.pages.overview import action_rows
@@ -162,19 +164,23 @@ def _yes(truth: bool) -> str:
 
 
 def plain_rows_of_actions(document: ReportDocument) -> list[dict[str, str]]:
-    """The actions as the printed report lists them: late ones with their cause, and everybody's money."""
+    """The actions as the printed report lists them: everybody's money, in the order of the plan."""
     return [
         {
             "code": row.code,
             "title": row.plain_title,
-            "owner": row.owner,
-            "due": row.due,
-            "slip": row.slip,
-            "late": "yes" if row.slip_days > 0 else "",
-            "cause": row.cause,
             "original": ", ".join(money.original for money in row.budget),
             "revised": ", ".join(money.revised for money in row.budget if money.revised),
             "spent": ", ".join(money.spent for money in row.budget),
         }
         for row in action_rows(document)
+    ]
+
+
+def plain_rows_of_delays(document: ReportDocument) -> list[dict[str, str]]:
+    """What is later than first promised, the latest first, and why; where nobody said why, that is said."""
+    late = sorted((row for row in action_rows(document) if row.slip_days > 0), key=lambda row: -row.slip_days)
+    return [
+        {"code": row.code, "title": row.plain_title, "slip": row.slip, "cause": row.cause or __("no cause given")}
+        for row in late
     ]

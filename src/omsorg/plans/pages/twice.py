@@ -33,6 +33,7 @@ class LookTwice:
     earlier: str
     good_by_few: tuple[str, ...]
     without_cause: tuple[str, ...]
+    late_without_cause: tuple[str, ...]
     disagree: tuple[str, ...]
 
 
@@ -50,6 +51,9 @@ def look_twice(document: ReportDocument) -> LookTwice:
         good_by_few=_codes(part for part in active if part.stated.is_good and _is_thin(part)),
         without_cause=_codes(
             part for part in document.indicators if part.stated is Rating.OFF_TRACK and part.cause is None
+        ),
+        late_without_cause=tuple(
+            action.code for action in document.actions if action.slip_days > 0 and action.cause is None
         ),
         disagree=_codes(
             part

@@ -136,14 +136,16 @@ def newest_revisions(plan: Plan, most: int | None = None) -> list[PublicRevision
 
 
 def _money_changed(plan: Plan) -> Iterator[PublicRevision]:
-    """Every sum set otherwise than when the plan was adopted, and all money spent."""
+    """Every sum set otherwise than when the plan was adopted, and all money spent, with its sum till then."""
     title = ActionRevision.objects.filter(action=OuterRef("action")).order_by("-number").values("title")[:1]
     rows = BudgetEntry.objects.filter(action__plan=plan).annotate(title=Subquery(title)).select_related("action")
     whole: dict[tuple[int, str], tuple[int, str]] = {}
+    spent: dict[tuple[int, str], int] = {}
     for row in rows.order_by("on_day", "pk"):
         now, key = (row.amount_minor, row.currency), (row.action_id, row.currency)
         if row.kind == BudgetEntry.Kind.SPENT:
-            change = FieldChange("spent", None, now)
+            spent[key] = spent.get(key, 0) + row.amount_minor
+            change = FieldChange("spent", None, (*now, spent[key]))
         else:
             change = FieldChange("budget", whole.get(key), now)
             whole[key] = now

@@ -120,7 +120,7 @@ def test_few_answers_rate_nothing_and_the_publisher_reads_why(world: World) -> N
         each.because for each in client.get(FREEZE, CHOICE).context["twice"].not_rated if "trained" in each.codes
     ]
     assert because == ["Too few have answered to speak for all."]
-    assert "Not rated. Too few have answered to speak for all." in " ".join(indicator_sentences(part, "en"))
+    assert "Not rated. Too few have answered to speak for all." in " ".join(indicator_sentences(part, "en", few.as_at))
     assert "For få har svaret til at tale for alle." in client.get(f"/da{FREEZE}", CHOICE).content.decode()
 
 

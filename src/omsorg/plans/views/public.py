@@ -166,7 +166,7 @@ def indicator(request: HttpRequest, plan: str, report: str, code: str) -> HttpRe
             "frame": frame,
             "row": next(row for row in editions.indicator_rows(frame.edition) if row.code == code),
             "view": view,
-            "sentences": indicator_sentences(view.part, language_now()),
+            "sentences": indicator_sentences(view.part, language_now(), frame.edition.document.as_at),
             "listed": page,
             "chosen": {"q": words, "order": order},
             "orders": ORGANISATION_ORDERS.items(),

@@ -90,7 +90,7 @@ def indicator_row(part: IndicatorPart, document: ReportDocument) -> IndicatorRow
         gaps=gaps_in_sum(part, language_now()),
         history=history(part, document),
         cause=str(CAUSES[part.cause]) if part.cause else "",
-        new_date=day(part.new_date),
+        new_date=day(part.new_date) if part.new_date and part.new_date >= document.as_at else "",
         actions=part.actions,
     )
 

@@ -166,6 +166,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "indicator.redefined": "Definitionen ändrades {day}.",
     "indicator.slower": "Det går långsammare än planerat, men resultatet är det önskade.",
     "indicator.new_date": "Nytt datum: {day}.",
+    "indicator.new_date.passed": "Det nya datumet, {day}, har passerat.",
     "indicator.computed": "Siffrorna ensamma ger ”{computed}”.",
     "indicator.override": (
         "Siffrorna ensamma ger ”{computed}”; den har satts till ”{stated}” med motiveringen: {reason}"
@@ -275,6 +276,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     "action.cause": "Försenad {cause}.",
     "action.new_date": "Nytt datum: {day}.",
+    "action.new_date.passed": "Även det nya datumet, {day}, har passerat.",
     "action.indicators": (
         "{good} av {total} {indicators} genomförd eller enligt plan.",
         "{good} av {total} {indicators} genomförda eller enligt plan.",
