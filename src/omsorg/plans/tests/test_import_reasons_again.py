@@ -86,13 +86,27 @@ OTHER = "What this row tells is there with another reason, “{}”, which stays
         ("targets", "10;100;;", "10;100;;Counted", ("targets", 2, "G"), "As adopted"),
         ("budget", "First half-year", "Second half-year", ("budget", 2, "E"), "First half-year"),
         ("budget", "Prices have risen", "More rooms", ("budget", 3, "E"), "Prices have risen"),
+        ("revisions", "Trainers could not travel", "No visas", ("revisions", 2, "D"), "Trainers could not travel"),
+        ("revisions", "Measured by I1", "Counted by I1", ("revisions", 3, "D"), "Measured by I1"),
     ],
 )
 def test_another_reason_for_what_is_there_is_told(world, sheet, old, new, place, stands):
-    """A target and a sum that are there already used to pass over it."""
+    """A target and a sum that are there already used to pass over it; a revision blamed its day or its code."""
     assert told(bring_in(world, book_of())) == []
     changed = FILES[f"{sheet}.csv"].replace(old, new)
     assert told(bring_in(world, book_of(**{sheet: changed}))) == [(*place, OTHER.format(stands))]
+
+
+def test_another_reason_for_a_revision_that_others_followed_is_told_at_the_reason_and_a_new_revision_is_none(world):
+    later = FILES["revisions.csv"] + "A1;action;2023-09-15;Slower still;2024-12-31;time;;\n"
+    assert told(bring_in(world, book_of(revisions=later))) == []
+    other = later.replace("Trainers could not travel", "No visas")
+    place = ("revisions", 2, "D", OTHER.format("Trainers could not travel"))
+    assert told(bring_in(world, book_of(revisions=other))) == [place]
+    same_day = later + "A1;action;2023-09-15;And it matters more;;;;\n"
+    same_day = same_day.replace("superseded by\n", "superseded by;prioritised\n").replace("more;;;;", "more;;;;;no")
+    assert told(bring_in(world, book_of(revisions=same_day))) == []
+    assert ActionRevision.objects.filter(action__code="A1", action__plan__code="p1").count() == 4
 
 
 def test_what_is_adopted_with_a_reason_of_its_own_keeps_it_and_the_same_file_again_changes_nothing(world):

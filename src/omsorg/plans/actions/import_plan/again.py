@@ -1,14 +1,18 @@
 """What is there already from an earlier file, and what a row says otherwise of it, which would else be passed over."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.import_plan.why import Why
+from omsorg.plans.imports.drafting import revised_terms
 from omsorg.plans.imports.fields import text_name
 from omsorg.plans.imports.reading import Row
 from omsorg.plans.imports.words import CAUSES
+from omsorg.plans.models import Action, Indicator
+from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator
 
 
 class CauseStands(Refusal):
@@ -46,6 +50,25 @@ def with_reason(kept: Iterable[Any], reason: str) -> list[Any]:
 
 def _reasons(kept: Any) -> dict[str, str]:
     return {**kept.reason_in, kept.reason_language: kept.reason}
+
+
+def revisions_alike(row: Row, kept: Action | Indicator, language: str) -> list[Any]:
+    """Revisions of that day that have made of it what the row asks for, for whatever reason.
+
+    Where the reason stands for why it stopped, another reason makes no other revision of it.
+    """
+    terms_of: Any = terms_of_action if isinstance(kept, Action) else terms_of_indicator
+    related = ("owner", "superseded_by") if isinstance(kept, Action) else ("superseded_by",)
+    of_that_day: Any = kept.revisions.filter(number__gt=1, in_force_on=row["in_force_on"])
+    alike = []
+    for revision in of_that_day.select_related(*related).order_by("number"):
+        terms = terms_of(revision)
+        asked = revised_terms(row, terms, language)
+        if not row.texts("activity_reason", language) and asked.activity_reason and terms.activity_reason:
+            asked = replace(asked, activity_reason=terms.activity_reason)
+        if asked == terms:
+            alike.append(revision)
+    return alike
 
 
 def said_otherwise(row: Row, made: list[Any], why: Why | None) -> tuple[str, Sentence] | None:

@@ -38,7 +38,7 @@ from omsorg.plans.models import Action, ActionRecommendation, Indicator, Indicat
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator, terms_of_plan
 from omsorg.plans.rules.budgets import sum_kept
 from omsorg.plans.rules.drafts import ActionDraft, IndicatorDraft
-from omsorg.plans.rules.promises import state_of, with_new_values
+from omsorg.plans.rules.promises import PutOffWithoutCause, state_of, with_new_values
 
 STANDS = _("“%(code)s” stands as it is: the words of a source and of a recommendation are never changed.")
 ADDED = _("“%(code)s” is added from %(day)s on.")
@@ -51,6 +51,16 @@ MEASURED = _("“%(code)s” measures “%(action)s” from %(day)s on.")
 
 class SettledByAdoption(Refusal):
     sentence = _("This was settled when the plan was adopted, and stays: “%(settled)s”.")
+
+
+class PutOffOnItsSheet(Refusal):
+    """The sheet `actions` tells of a later day, and has no column for the cause that this needs."""
+
+    sentence = _(
+        "The due date of “%(code)s” is put off here, from %(before)s to %(after)s, and that needs its cause, for which"
+        " this sheet has no column. Leave %(before)s here, and write a row on the sheet “%(sheet)s”: the code, the day"
+        " from which it is in force, the new due date, the reason, and as cause time, resources, scope or outside."
+    )
 
 
 class Changes:
@@ -238,18 +248,17 @@ class Changes:
         self.ledger.rests_on(row, latest.number)
         revise: Any = revise_action if isinstance(kept, Action) else revise_indicator
         named = {"action": kept} if isinstance(kept, Action) else {"indicator": kept}
-        made = self.ledger.attempt(
-            row,
-            lambda: revise(
-                terms=replace(history[-1], **wanted),
-                expected=latest.number,
-                in_force_on=self.today,
-                cause=None,
-                **named,
-                **self.stamp(),
-            ),
-        )
-        if made is not None:
+        terms, of_today = replace(history[-1], **wanted), {"in_force_on": self.today, "cause": None}
+
+        def act() -> Any:
+            try:
+                return revise(terms=terms, expected=latest.number, **of_today, **named, **self.stamp())
+            except PutOffWithoutCause:
+                days = {"before": DaySaid.of(history[-1].due_on), "after": DaySaid.of(terms.due_on)}
+                sheet = self.ledger.book.name_of("revisions")
+                self.ledger.fault(row, "due_on", PutOffOnItsSheet(code=kept.code, sheet=sheet, **days).said)
+
+        if self.ledger.attempt(row, act) is not None:
             self._revised(row, kept.code, wanted)
 
     def _links(self, row: Row, action: Action, recommendations: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.budgets import enter_spending, revise_budget
-from omsorg.plans.actions.import_plan.again import reason_told_otherwise, said_otherwise, with_reason
+from omsorg.plans.actions.import_plan.again import reason_told_otherwise, revisions_alike, said_otherwise, with_reason
 from omsorg.plans.actions.import_plan.changes import money_of
 from omsorg.plans.actions.import_plan.outcome import Ledger, ReportDue, What
 from omsorg.plans.actions.import_plan.why import Why, why_of_house, why_of_row
@@ -119,11 +119,13 @@ class DatedSteps:
     def _revision(self, row: Row) -> None:
         is_action = row["what"] == "action" or (row["what"] is None and row["code"] in self.action)
         kept: Any = (self.action if is_action else self.indicator)[row["code"]]
-        made = self._made_of(row, kept)
+        alike = revisions_alike(row, kept, self.frame.language)
+        made = with_reason(alike, self.why_of(row).reason)
         if self._is_told_otherwise(row, made):
             return
-        if any(getattr(revision, "redefined", False) or not row["redefined"] for revision in made):
-            self.ledger.is_there(row)
+        whole = [each for each in made or alike if getattr(each, "redefined", False) or not row["redefined"]]
+        if whole:
+            self._stands(row, whole)
             return
         self._revise(
             row,
@@ -157,25 +159,6 @@ class DatedSteps:
         why = why_of_row(row, self.frame.language)
         is_for_its_own = why is not None and not with_reason(alike, why.reason)
         return on not in set(map(day_of, alike)) and (on > max(map(day_of, kept)) or is_for_its_own)
-
-    def _made_of(self, row: Row, kept: Any) -> list[Any]:
-        """Revisions of that day, with that reason, that have made of it what the row asks for.
-
-        Where the reason stands for why it stopped, it does so in whatever language the file was said to be then.
-        """
-        language, reason = self.frame.language, self.why_of(row).reason
-        terms_of: Any = terms_of_action if isinstance(kept, Action) else terms_of_indicator
-        related = ("owner", "superseded_by") if isinstance(kept, Action) else ("superseded_by",)
-        of_that_day = kept.revisions.filter(number__gt=1, in_force_on=row["in_force_on"]).select_related(*related)
-        made = []
-        for revision in with_reason(of_that_day, reason):
-            terms = terms_of(revision)
-            asked = revised_terms(row, terms, language)
-            if not row.texts("activity_reason", language) and reason in terms.activity_reason.values():
-                asked = replace(asked, activity_reason=terms.activity_reason)
-            if asked == terms:
-                made.append(revision)
-        return made
 
     def _standing(self, row: Row) -> None:
         """What a published rating says beside how it goes: on hold, dropped, changed, or worked on again."""
