@@ -197,6 +197,12 @@ def day(value: date | None) -> str:
     return format_date(value, language_now()) if value else ""
 
 
+def source_of_rating(stated: Rating, source: RatingSource) -> str:
+    """Where the stated rating comes from, as a person says it; "not rated" was not computed from anything."""
+    is_lacking = stated is Rating.NOT_RATED and source is RatingSource.COMPUTED
+    return str(NOT_RATED_BY_FIGURES if is_lacking else SOURCES_OF_RATING[source])
+
+
 def short_day(value: date | None) -> str:
     """A day as it stands in a narrow column."""
     return format_date(value, language_now(), "short") if value else ""

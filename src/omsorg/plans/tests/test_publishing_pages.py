@@ -59,7 +59,7 @@ def test_periods_with_answers_are_offered_first_the_newest_first_with_what_is_mi
     client = signed_in(world, "publisher")
     before = client.get(FREEZE).context["form"].fields["period"].choices
     assert [(name, next(text for _code, text in rows)) for name, rows in before] == [
-        ("Nothing was reported", "second half of 2023: no answers")
+        ("Nothing was reported", "2023-H2 · no answers")
     ]
     with as_house():
         SubmissionStep.objects.create(
@@ -86,8 +86,8 @@ def test_periods_with_answers_are_offered_first_the_newest_first_with_what_is_mi
     (some, reported), (none, silent) = client.get(FREEZE).context["form"].fields["period"].choices
     assert (some, none) == ("Something was reported", "Nothing was reported")
     assert reported == [
-        ("2022-H2", "second half of 2022: 3 of 4 answers are missing, 1 indicator rated"),
-        ("2022-H1", "first half of 2022: no answers, 2 indicators rated"),
+        ("2022-H2", "2022-H2 · 3 of 4 missing · 1 rated"),
+        ("2022-H1", "2022-H1 · no answers · 2 rated"),
     ]
     assert [code for code, _text in silent] == ["2023-H2", "2023-H1", "2021-H2"]
 

@@ -17,7 +17,8 @@ from omsorg.plans.actions.reasons import reason_of
 from omsorg.plans.forms.override import OverrideForm
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.plan_ratings import PlanRatingLine, plan_rating_lines
-from omsorg.plans.pages.words import language_now, told, why_told
+from omsorg.plans.pages.twice import last_day_for
+from omsorg.plans.pages.words import day, language_now, told, why_told
 from omsorg.plans.queries.agreed import agreed_limits
 from omsorg.plans.queries.freezing import Moment, read_report
 from omsorg.plans.queries.work import begun_periods
@@ -33,6 +34,7 @@ def plan_ratings(request: HttpRequest, plan: str) -> HttpResponse:
     acting, found, periods = _rating(request, plan)
     period = _asked(request, periods)
     lines = _lines(found, period, acting) if period else ()
+    overtaken_after = last_day_for(period) if period else acting.day
     return render(
         request,
         "plans/plan_ratings.html",
@@ -42,6 +44,8 @@ def plan_ratings(request: HttpRequest, plan: str) -> HttpResponse:
             "period": format_period(period, language_now()) if period else "",
             "periods": [Link(format_period(p, language_now()), f"?period={p.code}", p == period) for p in periods],
             "lines": lines,
+            "today": day(acting.day),
+            "overtaken_after": day(overtaken_after) if overtaken_after < acting.day else "",
             "columns": columns(
                 __("Indicator"),
                 __("Own rating"),

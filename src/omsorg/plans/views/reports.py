@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from omsorg.federation.access import Acting, NothingHere, acting_of
 from omsorg.kernel import clock
@@ -47,7 +46,10 @@ class InLanguage:
 class FreezeForm(forms.Form):
     """What to freeze: which period, as at which day, under which name."""
 
-    period = forms.ChoiceField(label=_("Period"), help_text=_("The figures of this period are in the report."))
+    period = forms.ChoiceField(
+        label=_("Period"),
+        help_text=_("The figures of this period are in the report. H1 and H2 are halves of a year, Q1 to Q4 quarters."),
+    )
     as_at = forms.DateField(
         label=_("As at"),
         required=False,
@@ -96,22 +98,17 @@ class FreezeForm(forms.Form):
 
 
 def _with_what_is_missing(found: PeriodToReport) -> str:
-    """A period as it is chosen: its name, and what a report about it would lack."""
-    period = overview.period_text(found.period.code)
+    """A period as it is chosen on a phone: its code, what a report about it would lack, how much is rated."""
     if not found.expected:
         lacks = __("nobody was asked")
     elif not found.received:
         lacks = __("no answers")
     elif found.missing:
-        lacks = ngettext(
-            "%(missing)s of %(expected)s answers is missing",
-            "%(missing)s of %(expected)s answers are missing",
-            found.missing,
-        ) % {"missing": found.missing, "expected": found.expected}
+        lacks = __("%(missing)s of %(expected)s missing") % {"missing": found.missing, "expected": found.expected}
     else:
         lacks = __("all answers are in")
-    rated = ngettext("%(count)s indicator rated", "%(count)s indicators rated", found.rated) % {"count": found.rated}
-    return f"{period}: {lacks}, {rated}" if found.rated else f"{period}: {lacks}"
+    rated = __("%(count)s rated") % {"count": found.rated}
+    return " · ".join((found.period.code, lacks, *([rated] if found.rated else [])))
 
 
 def reports(request: HttpRequest) -> HttpResponse:
