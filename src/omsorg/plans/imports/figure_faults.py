@@ -49,22 +49,6 @@ class MarkAltered(Refusal):
     )
 
 
-class MarkGone(Refusal):
-    """The last column is not in the file: nothing tells whether somebody has written since the form was made."""
-
-    sentence = said(
-        "The column “%(column)s” is not in the file. By it we notice when somebody has entered something since the form"
-        " was made. Look at every figure that changes before you confirm, or take a new form and leave that column in"
-        " it."
-    )
-
-
-class ColumnsGone(Refusal):
-    """Columns of the form that are not in the file, and that a figure could stand in."""
-
-    sentence = said("Not in the file, and read as if they were empty: %(columns)s.")
-
-
 class NoFigureInFile(Refusal):
     sentence = said(
         "There is no number here. Give one, or say in the column “%(column)s” why there is none: %(words)s."

@@ -435,7 +435,7 @@ def of_the_form(client: Client, *, without: int = 0) -> bytes:
     [
         (0, []),
         (1, ["The column “Leave as it is” is not in the file."]),
-        (2, ["Not in the file, and read as if they were empty: “Reason”.", "The column “Leave as it is” is not in"]),
+        (2, ["The column “Reason” is not in the file: a figure that stays", "The column “Leave as it is” is not in"]),
     ],
 )
 def test_a_column_that_was_deleted_is_told(officer: Client, without: int, warned: list[str]) -> None:
