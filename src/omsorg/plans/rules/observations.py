@@ -36,7 +36,7 @@ class DenominatorNotAsked(Refusal):
 
 
 class NumberBelowZero(Refusal):
-    sentence = _("Nothing can be counted below zero.")
+    sentence = _("A count cannot be below zero.")
 
 
 class NumberNotWhole(Refusal):

@@ -206,7 +206,7 @@ def test_all_that_is_wrong_with_a_row_is_told_also_where_it_cannot_be_entered_an
     told = faults(hand_in(officer, csv("kenya;cases;;-1;", ";trained;girls;60;50", head=head)))
     expected = [
         ("A2", "This row is about kenya"),
-        ("D2", "Nothing can be counted below zero"),
+        ("D2", "A count cannot be below zero"),
         ("C3", "is no part of trained, which is not asked for in parts"),
         ("D3", "60 of 50 cannot be"),
     ]
@@ -229,7 +229,7 @@ def test_a_file_with_a_fault_is_not_taken_in_at_all(officer: Client) -> None:
         ("cases;;twelve;;;", "C2", "is not a number"),
         ("cases;;80 %;;;", "C2", "is a percentage"),
         ("cases;;1.000;;;", "C2", "can be read as"),
-        ("cases;;-1;;;", "C2", "Nothing can be counted below zero"),
+        ("cases;;-1;;;", "C2", "A count cannot be below zero"),
         ("trained;;40;;;", "D2", "A share needs two numbers"),
         ("cases;;12;50;;", "D2", "This is a plain number"),
         ("cases;;12;;refused by me;", "E2", "is not one of"),

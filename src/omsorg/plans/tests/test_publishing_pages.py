@@ -181,6 +181,8 @@ def test_a_name_that_is_taken_is_refused_when_the_report_is_looked_at(world: Wor
     assert list(looked.context["form"].errors) == ["code"]
     assert looked.context["document"] is None
     assert client.get(FREEZE, {**CHOICE, "code": "march-again"}).context["document"] is not None
+    named = client.get(FREEZE, {**CHOICE, "code": "märz 2024"}).context["form"].errors["code"]
+    assert named == ["Write only a to z, 0 to 9, hyphens and underscores."]
 
 
 def test_a_report_that_waits_for_release_stands_in_the_work_of_whoever_may_release_it(world: World) -> None:

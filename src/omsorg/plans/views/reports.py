@@ -62,7 +62,7 @@ class FreezeForm(forms.Form):
         label=_("Name in the address"),
         max_length=40,
         help_text=_("For instance march-2024. It stands in the permanent link and can never be changed."),
-        error_messages={"invalid": _("Write letters without accents, figures, hyphens and underscores only.")},
+        error_messages={"invalid": _("Write only a to z, 0 to 9, hyphens and underscores.")},
     )
 
     def __init__(self, *args: object, plan: Plan, today: date, **kwargs: object) -> None:
