@@ -16,6 +16,7 @@ from django.utils.translation import override
 from omsorg.plans.exports.rows import plain_rows_of_actions, plain_rows_of_delays
 from omsorg.plans.pages import overview
 from omsorg.plans.pages.words import ACTIVITIES, RATINGS, day, plain
+from omsorg.plans.rules.by_person import is_by_person
 from omsorg.plans.rules.measures import Activity
 from omsorg.plans.rules.sentences import (
     action_sentences,
@@ -83,6 +84,7 @@ def _data(
             "indicators": __("All indicators"),
             "indicator": __("Indicator"),
             "rating": __("Rating"),
+            "by_person": __("set by a person"),
             "verified_rating": __("Verified"),
             "value": __("Value"),
             "action": __("Action"),
@@ -119,6 +121,7 @@ def _data(
                         "title": plain(part.title),
                         "rating": _standing(part),
                         "word": str(_words()[_standing(part)]),
+                        "by_person": is_by_person(part),
                         "sentences": indicator_sentences(part, language, document.as_at),
                     }
                     for part in document.indicators
@@ -136,6 +139,7 @@ def _data(
                 "title": row.plain_title,
                 "rating": row.standing,
                 "word": str(_words()[row.standing]),
+                "by_person": row.by_person,
                 "verified": str(RATINGS[row.verified]) if row.verified else "–",
                 "value": row.value,
             }
@@ -154,7 +158,10 @@ def _changes(earlier: ReportDocument, document: ReportDocument, language: str) -
         {
             "heading": turn.heading,
             "after": turn.after.value,
-            "parts": [{"code": code, "title": titles.get(code, "")} for code in turn.codes],
+            "parts": [
+                {"code": code, "title": titles.get(code, ""), "by_person": code in turn.by_person}
+                for code in turn.codes
+            ],
         }
         for turn in rating_turns(earlier, document, language)
     ]

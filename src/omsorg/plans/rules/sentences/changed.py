@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from omsorg.kernel.periods import Period
 
+from ..by_person import good_by_person
 from ..changes import (
     BudgetChange,
     Changes,
@@ -124,6 +125,9 @@ def base_change(earlier: ReportDocument, later: ReportDocument, language: str, *
     before, after = base.share_before, base.share_after
     if base_moved and not good_moved and before is not None and after is not None and before != after:
         said.append(say.say("base.only", before=before, after=after))
+    then, now = good_by_person(earlier), good_by_person(later)
+    if then or now:
+        said.append(say.say("base.by_person", before=then, after=now))
     return " ".join([*said, *_no_longer_rated(say, earlier, later)])
 
 
@@ -162,12 +166,16 @@ def change_sentences(earlier: ReportDocument, later: ReportDocument, language: s
 
 @dataclass(frozen=True, slots=True)
 class RatingTurn:
-    """Indicators that went from one rating to the same other one, and how many they are in words."""
+    """Indicators that went from one rating to the same other one, and how many they are in words.
+
+    `by_person`: those of them that a person has set so.
+    """
 
     before: Rating
     after: Rating
     heading: str
     codes: tuple[str, ...]
+    by_person: tuple[str, ...] = ()
 
 
 def rating_turns(earlier: ReportDocument, later: ReportDocument, language: str) -> tuple[RatingTurn, ...]:
@@ -182,6 +190,7 @@ def rating_turns(earlier: ReportDocument, later: ReportDocument, language: str) 
             after,
             say.say("changed.ratings", before=say.rating(before), after=say.rating(after), count=len(alike)),
             tuple(change.code for change in alike),
+            tuple(change.code for change in alike if change.by_person),
         )
         for (before, after), alike in found.items()
     )
@@ -198,7 +207,12 @@ def standing_groups(
     """The same in their groups, each under its count; a group in which there is nothing is left out."""
     say, changes = speech(language), changes_between(earlier, later)
     ratings = tuple(
-        say.say("changed.rating", code=c.code, before=say.rating(c.before), after=say.rating(c.after))
+        say.say(
+            "changed.rating.by_person" if c.by_person else "changed.rating",
+            code=c.code,
+            before=say.rating(c.before),
+            after=say.rating(c.after),
+        )
         for c in changes.ratings
     )
     groups = (("group.stated", ratings), ("group.activities", tuple(_activities(say, changes))))

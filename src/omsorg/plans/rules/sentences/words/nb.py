@@ -36,6 +36,9 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "headline.not_rated": "{count} ikke vurdert",
     "headline.not_rated.changed": "{count} ikke vurdert, {changed} av dem etter at definisjonen ble endret",
     "headline.all_rated": "alle vurdert",
+    "headline.by_person": (
+        "Av dem som er gjennomført eller i rute, er {count} vurdert slik av en person som har gitt en begrunnelse."
+    ),
     # The two bases in full
     "bases.adopted": (
         "{good} av {total} {indicators} i planen slik den ble vedtatt, er gjennomført eller i rute ({percent})."
@@ -83,6 +86,9 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "base.active.moved": "antallet aktive indikatorer har gått fra {before} til {after}",
     "base.only": (
         "Andelen av de aktive indikatorene har gått fra {before} til {after} fordi grunnlaget er endret, ikke antallet."
+    ),
+    "base.by_person": (
+        "Blant dem som er gjennomført eller i rute, var {before} fastsatt av en person den gangen, nå er det {after}."
     ),
     "base.unrated": (
         "{count} indikator som var vurdert den gangen, er ikke vurdert nå.",

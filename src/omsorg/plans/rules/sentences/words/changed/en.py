@@ -3,6 +3,7 @@
 WORDS: dict[str, str | tuple[str, str]] = {
     # What changed
     "changed.rating": "{code}: from “{before}” to “{after}”.",
+    "changed.rating.by_person": "{code}: from “{before}” to “{after}”, set by a person.",
     "changed.ratings": "From “{before}” to “{after}”: {count}",
     "changed.activity": "{code}: from {before} to {after}.",
     "changed.activity.reason": "{code}: from {before} to {after}. {reason}",

@@ -3,6 +3,7 @@
 WORDS: dict[str, str | tuple[str, str]] = {
     # What changed
     "changed.rating": "{code}: fra «{before}» til «{after}».",
+    "changed.rating.by_person": "{code}: fra «{before}» til «{after}», fastsatt av en person.",
     "changed.ratings": "Fra «{before}» til «{after}»: {count}",
     "changed.activity": "{code}: fra {before} til {after}.",
     "changed.activity.reason": "{code}: fra {before} til {after}. {reason}",

@@ -3,6 +3,7 @@
 WORDS: dict[str, str | tuple[str, str]] = {
     # What changed
     "changed.rating": "{code}: från ”{before}” till ”{after}”.",
+    "changed.rating.by_person": "{code}: från ”{before}” till ”{after}”, fastställt av en person.",
     "changed.ratings": "Från ”{before}” till ”{after}”: {count}",
     "changed.activity": "{code}: från {before} till {after}.",
     "changed.activity.reason": "{code}: från {before} till {after}. {reason}",
