@@ -1,6 +1,6 @@
 """Ratings that a person has put in the place of what stood there: every list of a report marks them."""
 
-from .measures import RatingSource, Status
+from .measures import RatingSource
 from .snapshot import IndicatorPart, ReportDocument
 
 
@@ -12,8 +12,3 @@ def is_by_person(part: IndicatorPart) -> bool:
 def good_by_person(document: ReportDocument) -> int:
     """How many of those active and completed or on track are rated so by a person."""
     return sum(is_by_person(part) and part.standing.is_good for part in document.indicators)
-
-
-def no_rule_judges(part: IndicatorPart) -> bool:
-    """Whether no rule rates it by its figures: then a person's word stands over the owner's own rating."""
-    return part.computed in (None, Status.NOT_RATED)
