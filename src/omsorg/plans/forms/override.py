@@ -23,17 +23,15 @@ class OverrideForm(ReasonForm):
 
     rating = forms.ChoiceField(label=_("Rating"), choices=[(rating.value, RATINGS[rating]) for rating in OFFERED])
     reason = forms.CharField(
-        label=_("Why the computed rating is set aside"),
-        required=False,
+        label=_("Why it is rated so"),
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Everybody will read it, beside both ratings."),
+        help_text=_("Everybody will read it, beside the ratings."),
     )
     ends_on = Day(
         reach=(date.min, date.max),
         label=_("Until"),
-        required=False,
-        help_text=_("From this day on the computed rating counts again. At most one year ahead."),
+        help_text=_("From this day on your rating no longer counts. At most one year ahead."),
     )
     cause = forms.ChoiceField(
         label=_("Cause"),

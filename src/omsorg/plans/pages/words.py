@@ -51,7 +51,7 @@ CAUSES: dict[str, str | Promise] = {
     Cause.OUTSIDE: _("reasons outside the organisation"),
 }
 SOURCES_OF_RATING: dict[str, str | Promise] = {
-    RatingSource.OVERRIDE: _("set by a person instead of the computed rating"),
+    RatingSource.OVERRIDE: _("set by a person, who says why"),
     RatingSource.COMPUTED: _("computed from the figures"),
     RatingSource.SELF: _("own rating of the responsible organisation"),
     RatingSource.NONE: _("nobody has rated it"),

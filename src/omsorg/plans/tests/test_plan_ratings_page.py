@@ -42,8 +42,10 @@ def test_only_the_owner_of_the_plan_comes_in(client: Client, world: World) -> No
 
 def test_a_computed_rating_is_set_aside_and_stands_beside_it(client: Client, world: World) -> None:
     client.force_login(world.account["plan_owner"])
-    refused = client.post(FORM, {"rating": "on_track"}).content.decode()
-    assert "Say why the computed rating is set aside" in refused
+    refused = client.post(FORM, {"rating": "on_track", "reason_in_sv": "Eftersom"}).context["form"]
+    assert list(refused.errors) == ["reason", "ends_on"]
+    too_far = client.post(FORM, {"rating": "on_track", "reason": "Seen", "ends_on": "2099-01-01"}).context["form"]
+    assert list(too_far.errors) == ["ends_on"]
     said = {"rating": "on_track", "reason": "Counted twice in the north", "ends_on": "2022-12-31"}
     page = client.post(FORM, said, follow=True)
     (line,) = [line for line in page.context["lines"] if line.code == "trained"]

@@ -55,9 +55,11 @@ def test_a_person_sets_a_rating_aside_in_several_languages(world: World, client:
         assert f'<span class="grid-hint">{reads}</span>' in ratings
 
 
-def test_a_reason_given_in_another_language_alone_is_written_in_that(world: World, client: Client) -> None:
+def test_a_reason_in_another_language_alone_is_refused_at_its_field(world: World, client: Client) -> None:
     client.force_login(world.account["plan_owner"])
-    client.post(OVERRIDE, {"rating": "on_track", "ends_on": in_a_month(), "reason_in_sv": "Räknat två gånger"})
+    said = {"rating": "on_track", "ends_on": in_a_month(), "reason_in_sv": "Räknat två gånger"}
+    assert list(client.post(OVERRIDE, said).context["form"].errors) == ["reason"]
+    client.post(f"/sv{OVERRIDE}", {"rating": "on_track", "ends_on": in_a_month(), "reason": "Räknat två gånger"})
     assert newest() == ("Räknat två gånger", "sv", {})
 
 

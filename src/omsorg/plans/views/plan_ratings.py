@@ -22,11 +22,21 @@ from omsorg.plans.pages.words import day, language_now, told, why_told
 from omsorg.plans.queries.agreed import agreed_limits
 from omsorg.plans.queries.freezing import Moment, read_report
 from omsorg.plans.queries.work import begun_periods
+from omsorg.plans.rules import judging
 from omsorg.plans.rules.judging import OverriddenMeanwhile
 from omsorg.plans.rules.measures import Cause, Rating
 from omsorg.plans.rules.reach import reach_of
 from omsorg.plans.views.answer_frame import columns
 from omsorg.plans.views.frame import Link
+
+FIELDS: dict[type[Refusal], str] = {
+    judging.OverrideSaysWhy: "reason",
+    judging.OverrideMustEnd: "ends_on",
+    judging.OffTrackSaysWhy: "cause",
+    judging.CauseOnlyOffTrack: "cause",
+    judging.NewDateIsPast: "new_date",
+}
+"""At which field of the form a refusal is told; any other stands above them all."""
 
 
 def plan_ratings(request: HttpRequest, plan: str) -> HttpResponse:
@@ -89,14 +99,16 @@ def override(request: HttpRequest, plan: str, code: str) -> HttpResponse:
                 by=acting,
                 at=clock.now(),
             )
-            messages.success(request, __("Your rating has been kept. The computed one stands beside it."))
+            messages.success(
+                request, __("Your rating has been kept. What the figures and the owner say stands beside it.")
+            )
             return redirect(back)
         except OverriddenMeanwhile as refusal:
             form.add_error(None, str(refusal))
             form.expect(refusal.params["id"])
             standing = standing_override(indicator, period)
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(FIELDS.get(type(refusal)), str(refusal))
     return render(
         request,
         "plans/override.html",
