@@ -11,7 +11,7 @@ from django.test import Client
 from omsorg.kernel.wall import as_house
 from omsorg.plans.models import Assessment, Release, Report, SubmissionStep, Target
 from omsorg.plans.pages.twice import look_twice
-from omsorg.plans.rules.measures import Rating, RatingSource
+from omsorg.plans.rules.measures import Activity, Rating, RatingSource
 from omsorg.plans.rules.sentences import indicator_sentences
 from omsorg.plans.rules.snapshot import NumberPart
 from omsorg.plans.rules.status import Why
@@ -158,6 +158,14 @@ def test_a_day_on_which_later_figures_are_due_is_not_chosen_and_is_told(world: W
     assert [(each.codes, each.because) for each in seen.not_rated] == [
         ((document.indicators[0].code,), "The figures that were due last, on the day of the report, are missing.")
     ]
+
+
+def test_whoever_publishes_is_told_which_ratings_a_person_has_set_and_why() -> None:
+    first, *others = march_2024().indicators
+    told = {"override": Rating.ON_TRACK, "override_reason": "A law has passed.", "override_reason_language": "en"}
+    by_person = replace(first, activity=Activity.ACTIVE, stated=Rating.ON_TRACK, source=RatingSource.OVERRIDE, **told)
+    seen = look_twice(replace(march_2024(), indicators=(by_person, *others)))
+    assert [(each.code, each.reason) for each in seen.by_person] == [(first.code, "A law has passed.")]
 
 
 def test_one_person_freezes_and_another_releases(world: World) -> None:
