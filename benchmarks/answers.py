@@ -86,17 +86,24 @@ def _officer_of(reporter: Organisation) -> int:
 
 
 def _entries(made: Made) -> list[Entry]:
-    return [
-        Entry(
-            indicator=indicator.pk,
-            key=key,
-            numerator=Decimal(600 if key == 0 else 1),
-            denominator=Decimal(60_000 if key == 0 else 100) if place % 2 else None,
-            reason="Example",
-        )
-        for place, indicator in enumerate(made.indicators)
-        for key in made.keys
-    ]
+    """An answer as most are: half counts, half shares. A share is held against the one before it; every fifth of them
+    has gone back to nothing, and says why.
+    """
+    found = []
+    for place, indicator in enumerate(made.indicators):
+        is_share, has_fallen = place % 2 == 1, place % 10 == 1
+        for key in made.keys:
+            whole = Decimal(60_000 if key == 0 else 100)
+            found.append(
+                Entry(
+                    indicator=indicator.pk,
+                    key=key,
+                    numerator=Decimal(0) if has_fallen else whole,
+                    denominator=whole if is_share else None,
+                    reason="Example" if has_fallen else "",
+                )
+            )
+    return found
 
 
 def _insert(reporter: Organisation, officer: int, entries: list[Entry]) -> None:
@@ -162,7 +169,7 @@ def _undone(work: Callable[[], None], person: int) -> Callable[[], None]:
 
 
 def _sheet(made: Made) -> bytes:
-    """The form for figures, filled in: an indicator, a part, a figure, of how many and why in each row."""
+    """The form for figures, filled in: an indicator, a part, a figure, of how many, and why where it has fallen."""
     indicators = {each.pk: each.code for each in made.indicators}
     parts = dict(DisaggregationKey.objects.values_list("id", "code"))
     rows = [

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.db import connection
 
+from omsorg.site.frames import with_room
+
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -88,7 +90,8 @@ def beside(
     """What one call of `work` spends and one call of `floor`: each the quietest of `rounds` rounds of `times` calls.
 
     The rounds take turns, so that both meet the same noise of the machine, and the quietest counts, since noise only
-    adds. Parallel helpers of the database are kept out: whatever is spent is spent by the one process that is watched.
+    adds. Both have the room that a request has (`omsorg.site.frames`). Parallel helpers of the database are kept out:
+    whatever is spent is spent by the one process that is watched.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET max_parallel_workers_per_gather = 0")
@@ -103,7 +106,7 @@ def beside(
 def _round(work: Callable[[], object], pid: int, times: int) -> Spent:
     client, database = time.process_time(), _backend_ms(pid)
     for _time in range(times):
-        work()
+        with_room(work)
     client, database = time.process_time() - client, _backend_ms(pid) - database
     return Spent(client * 1000 / times, database / times)
 

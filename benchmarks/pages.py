@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, transaction
 from django.template import Context
 from django.template.context import make_context
@@ -16,6 +15,7 @@ from django.test.utils import CaptureQueriesContext, setup_test_environment, tea
 from benchmarks.federation import PERIOD, Made
 from benchmarks.measure import Line, beside
 from omsorg.federation.models import Account
+from omsorg.site.wsgi import application
 
 
 def public_pages(made: Made, name: str) -> Iterator[Line]:
@@ -57,7 +57,6 @@ def _line(name: str, address: str, cookie: str = "") -> Line:
 
 def _page(address: str, cookie: str = "") -> Callable[[], bytes]:
     """The page as the web server asks for it: through every middleware, to the last byte."""
-    handler = WSGIHandler()
     path, _mark, query = address.partition("?")
 
     def ask() -> bytes:
@@ -79,7 +78,7 @@ def _page(address: str, cookie: str = "") -> Callable[[], bytes]:
             "wsgi.run_once": False,
         }
         status: list[str] = []
-        response = handler(environ, lambda line, headers: status.append(line))
+        response = application(environ, lambda line, headers: status.append(line))
         body = b"".join(response)
         if not status[0].startswith("200"):
             raise RuntimeError(f"{address} answered {status[0]}")

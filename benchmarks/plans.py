@@ -66,7 +66,7 @@ def _equality(name: str) -> Iterator[Line]:
     with as_house(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '512MB'")
         cursor.execute(
-            f"WITH kept AS MATERIALIZED (SELECT {CELLS} FROM plans_summary WHERE reported + not_collected"  # noqa: S608
+            f"WITH kept AS MATERIALIZED (SELECT {CELLS} FROM plans_summed_cell WHERE reported + not_collected"  # noqa: S608
             " + not_applicable + suppressed + refused + unreadable <> 0),"
             f" made AS MATERIALIZED (SELECT {CELLS} FROM plans_true_sums())"
             " SELECT (SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM made) AS more)"

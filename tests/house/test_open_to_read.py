@@ -39,6 +39,7 @@ CHANGED = {
     "BooleanField": "NOT coalesce({0}, false)",
     "UUIDField": "gen_random_uuid()",
     "BinaryField": "'x'::bytea",
+    "ArrayField": "{0} || {0}",
 }
 
 

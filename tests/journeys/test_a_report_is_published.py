@@ -13,7 +13,7 @@ def test_bjorn_freezes_after_a_look_chloe_releases_and_bo_reads_it(arrives: Arri
     bjorn, chloe, bo = arrives("Björn", BJORN), arrives("Chloé", CHLOE), arrives("Bo")
     bjorn.opens("/plans/reports/")
     bjorn.follows("Freeze a report")
-    bjorn.chooses("Period", "second half of 2024")
+    bjorn.chooses("Period", "2024-H2")
     bjorn.types("Name in the address", "journey-2026")
     bjorn.presses("See what it would say")
     bjorn.reads("Look at these twice", "What it says, in every language", "Dansk", "Svenska", BASES)

@@ -28,7 +28,7 @@ class Entry:
     sentence: str | Promise
     may: str = ""
     for_members: bool = False
-    pages: str = ""
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ ENTRIES = (
         "plans:revise-plans",
         _("Change wording, dates, targets and money of the plan, each change with its day and its reason."),
         may="plans.revise",
-        pages="plans:revise",
+        pages=("plans:revise",),
     ),
     Entry(
         "plans",
@@ -71,6 +71,7 @@ ENTRIES = (
         "plans:reports",
         _("Freeze a report, or release one that somebody else has frozen."),
         may="plans.publish",
+        pages=("plans:freeze-report", "plans:frozen-report", "plans:release-report"),
     ),
     Entry(
         "ombuds",

@@ -40,6 +40,11 @@ def _day_within_reach(day: date) -> date:
     return day
 
 
+def _not_the_first_day(day: date) -> date:
+    """The calendar has no day before the first one of it, which is asked for where a day is the one after the last."""
+    return _day_within_reach(day) if day == date.min else day
+
+
 def _languages_of_readers(texts: dict[str, str]) -> dict[str, str]:
     """Texts by the languages that somebody reads here; `no` is taken as `nb`, as in a file."""
     known = [code for code, _name in settings.LANGUAGES]
@@ -84,6 +89,8 @@ Minor = Annotated[int, Field(ge=-(10**15), le=10**15, strict=True)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Yes = Annotated[bool, Field(strict=True)]
 Day = Annotated[date, BeforeValidator(_day_in_writing), AfterValidator(_day_within_reach)]
+DayOfPlan = Annotated[date, BeforeValidator(_day_in_writing), AfterValidator(_not_the_first_day)]
+"""A day that is held to the reach of what it belongs to, by the act itself: so one range is told, the right one."""
 PeriodCode = Annotated[str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$")]
 Exact = Annotated[
     Decimal,

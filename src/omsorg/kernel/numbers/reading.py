@@ -207,15 +207,20 @@ _MONTH_NAME_DAY = re.compile(r"([^\W\d_]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}
 _MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?Z?$")
 
 
-def read_date(value: str | date | datetime, *, day_first: bool | None = None) -> date:
+def read_date(
+    value: str | date | datetime,
+    *,
+    day_first: bool | None = None,
+    within: tuple[date, date] = (FIRST_DAY, LAST_DAY),
+) -> date:
     """The day in `value`: 2024-03-31, 31.03.2024, 31/03/2024, 31 mars 2024, March 31, 2024.
 
-    A day that nobody alive is told of (9999-12-31) is refused. With points the day always stands first. With slashes or
-    dashes it must be clear which figure is the day, unless `day_first` says so. A date that a spreadsheet already holds
-    passes through.
+    A day that nobody alive is told of (9999-12-31) is refused, or one that is not `within` closer bounds. With points
+    the day always stands first. With slashes or dashes it must be clear which figure is the day, unless `day_first`
+    says so. A date that a spreadsheet already holds passes through.
     """
     found = _date_in(value, day_first)
-    check_within(found, FIRST_DAY, LAST_DAY)
+    check_within(found, *within)
     return found
 
 

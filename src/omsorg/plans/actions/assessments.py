@@ -1,7 +1,7 @@
 """How an indicator goes, in the words of those who do the work, and in the plan owner's where the sum misleads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,13 +16,16 @@ from omsorg.kernel.trail import leave_trace
 from omsorg.plans.access import answers_to, periods_of
 from omsorg.plans.actions.figures import NotAsked
 from omsorg.plans.actions.locks import hold_answer
+from omsorg.plans.actions.reasons import columns_of_reason, reason_of
 from omsorg.plans.models import Assessment, Indicator, Plan
+from omsorg.plans.models.plans import written_in
 from omsorg.plans.queries.asked import day_of_definition, definitions_on, rated_by
 from omsorg.plans.rules.answers import require_open
-from omsorg.plans.rules.entries import as_kept
 from omsorg.plans.rules.judging import NothingSetAside, OverriddenMeanwhile, check_override, check_rating
 from omsorg.plans.rules.measures import Cause, Rating
+from omsorg.plans.rules.promises import Texts
 from omsorg.plans.rules.reach import check_reach
+from omsorg.plans.rules.reasons import Reason
 
 
 class NotRatedHere(Refusal):
@@ -35,13 +38,17 @@ class RatedMeanwhile(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class OwnRating:
-    """How an organisation wants one indicator rated. `expected`: the id of the rating seen when the page was opened."""
+    """How an organisation wants one indicator rated. `expected`: the id of the rating seen when the page was opened.
+
+    `reason_in`: the reason in other languages than the one in which it is written.
+    """
 
     indicator: int
     rating: Rating
     cause: Cause | None = None
     new_date: date | None = None
     reason: str = ""
+    reason_in: Texts = field(default_factory=dict)
     slower_but_as_wished: bool = False
     expected: int | None = None
 
@@ -85,7 +92,9 @@ def assess(
     for wanted in ratings:
         now = standing.get(wanted.indicator)
         revision = revisions.get(wanted.indicator)
-        if now is not None and _says_the_same(now, wanted, revision):
+        before = reason_of(now) if now else None
+        why = Reason.said(wanted.reason, wanted.reason_in, language=written_in(), before=before)
+        if now is not None and _says_the_same(now, wanted, why, revision):
             unchanged[wanted.indicator] = now
             continue
         try:
@@ -93,8 +102,8 @@ def assess(
                 raise NotRatedHere
             if (now.pk if now else None) != wanted.expected:
                 raise RatedMeanwhile
-            check_rating(rating=wanted.rating, cause=wanted.cause, new_date=wanted.new_date, on=at.date())
             check_reach(wanted.new_date, adopted_on=plan.adopted_on, runs_until=plan.runs_until)
+            check_rating(rating=wanted.rating, cause=wanted.cause, new_date=wanted.new_date, on=at.date())
         except Refusal as refusal:
             troubles[wanted.indicator] = refusal
             continue
@@ -109,7 +118,7 @@ def assess(
                 rating=wanted.rating,
                 cause=wanted.cause or "",
                 new_date=wanted.new_date,
-                reason=as_kept(wanted.reason),
+                **columns_of_reason(why),
                 slower_but_as_wished=wanted.slower_but_as_wished,
                 supersedes=now,
                 by_id=by.person_id,
@@ -137,6 +146,7 @@ def override_rating(
     period: Period,
     rating: Rating,
     reason: str,
+    reason_in: Texts | None = None,
     ends_on: date | None,
     expected: int | None,
     cause: Cause | None = None,
@@ -152,9 +162,10 @@ def override_rating(
     """
     plan = indicator.plan
     require(by, "plans.rate", plan.owner_id)
-    check_override(reason=reason, ends_on=ends_on, on=at.date())
-    check_rating(rating=rating, cause=cause, new_date=new_date, on=at.date())
+    why = Reason.said(reason, reason_in, language=written_in())
+    check_override(reason=why.text, ends_on=ends_on, on=at.date())
     check_reach(new_date, adopted_on=plan.adopted_on, runs_until=plan.runs_until)
+    check_rating(rating=rating, cause=cause, new_date=new_date, on=at.date())
     hold_answer(plan.pk, plan.owner_id, period)
     definitions = definitions_on(plan.pk, at.date(), frequency_months=plan.frequency_months)
     revision = next((defined.revision for defined in definitions if defined.id == indicator.pk), None)
@@ -173,7 +184,7 @@ def override_rating(
         rating=rating,
         cause=cause or "",
         new_date=new_date,
-        reason=as_kept(reason),
+        **columns_of_reason(why),
         ends_on=ends_on,
         supersedes=standing,
         by_id=by.person_id,
@@ -202,6 +213,8 @@ def _overridden(standing: Assessment | None) -> Refusal:
         id=standing.pk,
         rating=Rating(standing.rating),
         reason=standing.reason,
+        reason_language=standing.reason_language,
+        reason_in=standing.reason_in,
         ends_on=DaySaid.of(standing.ends_on),
         cause=Cause(standing.cause) if standing.cause else None,
         new_date=standing.new_date,
@@ -209,9 +222,9 @@ def _overridden(standing: Assessment | None) -> Refusal:
     )
 
 
-def _says_the_same(now: Assessment, wanted: OwnRating, revision: int | None) -> bool:
-    said = (wanted.rating, wanted.cause or "", wanted.new_date, as_kept(wanted.reason), wanted.slower_but_as_wished)
-    kept = (now.rating, now.cause, now.new_date, now.reason, now.slower_but_as_wished)
+def _says_the_same(now: Assessment, wanted: OwnRating, why: Reason, revision: int | None) -> bool:
+    said = (wanted.rating, wanted.cause or "", wanted.new_date, wanted.slower_but_as_wished, why.texts)
+    kept = (now.rating, now.cause, now.new_date, now.slower_but_as_wished, reason_of(now).texts)
     return said == kept and now.revision == revision
 
 

@@ -1,7 +1,6 @@
 """Figures come in: checked by the rules, kept in one statement, summed up the tree by the database."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -20,12 +19,12 @@ from omsorg.plans.access import answers_to, periods_of
 from omsorg.plans.actions.locks import after_reports, hold_answer
 from omsorg.plans.models import Plan
 from omsorg.plans.queries.asked import Defined, Key, all_keys, asked_of, day_of_definition, definitions_on
-from omsorg.plans.queries.figures import Cell, KeptFigure, known_entries, now_and_said_before
+from omsorg.plans.queries.figures import Cell, KeptFigure, figures_called, known_entries, now_and_said_before
 from omsorg.plans.rules.answers import Stand, Step, require_open
 from omsorg.plans.rules.definitions import threshold_of
 from omsorg.plans.rules.entries import CorrectionSaysWhy, as_kept, check_parts, check_size, field_of, have_adding_parts
 from omsorg.plans.rules.measures import Figure, Kind, State
-from omsorg.plans.rules.observations import check_figure, check_reason
+from omsorg.plans.rules.observations import check_figure, check_reason, only_flows
 from omsorg.plans.rules.tally import meets
 
 
@@ -165,14 +164,20 @@ def _judge(
     definitions = definitions_on(plan.pk, day, frequency_months=plan.frequency_months)
     asked = {defined.id: defined for defined in asked_of(definitions, plan, organisation)}
     keys = all_keys()
-    cells = {entry.cell for entry in entries if entry.indicator in asked}
-    comparable_from = {indicator: asked[indicator].comparable_from for indicator, _key in cells}
-    standing, before = now_and_said_before(organisation.pk, cells, comparable_from, period)
+    given = {entry.cell: _as_asked(entry, asked.get(entry.indicator)) for entry in entries}
+    figures = {cell: Figure(e.state, e.numerator, e.denominator, e.text, e.published) for cell, e in given.items()}
+    flowing = {defined.id for defined in asked.values() if only_flows(defined.definition)}
+    unexplained = {
+        cell
+        for cell, entry in given.items()
+        if cell[0] in asked and not entry.reason.strip() and (cell[0] not in flowing or not entry.state.has_value)
+    }
+    comparable_from = {indicator: asked[indicator].comparable_from for indicator, _key in given if indicator in asked}
+    standing, before = now_and_said_before(organisation.pk, unexplained, comparable_from, period)
     known = known_entries({entry.entry for entry in entries if entry.entry is not None})
     judged = _Judged()
     unchanged, repeated = set[Cell](), set[Cell]()
-    for entry in {entry.cell: entry for entry in entries}.values():
-        cell = entry.cell
+    for cell, entry in given.items():
         defined, key = asked.get(entry.indicator), keys.get(entry.key)
         if defined is None or key is None or (entry.key and key.dimension not in defined.dimensions):
             judged.troubles.append(Trouble(cell, "numerator", NotAskedHere()))
@@ -180,8 +185,6 @@ def _judge(
         if entry.entry in known:
             repeated.add(cell)
             continue
-        if defined.definition.kind is Kind.SCORE and entry.numerator is not None and entry.denominator is None:
-            entry = replace(entry, denominator=Decimal(1))
         now = standing.get(cell)
         if now is not None and _says_the_same(now, entry, defined):
             unchanged.add(cell)
@@ -189,15 +192,28 @@ def _judge(
         if (now.id if now else None) != entry.expected:
             judged.conflicts.append(Conflict(entry, now))
             continue
-        figure = Figure(entry.state, entry.numerator, entry.denominator, entry.text, entry.published)
-        trouble = _trouble(entry, figure, defined, before.get(cell), now, stand)
+        trouble = _trouble(entry, figures[cell], defined, before.get(cell), now, stand)
         if trouble is not None:
             judged.troubles.append(trouble)
             continue
-        judged.sound[cell] = (entry, defined, now.id if now else None, _meets(defined, figure))
+        judged.sound[cell] = (entry, defined, now.id if now else None, _meets(defined, figures[cell]))
     judged.unchanged, judged.repeated = frozenset(unchanged), frozenset(repeated)
-    _judge_parts(judged, asked, keys, standing)
+    names = figures_called([each.standing.id for each in judged.conflicts if each.standing])
+    judged.conflicts = [Conflict(each.entry, each.standing and names[each.standing.id]) for each in judged.conflicts]
+    _judge_parts(judged, asked, keys, standing, figures)
     return judged
+
+
+def _as_asked(entry: Entry, defined: Defined | None) -> Entry:
+    """The entry as it is kept: a score of one answer is out of one."""
+    if (
+        defined is None
+        or defined.definition.kind is not Kind.SCORE
+        or entry.numerator is None
+        or entry.denominator is not None
+    ):
+        return entry
+    return replace(entry, denominator=Decimal(1))
 
 
 def _says_the_same(now: KeptFigure, entry: Entry, defined: Defined) -> bool:
@@ -233,41 +249,42 @@ def _judge_parts(
     asked: Mapping[int, Defined],
     keys: Mapping[int, Key],
     standing: Mapping[Cell, KeptFigure],
+    typed: Mapping[Cell, Figure],
 ) -> None:
     """Hold the parts of each breakdown against its total, with what is typed and what stood there before."""
     figures: dict[int, dict[int, Figure]] = {}
-    typed: dict[int, list[int]] = {}
     for (indicator, key), kept in standing.items():
         figures.setdefault(indicator, {})[key] = kept.figure
-    for (indicator, key), (entry, *_rest) in judged.sound.items():
-        figures.setdefault(indicator, {})[key] = Figure(entry.state, entry.numerator, entry.denominator)
-        typed.setdefault(indicator, []).append(key)
-    for indicator, keys_typed in typed.items():
-        defined = asked[indicator]
-        if not defined.dimensions or 0 not in figures[indicator] or not have_adding_parts(defined.definition):
+    for cell in judged.sound:
+        figures.setdefault(cell[0], {})[cell[1]] = typed[cell]
+    along: dict[str, list[Key]] = {}
+    for part in keys.values():
+        along.setdefault(part.dimension, []).append(part)
+    for indicator in dict.fromkeys(indicator for indicator, _key in judged.sound):
+        defined, own = asked[indicator], figures[indicator]
+        if not defined.dimensions or 0 not in own or not have_adding_parts(defined.definition):
             continue
         try:
             for dimension in defined.dimensions:
-                own = figures[indicator]
-                members = [key for key in keys.values() if key.dimension == dimension and key.id in own]
-                parts = {key.code: own[key.id] for key in members if not key.is_unknown}
+                members = [key for key in along.get(dimension, ()) if key.id in own]
                 unknown = next((own[key.id] for key in members if key.is_unknown), None)
-                check_parts(own[0], parts, unknown, dimension)
+                check_parts(own[0], [own[key.id] for key in members if not key.is_unknown], unknown, dimension)
         except Refusal as refusal:
-            for key in keys_typed:
-                del judged.sound[(indicator, key)]
-                judged.troubles.append(Trouble((indicator, key), "numerator", refusal))
+            for cell in [cell for cell in judged.sound if cell[0] == indicator]:
+                del judged.sound[cell]
+                judged.troubles.append(Trouble(cell, "numerator", refusal))
 
 
 KEEP = """
 INSERT INTO plans_figure (organisation_id, indicator_id, revision, period_start, period_months, key_id, state,
     numerator, denominator, text, published, meets, source, source_ref, entry, supersedes_id, reason, by_id, at)
 SELECT %(organisation)s, u.indicator, u.revision, %(start)s, %(months)s, u.key, u.state, u.numerator, u.denominator,
-    coalesce(u.text, ''), coalesce(u.published, ''), u.meets, %(source)s, %(source_ref)s, u.entry, u.supersedes,
-    coalesce(u.reason, ''), %(by)s, %(at)s
-FROM json_to_recordset(%(rows)s::json) AS u(indicator bigint, revision smallint, key bigint, state smallint,
-    numerator numeric, denominator numeric, text text, published text, meets boolean, entry uuid, supersedes bigint,
-    reason text)
+    coalesce(u.text, ''), coalesce(left(u.published, 200), ''), u.meets, %(source)s, %(source_ref)s, u.entry,
+    u.supersedes, coalesce(u.reason, ''), %(by)s, %(at)s
+FROM unnest(%(indicators)s::bigint[], %(revisions)s::smallint[], %(keys)s::bigint[], %(states)s::smallint[],
+    %(numerators)s::numeric[], %(denominators)s::numeric[], %(texts)s::text[], %(published)s::text[],
+    %(meets)s::boolean[], %(entries)s::uuid[], %(supersedes)s::bigint[], %(reasons)s::text[])
+    AS u(indicator, revision, key, state, numerator, denominator, text, published, meets, entry, supersedes, reason)
 {once}
 RETURNING indicator_id, key_id, id
 """
@@ -287,11 +304,10 @@ def _keep(
     """Write them all in one statement. The sums up the tree are the database's own work (a trigger)."""
     if not sound:
         return {}
-    rows = [_row(*each) for each in sound.values()]
-    is_marked = any("entry" in row for row in rows)
+    entries, defined, supersedes, meeting = zip(*sound.values(), strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
-            KEEP.format(once=ONCE if is_marked else ""),
+            KEEP.format(once=ONCE if any(each.entry for each in entries) else ""),
             {
                 "organisation": organisation.pk,
                 "start": period.start,
@@ -300,34 +316,29 @@ def _keep(
                 "source_ref": source_ref,
                 "by": by.person_id,
                 "at": at,
-                "rows": json.dumps(rows, separators=(",", ":"), ensure_ascii=False),
+                "indicators": _column(each.indicator for each in entries),
+                "revisions": _column(each.revision for each in defined),
+                "keys": _column(each.key for each in entries),
+                "states": _column(int(each.state) for each in entries),
+                "numerators": _column(each.numerator for each in entries),
+                "denominators": _column(each.denominator for each in entries),
+                "texts": _texts(each.text for each in entries),
+                "published": _texts(each.published for each in entries),
+                "meets": _column(meeting),
+                "entries": _column(each.entry for each in entries),
+                "supersedes": _column(supersedes),
+                "reasons": _texts(each.reason for each in entries),
             },
         )
         return {(indicator, key): figure for indicator, key, figure in cursor.fetchall()}
 
 
-def _row(entry: Entry, defined: Defined, supersedes: int | None, met: bool | None) -> dict[str, object]:
-    """One figure as it is sent: what is empty is left out, since most of a row is."""
-    row: dict[str, object] = {
-        "indicator": entry.indicator,
-        "revision": defined.revision,
-        "key": entry.key,
-        "state": int(entry.state),
-    }
-    if entry.numerator is not None:
-        row["numerator"] = str(entry.numerator)
-    if entry.denominator is not None:
-        row["denominator"] = str(entry.denominator)
-    if entry.text:
-        row["text"] = as_kept(entry.text)
-    if entry.published:
-        row["published"] = as_kept(entry.published)[:200]
-    if met is not None:
-        row["meets"] = met
-    if entry.entry is not None:
-        row["entry"] = str(entry.entry)
-    if supersedes is not None:
-        row["supersedes"] = supersedes
-    if entry.reason:
-        row["reason"] = as_kept(entry.reason)
-    return row
+def _column(values: Iterable[object]) -> str:
+    """Many values as PostgreSQL writes an array of them: numbers, marks and nothing, none of which needs quoting."""
+    return "{" + ",".join("NULL" if each is None else str(each) for each in values) + "}"
+
+
+def _texts(values: Iterable[str]) -> list[str] | None:
+    """Texts as they can be kept; None where nobody has written any, as in most answers."""
+    texts = [as_kept(each) for each in values]
+    return texts if any(texts) else None

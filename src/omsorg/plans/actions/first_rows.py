@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from omsorg.plans.actions.columns import columns_of, owners_called
+from omsorg.plans.actions.reasons import columns_of_reason
 from omsorg.plans.models import (
     Action,
     ActionRecommendation,
@@ -30,6 +31,7 @@ from omsorg.plans.rules.drafts import (
 )
 from omsorg.plans.rules.entries import check_size
 from omsorg.plans.rules.measures import Figure, State
+from omsorg.plans.rules.reasons import Reason
 
 
 def write_sources(plan: Plan, drafts: Iterable[SourceDraft], *, on: date) -> dict[str, Source]:
@@ -121,10 +123,9 @@ def write_actions(
             amount_minor=draft.budget.minor,
             currency=draft.budget.currency,
             on_day=stamp["in_force_on"],
-            reason=stamp["reason"],
-            reason_in=stamp["reason_in"],
             by_id=stamp["by_id"],
             at=stamp["at"],
+            **_reason_in(stamp, draft.budget_why),
         )
         for draft in drafts
         if draft.budget is not None
@@ -181,10 +182,15 @@ def write_targets(
             due_on=draft.due_on,
             number=draft.number,
             denominator=draft.denominator,
-            **stamp,
+            **{**stamp, **_reason_in(stamp, draft.why)},
         )
         for draft in drafts
     )
+
+
+def _reason_in(stamp: Mapping[str, Any], own: Reason | None) -> dict[str, Any]:
+    """The reason of a single row: its own, else that of the whole."""
+    return columns_of_reason(own) if own else {name: stamp[name] for name in ("reason", "reason_in")}
 
 
 def _superseding(model: Any, plan: Plan, drafts: Iterable[Any], found: Mapping[str, Any]) -> Iterable[Any]:

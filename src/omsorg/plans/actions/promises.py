@@ -46,6 +46,7 @@ def revise_action(
     revisions = action.revisions.select_related("owner", "superseded_by")
     latest = newest_as_read(revisions, expected, lambda row: state_of(terms_of_action(row)))
     before = terms_of_action(latest)
+    check_reach(*days_of(terms), adopted_on=action.plan.adopted_on, runs_until=action.plan.runs_until)
     made = change(
         action.code,
         before,
@@ -56,7 +57,6 @@ def revise_action(
         in_force_on=in_force_on,
         today=at.date(),
     )
-    check_reach(*days_of(made.terms), adopted_on=action.plan.adopted_on, runs_until=action.plan.runs_until)
     keep_to_reports(action.plan_id, in_force_on)
     revision = ActionRevision.objects.create(
         action=action,
@@ -107,6 +107,7 @@ def revise_indicator(
     revisions = indicator.revisions.select_related("superseded_by")
     latest = newest_as_read(revisions, expected, lambda row: state_of(terms_of_indicator(row)))
     before = terms_of_indicator(latest)
+    check_reach(*days_of(terms), adopted_on=indicator.plan.adopted_on, runs_until=indicator.plan.runs_until)
     made = change(
         indicator.code,
         before,
@@ -118,7 +119,6 @@ def revise_indicator(
         in_force_on=in_force_on,
         today=at.date(),
     )
-    check_reach(*days_of(made.terms), adopted_on=indicator.plan.adopted_on, runs_until=indicator.plan.runs_until)
     keep_to_reports(indicator.plan_id, in_force_on)
     keep_what_is_hidden(indicator.plan_id, before, made.terms)
     revision = IndicatorRevision.objects.create(

@@ -1,7 +1,7 @@
 """Ratings taken over from reports that were published before: as they stood there, with no cause invented."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -14,10 +14,12 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.trail import leave_trace
 from omsorg.plans.actions.locks import hold_answer
+from omsorg.plans.actions.reasons import columns_of_reason, reason_of
 from omsorg.plans.models import Assessment, Indicator, IndicatorRevision, Plan
 from omsorg.plans.rules.answers import require_open
 from omsorg.plans.rules.judging import CauseOnlyOffTrack
 from omsorg.plans.rules.measures import Cause, Rating
+from omsorg.plans.rules.reasons import Reason
 
 
 class NotYetInThePlan(Refusal):
@@ -34,7 +36,7 @@ class PublishedRating:
     rating: Rating
     cause: Cause | None = None
     new_date: date | None = None
-    reason: str = ""
+    why: Reason = field(default_factory=Reason)
     slower_but_as_wished: bool = False
 
 
@@ -48,9 +50,10 @@ def take_over_ratings(
     """Keep ratings as they were published, as the plan owner's own ratings; returns those that are new.
 
     By (indicator, start and months of the period). What stands there already is left; another rating than the one
-    standing supersedes it. Off track may come without cause and new date: nobody is made to invent what a report did
-    not say. Each rating belongs to the definition in force on the day that the report speaks of. Refused: another
-    rating where the owner's own answer for the period is handed in.
+    standing supersedes it, and so does the same one with its reason in a further language. Off track may come without
+    cause and new date: nobody is made to invent what a report did not say. Each rating belongs to the definition in
+    force on the day that the report speaks of. Refused: another rating where the owner's own answer for the period is
+    handed in.
     """
     require(by, "plans.rate", plan.owner_id)
     for said in ratings:
@@ -72,11 +75,12 @@ def take_over_ratings(
             "rating": said.rating.value,
             "cause": said.cause.value if said.cause else "",
             "new_date": said.new_date,
-            "reason": said.reason.strip(),
             "slower_but_as_wished": said.slower_but_as_wished,
         }
         now = standing.get(key)
-        if now is not None and all(getattr(now, name) == value for name, value in columns.items()):
+        alike = now is not None and all(getattr(now, name) == value for name, value in columns.items())
+        why = said.why.beside(reason_of(now)) if now is not None else said.why
+        if now is not None and alike and why == reason_of(now):
             continue
         require_open(stands[said.period])
         fresh[key] = Assessment(
@@ -91,6 +95,7 @@ def take_over_ratings(
             by_id=by.person_id,
             at=at,
             **columns,
+            **columns_of_reason(why),
         )
     Assessment.objects.bulk_create(fresh.values())
     if fresh:

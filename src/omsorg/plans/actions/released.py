@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from omsorg.kernel import clock
 from omsorg.plans.actions.locks import hold_off_releases
 from omsorg.plans.models import Report
 from omsorg.plans.rules.promises import IndicatorTerms, check_after_report, check_stays_about_children
@@ -20,7 +21,7 @@ def told_already(plan_id: int, in_force_on: date) -> None:
     """The same question, asked to look and not to write: nothing is held off meanwhile."""
     newest = Report.objects.filter(plan=plan_id, release__isnull=False).order_by("-as_at", "-pk").first()
     if newest is not None:
-        check_after_report(in_force_on, report=newest.code, as_at=newest.as_at)
+        check_after_report(in_force_on, report=newest.code, as_at=newest.as_at, today=clock.today())
 
 
 def keep_what_is_hidden(plan_id: int, before: IndicatorTerms, after: IndicatorTerms) -> None:

@@ -59,6 +59,7 @@ def set_target(
     whose = organisation or plan.owner
     if not reason.strip():
         raise RevisionWithoutReason
+    check_reach(due_on, adopted_on=plan.adopted_on, runs_until=plan.runs_until)
     Indicator.objects.select_for_update().get(pk=indicator.pk)
     definition = indicator.revisions.latest("number")
     if Kind(definition.kind).needs_denominator and not denominator:
@@ -84,7 +85,6 @@ def set_target(
     others = [t for t in standing if t.pk not in superseded and (replaces is None or t.pk != replaces.pk)]
     if any(series is Series.BASELINE or other.due_on == due_on for other in others):
         raise TargetStands(due_on=DaySaid.of(due_on))
-    check_reach(due_on, adopted_on=plan.adopted_on, runs_until=plan.runs_until)
     check_days(in_force_on, last_in_force_on=replaces.in_force_on if replaces else None, today=at.date())
     keep_to_reports(indicator.plan_id, in_force_on)
     target = Target.objects.create(

@@ -12,7 +12,7 @@ from omsorg.federation.access import acting_of
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
-from omsorg.kernel.api.types import Code, Currency, Day, Exact, HandedIn, Minor, RowId, Yes
+from omsorg.kernel.api.types import Code, Currency, Day, DayOfPlan, Exact, HandedIn, Minor, RowId, Yes
 from omsorg.kernel.money import Money
 from omsorg.plans.access import action_called, indicator_called, plan_for
 from omsorg.plans.actions.budgets import enter_spending, revise_budget
@@ -28,7 +28,7 @@ router = Router(tags=["Revisions"])
 class TargetSet(HandedIn):
     """A target or the baseline. `replaces`: the id of the one that it takes the place of; that one stays to be read."""
 
-    due_on: Day
+    due_on: DayOfPlan
     number: Exact
     denominator: Exact | None = None
     is_baseline: Yes = False

@@ -65,13 +65,18 @@ class AimShown:
 
 @dataclass(frozen=True, slots=True)
 class RatingShown:
-    """The newest rating that the organisation has given itself. `id` is what a writer hands in as `expected`."""
+    """The newest rating that the organisation has given itself. `id` is what a writer hands in as `expected`.
+
+    `reason` is as it was written, in `reason_language` where that is known, and `reason_in` gives it in others.
+    """
 
     id: int
     rating: Rating
     cause: Cause | None
     new_date: date | None
     reason: str
+    reason_language: str
+    reason_in: Texts
     slower_but_as_wished: bool
     at: datetime
     verdict: VerdictShown | None
@@ -172,7 +177,9 @@ def rating_shown(rated: Rated | None) -> RatingShown | None:
         rating=rated.rating,
         cause=rated.cause,
         new_date=rated.new_date,
-        reason=rated.reason,
+        reason=rated.why.text,
+        reason_language=rated.why.language,
+        reason_in=rated.why.elsewhere,
         slower_but_as_wished=rated.slower_but_as_wished,
         at=rated.at,
         verdict=_verdict(rated.verdict),

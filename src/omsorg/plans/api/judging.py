@@ -13,13 +13,14 @@ from omsorg.federation.access import NothingHere, acting_of
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
-from omsorg.kernel.api.types import Code, Day, HandedIn, PeriodCode, Prose, RowId, Yes, such_as
+from omsorg.kernel.api.types import Code, DayOfPlan, HandedIn, PeriodCode, Prose, RowId, Yes, such_as
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.access import indicator_called, periods_of, plan_for
 from omsorg.plans.actions.assessments import NotRatedHere, OwnRating, RatedMeanwhile, assess, override_rating
 from omsorg.plans.api.answers import answer_at
 from omsorg.plans.api.cells import RatingShown, rating_shown
+from omsorg.plans.api.reasons import Reason, ReasonIn
 from omsorg.plans.models import Assessment, Indicator
 from omsorg.plans.queries.grid import Rated, grid_of
 from omsorg.plans.rules.measures import Cause, Rating
@@ -53,8 +54,9 @@ class RatingIn(HandedIn):
     indicator: Code
     rating: Rating
     cause: Cause | None = None
-    new_date: Day | None = None
-    reason: Prose = ""
+    new_date: DayOfPlan | None = None
+    reason: Prose = Field("", description="Why, in the language of the request.")
+    reason_in: ReasonIn
     slower_but_as_wished: Yes = False
     expected: RowId | None = Field(None, description="The id of the rating that stood there when you looked.")
 
@@ -74,10 +76,11 @@ class Override(HandedIn):
 
     period: PeriodCode
     rating: Rating
-    reason: Prose
-    ends_on: Day
+    reason: Reason
+    reason_in: ReasonIn
+    ends_on: DayOfPlan
     cause: Cause | None = None
-    new_date: Day | None = None
+    new_date: DayOfPlan | None = None
     expected: RowId | None = Field(
         None,
         description="The id of the override that stood there when you looked. Leave it out where there was none.",
@@ -162,7 +165,8 @@ def set_rating_aside(request: HttpRequest, plan: Code, code: Code, given: Overri
     """Set the computed rating of an indicator aside until a day. It stays beside it wherever it is shown.
 
     Where somebody else has done so since you looked, nothing is written: `OverriddenMeanwhile` (409) tells the `id`,
-    the rating, the reason and the end of what stands there. Send that `id` as `expected` to put yours in its place.
+    the rating, the reason (as it was written, and by language) and the end of what stands there. Send that `id` as
+    `expected` to put yours in its place.
     """
     by = acting_of(request)
     found = plan_for(by, plan)
@@ -174,6 +178,7 @@ def set_rating_aside(request: HttpRequest, plan: Code, code: Code, given: Overri
         period=period,
         rating=given.rating,
         reason=given.reason,
+        reason_in=given.reason_in,
         ends_on=given.ends_on,
         expected=given.expected,
         cause=given.cause,
@@ -191,6 +196,7 @@ def _own_rating(indicator: int, given: RatingIn) -> OwnRating:
         cause=given.cause,
         new_date=given.new_date,
         reason=given.reason,
+        reason_in=given.reason_in,
         slower_but_as_wished=given.slower_but_as_wished,
         expected=given.expected,
     )

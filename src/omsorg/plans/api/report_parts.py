@@ -141,8 +141,9 @@ def list_indicators(
 @router.get("/plans/{plan}/reports/{report}/indicators/{code}", response={200: ToldIndicator, **READING})
 def read_indicator(request: HttpRequest, plan: Code, report: Code, code: Code) -> ToldIndicator:
     """One indicator of a report: every rating there is of it, its targets, its history, and what is said of it."""
-    part = _called(code, document_of(published_report(public_plan(plan), report)).indicators)
-    return ToldIndicator(part, indicator_sentences(part, language_now()))
+    document = document_of(published_report(public_plan(plan), report))
+    part = _called(code, document.indicators)
+    return ToldIndicator(part, indicator_sentences(part, language_now(), document.as_at))
 
 
 @router.get(

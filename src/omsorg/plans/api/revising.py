@@ -12,7 +12,7 @@ from omsorg.federation.access import NothingHere, acting_of
 from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
-from omsorg.kernel.api.types import Code, Day, Exact, HandedIn, Proses, Small, Titles, Yes, such_as
+from omsorg.kernel.api.types import Code, Day, DayOfPlan, Exact, HandedIn, Proses, Small, Titles, Yes, such_as
 from omsorg.plans.access import action_called, indicator_called, plan_for
 from omsorg.plans.actions.plans import revise_plan
 from omsorg.plans.actions.promises import revise_action, revise_indicator
@@ -33,9 +33,9 @@ class ActionChanges(HandedIn):
     title: Titles | None = None
     text: Proses | None = None
     owner: Code | None = None
-    starts_on: Day | None = None
-    due_on: Day | None = None
-    done_on: Day | None = None
+    starts_on: DayOfPlan | None = None
+    due_on: DayOfPlan | None = None
+    done_on: DayOfPlan | None = None
     prioritised: Yes | None = None
     activity: Activity | None = None
     activity_reason: Proses | None = None
@@ -71,7 +71,7 @@ class IndicatorChanges(HandedIn):
     activity: Activity | None = None
     activity_reason: Proses | None = None
     superseded_by: Code | None = None
-    due_on: Day | None = None
+    due_on: DayOfPlan | None = None
 
 
 class PlanChanges(HandedIn):
@@ -79,8 +79,8 @@ class PlanChanges(HandedIn):
 
     title: Titles | None = None
     summary: Proses | None = None
-    runs_from: Day | None = None
-    runs_until: Day | None = None
+    runs_from: DayOfPlan | None = None
+    runs_until: DayOfPlan | None = None
 
 
 MAY_BE_NOTHING = frozenset(

@@ -18,6 +18,7 @@ from omsorg.kernel.api.types import Code, HandedIn, PeriodCode, RowId, Text, suc
 from omsorg.plans.access import periods_of, plan_for
 from omsorg.plans.actions.verifications import verify
 from omsorg.plans.api.cells import VerdictShown
+from omsorg.plans.queries.asked import Texts
 from omsorg.plans.queries.verifying import ToVerify, Verified, Word, queue_of
 from omsorg.plans.rules.measures import Cause, Rating
 
@@ -67,13 +68,18 @@ class ReportedFigure:
 
 @dataclass(frozen=True, slots=True)
 class ReportedRating:
-    """An own rating that is to be verified. `id` is what a verifier hands in."""
+    """An own rating that is to be verified. `id` is what a verifier hands in.
+
+    `reason` is as it was written, in `reason_language` where that is known, and `reason_in` gives it in others.
+    """
 
     id: int
     rating: Rating
     cause: Cause | None
     new_date: date | None
     reason: str
+    reason_language: str
+    reason_in: Texts
     word: VerdictShown | None
 
 
@@ -153,7 +159,9 @@ def _queued(row: ToVerify) -> QueueRow:
             rating=row.rating,
             cause=row.cause,
             new_date=row.new_date,
-            reason=row.rating_reason,
+            reason=row.rating_why.text,
+            reason_language=row.rating_why.language,
+            reason_in=row.rating_why.elsewhere,
             word=_word(row.rating_word),
         )
     return QueueRow(

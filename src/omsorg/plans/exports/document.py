@@ -13,15 +13,17 @@ import typst
 from django.utils.translation import gettext as __
 from django.utils.translation import override
 
-from omsorg.plans.exports.rows import plain_rows_of_actions
+from omsorg.plans.exports.rows import plain_rows_of_actions, plain_rows_of_delays
 from omsorg.plans.pages import overview
 from omsorg.plans.pages.words import ACTIVITIES, RATINGS, day, plain
+from omsorg.plans.rules.by_person import is_by_person
 from omsorg.plans.rules.measures import Activity
 from omsorg.plans.rules.sentences import (
     action_sentences,
     change_groups,
     indicator_sentences,
     nothing_changed,
+    rating_turns,
     standing_groups,
 )
 from omsorg.plans.rules.sentences import overview as overview_sentences
@@ -82,6 +84,7 @@ def _data(
             "indicators": __("All indicators"),
             "indicator": __("Indicator"),
             "rating": __("Rating"),
+            "by_person": __("set by a person"),
             "verified_rating": __("Verified"),
             "value": __("Value"),
             "action": __("Action"),
@@ -118,7 +121,8 @@ def _data(
                         "title": plain(part.title),
                         "rating": _standing(part),
                         "word": str(_words()[_standing(part)]),
-                        "sentences": indicator_sentences(part, language),
+                        "by_person": is_by_person(part),
+                        "sentences": indicator_sentences(part, language, document.as_at),
                     }
                     for part in document.indicators
                     if part.code in action.indicators
@@ -128,12 +132,14 @@ def _data(
             if action.prioritised
         ],
         "actions": plain_rows_of_actions(document),
+        "late": plain_rows_of_delays(document),
         "indicators": [
             {
                 "code": row.code,
                 "title": row.plain_title,
                 "rating": row.standing,
                 "word": str(_words()[row.standing]),
+                "by_person": row.by_person,
                 "verified": str(RATINGS[row.verified]) if row.verified else "–",
                 "value": row.value,
             }
@@ -145,14 +151,31 @@ def _data(
 
 
 def _changes(earlier: ReportDocument, document: ReportDocument, language: str) -> dict[str, Any]:
+    """What changed, group by group; the many changes of ratings by what they were and what they are."""
     others = ((group.heading, group.sentences) for group in change_groups(earlier, document, language))
-    groups = [*standing_groups(earlier, document, language), *others]
     titles = _titles(earlier, document)
+    turns = [
+        {
+            "heading": turn.heading,
+            "after": turn.after.value,
+            "parts": [
+                {"code": code, "title": titles.get(code, ""), "by_person": code in turn.by_person}
+                for code in turn.codes
+            ],
+        }
+        for turn in rating_turns(earlier, document, language)
+    ]
+    standing = standing_groups(earlier, document, language)
+    ratings = [{"heading": standing[0][0], "sentences": [], "turns": turns}] if turns else []
+    groups = [*standing[len(ratings) :], *others]
     return {
         "nothing": nothing_changed(earlier, document, language),
         "groups": [
-            {"heading": heading, "sentences": [_titled(sentence, titles) for sentence in sentences]}
-            for heading, sentences in groups
+            *ratings,
+            *(
+                {"heading": heading, "sentences": [_titled(sentence, titles) for sentence in sentences], "turns": []}
+                for heading, sentences in groups
+            ),
         ],
     }
 

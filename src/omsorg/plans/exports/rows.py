@@ -10,10 +10,12 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal
 
+from django.utils.translation import gettext as __
+
 from omsorg.kernel.money import Money
 from omsorg.kernel.sheets import Value
 from omsorg.plans.pages.overview import action_rows
-from omsorg.plans.pages.words import plain
+from omsorg.plans.pages.words import plain, reason_by_language
 from omsorg.plans.rules.sentences import unit_said
 from omsorg.plans.rules.snapshot import NumberPart, ReportDocument
 
@@ -25,7 +27,7 @@ ACTION_HEADINGS = (
 INDICATOR_HEADINGS = (
     "code", "title", "kind", "unit", "direction", "adopted", "activity", "activity_reason", "superseded_by",
     "changed_on", "rating", "rating_source", "self_rating", "computed", "computed_because", "computed_by", "override",
-    "override_reason", "verified_rating", "verified_by", "verified_on", "cause", "new_date",
+    "override_reason", "override_reason_language", "verified_rating", "verified_by", "verified_on", "cause", "new_date",
     "numerator", "denominator", "missing", "reported", "expected", "periods_added_up", "periods_incomplete",
     "baseline", "baseline_denominator", "baseline_missing", "first_target", "first_target_on", "target",
     "target_denominator", "target_on", "actions", "history",
@@ -92,7 +94,7 @@ def indicator_lines(document: ReportDocument, language: str) -> Iterator[Line]:
             part.why.value if part.why else "",
             part.rated_on,
             part.override.value if part.override else "",
-            part.override_reason,
+            *reason_by_language(part.override_reason, part.override_reason_language, part.override_reason_in, language),
             part.verified.rating.value if part.verified else "",
             part.verified.by if part.verified else "",
             part.verified.on if part.verified else None,
@@ -162,19 +164,23 @@ def _yes(truth: bool) -> str:
 
 
 def plain_rows_of_actions(document: ReportDocument) -> list[dict[str, str]]:
-    """The actions as the printed report lists them: late ones with their cause, and everybody's money."""
+    """The actions as the printed report lists them: everybody's money, in the order of the plan."""
     return [
         {
             "code": row.code,
             "title": row.plain_title,
-            "owner": row.owner,
-            "due": row.due,
-            "slip": row.slip,
-            "late": "yes" if row.slip_days > 0 else "",
-            "cause": row.cause,
             "original": ", ".join(money.original for money in row.budget),
             "revised": ", ".join(money.revised for money in row.budget if money.revised),
             "spent": ", ".join(money.spent for money in row.budget),
         }
         for row in action_rows(document)
+    ]
+
+
+def plain_rows_of_delays(document: ReportDocument) -> list[dict[str, str]]:
+    """What is later than first promised, the latest first, and why; where nobody said why, that is said."""
+    late = sorted((row for row in action_rows(document) if row.slip_days > 0), key=lambda row: -row.slip_days)
+    return [
+        {"code": row.code, "title": row.plain_title, "slip": row.slip, "cause": row.cause or __("no cause given")}
+        for row in late
     ]

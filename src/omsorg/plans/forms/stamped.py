@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from omsorg.kernel.numbers import FIRST_DAY, LAST_DAY, NumberSaid, check_within, read_typed, written_to_type
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.sheets.columns import NotWhole, TooSmall
+from omsorg.plans.forms.reasons import ReasonForm
 from omsorg.plans.rules.entries import NumberNotKept
 from omsorg.plans.rules.promises import LONGEST_REASON, LONGEST_TEXT, LONGEST_TITLE, Texts
 
@@ -64,10 +65,12 @@ class Day(forms.DateField):
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
-    def __init__(self, *, is_promised: bool = False, **more: Any) -> None:
+    def __init__(
+        self, *, is_promised: bool = False, reach: tuple[date, date] = (FIRST_DAY, LAST_DAY), **more: Any
+    ) -> None:
         super().__init__(**more)
         self.is_promised = is_promised
-        self.reach = FIRST_DAY, LAST_DAY
+        self.reach = reach
 
     def to_python(self, value: Any) -> date | None:
         found: date | None = super().to_python(value)
@@ -79,7 +82,7 @@ class Day(forms.DateField):
         return found
 
 
-class StampForm(forms.Form):
+class StampForm(ReasonForm):
     """The day from which a change counts, and why. `expected` is what stood there when the page was opened."""
 
     in_force_on = Day(label=_("In force from"), help_text=_("Today, or the earlier day on which it was decided."))
@@ -93,38 +96,6 @@ class StampForm(forms.Form):
 
     groups: tuple[tuple[str | Promise, tuple[str | tuple[str, ...], ...]], ...] = ()
     """Headings with the names under them; names in a tuple of their own stand side by side."""
-
-    is_reason_told = True
-    """Whether the reason stands in public, and is given in the other languages of the house, too, where wanted."""
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        if not self.is_reason_told:
-            return
-        for code, language in settings.LANGUAGES:
-            if code != get_language():
-                self.fields[f"reason_in_{code}"] = forms.CharField(
-                    label=_("%(text)s (%(language)s)") % {"text": self.fields["reason"].label, "language": language},
-                    required=False,
-                    max_length=LONGEST_REASON,
-                    widget=forms.Textarea(attrs={"rows": 2, "lang": code}),
-                )
-
-    @property
-    def elsewhere(self) -> list[BoundField]:
-        """The reason in the other languages of the house: nobody must fill them in, so they stand apart."""
-        return [self[name] for name in self._spoken("reason_in")]
-
-    @property
-    def is_said_elsewhere(self) -> bool:
-        """Whether any of them is filled in, or wrong: then they are shown open."""
-        return any(field.value() or field.errors for field in self.elsewhere)
-
-    @property
-    def reason_in(self) -> dict[str, str]:
-        """The reason in other languages, as far as it was given in them."""
-        said = {name.rpartition("_")[2]: self.cleaned_data[name].strip() for name in self._spoken("reason_in")}
-        return {code: text for code, text in said.items() if text}
 
     @property
     def reasons(self) -> list[tuple[str, str, str]]:
@@ -142,7 +113,7 @@ class StampForm(forms.Form):
     @property
     def stamp(self) -> dict[str, Any]:
         """When and why, as it was typed: what stays where the form is given again."""
-        names = ("in_force_on", "reason", *self._spoken("reason_in"))
+        names = ("in_force_on", "reason", *self.names_elsewhere)
         return {name: self.cleaned_data.get(name) for name in names}
 
     def keep_within(self, first: date, last: date) -> None:

@@ -33,6 +33,7 @@ from omsorg.plans.rules.measures import (
 )
 from omsorg.plans.rules.plan_terms import PlanEndsBeforeItBegins
 from omsorg.plans.rules.promises import ActionTerms, IndicatorTerms
+from omsorg.plans.rules.reasons import Reason
 from omsorg.plans.rules.revisions import RevisionWithoutReason
 
 COLUMN_OF: Mapping[type[Refusal], str] = {
@@ -51,6 +52,7 @@ COLUMN_OF: Mapping[type[Refusal], str] = {
     promises.TakesForceTooEarly: "in_force_on",
     promises.TakesForceInFuture: "in_force_on",
     promises.DatedBeforeReport: "in_force_on",
+    promises.ToldOfToday: "in_force_on",
     RevisionWithoutReason: "reason",
     judging.OverrideSaysWhy: "reason",
     judging.OverrideMustEnd: "overrides_until",
@@ -155,14 +157,18 @@ def plan_draft(book: Book, row: Row, frame: Frame, answered_by: Mapping[str, tup
             recommendation_draft(each, frame, [source.code for source in sources]) for each in book["recommendations"]
         ),
         actions=tuple(
-            action_draft(each, frame, answered_by.get(each["code"], ()))
+            action_draft(each, frame, answered_by.get(each["code"], ()), book)
             for each in book["actions"]
             if not is_added_later(each, frame)
         ),
         indicators=tuple(
             indicator_draft(each, frame) for each in book["indicators"] if not is_added_later(each, frame)
         ),
-        targets=tuple(target_draft(each) for each in book["targets"] if not is_set_later(each, frame)),
+        targets=tuple(
+            replace(target_draft(each), why=reason_in(each, frame.language))
+            for each in book["targets"]
+            if not is_set_later(each, frame)
+        ),
     )
 
 
@@ -197,7 +203,24 @@ def recommendation_draft(row: Row, frame: Frame, sources: list[str]) -> Recommen
     )
 
 
-def action_draft(row: Row, frame: Frame, answers: tuple[str, ...]) -> ActionDraft:
+def reason_in(row: Row, language: str) -> Reason | None:
+    """Why, as a row says it itself, in the language of the file and in others; None where it does not say why."""
+    said = dict(row.texts("reason", language))
+    if not said:
+        return None
+    own = language if language in said else next(iter(said))
+    return Reason(said.pop(own), own, dict(sorted(said.items())))
+
+
+def _why_granted(row: Row, frame: Frame, book: Book) -> Reason | None:
+    """Why the budget of an action was granted, where the sheet `budget` names the same sum as the original one."""
+    for each in book["budget"]:
+        if each["action"] == row["code"] and each["kind"] == "original" and each["amount"] == row["budget"]:
+            return reason_in(each, frame.language)
+    return None
+
+
+def action_draft(row: Row, frame: Frame, answers: tuple[str, ...], book: Book) -> ActionDraft:
     """`answers` are recommendations that say on their own sheet that this action answers them."""
     budget = None
     if row["budget"] is not None:
@@ -207,6 +230,7 @@ def action_draft(row: Row, frame: Frame, answers: tuple[str, ...]) -> ActionDraf
         terms=action_terms(row, frame),
         recommendations=tuple(dict.fromkeys((*(row["recommendations"] or ()), *answers))),
         budget=budget,
+        budget_why=_why_granted(row, frame, book),
     )
 
 

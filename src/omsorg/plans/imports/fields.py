@@ -50,8 +50,7 @@ class NotACode(Refusal):
 class Field:
     """A column with its help for people and one example of what may stand in it.
 
-    `texts`: one for each language; with `first` the one without a language is what the others are beside. Not
-    `offered_in_all`: the others are understood, but no form asks for them.
+    `texts`: one for each language; with `first` the one without a language is what the others are beside.
     """
 
     column: Column
@@ -60,7 +59,6 @@ class Field:
     choices: words.Options = field(default_factory=dict)
     texts: bool = False
     first: bool = False
-    offered_in_all: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +209,11 @@ def texts_of(
     return Field(Column(name, labels, columns.text(most=most), required=False), help, example, texts=True)
 
 
-def reason_of(help: str | Promise, example: str = "", *, required: bool = False, offered_in_all: bool = True) -> Field:
+def reason_of(help: str | Promise, example: str = "", *, required: bool = False) -> Field:
     """Why, in the language of the file; and the same reason in others, where it is given in them."""
     labels = names("reason", "begrundelse", "begrunnelse", "skäl")
     column = Column("reason", labels, columns.text(most=LONGEST_REASON), required=required, aliases=("reason",))
-    return Field(column, help, example, texts=True, first=True, offered_in_all=offered_in_all)
+    return Field(column, help, example, texts=True, first=True)
 
 
 def choice_of(

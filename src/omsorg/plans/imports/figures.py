@@ -1,6 +1,6 @@
 """The figures of one answer from a file or pasted cells: a form filled in beforehand, held against the same rules."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -22,7 +22,7 @@ from omsorg.kernel.refusals import written as said
 from omsorg.kernel.sheets import NewSheet, ReadRow, write_csv, write_xlsx
 from omsorg.kernel.sheets.columns import same
 from omsorg.plans.access import Answer, answer_for, plan_for
-from omsorg.plans.actions.figures import Conflict, Entry, record_figures
+from omsorg.plans.actions.figures import Conflict, Entry, Trouble, record_figures
 from omsorg.plans.forms.figures import STATES_OFFERED
 from omsorg.plans.imports.figure_columns import COLUMNS, SEEN, STATE
 from omsorg.plans.imports.figure_faults import (
@@ -37,6 +37,7 @@ from omsorg.plans.imports.figure_faults import (
     period_said,
     said_of_file,
 )
+from omsorg.plans.imports.figure_gone import as_left, gone_from, lacking, needed, told_of_gone
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.figure_words import before_text, figure_text
 from omsorg.plans.pages.words import STATES, language_now, plain
@@ -61,9 +62,11 @@ class FileRow:
     """One figure of the file, what stands in its cell, and how a fault in it is named."""
 
     entry: Entry
+    code: str
     what: str
     definition: Definition
     standing: KeptFigure | None
+    lacking: tuple[str, ...]
     fault: Callable[[str, Sentence], ImportFault]
 
 
@@ -79,7 +82,8 @@ def plan_rows(read: SheetRead, context: Mapping[str, Any], person: int, at: date
     asked = {same(row.defined.code): _Asked.of(row) for row in grid.rows if row.cells}
     in_the_plan = {same(row.defined.code) for row in grid.rows}
     language = language_now()
-    planned: Planned[FileRow] = Planned()
+    gone = gone_from(read)
+    planned: Planned[FileRow] = Planned(warnings=list(told_of_gone(gone, answer)))
     cells: set[Cell] = set()
     sound = {row.number for row in read.rows}
     for row in through(sorted([*read.rows, *read.faulty], key=lambda row: row.number)):
@@ -90,12 +94,12 @@ def plan_rows(read: SheetRead, context: Mapping[str, Any], person: int, at: date
         objections = list(_objections(row, answer, asked))
         file_row = None
         if not objections and found is not None and row.unread.isdisjoint({"indicator", "part"}):
-            file_row = _file_row(read, row, found.defined, found.cell_called(row.values["part"]), language)
+            file_row = _file_row(read, row, gone, found.defined, found.cell_called(row.values["part"]), language)
             if file_row.entry.cell in cells and not row.repeats:
                 objections.append(("indicator", SameCellTwice(what=file_row.what).said))
             cells.add(file_row.entry.cell)
         if found is not None and (objections or row.number not in sound):
-            objections += _wrong_anyway(row, found.defined.definition)
+            objections += [each for each in _wrong_anyway(row, found.defined.definition) if each[0] not in gone]
         planned.faults += [read.fault(row, *each) for each in objections if each[0] not in row.unread]
         if file_row is not None and not objections and row.number in sound:
             planned.rows.append(file_row)
@@ -161,8 +165,11 @@ class _Asked:
         return cell
 
 
-def _file_row(read: SheetRead, row: ReadRow, defined: Defined, cell: GridCell, language: str) -> FileRow:
-    values, key, standing = row.values, cell.key, cell.standing
+def _file_row(
+    read: SheetRead, row: ReadRow, gone: Collection[str], defined: Defined, cell: GridCell, language: str
+) -> FileRow:
+    key, standing = cell.key, cell.standing
+    values = as_left(row.values, gone, standing, defined.definition)
     called = plain(key.label if key.id else defined.title, language)
     state = values["kind"] or State.MEASURED
     published = " / ".join(row.published[name] for name in ("figure", "of") if row.published.get(name))
@@ -181,9 +188,11 @@ def _file_row(read: SheetRead, row: ReadRow, defined: Defined, cell: GridCell, l
             reason=values["reason"] or "",
             expected=expected,
         ),
+        code=defined.code,
         what=f"{defined.code}, {called}" if key.id else f"{defined.code} {called}",
         definition=defined.definition,
         standing=standing,
+        lacking=lacking(values, gone, defined.definition),
         fault=lambda column, sentence: read.fault(row, column, sentence),
     )
 
@@ -204,7 +213,7 @@ def write_rows(rows: Sequence[FileRow], context: Mapping[str, Any], person: int,
         at=at,
         source="file",
     )
-    faults = [by_cell[t.cell].fault(FIELDS[t.field], said_of_file(t.refusal)) for t in done.troubles]
+    faults = _trouble_faults([(by_cell[trouble.cell], trouble) for trouble in done.troubles])
     faults += [_conflict_fault(by_cell[c.entry.cell], c, answer) for c in done.conflicts]
     if not (rows or faults):
         faults.append(ImportFault(Sentence(NOTHING)))
@@ -227,6 +236,20 @@ def write_rows(rows: Sequence[FileRow], context: Mapping[str, Any], person: int,
         more_lines=max(len(written) - MOST_LINES, 0),
         landing=reverse("plans:answer", args=[answer.plan.code, answer.organisation.code, answer.period.code]),
     )
+
+
+def _trouble_faults(troubles: Sequence[tuple[FileRow, Trouble]]) -> list[ImportFault]:
+    """Each at its row; where a row only lacks what a column would say that is not in the file, once for the file."""
+    faults: list[ImportFault] = []
+    lack: dict[str, list[str]] = {}
+    for row, trouble in troubles:
+        column = FIELDS[trouble.field]
+        if column not in row.lacking:
+            faults.append(row.fault(column, said_of_file(trouble.refusal)))
+            continue
+        for name in ("figure", "of") if column == "figure" and "of" in row.lacking else (column,):
+            lack.setdefault(name, []).append(row.code)
+    return [*(needed(name, codes) for name, codes in lack.items()), *faults]
 
 
 def _conflict_fault(row: FileRow, conflict: Conflict, answer: Answer) -> ImportFault:

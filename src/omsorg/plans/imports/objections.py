@@ -12,7 +12,6 @@ from omsorg.plans.imports.drafting import Frame, action_terms, column_of, indica
 from omsorg.plans.imports.fields import UNDERSTOOD, text_name
 from omsorg.plans.imports.reading import Book, Fault, Row
 from omsorg.plans.imports.sheets import SHEETS
-from omsorg.plans.imports.words import RATINGS
 from omsorg.plans.rules import promises
 from omsorg.plans.rules.budgets import sum_kept
 from omsorg.plans.rules.limits import PeriodNotOver
@@ -24,12 +23,6 @@ class TextTwice(Refusal):
     sentence = _(
         "This stands in the column “%(column)s” too, in the same language and in other words: leave one of the two"
         " empty."
-    )
-
-
-class ReasonInOneLanguage(Refusal):
-    sentence = _(
-        "Why it was rated so is kept in one language: leave this empty, and write it in the column “%(column)s”."
     )
 
 
@@ -66,7 +59,7 @@ PROMISED: Mapping[str, tuple[str, ...]] = {
     "indicators": ("due_on",),
     "targets": ("due_on",),
     "revisions": ("starts_on", "due_on", "done_on"),
-    "ratings": ("new_date",),
+    "ratings": ("new_date", "overrides_until"),
 }
 """The columns of a sheet that name days of the plan, which are within its reach."""
 SUMS: Mapping[str, str] = {"actions": "budget", "budget": "amount"}
@@ -132,7 +125,7 @@ def _sums_not_kept(book: Book, frame: Frame) -> Iterator[Fault]:
 
 
 def texts_not_kept(book: Book, frame: Frame) -> Iterator[Fault]:
-    """Texts of which only one can be kept: two in one language, and why something was rated so in several.
+    """Texts of which only one can be kept: two in one language.
 
     Where it is not known in which language the file is, nothing is said of what stands in a column without one.
     """
@@ -142,8 +135,6 @@ def texts_not_kept(book: Book, frame: Frame) -> Iterator[Fault]:
         for row in book.all_of(form.name):
             for name in names:
                 yield from _said_twice(book, row, name, plain)
-            if form.name == "ratings" and plain is not None and row["rating"] in RATINGS:
-                yield from _reasons_beside(book, row, plain)
 
 
 def _said_twice(book: Book, row: Row, name: str, plain: str | None) -> Iterator[Fault]:
@@ -155,16 +146,6 @@ def _said_twice(book: Book, row: Row, name: str, plain: str | None) -> Iterator[
         other = first.setdefault("nb" if language == "no" else language, column)
         if row[other] != said:
             yield book.fault(row, column, TextTwice(column=book.heading_of(row.sheet, other)).said)
-
-
-def _reasons_beside(book: Book, row: Row, plain: str) -> Iterator[Fault]:
-    """The reasons of a rating in other languages than the one in which it is kept."""
-    said = row.texts("reason", plain)
-    kept = plain if plain in said else next(iter(said), plain)
-    for code in UNDERSTOOD:
-        column = text_name("reason", code)
-        if row[column] is not None and ("nb" if code == "no" else code) != kept:
-            yield book.fault(row, column, ReasonInOneLanguage(column=book.heading_of(row.sheet, "reason")).said)
 
 
 def odd_periods(book: Book, frame: Frame, *, today: date) -> Iterator[Fault]:

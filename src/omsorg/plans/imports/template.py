@@ -109,5 +109,5 @@ def _headings(field: Field) -> list[str]:
     label = str(field.column.labels.get(language_now(), field.column.name))
     if not field.texts:
         return [label]
-    spoken = [text_name(label, language) for language in OFFERED] if field.offered_in_all else []
+    spoken = [text_name(label, language) for language in OFFERED]
     return [label] * field.first + spoken

@@ -5,6 +5,7 @@ that supersedes the one before, and the database allows each figure one successo
 are kept by the database in the same transaction, by signed difference, and can always be made anew.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -144,14 +145,19 @@ class Figure(models.Model):
 
 
 class Summary(models.Model):
-    """The sum over all figures below one organisation, for one cell. Derived; written only by the database itself.
+    """The sums over all figures below one organisation for one indicator and period, the total and its parts.
+
+    Derived; written only by the database itself. One row, so that an answer changes few: the total (key 0) stands in
+    columns, each part in lists. `parts` are their keys in order; `part_sums` their numerators and denominators, two
+    for each part; `part_counts` their nine counts, in the order of the columns. `plans_summed_cell` is a view with a
+    row for each.
 
     The counts are those of `rules.tally.Tally`: `reported` counts measured and estimated figures, `estimated` the
     latter, `no_cases` those with nobody to count, `meeting` those that met the threshold; the rest counts the other
     states. Who was expected and is silent is counted when it is read: expectations change, answers do not.
     """
 
-    pk = models.CompositePrimaryKey("node", "indicator", "period_start", "period_months", "key")
+    pk = models.CompositePrimaryKey("node", "indicator", "period_start", "period_months")
     node = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )
@@ -160,9 +166,6 @@ class Summary(models.Model):
     )
     period_start = models.DateField()
     period_months = models.PositiveSmallIntegerField()
-    key = models.ForeignKey(
-        DisaggregationKey, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
-    )
     numerator = models.DecimalField(max_digits=34, decimal_places=6, default=0)
     denominator = models.DecimalField(max_digits=34, decimal_places=6, default=0)
     reported = models.IntegerField(default=0)
@@ -174,6 +177,9 @@ class Summary(models.Model):
     suppressed = models.IntegerField(default=0)
     refused = models.IntegerField(default=0)
     unreadable = models.IntegerField(default=0)
+    parts = ArrayField(models.BigIntegerField(), default=list)
+    part_sums = ArrayField(models.DecimalField(max_digits=34, decimal_places=6), default=list)
+    part_counts = ArrayField(models.IntegerField(), default=list)
 
     wall = protected(OWN_TREE)
     personal_data = nothing_personal()
@@ -183,7 +189,6 @@ class Summary(models.Model):
             models.Index(
                 fields=["indicator", "period_start", "node"],
                 include=["numerator", "denominator", "reported"],
-                condition=Q(key=0),
                 name="plans_summary_totals",
             )
         ]

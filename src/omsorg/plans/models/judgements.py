@@ -7,6 +7,7 @@ from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import personal
 from omsorg.kernel.wall import protected
 from omsorg.plans.models.figures import OWN_TREE, Figure
+from omsorg.plans.models.plans import language_of_reason, reason_in_others
 from omsorg.plans.models.promises import Indicator
 
 RATINGS = [
@@ -37,6 +38,8 @@ class Assessment(models.Model):
     cause = models.CharField(max_length=12, choices=CAUSES, blank=True)
     new_date = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)
+    reason_language = language_of_reason()
+    reason_in = reason_in_others()
     slower_but_as_wished = models.BooleanField(default=False)
     ends_on = models.DateField(null=True, blank=True)
     as_published = models.BooleanField(default=False)

@@ -13,7 +13,7 @@ from omsorg.plans.rules.snapshot import ReportDocument
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One rating or activity before and after."""
+    """One rating or activity before and after; of a rating also whether a person has set it."""
 
     code: str
     title: str
@@ -22,6 +22,8 @@ class Turn:
     after: str
     after_word: str | Promise
     note: str = ""
+    was_by_person: bool = False
+    by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def changes_view(earlier: ReportDocument, later: ReportDocument) -> ChangesView:
                 RATINGS[change.before],
                 change.after,
                 RATINGS[change.after],
+                was_by_person=change.was_by_person,
+                by_person=change.by_person,
             ),
         )
         for change in found.ratings

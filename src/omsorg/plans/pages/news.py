@@ -87,7 +87,7 @@ def _revisions(plan: Plan) -> list[News]:
 
 
 def _text(revision: PublicRevision) -> str:
-    reason = plain_reason(revision.reason, revision.reason_in)
+    reason = plain_reason(revision.reason, revision.reason_language, revision.reason_in)
     if revision.stated is None:
         return reason
     return f"{stated_told(revision.stated)}. {reason}"

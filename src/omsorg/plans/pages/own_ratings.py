@@ -7,9 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 
 from omsorg.kernel.refusals import Refusal
-from omsorg.plans.forms.ratings import TypedRating, rating_as_typed
+from omsorg.plans.forms.ratings import TypedRating, other_languages, rating_as_typed
 from omsorg.plans.pages.figure_words import aim_text, figure_text
-from omsorg.plans.pages.words import CAUSES, RATINGS, plain, short_day, told
+from omsorg.plans.pages.words import CAUSES, RATINGS, in_a_row, plain, short_day, told, why_told
 from omsorg.plans.queries.grid import Grid, GridRow, Rated
 from omsorg.plans.rules.measures import Cause, Rating
 
@@ -26,6 +26,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonField:
+    """The reason in one of the other languages of the house."""
+
+    code: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RatingLine:
     """One indicator with the fields of its own rating; `wrong` is the fault in words."""
 
@@ -39,6 +48,7 @@ class RatingLine:
     ratings: tuple[Choice, ...]
     causes: tuple[Choice, ...]
     typed: TypedRating
+    elsewhere: tuple[ReasonField, ...]
     expected: str
     code_now: str
     says: str
@@ -48,7 +58,12 @@ class RatingLine:
     @property
     def asks_more(self) -> bool:
         """Whether cause, date and reason stand open from the beginning."""
-        return self.typed.rating == Rating.OFF_TRACK or bool(self.typed.reason or self.wrong)
+        return self.typed.rating == Rating.OFF_TRACK or bool(self.typed.reason or self.is_said_elsewhere or self.wrong)
+
+    @property
+    def is_said_elsewhere(self) -> bool:
+        """Whether the reason is given in another language: then its fields are shown open."""
+        return any(field.text for field in self.elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,10 @@ def _line(row: GridRow, typed: TypedRating | None, trouble: Refusal | None) -> R
         ),
         causes=tuple(Choice(value, label, said.cause == value) for value, label in chosen_causes),
         typed=said,
+        elsewhere=tuple(
+            ReasonField(code, name, text)
+            for (code, name), (_code, text) in zip(other_languages(), said.elsewhere, strict=True)
+        ),
         expected=str(row.rated.id) if row.rated else "",
         code_now=row.rated.rating if row.rated else "",
         says=_says(row.rated),
@@ -113,7 +132,7 @@ def _says(rated: Rated | None) -> str:
         parts.append(__("new date %(day)s") % {"day": short_day(rated.new_date)})
     if rated.slower_but_as_wished:
         parts.append(__("slower, but as wished"))
-    return "; ".join([*parts, *([rated.reason] if rated.reason else [])])
+    return in_a_row([*parts, why_told(rated.why)])
 
 
 def _verdict(rated: Rated | None) -> str:

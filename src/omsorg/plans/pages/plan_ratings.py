@@ -9,8 +9,9 @@ from django.utils.translation import gettext as __
 
 from omsorg.kernel.periods import Period
 from omsorg.plans.models import Plan
-from omsorg.plans.pages.words import SOURCES_OF_RATING, STATUSES, short_day, told
-from omsorg.plans.rules.measures import Activity
+from omsorg.plans.pages.words import STATUSES, language_now, reason_told, short_day, source_of_rating, told
+from omsorg.plans.rules.measures import Activity, Rating
+from omsorg.plans.rules.sentences import why_so
 from omsorg.plans.rules.snapshot import IndicatorPart, ReportDocument
 
 
@@ -28,7 +29,8 @@ class PlanRatingLine:
     override: str
     override_reason: str
     stated: str
-    source: str | Promise
+    source: str
+    because: str
     url: str
 
 
@@ -51,8 +53,9 @@ def _line(plan: Plan, period: Period, part: IndicatorPart) -> PlanRatingLine:
         computed=part.computed or "",
         computed_word=STATUSES[part.computed] if part.computed else "",
         override=part.override or "",
-        override_reason=part.override_reason,
+        override_reason=reason_told(part.override_reason, part.override_reason_language, part.override_reason_in),
         stated=part.stated,
-        source=SOURCES_OF_RATING[part.source],
+        source=source_of_rating(part.stated, part.source),
+        because=why_so(part, language_now()) if part.stated is Rating.NOT_RATED else "",
         url=f"{reverse('plans:override', args=[plan.code, part.code])}?{urlencode({'period': period.code})}",
     )

@@ -73,7 +73,7 @@ FIELDS: Mapping[str, Any] = {
     "measures": _("Measures action"),
     "indicators": _("Measured by indicator"),
     "budget": _("Budget"),
-    "spent": _("Spent"),
+    "spent": _("Spent in addition"),
     "recommendations": _("Answers recommendation"),
     "actions": _("Answered by action"),
     "accepted": _("Answer"),
@@ -162,6 +162,13 @@ def value_told(name: str, value: Any, names: Mapping[str, str]) -> str:
         return day(value - timedelta(days=1) if name == "runs_until" else value)
     if isinstance(value, Decimal):
         return format_number(value.normalize(), language_now())
+    if name == "spent" and len(value) > 2:
+        added, currency, so_far = value
+        said = {
+            "added": format_sum(added, currency, language_now()),
+            "total": format_sum(so_far, currency, language_now()),
+        }
+        return __("%(added)s (%(total)s in all so far)") % said
     if name in ("budget", "spent"):
         return format_sum(value[0], value[1], language_now())
     if name in ("target", "baseline"):

@@ -54,7 +54,7 @@ def money_since(then: ActionState, now: ActionState) -> list[Since]:
     for currency in sorted({*before, *after}):
         old, new = before.get(currency, BudgetState(currency)), after.get(currency, BudgetState(currency))
         found.append(Since(str(FIELDS["budget"]), _sum(old.present, currency), _sum(new.present, currency)))
-        found.append(Since(str(FIELDS["spent"]), _sum(old.spent or None, currency), _sum(new.spent or None, currency)))
+        found.append(Since(__("Spent"), _sum(old.spent or None, currency), _sum(new.spent or None, currency)))
     return [each for each in found if each.before != each.after]
 
 

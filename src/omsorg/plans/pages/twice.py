@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from omsorg.kernel.periods import Period
-from omsorg.plans.pages.words import coverage_of, day, language_now
+from omsorg.plans.pages.words import coverage_of, day, language_now, reason_told
 from omsorg.plans.queries.agreed import agreed_limits
+from omsorg.plans.rules.by_person import is_by_person
 from omsorg.plans.rules.lateness import due_on
 from omsorg.plans.rules.measures import Rating
 from omsorg.plans.rules.sentences import why_so
@@ -23,6 +24,14 @@ class Unrated:
 
 
 @dataclass(frozen=True, slots=True)
+class SetByPerson:
+    """An indicator whose rating a person has set, and why, as it will be read."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class LookTwice:
     """What may be wrong, or may be read wrongly. `earlier`: the last day on which no later answer was due yet."""
 
@@ -33,7 +42,9 @@ class LookTwice:
     earlier: str
     good_by_few: tuple[str, ...]
     without_cause: tuple[str, ...]
+    late_without_cause: tuple[str, ...]
     disagree: tuple[str, ...]
+    by_person: tuple[SetByPerson, ...]
 
 
 def look_twice(document: ReportDocument) -> LookTwice:
@@ -51,10 +62,21 @@ def look_twice(document: ReportDocument) -> LookTwice:
         without_cause=_codes(
             part for part in document.indicators if part.stated is Rating.OFF_TRACK and part.cause is None
         ),
+        late_without_cause=tuple(
+            action.code for action in document.actions if action.slip_days > 0 and action.cause is None
+        ),
         disagree=_codes(
             part
             for part in document.indicators
             if part.verified is not None and part.verified.rating is not part.stated
+        ),
+        by_person=tuple(
+            SetByPerson(
+                part.code,
+                reason_told(part.override_reason, part.override_reason_language, part.override_reason_in),
+            )
+            for part in document.indicators
+            if is_by_person(part)
         ),
     )
 

@@ -11,7 +11,7 @@ from omsorg.kernel.periods import Period
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.figure_words import figure_text
 from omsorg.plans.pages.overview.periods import period_text
-from omsorg.plans.pages.words import CAUSES, RATINGS, STATUSES, day, plain, short_day, told
+from omsorg.plans.pages.words import CAUSES, RATINGS, STATUSES, day, in_a_row, plain, short_day, told, why_told
 from omsorg.plans.queries.disagreements import Voices
 from omsorg.plans.queries.verifying import ToVerify, Verified, Word
 
@@ -97,7 +97,7 @@ def _says(row: ToVerify) -> str:
     parts = [str(CAUSES[row.cause])] if row.cause else []
     if row.new_date:
         parts.append(__("new date %(day)s") % {"day": short_day(row.new_date)})
-    return "; ".join([*parts, *([row.rating_reason] if row.rating_reason else [])])
+    return in_a_row([*parts, why_told(row.rating_why)])
 
 
 def word_text(word: Word, about: str) -> str:

@@ -1,6 +1,6 @@
 """The words, marks and written-out values that every page of the plan tracker uses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from omsorg.kernel.numbers import Ratio, format_date, format_number, format_percent
 from omsorg.kernel.pictures import Mark
 from omsorg.plans.rules.measures import Activity, Cause, Direction, Kind, Rating, RatingSource, Status
+from omsorg.plans.rules.reasons import Reason
 from omsorg.plans.rules.rollup import Missing
 from omsorg.plans.rules.sentences import one_said, unit_said
 from omsorg.plans.rules.snapshot import NumberPart
@@ -50,7 +51,7 @@ CAUSES: dict[str, str | Promise] = {
     Cause.OUTSIDE: _("reasons outside the organisation"),
 }
 SOURCES_OF_RATING: dict[str, str | Promise] = {
-    RatingSource.OVERRIDE: _("set by a person instead of the computed rating"),
+    RatingSource.OVERRIDE: _("set by a person, who says why"),
     RatingSource.COMPUTED: _("computed from the figures"),
     RatingSource.SELF: _("own rating of the responsible organisation"),
     RatingSource.NONE: _("nobody has rated it"),
@@ -153,17 +154,36 @@ def reason_told(reason: str, language: str, reason_in: Mapping[str, str]) -> str
 
     What is not in the reader's language names its own, where that is known: "Trainers are missing (English)".
     """
-    if said := reason_in.get(language_now()):
+    said, written = reason_by_language(reason, language, reason_in, language_now())
+    if not said or not written or written == language_now():
         return said
-    if not language or language == language_now():
-        return reason
-    named = str(dict(settings.LANGUAGES).get(language, language))
-    return format_html('<span lang="{}">{}</span> <span class="soft">({})</span>', language, reason, named)
+    return format_html('<span lang="{}">{}</span> <span class="soft">({})</span>', written, said, _named(written))
 
 
-def plain_reason(reason: str, reason_in: Mapping[str, str]) -> str:
+def why_told(why: Reason) -> str:
+    """The same of why something is rated so."""
+    return reason_told(why.text, why.language, why.elsewhere)
+
+
+def in_a_row(said: Iterable[str]) -> SafeString:
+    """What is said of one thing, each set apart from the next; what is empty is left out."""
+    return format_html_join("; ", "{}", ((each,) for each in said if each))
+
+
+def plain_reason(reason: str, language: str, reason_in: Mapping[str, str]) -> str:
     """The same without markup, for feeds and files."""
-    return reason_in.get(language_now()) or reason
+    said, written = reason_by_language(reason, language, reason_in, language_now())
+    return said if not said or not written or written == language_now() else f"{said} ({_named(written)})"
+
+
+def reason_by_language(reason: str, written_in: str, reason_in: Mapping[str, str], language: str) -> tuple[str, str]:
+    """A reason in `language` where it was given in it, else as it was written; and in which it is, "" if not known."""
+    said = reason_in.get(language)
+    return (said, language) if said else (reason, written_in if reason else "")
+
+
+def _named(language: str) -> str:
+    return str(dict(settings.LANGUAGES).get(language, language))
 
 
 def plain(texts: Mapping[str, str], language: str | None = None) -> str:
@@ -175,6 +195,12 @@ def plain(texts: Mapping[str, str], language: str | None = None) -> str:
 def day(value: date | None) -> str:
     """A day written out for the reader, empty where there is none."""
     return format_date(value, language_now()) if value else ""
+
+
+def source_of_rating(stated: Rating, source: RatingSource) -> str:
+    """Where the stated rating comes from, as a person says it; "not rated" was not computed from anything."""
+    is_lacking = stated is Rating.NOT_RATED and source is RatingSource.COMPUTED
+    return str(NOT_RATED_BY_FIGURES if is_lacking else SOURCES_OF_RATING[source])
 
 
 def short_day(value: date | None) -> str:

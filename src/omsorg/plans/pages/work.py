@@ -185,8 +185,8 @@ def _to_verify(work: PlanWork) -> list[Task]:
     tasks: list[Task] = []
     for each in work.to_verify:
         said = ngettext(
-            "%(period)s: %(number)s indicator waits for your word",
-            "%(period)s: %(number)s indicators wait for your word",
+            "%(period)s: %(number)s figure waits for your word",
+            "%(period)s: %(number)s figures wait for your word",
             each.waiting,
         )
         text = ngettext("%(number)s is contested.", "%(number)s are contested.", each.contested)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -56,22 +57,28 @@ class Key:
 
 
 DEFINITIONS = """
+WITH revision AS MATERIALIZED (
+    SELECT r.*, max(r.number) FILTER (WHERE r.redefined) OVER (PARTITION BY r.indicator_id ORDER BY r.number) AS since
+    FROM plans_indicatorrevision r JOIN plans_indicator i ON i.id = r.indicator_id WHERE i.plan_id = %(plan)s
+), linked AS MATERIALIZED (
+    SELECT DISTINCT ON (m.indicator_id, m.action_id) m.indicator_id, m.action_id, m.holds
+    FROM plans_indicatoraction m JOIN plans_indicator i ON i.id = m.indicator_id
+    WHERE i.plan_id = %(plan)s AND m.in_force_on <= %(day)s ORDER BY m.indicator_id, m.action_id, m.number DESC
+), owned AS (
+    SELECT DISTINCT ON (a.action_id) a.action_id, a.owner_id FROM plans_actionrevision a
+    WHERE a.action_id IN (SELECT action_id FROM linked) AND a.in_force_on <= %(day)s
+    ORDER BY a.action_id, a.in_force_on DESC, a.number DESC
+), owners AS (
+    SELECT indicator_id, array_agg(DISTINCT owner_id) AS ids FROM linked JOIN owned USING (action_id)
+    WHERE linked.holds GROUP BY indicator_id
+)
 SELECT DISTINCT ON (i.id) i.id, i.code, r.number, r.title::text, r.kind, r.direction, r.time_rule, r.roll_up,
     r.unit::text, r.band_low, r.band_high, r.threshold, r.comparison, r.tolerance, r.at_risk_band, r.per, r.lowest,
     r.highest,
     r.accumulates, r.numerator::text, r.denominator::text, r.dimensions::text, r.asked_of_associations,
-    r.evidence_needed, r.activity, r.redefined, r.due_on, r.in_force_on,
-    coalesce((SELECT max(c.number) FROM plans_indicatorrevision c
-              WHERE c.indicator_id = i.id AND c.redefined AND c.number <= r.number), 1),
-    ARRAY(SELECT DISTINCT s.owner_id FROM (
-              SELECT DISTINCT ON (m.action_id) m.action_id, m.holds FROM plans_indicatoraction m
-              WHERE m.indicator_id = i.id AND m.in_force_on <= %(day)s ORDER BY m.action_id, m.number DESC
-          ) l JOIN LATERAL (
-              SELECT a.owner_id FROM plans_actionrevision a WHERE a.action_id = l.action_id AND a.in_force_on <= %(day)s
-              ORDER BY a.in_force_on DESC, a.number DESC LIMIT 1) s ON true
-          WHERE l.holds)
-FROM plans_indicator i JOIN plans_indicatorrevision r ON r.indicator_id = i.id
-WHERE i.plan_id = %(plan)s AND r.in_force_on <= %(day)s
+    r.evidence_needed, r.activity, r.redefined, r.due_on, r.in_force_on, coalesce(r.since, 1), coalesce(o.ids, '{}')
+FROM plans_indicator i JOIN revision r ON r.indicator_id = i.id LEFT JOIN owners o ON o.indicator_id = i.id
+WHERE r.in_force_on <= %(day)s
 ORDER BY i.id, r.in_force_on DESC, r.number DESC
 """
 
@@ -135,7 +142,9 @@ def in_order(code: str) -> tuple[Any, ...]:
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", code) if part)
 
 
+@lru_cache(maxsize=4096)
 def _texts(text: str) -> Any:
+    """What a text column holds; nobody writes into it, so that equal ones are read once."""
     return json.loads(text)
 
 

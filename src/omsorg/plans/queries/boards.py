@@ -31,7 +31,7 @@ KEPT = """
     FROM plans_summary s JOIN federation_organisation o ON o.id = s.node_id
     JOIN asked a ON a.indicator_id = s.indicator_id
         AND s.period_start + make_interval(months => s.period_months) > a.comparable_since
-    WHERE s.key_id = 0 AND o.kind = %(kind)s AND s.reported > 0 AND s.indicator_id = ANY(%(indicators)s)
+    WHERE o.kind = %(kind)s AND s.reported > 0 AND s.indicator_id = ANY(%(indicators)s)
       AND s.period_months = %(months)s
 """
 

@@ -1,5 +1,6 @@
 """One organisation's answer for one period, with everything that is needed to fill it in, review or verify it."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from omsorg.plans.queries.asked import Defined, Key, all_keys, asked_of, day_of_
 from omsorg.plans.queries.figures import KeptFigure, now_and_before
 from omsorg.plans.rules.answers import Stand, Step, calls_for_document
 from omsorg.plans.rules.measures import Cause, Rating
+from omsorg.plans.rules.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Rated:
     rating: Rating
     cause: Cause | None
     new_date: date | None
-    reason: str
+    why: Reason
     slower_but_as_wished: bool
     at: datetime
     by: int | None
@@ -168,14 +170,15 @@ WHERE v.{of} = ANY(%s) ORDER BY v.{of}, v.id DESC
 """
 RATED = """
 SELECT DISTINCT ON (a.indicator_id) a.indicator_id, a.id, a.rating, a.cause, a.new_date, a.reason,
-    a.slower_but_as_wished, a.at, a.by_id
+    a.reason_language, a.reason_in, a.slower_but_as_wished, a.at, a.by_id
 FROM plans_assessment a
 WHERE a.organisation_id = %s AND a.indicator_id = ANY(%s) AND a.period_start = %s AND a.period_months = %s
     AND a.voice = 'self'
 ORDER BY a.indicator_id, a.id DESC
 """
 RATINGS_CALLED = """
-SELECT indicator_id, id, rating, cause, new_date, reason, slower_but_as_wished, at, by_id
+SELECT indicator_id, id, rating, cause, new_date, reason, reason_language, reason_in,
+    slower_but_as_wished, at, by_id
 FROM plans_assessment WHERE id = ANY(%s) AND voice = 'self'
 """
 AIMS = """
@@ -272,8 +275,9 @@ def _rated(answer: Answer, ids: list[int]) -> dict[int, Rated]:
 
 
 def _rating(row: tuple[Any, ...], verdict: Verdict | None) -> Rated:
-    _indicator, id, rating, cause, new_date, reason, as_wished, at, by = row
-    return Rated(id, Rating(rating), Cause(cause) if cause else None, new_date, reason, as_wished, at, by, verdict)
+    _indicator, id, rating, cause, new_date, reason, language, reason_in, as_wished, at, by = row
+    why = Reason(reason, language, json.loads(reason_in))
+    return Rated(id, Rating(rating), Cause(cause) if cause else None, new_date, why, as_wished, at, by, verdict)
 
 
 def _aims(answer: Answer, ids: list[int], on: date) -> dict[int, Aim]:

@@ -185,12 +185,15 @@ def _hidden(baseline: Target) -> HistoryEntry:
 
 
 def _budgeted(rows: Iterable[BudgetEntry]) -> list[HistoryEntry]:
+    """A whole sum beside the one before it; money spent with all that was spent till then."""
     entries: list[HistoryEntry] = []
     whole: dict[str, tuple[int, str]] = {}
+    spent: dict[str, int] = {}
     for row in rows:
         sum_now = (row.amount_minor, row.currency)
         if row.kind == BudgetEntry.Kind.SPENT:
-            change = FieldChange("spent", None, sum_now)
+            spent[row.currency] = spent.get(row.currency, 0) + row.amount_minor
+            change = FieldChange("spent", None, (*sum_now, spent[row.currency]))
         else:
             change = FieldChange("budget", whole.get(row.currency), sum_now)
             whole[row.currency] = sum_now

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -34,16 +34,24 @@ def indicator_part(code: str) -> str:
     return f"indicator/{code}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    """A frozen report never changes: two are equal when their fingerprints are."""
+
+    fingerprint: str
+    id: int = field(compare=False)
+
+
 @lru_cache(maxsize=64)
-def _parsed(fingerprint: str, document: str) -> ReportDocument:
-    """A frozen overview never changes: read once for each fingerprint and kept in the process."""
-    return ReportDocument.from_dict(json.loads(document))
+def _overview_of(frozen: _Frozen) -> ReportDocument:
+    """Read once for each fingerprint and kept in the process."""
+    part = ReportPart.objects.get(report_id=frozen.id, name=OVERVIEW)
+    return ReportDocument.from_dict(json.loads(part.document))
 
 
 def document_of(report: Report) -> ReportDocument:
-    """The overview of a frozen report."""
-    part = ReportPart.objects.get(report=report, name=OVERVIEW)
-    return _parsed(part.fingerprint, part.document)
+    """The overview of a frozen report that the reader was shown to be there."""
+    return _overview_of(_Frozen(report.fingerprint, report.pk))
 
 
 def indicator_document(report: Report, code: str) -> dict[str, Any]:
@@ -128,14 +136,16 @@ def newest_revisions(plan: Plan, most: int | None = None) -> list[PublicRevision
 
 
 def _money_changed(plan: Plan) -> Iterator[PublicRevision]:
-    """Every sum set otherwise than when the plan was adopted, and all money spent."""
+    """Every sum set otherwise than when the plan was adopted, and all money spent, with its sum till then."""
     title = ActionRevision.objects.filter(action=OuterRef("action")).order_by("-number").values("title")[:1]
     rows = BudgetEntry.objects.filter(action__plan=plan).annotate(title=Subquery(title)).select_related("action")
     whole: dict[tuple[int, str], tuple[int, str]] = {}
+    spent: dict[tuple[int, str], int] = {}
     for row in rows.order_by("on_day", "pk"):
         now, key = (row.amount_minor, row.currency), (row.action_id, row.currency)
         if row.kind == BudgetEntry.Kind.SPENT:
-            change = FieldChange("spent", None, now)
+            spent[key] = spent.get(key, 0) + row.amount_minor
+            change = FieldChange("spent", None, (*now, spent[key]))
         else:
             change = FieldChange("budget", whole.get(key), now)
             whole[key] = now

@@ -1,5 +1,6 @@
 """What a verifier has before them: figures and own ratings that were handed in, with what stands behind them."""
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +14,7 @@ from omsorg.kernel.periods import Period
 from omsorg.plans.models import Plan
 from omsorg.plans.queries.asked import Defined, day_of_definition, definitions_on
 from omsorg.plans.rules.measures import Cause, Figure, Rating, State
+from omsorg.plans.rules.reasons import Reason
 
 
 class Verified(StrEnum):
@@ -66,7 +68,7 @@ class ToVerify:
     rating: Rating | None
     cause: Cause | None
     new_date: date | None
-    rating_reason: str
+    rating_why: Reason
     rating_word: Word | None
     past: tuple[Past, ...]
     evidence: tuple[Proof, ...]
@@ -111,7 +113,7 @@ WITH steps AS (
         AND f.key_id = 0 AND f.organisation_id IN (SELECT id FROM houses)
 ), ratings AS (
     SELECT DISTINCT ON (organisation_id, indicator_id) organisation_id, indicator_id, id, rating, cause, new_date,
-        reason, by_id = %(me)s AS mine
+        reason, reason_language, reason_in, by_id = %(me)s AS mine
     FROM plans_assessment
     WHERE indicator_id = ANY(%(indicators)s) AND period_start = %(start)s AND period_months = %(months)s
         AND voice = 'self' AND organisation_id IN (SELECT id FROM houses)
@@ -119,7 +121,8 @@ WITH steps AS (
 ), cells AS (
     SELECT organisation_id, indicator_id, f.id AS figure, f.state, f.numerator, f.denominator, f.text, f.published,
         f.reason AS figure_reason, coalesce(f.mine, false) OR coalesce(r.mine, false) AS mine,
-        r.id AS assessment, r.rating, r.cause, r.new_date, r.reason AS rating_reason
+        r.id AS assessment, r.rating, r.cause, r.new_date, r.reason AS rating_reason,
+        r.reason_language, r.reason_in
     FROM figures f FULL JOIN ratings r USING (organisation_id, indicator_id)
 ), judged AS (
     SELECT h.id AS house, h.code, h.name, c.*, fv.verdict AS figure_verdict, fv.rating AS figure_rating,
@@ -142,7 +145,8 @@ WITH steps AS (
 COUNTS = f"{CELLS} SELECT standing, count(*) FROM judged GROUP BY 1"  # noqa: S608
 PAGE = f"""{CELLS}
 SELECT house, code, name, indicator_id, figure, state, numerator, denominator, text, published, figure_reason, mine,
-    assessment, rating, cause, new_date, rating_reason, figure_verdict, figure_rating, figure_why, figure_by, figure_at,
+    assessment, rating, cause, new_date, rating_reason, reason_language, reason_in,
+    figure_verdict, figure_rating, figure_why, figure_by, figure_at,
     rating_verdict, rating_rating, rating_why, rating_by, rating_at
 FROM judged WHERE %(standing)s = '' OR standing = %(standing)s
 ORDER BY name, house, array_position(%(indicators)s::bigint[], indicator_id)
@@ -215,7 +219,7 @@ def _counted(rows: list[tuple[Any, ...]]) -> dict[Verified, int]:
 
 def _cell(row: tuple, definitions: dict[int, Defined]) -> tuple[int, ToVerify]:
     house, code, name, indicator, figure, state, numerator, denominator, text, published, reason, mine = row[:12]
-    assessment, rating, cause, new_date, rating_reason = row[12:17]
+    assessment, rating, cause, new_date, rating_reason, language, reason_in = row[12:19]
     return house, ToVerify(
         organisation_code=code,
         organisation=name,
@@ -223,14 +227,14 @@ def _cell(row: tuple, definitions: dict[int, Defined]) -> tuple[int, ToVerify]:
         figure_id=figure,
         figure=_figure(state, numerator, denominator, text, published) if figure is not None else None,
         figure_reason=reason or "",
-        figure_word=_word(row[17:22]),
+        figure_word=_word(row[19:24]),
         entered_by_me=mine,
         assessment_id=assessment,
         rating=Rating(rating) if rating else None,
         cause=Cause(cause) if cause else None,
         new_date=new_date,
-        rating_reason=rating_reason or "",
-        rating_word=_word(row[22:27]),
+        rating_why=Reason(rating_reason, language, json.loads(reason_in)) if rating_reason else Reason(),
+        rating_word=_word(row[24:29]),
         past=(),
         evidence=(),
     )

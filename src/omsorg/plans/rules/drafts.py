@@ -14,6 +14,7 @@ from omsorg.kernel.refusals import written as _
 from .measures import Series
 from .plan_terms import PlanEndsBeforeItBegins
 from .promises import ActionTerms, IndicatorTerms, Texts, objections
+from .reasons import Reason
 
 
 class CodeTwice(Refusal):
@@ -49,12 +50,16 @@ class RecommendationDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionDraft:
-    """An action as it is promised, with the codes of what it answers. `budget` None: nothing was granted."""
+    """An action as it is promised, with the codes of what it answers. `budget` None: nothing was granted.
+
+    `budget_why` None: it is granted for the reason of the whole.
+    """
 
     code: str
     terms: ActionTerms
     recommendations: tuple[str, ...] = ()
     budget: Money | None = None
+    budget_why: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +73,10 @@ class IndicatorDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetDraft:
-    """A baseline or target of an indicator; `organisation` empty: of the plan as a whole."""
+    """A baseline or target of an indicator; `organisation` empty: of the plan as a whole.
+
+    `why` None: it is stated for the reason of the whole.
+    """
 
     indicator: str
     due_on: date
@@ -76,6 +84,7 @@ class TargetDraft:
     denominator: Decimal | None = None
     series: Series = Series.TARGET
     organisation: str = ""
+    why: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

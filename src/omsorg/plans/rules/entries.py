@@ -1,7 +1,8 @@
 """What else is asked of a figure that is typed: that it can be kept exactly, and at which of its fields it is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from omsorg.kernel.numbers import NumberSaid
@@ -10,7 +11,7 @@ from omsorg.kernel.refusals import written as _
 
 from . import observations
 from .measures import Definition, Figure, Kind
-from .observations import keys_add_up
+from .observations import check_sum
 
 DIGITS, DECIMALS = 24, 6
 """How many figures a number is kept with, and how many of them after the mark, where nothing else is said."""
@@ -61,10 +62,17 @@ def field_of(refusal: Refusal, definition: Definition) -> str:
 
 def check_kept(number: Decimal, digits: int = DIGITS, decimals: int = DECIMALS, *, field: str = "") -> None:
     """Let a number pass that can be kept exactly in `digits` figures, `decimals` of them after the mark."""
-    if number.copy_abs() >= Decimal(10) ** (digits - decimals):
+    too_large, finest = _bounds(digits, decimals)
+    if number.copy_abs() >= too_large:
         raise NumberTooLarge(field=field, number=NumberSaid(number))
-    if number % Decimal(1).scaleb(-decimals):
+    if number % finest:
         raise NumberTooFine(field=field, number=NumberSaid(number), decimals=decimals)
+
+
+@cache
+def _bounds(digits: int, decimals: int) -> tuple[Decimal, Decimal]:
+    """The first number that is too large, and the smallest step that is kept."""
+    return Decimal(10) ** (digits - decimals), Decimal(1).scaleb(-decimals)
 
 
 def check_size(figure: Figure) -> None:
@@ -79,11 +87,11 @@ def have_adding_parts(definition: Definition) -> bool:
     return definition.kind in (Kind.COUNT, Kind.STOCK, Kind.RATIO)
 
 
-def check_parts(total: Figure, parts: Mapping[str, Figure], unknown: Figure | None, dimension: str) -> None:
+def check_parts(total: Figure, parts: Collection[Figure], unknown: Figure | None, dimension: str) -> None:
     """Hold the parts of one dimension against the total: how many, and where it is a share also of how many."""
-    for side in ("numerator", "denominator"):
-        whole: Decimal | None = getattr(total, side)
-        if whole is None:
-            continue
-        given = {code: number for code, part in parts.items() if (number := getattr(part, side)) is not None}
-        keys_add_up(whole, given, dimension, unknown=getattr(unknown, side) if unknown else None)
+    if total.numerator is not None:
+        given = [part.numerator for part in parts if part.numerator is not None]
+        check_sum(total.numerator, given, dimension, unknown=unknown.numerator if unknown else None)
+    if total.denominator is not None:
+        given = [part.denominator for part in parts if part.denominator is not None]
+        check_sum(total.denominator, given, dimension, unknown=unknown.denominator if unknown else None)

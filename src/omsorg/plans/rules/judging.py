@@ -21,7 +21,7 @@ class CauseOnlyOffTrack(Refusal):
 
 
 class OverrideSaysWhy(Refusal):
-    sentence = _("Say why the computed rating is set aside: the reason stands beside it in public.")
+    sentence = _("Say why it is rated so: the reason stands beside the rating in public.")
 
 
 class OverrideMustEnd(Refusal):

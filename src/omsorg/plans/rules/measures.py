@@ -9,6 +9,9 @@ from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 from fractions import Fraction
+from typing import NamedTuple
+
+ONE = Decimal(1)
 
 
 class Kind(StrEnum):
@@ -23,15 +26,14 @@ class Kind(StrEnum):
     ORDINAL = "ordinal"
     QUALITATIVE = "qualitative"
 
-    @property
-    def needs_denominator(self) -> bool:
-        """Whether a figure of this kind is a share of something and must say of what."""
-        return self in (Kind.RATIO, Kind.RATE)
+    needs_denominator: bool
+    """Whether a figure of this kind is a share of something and must say of what."""
+    is_numeric: bool
+    """Whether a figure of this kind is a number at all."""
 
-    @property
-    def is_numeric(self) -> bool:
-        """Whether a figure of this kind is a number at all."""
-        return self is not Kind.QUALITATIVE
+    def __init__(self, code: str) -> None:
+        self.needs_denominator = code in ("ratio", "rate")
+        self.is_numeric = code != "qualitative"
 
 
 class Direction(StrEnum):
@@ -83,10 +85,11 @@ class State(IntEnum):
     REFUSED = 6
     UNREADABLE = 7
 
-    @property
-    def has_value(self) -> bool:
-        """Whether a cell in this state carries a value that may be counted."""
-        return self in (State.MEASURED, State.ESTIMATED)
+    has_value: bool
+    """Whether a cell in this state carries a value that may be counted."""
+
+    def __init__(self, code: int) -> None:
+        self.has_value = code in (1, 2)
 
 
 class Series(IntEnum):
@@ -192,25 +195,25 @@ class Definition:
         A count, stock, milestone or ordinal is its numerator. A ratio is n/d, a rate n/d times `per`; a
         score is n/d when it sums several answers and n when it is one.
         """
-        ratio = self.ratio_of(numerator, denominator)
-        return None if ratio is None else Fraction(*ratio)
-
-    def ratio_of(self, numerator: Decimal | None, denominator: Decimal | None) -> tuple[int, int] | None:
-        """The same value as two whole numbers, the second above 0: not reduced, since comparing needs no reducing."""
-        if numerator is None or not self.kind.is_numeric or (denominator is None and self.kind.needs_denominator):
+        share = self.share_of(numerator, denominator)
+        if share is None:
             return None
-        over, under = numerator.as_integer_ratio()
-        if denominator is None or not (self.kind.needs_denominator or self.kind is Kind.SCORE):
-            return over, under
-        if denominator == 0:
+        (over, under), (whole, part) = share[0].as_integer_ratio(), share[1].as_integer_ratio()
+        return Fraction(over * part * (self.per if self.kind is Kind.RATE else 1), under * whole)
+
+    def share_of(self, numerator: Decimal | None, denominator: Decimal | None) -> tuple[Decimal, Decimal] | None:
+        """The same value, without the `per` of a rate, as a number and what it is divided by, which is never 0."""
+        kind = self.kind
+        if numerator is None or kind is Kind.QUALITATIVE:
             return None
-        whole, part = denominator.as_integer_ratio()
-        over, under = over * part * (self.per if self.kind is Kind.RATE else 1), under * whole
-        return (over, under) if under > 0 else (-over, -under)
+        if not (kind.needs_denominator or kind is Kind.SCORE):
+            return numerator, ONE
+        if denominator is None:
+            return None if kind.needs_denominator else (numerator, ONE)
+        return (numerator, denominator) if denominator else None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One answer to one cell: a state and, only where the state has a value, exact decimals or a text.
 
     `evidence` tells whether a document stands behind it, `is_final` whether it is approved and will not be
@@ -232,9 +235,9 @@ class Figure:
         """The exact value, or None when the state carries none or there were no cases."""
         return definition.value_of(self.numerator, self.denominator) if self.state.has_value else None
 
-    def ratio(self, definition: Definition) -> tuple[int, int] | None:
-        """The exact value as two whole numbers, not reduced: to compare many of them."""
-        return definition.ratio_of(self.numerator, self.denominator) if self.state.has_value else None
+    def share(self, definition: Definition) -> tuple[Decimal, Decimal] | None:
+        """The same as a number and what it is divided by, without the `per` of a rate: to compare many of them."""
+        return definition.share_of(self.numerator, self.denominator) if self.state.has_value else None
 
     def has_no_cases(self, definition: Definition) -> bool:
         """Whether the answer was given and there was nobody to count: never 0 %, never 100 %."""

@@ -1,8 +1,7 @@
 """What a person may enter as a figure, and what must be explained: refused here in words, before anything is kept."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable
+from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 
 from omsorg.kernel.numbers import LANGUAGES, NumberSaid, format_number, format_percent
@@ -11,6 +10,9 @@ from omsorg.kernel.refusals import written as _
 
 from .measures import Definition, Direction, Figure, Kind, State, TimeRule
 from .sentences.units import counts_single_things
+
+# Two values are compared exactly: a product that would need rounding is an error.
+_EXACT = Context(prec=200, traps=[Inexact])
 
 
 class FigureNotANumber(Refusal):
@@ -34,7 +36,7 @@ class DenominatorNotAsked(Refusal):
 
 
 class NumberBelowZero(Refusal):
-    sentence = _("Nothing can be counted below zero.")
+    sentence = _("A count cannot be below zero.")
 
 
 class NumberNotWhole(Refusal):
@@ -83,14 +85,6 @@ class UnknownDoesNotFit(Refusal):
     sentence = _("With “unknown” the parts of “%(dimension)s” add up to %(parts)s, but the total is %(total)s.")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A breakdown that adds up: the given parts, and what is left over as an explicit unknown."""
-
-    given: Mapping[str, Decimal]
-    unknown: Decimal
-
-
 def check_figure(figure: Figure, definition: Definition) -> None:
     """Let a valid figure pass; refuse any other by the first thing that is wrong with it.
 
@@ -123,7 +117,7 @@ def check_figure(figure: Figure, definition: Definition) -> None:
     elif kind in (Kind.COUNT, Kind.STOCK):
         if numerator < 0:
             raise NumberBelowZero
-        if (kind is Kind.COUNT or counts_single_things(definition.unit)) and _is_broken(numerator):
+        if _is_broken(numerator) and (kind is Kind.COUNT or counts_single_things(definition.unit)):
             raise NumberNotWhole
 
 
@@ -133,21 +127,27 @@ def goes_backwards(previous: Figure | None, new: Figure, definition: Definition)
     Then a reason is asked for. What only flows (a count that is added over time) rises and falls and does
     not go backwards; a band goes backwards when the value moves further away from it.
     """
-    before = previous.ratio(definition) if previous is not None else None
+    before = previous.share(definition) if previous is not None else None
     if before is None:
         return False
-    after = new.ratio(definition)
+    after = new.share(definition)
     if after is None:
         return new.state is not State.NOT_APPLICABLE
-    if definition.kind is Kind.COUNT and definition.time_rule is TimeRule.SUM:
+    if only_flows(definition):
         return False
     if definition.direction in (Direction.UP, Direction.DOWN):
         better, worse = (after, before) if definition.direction is Direction.UP else (before, after)
-        return better[0] * worse[1] < worse[0] * better[1]
+        return _EXACT.multiply(better[0], worse[1]) < _EXACT.multiply(worse[0], better[1])
     low, high = definition.band_low, definition.band_high
-    if definition.direction is Direction.BAND and low is not None and high is not None:
-        return _distance(Fraction(*after), low, high) > _distance(Fraction(*before), low, high)
+    if definition.direction is Direction.BAND and low is not None and high is not None and previous is not None:
+        was, now = previous.value(definition), new.value(definition)
+        return was is not None and now is not None and _distance(now, low, high) > _distance(was, low, high)
     return False
+
+
+def only_flows(definition: Definition) -> bool:
+    """Whether it counts what happens in each period: that rises and falls, and while it is told never goes back."""
+    return definition.kind is Kind.COUNT and definition.time_rule is TimeRule.SUM
 
 
 def check_reason(previous: Figure | None, new: Figure, definition: Definition, reason: str) -> None:
@@ -160,15 +160,13 @@ def check_reason(previous: Figure | None, new: Figure, definition: Definition, r
     raise ReasonMissing(before=ValueSaid(before, definition.kind), after=ValueSaid(after, definition.kind))
 
 
-def keys_add_up(
-    total: Decimal, parts: Mapping[str, Decimal], dimension: str, *, unknown: Decimal | None = None
-) -> Parts:
-    """The breakdown of `total` along one dimension, with what belongs to no part as an explicit unknown.
+def check_sum(total: Decimal, parts: Iterable[Decimal], dimension: str, *, unknown: Decimal | None = None) -> Decimal:
+    """What the parts of one dimension leave of the total: nobody says to which part it belongs.
 
     Parts above the total are refused, and so is an `unknown` that was given and does not close the gap.
     Parts of different dimensions are never added together: girls and under-fives are not separate children.
     """
-    given = sum(parts.values(), Decimal(0))
+    given = sum(parts, Decimal(0))
     if given > total:
         raise PartsExceedTotal(dimension=dimension, parts=NumberSaid(given), total=NumberSaid(total))
     left = total - given
@@ -178,7 +176,7 @@ def keys_add_up(
             parts=NumberSaid(given + unknown),
             total=NumberSaid(total),
         )
-    return Parts(dict(parts), left)
+    return left
 
 
 def _check_share(numerator: Decimal, denominator: Decimal | None, definition: Definition) -> None:
@@ -193,11 +191,12 @@ def _check_share(numerator: Decimal, denominator: Decimal | None, definition: De
         raise CasesWithoutAnybody(numerator=NumberSaid(numerator))
     if kind is Kind.RATIO and numerator > denominator:
         raise NumeratorAboveDenominator(numerator=NumberSaid(numerator), denominator=NumberSaid(denominator))
-    if kind is Kind.RATIO and counts_single_things(definition.unit):
-        if _is_broken(numerator):
-            raise NumberNotWhole
-        if _is_broken(denominator):
-            raise DenominatorNotWhole
+    if (
+        kind is Kind.RATIO
+        and (_is_broken(numerator) or _is_broken(denominator))
+        and counts_single_things(definition.unit)
+    ):
+        raise NumberNotWhole if _is_broken(numerator) else DenominatorNotWhole
 
 
 def _check_score(numerator: Decimal, denominator: Decimal | None, definition: Definition) -> None:

@@ -86,6 +86,15 @@ class DatedBeforeReport(Refusal):
     )
 
 
+class ToldOfToday(DatedBeforeReport):
+    """The day after has not come yet: nothing else is to be tried today."""
+
+    sentence = _(
+        "The report %(report)s tells what is in force on %(day)s, and it is published. Make this change on"
+        " %(next_day)s, or later: no day before can take it any more."
+    )
+
+
 class StaysAboutChildren(Refusal):
     sentence = _(
         "A report of this plan is released: that this is about children is not taken back. If something else is to be"
@@ -318,10 +327,11 @@ def check_days(in_force_on: date, *, last_in_force_on: date | None, today: date)
         raise TakesForceTooEarly(day=DaySaid.of(last_in_force_on))
 
 
-def check_after_report(in_force_on: date, *, report: str, as_at: date) -> None:
+def check_after_report(in_force_on: date, *, report: str, as_at: date, today: date) -> None:
     """Pass, or refuse a change with force on a day that the released report `report` has told of, as at `as_at`."""
     if in_force_on <= as_at:
-        raise DatedBeforeReport(report=report, day=DaySaid.of(as_at), next_day=DaySaid.of(as_at + timedelta(days=1)))
+        refusal = ToldOfToday if as_at >= today else DatedBeforeReport
+        raise refusal(report=report, day=DaySaid.of(as_at), next_day=DaySaid.of(as_at + timedelta(days=1)))
 
 
 def check_stays_about_children(before: IndicatorTerms, after: IndicatorTerms) -> None:

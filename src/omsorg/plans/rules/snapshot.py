@@ -159,6 +159,8 @@ class IndicatorPart:
     rated_on: date | None = None
     override: Rating | None = None
     override_reason: str = ""
+    override_reason_language: str = ""
+    override_reason_in: Texts = field(default_factory=dict)
     verified: VerifiedPart | None = None
     cause: Cause | None = None
     new_date: date | None = None

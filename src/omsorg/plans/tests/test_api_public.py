@@ -192,10 +192,10 @@ def test_refusals_are_said_in_the_language_that_is_asked_for(client: Client, mon
     ("address", "questions"),
     [
         ("/api/plans", 5),
-        (REPORT, 8),
+        (REPORT, 6),
         (f"{REPORT}/document", 6),
-        (f"{REPORT}/actions", 6),
-        (f"{REPORT}/indicators/trained", 6),
+        (f"{REPORT}/actions", 5),
+        (f"{REPORT}/indicators/trained", 5),
         (f"{BASE}/plan-on", 14),
         (f"{BASE}/revisions", 7),
         ("/api/organisations", 5),

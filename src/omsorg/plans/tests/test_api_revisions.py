@@ -141,7 +141,7 @@ def test_a_day_in_no_year_that_can_be_meant_is_told_in_words(world: World) -> No
     changes = {"due_on": "9999-12-31"}
     answer = Caller(world, "plan_owner").post(f"{PLAN}/actions/training/revisions", {**TITLE, "changes": changes})
     assert answer.status_code == 422
-    assert "The day 31 December 9999 cannot be right: write one between 1900 and 2199." in answer.content.decode()
+    assert "The day 31 December 9999 cannot be right: write one between 1996 and 2050." in answer.content.decode()
 
 
 def test_a_budget_is_set_once_and_then_revised_by_whoever_read_it(world: World) -> None:

@@ -206,7 +206,7 @@ def test_all_that_is_wrong_with_a_row_is_told_also_where_it_cannot_be_entered_an
     told = faults(hand_in(officer, csv("kenya;cases;;-1;", ";trained;girls;60;50", head=head)))
     expected = [
         ("A2", "This row is about kenya"),
-        ("D2", "Nothing can be counted below zero"),
+        ("D2", "A count cannot be below zero"),
         ("C3", "is no part of trained, which is not asked for in parts"),
         ("D3", "60 of 50 cannot be"),
     ]
@@ -229,7 +229,7 @@ def test_a_file_with_a_fault_is_not_taken_in_at_all(officer: Client) -> None:
         ("cases;;twelve;;;", "C2", "is not a number"),
         ("cases;;80 %;;;", "C2", "is a percentage"),
         ("cases;;1.000;;;", "C2", "can be read as"),
-        ("cases;;-1;;;", "C2", "Nothing can be counted below zero"),
+        ("cases;;-1;;;", "C2", "A count cannot be below zero"),
         ("trained;;40;;;", "D2", "A share needs two numbers"),
         ("cases;;12;50;;", "D2", "This is a plain number"),
         ("cases;;12;;refused by me;", "E2", "is not one of"),
@@ -419,3 +419,32 @@ def test_parts_of_a_breakdown_come_by_their_names_in_any_language(officer: Clien
         assert set(Figure.objects.values_list("key__code", "numerator")) == {("total", 20), ("girls", 12), ("boys", 8)}
     draft = hand_in(officer, csv("cases;girls;15;;;"))
     assert "more than the total of 20" in faults(draft)[0][1]
+
+
+def of_the_form(client: Client, *, without: int = 0) -> bytes:
+    """The form as the house gives it, without its last columns."""
+    text = client.get(place("plans:answer-upload-template", ending="csv")).content.decode("utf-8-sig")
+    mark = ";" if ";" in text.split("\n")[0] else ","
+    rows = [line.split(mark) for line in text.strip().splitlines()]
+    filled = [[*row[:6], "12", *row[7:]] if row[2] == "cases" and not row[4] else row for row in rows]
+    return "\r\n".join(mark.join(row[: len(row) - without]) for row in filled).encode()
+
+
+@pytest.mark.parametrize(
+    ("without", "warned"),
+    [
+        (0, []),
+        (1, ["The column “Leave as it is” is not in the file."]),
+        (2, ["The column “Reason” is not in the file: a figure that stays", "The column “Leave as it is” is not in"]),
+    ],
+)
+def test_a_column_that_was_deleted_is_told(officer: Client, without: int, warned: list[str]) -> None:
+    draft = hand_in(officer, of_the_form(officer, without=without))
+    assert faults(draft) == []
+    said = [str(warning.sentence) for warning in told(draft).warnings]
+    assert len(said) == len(warned)
+    assert all(sentence.startswith(start) for sentence, start in zip(said, warned, strict=True))
+    page = officer.get(place("plans:answer-upload-draft", draft=draft.code)).content.decode()
+    assert all(start in page for start in warned)
+    confirm(officer, draft)
+    assert kept() == {"cases": 12}

@@ -9,7 +9,7 @@ from omsorg.plans.imports.reading import read_book
 from omsorg.plans.models import Indicator, Plan
 from omsorg.plans.queries.history import history_of_plan
 from omsorg.plans.queries.promises import plan_as_of
-from omsorg.plans.tests.test_import_plan import AT, INDICATORS, PLAN, book_of, bring_in, told
+from omsorg.plans.tests.test_import_plan import ACTIONS, AT, INDICATORS, PLAN, REVISIONS, book_of, bring_in, told
 
 LONGER = PLAN.replace("The plan", "The longer plan").replace("01.01.2025", "01.07.2025")
 
@@ -174,3 +174,28 @@ def test_that_something_else_is_measured_is_a_further_revision_of_the_same_day_a
         assert revision_of(world, **put_off, redefined=same).there == {"revisions": 1}
     (fault,) = revision_of(world, **put_off, redefined="no").faults
     assert (fault.heading, "and stays" in str(fault.sentence)) == ("redefined", True)
+
+
+def test_a_later_due_date_on_the_sheet_of_actions_names_the_sheet_where_it_belongs(world):
+    """It used to ask for a cause in a column that this sheet does not have."""
+    bring_in(world, book_of())
+    later = ACTIONS.replace("2024-06-30", "2024-12-31")
+    ((sheet, row, column, said),) = told(bring_in(world, book_of(actions=later), reason="Later"))
+    assert (sheet, row, column) == ("actions", 3, "D")
+    assert said == (
+        "The due date of “A2” is put off here, from 30 June 2024 to 31 December 2024, and that needs its cause, for"
+        " which this sheet has no column. Leave 30 June 2024 here, and write a row on the sheet “revisions”: the code,"
+        " the day from which it is in force, the new due date, the reason, and as cause time, resources, scope or"
+        " outside."
+    )
+    way_out = REVISIONS + "A2;action;2024-05-01;Nobody was found;2024-12-31;resources;;\n"
+    assert told(bring_in(world, book_of(revisions=way_out))) == []
+    assert not bring_in(world, book_of(revisions=way_out)).changes_anything
+    assert not bring_in(world, book_of(revisions=way_out, actions=later)).changes_anything
+
+
+def test_a_nearer_due_date_on_the_sheet_of_actions_is_a_revision_without_a_cause(world):
+    bring_in(world, book_of())
+    nearer = ACTIONS.replace("2024-06-30", "2024-06-15")
+    outcome = bring_in(world, book_of(actions=nearer), reason="Sooner")
+    assert (told(outcome), outcome.changes_anything) == ([], True)

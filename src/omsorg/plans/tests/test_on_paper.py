@@ -22,14 +22,37 @@ def changes(language: str = "en", **titled: Any) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("language", ["en", "da", "nb", "sv"])
 def test_every_group_stands_under_its_count(language: str) -> None:
     for group in changes(language):
-        assert group["heading"].startswith(f"{len(group['sentences'])} ")
+        turned = sum(len(turn["parts"]) for turn in group["turns"])
+        assert group["heading"].startswith(f"{len(group['sentences']) + turned} ")
 
 
 def test_what_has_changed_is_called_by_its_title() -> None:
     titles = {part.code: part.title["en"] for part in march_2024().indicators}
-    first = changes()[0]["sentences"]
-    assert {said["title"] for said in first} <= set(titles.values())
-    assert all(said["code"] and said["rest"].startswith(": from “") for said in first)
+    for turn in changes()[0]["turns"]:
+        assert turn["heading"].startswith("From “")
+        assert all(part["title"] == titles[part["code"]] for part in turn["parts"])
+
+
+def test_many_ratings_that_changed_alike_stand_together_the_worse_first() -> None:
+    """One sentence for each of 82 filled four pages of ten."""
+    then, now = march_2023(), march_2024()
+    before = {part.code: part.stated for part in then.indicators}
+    ratings = changes()[0]
+    assert ratings["sentences"] == []
+    said = [part["code"] for turn in ratings["turns"] for part in turn["parts"]]
+    assert sorted(said) == sorted(p.code for p in now.indicators if p.code in before and p.stated != before[p.code])
+    headings = [turn["heading"] for turn in ratings["turns"]]
+    assert len(headings) == len(set(headings)) < len(said)
+    assert [turn["heading"].rpartition(": ")[2] for turn in ratings["turns"]] == [
+        str(len(turn["parts"])) for turn in ratings["turns"]
+    ]
+
+
+def test_what_became_worse_stands_before_what_became_better() -> None:
+    then, now = march_2024(), march_2023()
+    with translation.override("en"):
+        (group, *_others) = paper._changes(then, now, "en")["groups"]
+    assert next(turn["heading"] for turn in group["turns"]) == "From “completed” to “on track”: 5"
 
 
 def test_a_code_that_an_action_and_an_indicator_bear_is_given_no_title() -> None:

@@ -126,6 +126,16 @@ def test_money_targets_and_answers_take_force_after_the_report_too(published: Wo
             )
 
 
+def test_what_a_report_tells_of_today_is_changed_tomorrow(published: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: AS_AT)
+    with pytest.raises(DatedBeforeReport) as refused:
+        rename(published, "action", AS_AT)
+    assert str(refused.value) == (
+        "The report march-2024 tells what is in force on 31 March 2024, and it is published. Make this change on"
+        " 1 April 2024, or later: no day before can take it any more."
+    )
+
+
 def test_the_history_and_the_plan_on_a_day_tell_both_days_of_a_change(published: World, client: Client) -> None:
     rename(published, "action", date(2024, 4, 20))
     assert published.plan is not None

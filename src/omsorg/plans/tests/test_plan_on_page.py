@@ -16,6 +16,8 @@ from omsorg.plans.actions.promises import revise_action
 from omsorg.plans.actions.targets import set_target
 from omsorg.plans.models import BudgetEntry
 from omsorg.plans.pages import news
+from omsorg.plans.pages.revisions import entries_told
+from omsorg.plans.queries.history import history_of_action
 from omsorg.plans.queries.promises import plan_as_of
 from omsorg.plans.rules.measures import Series
 from omsorg.plans.tests.few_children import about_children
@@ -96,11 +98,27 @@ def test_the_list_of_every_change_and_the_feed_tell_of_targets_and_money(
     for line in (
         "Target: 80 by 1 Jan 2025 → 60 by 1 Jan 2025",
         "Budget: EUR\u00a0100,000 → EUR\u00a0120,000.50",
-        "Spent: EUR\u00a07,000",
+        "Spent in addition: EUR\u00a07,000 (EUR\u00a07,000 in all so far)",
     ):
         assert line in told
         assert any(each.text == f"{line}. Decided by the board" for each in news.newest())
     assert len({each.id for each in news.newest()}) == len(news.newest())
+
+
+def test_money_spent_is_told_as_added_with_all_that_was_spent_till_then(changed: World) -> None:
+    action = changed.action["training"]
+    with in_name_of(changed.person["plan_owner"].pk):
+        by = acting_as(changed.person["plan_owner"].pk, day=AT.date())
+        stamp: dict[str, Any] = {"action": action, "reason": "Courses", "by": by, "at": AT}
+        enter_spending(amount=Money(3_000_00, "EUR"), on_day=date(2024, 4, 1), **stamp)
+        enter_spending(amount=Money(-500_00, "EUR"), on_day=date(2024, 5, 1), **stamp)
+    with as_house():
+        told = [(each.what, each.after) for entry in entries_told(history_of_action(action)) for each in entry.changes]
+    assert [after.replace("\u00a0", " ") for what, after in told if what == "Spent in addition"] == [
+        "EUR −500 (EUR 9,500 in all so far)",
+        "EUR 3,000 (EUR 10,000 in all so far)",
+        "EUR 7,000 (EUR 7,000 in all so far)",
+    ]
 
 
 def test_no_change_is_left_out_of_a_long_list(changed: World, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """The plan owner sees all ratings beside each other, and sets a computed one aside with a reason until a day."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -42,8 +42,10 @@ def test_only_the_owner_of_the_plan_comes_in(client: Client, world: World) -> No
 
 def test_a_computed_rating_is_set_aside_and_stands_beside_it(client: Client, world: World) -> None:
     client.force_login(world.account["plan_owner"])
-    refused = client.post(FORM, {"rating": "on_track"}).content.decode()
-    assert "Say why the computed rating is set aside" in refused
+    refused = client.post(FORM, {"rating": "on_track", "reason_in_sv": "Eftersom"}).context["form"]
+    assert list(refused.errors) == ["reason", "ends_on"]
+    too_far = client.post(FORM, {"rating": "on_track", "reason": "Seen", "ends_on": "2099-01-01"}).context["form"]
+    assert list(too_far.errors) == ["ends_on"]
     said = {"rating": "on_track", "reason": "Counted twice in the north", "ends_on": "2022-12-31"}
     page = client.post(FORM, said, follow=True)
     (line,) = [line for line in page.context["lines"] if line.code == "trained"]
@@ -78,6 +80,40 @@ def test_off_track_asks_for_a_cause_and_a_new_date(client: Client, world: World)
     client.post(FORM, {**said, "cause": "outside", "new_date": "2023-06-30"})
     with as_house():
         assert Assessment.objects.get().cause == "outside"
+
+
+def test_the_list_says_as_of_which_day_it_rates_and_why_it_does_not(client: Client, world: World) -> None:
+    with as_house():
+        for series, due, number in ((2, date(2021, 7, 1), 0), (1, date(2024, 12, 31), 90)):
+            Target.objects.create(
+                indicator=world.indicator["trained"], organisation=world.org["international"], series=series,
+                due_on=due, number=number, denominator=100, in_force_on=date(2021, 7, 1), reason="As adopted", at=AT,
+            )  # fmt: skip
+    with time_machine.travel(datetime(2022, 10, 1, 9, tzinfo=UTC), tick=False):
+        client.force_login(world.account["plan_owner"])
+        for period, is_overtaken in (("2022-H1", False), ("2021-H2", True)):
+            page = client.get(f"{PAGE}?period={period}")
+            html = page.content.decode()
+            assert "Rated as of today, 1 October 2022" in html
+            assert (
+                "A report as at that day, or before, is rated by the figures of this period." in html
+            ) is is_overtaken
+            (line,) = [line for line in page.context["lines"] if line.code == "trained"]
+            assert line.stated == "not_rated"
+            assert line.source == "there are too few figures to compute a rating from"
+            assert line.because == "The figures that were due last, on the day of the report, are missing."
+            assert line.because in html
+            assert "computed from the figures" not in html
+
+
+def test_on_a_phone_each_row_of_the_list_is_a_card_with_every_answer_beside_its_question(
+    client: Client, world: World
+) -> None:
+    client.force_login(world.account["plan_owner"])
+    html = client.get(PAGE).content.decode()
+    assert 'class="table table--cards"' in html
+    for label in ("Own rating", "Verifier", "Computed", "Set by a person", "Stated"):
+        assert f'<td data-omsorg-label="{label}">' in html
 
 
 def test_what_is_not_in_the_plan_cannot_be_set_aside(client: Client, world: World) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from omsorg.kernel.wall import as_house
 from omsorg.plans.models import Assessment, Release, Report, SubmissionStep, Target
 from omsorg.plans.pages.twice import look_twice
-from omsorg.plans.rules.measures import Rating, RatingSource
+from omsorg.plans.rules.measures import Activity, Rating, RatingSource
 from omsorg.plans.rules.sentences import indicator_sentences
 from omsorg.plans.rules.snapshot import NumberPart
 from omsorg.plans.rules.status import Why
@@ -59,7 +59,7 @@ def test_periods_with_answers_are_offered_first_the_newest_first_with_what_is_mi
     client = signed_in(world, "publisher")
     before = client.get(FREEZE).context["form"].fields["period"].choices
     assert [(name, next(text for _code, text in rows)) for name, rows in before] == [
-        ("Nothing was reported", "second half of 2023: no answers")
+        ("Nothing was reported", "2023-H2 · no answers")
     ]
     with as_house():
         SubmissionStep.objects.create(
@@ -86,8 +86,8 @@ def test_periods_with_answers_are_offered_first_the_newest_first_with_what_is_mi
     (some, reported), (none, silent) = client.get(FREEZE).context["form"].fields["period"].choices
     assert (some, none) == ("Something was reported", "Nothing was reported")
     assert reported == [
-        ("2022-H2", "second half of 2022: 3 of 4 answers are missing, 1 indicator rated"),
-        ("2022-H1", "first half of 2022: no answers, 2 indicators rated"),
+        ("2022-H2", "2022-H2 · 3 of 4 missing · 1 rated"),
+        ("2022-H1", "2022-H1 · no answers · 2 rated"),
     ]
     assert [code for code, _text in silent] == ["2023-H2", "2023-H1", "2021-H2"]
 
@@ -120,7 +120,7 @@ def test_few_answers_rate_nothing_and_the_publisher_reads_why(world: World) -> N
         each.because for each in client.get(FREEZE, CHOICE).context["twice"].not_rated if "trained" in each.codes
     ]
     assert because == ["Too few have answered to speak for all."]
-    assert "Not rated. Too few have answered to speak for all." in " ".join(indicator_sentences(part, "en"))
+    assert "Not rated. Too few have answered to speak for all." in " ".join(indicator_sentences(part, "en", few.as_at))
     assert "For få har svaret til at tale for alle." in client.get(f"/da{FREEZE}", CHOICE).content.decode()
 
 
@@ -160,6 +160,14 @@ def test_a_day_on_which_later_figures_are_due_is_not_chosen_and_is_told(world: W
     ]
 
 
+def test_whoever_publishes_is_told_which_ratings_a_person_has_set_and_why() -> None:
+    first, *others = march_2024().indicators
+    told = {"override": Rating.ON_TRACK, "override_reason": "A law has passed.", "override_reason_language": "en"}
+    by_person = replace(first, activity=Activity.ACTIVE, stated=Rating.ON_TRACK, source=RatingSource.OVERRIDE, **told)
+    seen = look_twice(replace(march_2024(), indicators=(by_person, *others)))
+    assert [(each.code, each.reason) for each in seen.by_person] == [(first.code, "A law has passed.")]
+
+
 def test_one_person_freezes_and_another_releases(world: World) -> None:
     first, second = signed_in(world, "publisher"), signed_in(world, "second_publisher")
     assert first.post(FREEZE, CHOICE).status_code == 302
@@ -181,6 +189,8 @@ def test_a_name_that_is_taken_is_refused_when_the_report_is_looked_at(world: Wor
     assert list(looked.context["form"].errors) == ["code"]
     assert looked.context["document"] is None
     assert client.get(FREEZE, {**CHOICE, "code": "march-again"}).context["document"] is not None
+    named = client.get(FREEZE, {**CHOICE, "code": "märz 2024"}).context["form"].errors["code"]
+    assert named == ["Write only a to z, 0 to 9, hyphens and underscores."]
 
 
 def test_a_report_that_waits_for_release_stands_in_the_work_of_whoever_may_release_it(world: World) -> None:
@@ -220,3 +230,8 @@ def test_a_publisher_of_another_branch_finds_nothing(world: World) -> None:
     client = signed_in(world, "officer_norway")
     assert client.post(FREEZE, CHOICE).status_code == 404
     assert count_reports() == 0
+
+
+def test_the_page_of_one_report_leads_back_to_all_reports(world: World) -> None:
+    (crumb,) = signed_in(world, "publisher").get(FREEZE).context["crumbs"]
+    assert crumb.url == "/plans/reports/"

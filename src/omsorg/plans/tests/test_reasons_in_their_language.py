@@ -170,7 +170,8 @@ def test_the_revisions_and_the_news_tell_it_by_language(published: World) -> Non
     row = owner.get(f"{PLAN}/revisions?code=training").json()["rows"][0]
     assert (row["reason"], row["reason_language"], row["reason_in"]) == (BY_LANGUAGE["en"], "en", SAID)
     assert BY_LANGUAGE["da"] in Client().get("/da/promises/feed.atom").content.decode()
-    assert BY_LANGUAGE["en"] in Client().get("/sv/promises/feed.atom").content.decode()
+    assert f"{BY_LANGUAGE['en']} (English)" in Client().get("/sv/promises/feed.atom").content.decode()
+    assert "(English)" not in Client().get("/promises/feed.atom").content.decode()
 
 
 def test_a_file_gives_its_reasons_in_several_languages_and_what_is_adopted_is_told_in_all(

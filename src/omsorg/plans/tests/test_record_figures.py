@@ -256,7 +256,7 @@ def test_what_is_measured_meets_the_threshold_or_not(world: World) -> None:
 def test_the_number_of_statements_does_not_grow(world: World, django_assert_num_queries) -> None:
     with acting(world, "officer") as by:
         by.may("plans.report", world.org["tanzania"].pk)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             record_figures(
                 plan=world.plan, organisation=world.org["tanzania"], period=H1, by=by, at=AT, source="grid",
                 entries=[cases(world, 1, entry=uuid4()), trained(world, 1, 2, entry=uuid4())],

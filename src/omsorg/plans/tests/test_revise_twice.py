@@ -5,7 +5,15 @@ from datetime import timedelta
 import pytest
 
 from omsorg.kernel import clock
-from omsorg.plans.models import Action, ActionRecommendation, ActionRevision, BudgetEntry, Recommendation, Target
+from omsorg.plans.models import (
+    Action,
+    ActionRecommendation,
+    ActionRevision,
+    BudgetEntry,
+    Recommendation,
+    Source,
+    Target,
+)
 from omsorg.plans.tests.test_revise_pages import address, desk, filled, looked_at
 
 __all__ = ["desk"]
@@ -20,11 +28,14 @@ TWICE = [
     (("revise-links", "R1.1"), {"action": "policy", "holds": "no"}),
     (("revise-add", "action"), {"code": "A25", "title_en": "A further action", "due_on": "2035-06-30"}),
     (("revise-add", "indicator"), {"code": "I36", "title_en": "A further indicator", "actions": ["policy"]}),
+    (("revise-add", "source"), {"code": "AUD", "title_en": "An audit", "kind": "audit"}),
+    (("revise-add", "recommendation"), {"code": "R9", "source": "R1", "text_en": "Listen"}),
+    (("revise-add", "recommendation"), {"code": "R9", "source": "R1", "text_en": "Listen", "accepted": "yes"}),
 ]
 
 
 def counted():
-    models = (Action, ActionRecommendation, ActionRevision, BudgetEntry, Recommendation, Target)
+    models = (Action, ActionRecommendation, ActionRevision, BudgetEntry, Recommendation, Source, Target)
     return [model.objects.count() for model in models]
 
 
@@ -49,6 +60,17 @@ def test_what_somebody_else_made_is_told_as_theirs(client, world, desk):
     assert desk.post(url, later).status_code == 302
     page = desk.post(url, sent)
     assert page.context["sheet"].conflict is not None
+
+
+@pytest.mark.parametrize("what", ["source", "recommendation"])
+def test_a_code_that_is_taken_by_something_else_is_told(desk, world, what):
+    given = {"code": "X1", "title_en": "An audit", "kind": "audit", "source": "R1", "text_en": "Listen"}
+    url = address("revise-add", what)
+    assert desk.post(url, looked_at(desk, url, filled(desk, url, **given))).status_code == 302
+    other = filled(desk, url, **given | {"title_en": "A review", "text_en": "Do not listen"})
+    page = desk.post(url, {**other, "decision": "look"})
+    assert "“X1”" in page.content.decode()
+    assert page.context["sheet"].preview is None
 
 
 def test_the_same_money_spent_is_not_entered_again_from_the_same_page(desk, world, monkeypatch):

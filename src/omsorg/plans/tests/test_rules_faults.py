@@ -9,7 +9,7 @@ import pytest
 from omsorg.kernel.periods import Period
 from omsorg.plans.rules.definitions import PercentNeverAdded
 from omsorg.plans.rules.measures import Definition, Direction, Figure, Kind, Rating, RollUp, State, Status, TimeRule
-from omsorg.plans.rules.observations import PartsExceedTotal, keys_add_up
+from omsorg.plans.rules.observations import PartsExceedTotal, check_sum
 from omsorg.plans.rules.paths import Point, TargetPath
 from omsorg.plans.rules.ratings import Override, stated_rating
 from omsorg.plans.rules.rollup import Missing, roll_up
@@ -62,8 +62,8 @@ def test_a_parent_and_its_child_are_not_both_added() -> None:
 
 def test_disaggregates_that_do_not_equal_the_total_are_refused_or_leave_an_explicit_unknown() -> None:
     with pytest.raises(PartsExceedTotal, match="more than the total"):
-        keys_add_up(Decimal(10), {"girls": Decimal(6), "boys": Decimal(5)}, "sex")
-    assert keys_add_up(Decimal(10), {"girls": Decimal(4), "boys": Decimal(5)}, "sex").unknown == 1
+        check_sum(Decimal(10), [Decimal(6), Decimal(5)], "sex")
+    assert check_sum(Decimal(10), [Decimal(4), Decimal(5)], "sex") == 1
 
 
 def test_no_figure_is_deleted_by_a_new_definition() -> None:

@@ -185,25 +185,26 @@ def test_what_only_flows_rises_and_falls_and_does_not_go_backwards() -> None:
     ],
 )
 def test_a_breakdown_adds_up_with_an_explicit_unknown(parts: dict[str, int], unknown: int | None, left: int) -> None:
-    found = observations.keys_add_up(
-        Decimal(10),
-        {key: Decimal(value) for key, value in parts.items()},
-        "sex",
-        unknown=None if unknown is None else Decimal(unknown),
-    )
-    assert found.unknown == left
-    assert sum(found.given.values(), found.unknown) == 10
+    given = [Decimal(value) for value in parts.values()]
+    stated = None if unknown is None else Decimal(unknown)
+    assert observations.check_sum(Decimal(10), given, "sex", unknown=stated) == left
+
+
+@pytest.mark.parametrize(("before", "after", "backwards"), [("3", "10", True), ("10", "3", False), ("10", "6", False)])
+def test_a_rate_is_held_against_its_band_in_the_unit_of_the_rate(before: str, after: str, backwards: bool) -> None:
+    rate = Definition("I", Kind.RATE, Direction.BAND, band_low=Decimal(2), band_high=Decimal(4), per=1000)
+    assert observations.goes_backwards(figure(before, "1000"), figure(after, "1000"), rate) is backwards
 
 
 def test_parts_that_exceed_the_total_and_an_unknown_that_does_not_fit_are_refused() -> None:
     with pytest.raises(observations.PartsExceedTotal, match="“sex” add up to 11, which is more than the total of 10"):
-        observations.keys_add_up(Decimal(10), {"girls": Decimal(11)}, "sex")
+        observations.check_sum(Decimal(10), [Decimal(11)], "sex")
     with pytest.raises(observations.UnknownDoesNotFit, match="add up to 9"):
-        observations.keys_add_up(Decimal(10), {"girls": Decimal(6)}, "sex", unknown=Decimal(3))
+        observations.check_sum(Decimal(10), [Decimal(6)], "sex", unknown=Decimal(3))
 
 
 def test_a_share_is_broken_down_on_both_sides() -> None:
-    parts = {"girls": figure("3", "6"), "boys": figure("2", "4"), "others": Figure(State.SUPPRESSED)}
+    parts = [figure("3", "6"), figure("2", "4"), Figure(State.SUPPRESSED)]
     entries.check_parts(figure("5", "10"), parts, None, "sex")
     with pytest.raises(observations.PartsExceedTotal):
         entries.check_parts(figure("5", "9"), parts, None, "sex")

@@ -46,6 +46,9 @@ from .published_record import indicator, march_2023, march_2024
 steady = settings(derandomize=True, max_examples=40, deadline=None, database=None)
 
 
+AS_AT = date(2024, 3, 31)
+
+
 def plain(text: str) -> str:
     """The text with ordinary spaces, so that a test can be read."""
     return text.replace("\u00a0", " ").replace("\u202f", " ")
@@ -337,7 +340,7 @@ def everything(document: ReportDocument, earlier: ReportDocument, language: str)
         said.verification,
         said.coverage,
         *said.budget,
-        *(each for part in document.indicators for each in indicator_sentences(part, language)),
+        *(each for part in document.indicators for each in indicator_sentences(part, language, document.as_at)),
         *(each for part in document.actions for each in action_sentences(part, document, language)),
         *change_sentences(earlier, document, language),
     ]
@@ -478,7 +481,7 @@ TOLD = indicator(
 
 
 def test_an_indicator_tells_who_says_what() -> None:
-    assert [plain(each) for each in indicator_sentences(TOLD, "en")] == [
+    assert [plain(each) for each in indicator_sentences(TOLD, "en", AS_AT)] == [
         "Off track because it needs more time than planned.",
         "New date: 31 December 2024.",
         "The figures alone say “at risk”; it was set to “off track” because: Two homes did not answer.",
@@ -491,8 +494,37 @@ def test_an_indicator_tells_who_says_what() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "of_indicator", "of_action"),
+    [
+        ("en", "The new date, 1 March 2024, has passed.", "The new date, 1 March 2024, has passed too."),
+        ("da", "Den nye dato, 1. marts 2024, er overskredet.", "Den nye dato, 1. marts 2024, er også overskredet."),
+        ("nb", "Den nye datoen, 1. mars 2024, er passert.", "Også den nye datoen, 1. mars 2024, er passert."),
+        ("sv", "Det nya datumet, 1 mars 2024, har passerat.", "Även det nya datumet, 1 mars 2024, har passerat."),
+    ],
+)
+def test_a_new_date_that_has_passed_is_told_as_passed(language: str, of_indicator: str, of_action: str) -> None:
+    passed = date(2024, 3, 1)
+    part = replace(TOLD, new_date=passed)
+    assert plain(indicator_sentences(part, language, AS_AT)[1]) == of_indicator
+    on_the_day = [plain(each) for each in indicator_sentences(part, language, passed)]
+    assert of_indicator not in on_the_day
+    report = march_2024()
+    action = replace(report.actions[0], due_on=passed, new_date=passed, slip_days=91)
+    said = [plain(each) for each in action_sentences(action, report, language)]
+    assert of_action in said
+
+
+def test_a_new_date_that_is_told_as_the_day_due_is_not_told_twice() -> None:
+    report = march_2024()
+    action = replace(report.actions[0], due_on=date(2024, 6, 30), new_date=date(2024, 6, 30))
+    said = [plain(each) for each in action_sentences(action, report, "en")]
+    assert said[0].startswith("Due 30 June 2024; 182 days later")
+    assert not [each for each in said if "new date" in each.casefold()]
+
+
 def test_an_indicator_in_danish() -> None:
-    assert [plain(each) for each in indicator_sentences(TOLD, "da")][:3] == [
+    assert [plain(each) for each in indicator_sentences(TOLD, "da", AS_AT)][:3] == [
         "Bagud, fordi det kræver mere tid end planlagt.",
         "Ny dato: 31. december 2024.",
         "Tallene alene siger ”i fare for at komme bagud”; den er sat til ”bagud” med begrundelsen: "
@@ -554,7 +586,7 @@ def test_an_indicator_in_danish() -> None:
     ],
 )
 def test_what_is_said_of_one_indicator(facts: dict[str, object], said: str) -> None:
-    told = indicator_sentences(replace(indicator(1, Rating.ON_TRACK), **facts), "en")
+    told = indicator_sentences(replace(indicator(1, Rating.ON_TRACK), **facts), "en", AS_AT)
     assert said in [plain(each) for each in told]
 
 
@@ -703,10 +735,10 @@ def test_a_sum_with_gaps_says_so_in_every_language_and_a_whole_one_says_nothing(
         added_up=AddedUpPart(periods=6, months=6, incomplete=2),
     )
     for language in LANGUAGES:
-        told = indicator_sentences(part, language)
+        told = indicator_sentences(part, language, AS_AT)
         assert gaps_in_sum(part, language) in told
         assert figures_in(gaps_in_sum(part, language)) == Counter(["6", "2"])
         whole = replace(part, added_up=AddedUpPart(periods=6, months=6, incomplete=0))
-        assert len(indicator_sentences(whole, language)) == len(told) - 1
+        assert len(indicator_sentences(whole, language, AS_AT)) == len(told) - 1
         assert gaps_in_sum(whole, language) == ""
     assert "halvår" in gaps_in_sum(part, "sv")

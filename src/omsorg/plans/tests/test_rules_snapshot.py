@@ -48,6 +48,8 @@ def full() -> ReportDocument:
         computed=Status.AT_RISK,
         override=Rating.ON_TRACK,
         override_reason="A law has passed.",
+        override_reason_language="en",
+        override_reason_in={"da": "En lov er vedtaget."},
         verified=VerifiedPart(Rating.OFF_TRACK, "Region North", date(2024, 4, 2)),
         cause=Cause.RESOURCES,
         new_date=date(2025, 1, 31),

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from omsorg.federation.models import Organisation, Position
 from omsorg.kernel.periods import Period
 from omsorg.kernel.wall import as_house
-from omsorg.plans.models import Figure, Summary
+from omsorg.plans.models import DisaggregationKey, Figure, Summary
 from world import AT, World, make_world
 
 MOVED_ON = date(2023, 10, 1)
@@ -27,7 +27,7 @@ HALVES = [Period.parse(code) for code in ("2022-H1", "2022-H2", "2023-H1")]
 BOTH_WAYS = """
 WITH kept AS (
     SELECT node_id, indicator_id, period_start, period_months, key_id, numerator, denominator, reported, estimated,
-        meeting, no_cases, not_collected, not_applicable, suppressed, refused, unreadable FROM plans_summary
+        meeting, no_cases, not_collected, not_applicable, suppressed, refused, unreadable FROM plans_summed_cell
     WHERE reported + not_collected + not_applicable + suppressed + refused + unreadable <> 0
         OR numerator <> 0 OR denominator <> 0 OR estimated <> 0 OR meeting <> 0 OR no_cases <> 0
 ), anew AS (SELECT * FROM plans_true_sums())
@@ -52,11 +52,29 @@ def standing() -> QuerySet[Figure]:
 
 def tell(world: World, who: str, period: Period, n: int | None, **more: Any) -> Figure:
     """A figure of one association; it takes the place of the one before, if there is one."""
+    return Figure.objects.bulk_create([as_told(world, who, period, n, **more)])[0]
+
+
+def tell_at_once(world: World, whos: list[str], period: Period, said: dict[str, int | None]) -> None:
+    """What several associations say of the total ("") and of parts of it, in one statement."""
+    keys = {part: part_called(part) for part in said}
+    Figure.objects.bulk_create(
+        as_told(world, who, period, n, key_id=keys[part]) for who in whos for part, n in said.items()
+    )
+
+
+def part_called(code: str) -> int:
+    return (
+        DisaggregationKey.objects.get_or_create(dimension="sex", code=code, defaults={"label": {}})[0].pk if code else 0
+    )
+
+
+def as_told(world: World, who: str, period: Period, n: int | None, key_id: int = 0, **more: Any) -> Figure:
     cell = {"organisation": world.org[who], "indicator": world.indicator["cases"], "period_start": period.start}
+    cell |= {"key_id": key_id}
     before = standing().filter(**cell).first()
-    given_as = {"state": 3 if n is None else 1, "numerator": n, "revision": 1, "key_id": 0, "period_months": 6}
-    row = Figure(**cell, **{**given_as, **more}, supersedes=before, source="test", at=AT)
-    return Figure.objects.bulk_create([row])[0]
+    given_as = {"state": 3 if n is None else 1, "numerator": n, "revision": 1, "period_months": 6}
+    return Figure(**cell, **{**given_as, **more}, supersedes=before, source="test", at=AT)
 
 
 def move(world: World, who: str, under: str, on: date) -> None:
@@ -91,7 +109,16 @@ days = st.dates(date(2021, 12, 1), date(2023, 9, 1)) | st.sampled_from(
     [date(2022, 1, 1), date(2022, 6, 30), date(2022, 7, 1), date(2023, 1, 1)]
 )
 leaves = st.sampled_from(LEAVES)
+said_of_parts = st.dictionaries(
+    st.sampled_from(["", "girls", "boys", "unknown"]), st.none() | st.integers(0, 99), min_size=1
+)
 acts = st.one_of(
+    st.tuples(
+        st.just(tell_at_once),
+        st.lists(leaves, min_size=1, max_size=3, unique=True),
+        st.sampled_from(HALVES),
+        said_of_parts,
+    ),
     st.tuples(st.just(tell), leaves, st.sampled_from(HALVES), st.none() | st.integers(0, 99)),
     st.tuples(st.just(move), leaves | st.just("africa"), st.sampled_from(["europe"]), days),
     st.tuples(st.just(move), leaves, st.sampled_from(["africa", "international"]), days),
@@ -114,7 +141,7 @@ def counted_by_hand(world: World) -> Counter[tuple[str, date]]:
     parents = list(Position.objects.values_list("organisation_id", "parent_id", "valid_from", "valid_until"))
     codes = {organisation.pk: organisation for organisation in Organisation.objects.all()}
     total: Counter[tuple[str, date]] = Counter()
-    for figure in standing().filter(numerator__isnull=False):
+    for figure in standing().filter(numerator__isnull=False, key_id=0):
         end = Period(figure.period_start, figure.period_months).until
         node = codes[figure.organisation_id]
         if not (node.exists_from < end and (node.exists_until is None or node.exists_until >= end)):
@@ -144,6 +171,20 @@ def test_the_sums_kept_are_the_sums_of_the_figures(world: World, said: list[Any]
         assert untrue_sums() == []
         kept = Summary.objects.exclude(numerator=0).values_list("node__code", "period_start", "numerator")
         assert {(code, start): int(n) for code, start, n in kept} == counted_by_hand(world)
+
+
+def test_parts_are_added_to_those_that_are_there_already(world: World) -> None:
+    with as_house():
+        tell_at_once(world, ["kenya"], HALVES[0], {"": 9, "girls": 5})
+        tell_at_once(world, ["tanzania"], HALVES[0], {"": 7, "boys": 4, "girls": 2})
+        tell_at_once(world, ["kenya", "tanzania"], HALVES[0], {"girls": 3})
+        assert untrue_sums() == []
+        kept = Summary.objects.get(node=world.org["africa"])
+        girls, boys = part_called("girls"), part_called("boys")
+        assert (kept.numerator, kept.parts) == (16, [girls, boys])
+        assert kept.part_sums == [6, 0, 4, 0]
+        assert kept.part_counts[0] == 2, "two have told of the girls"
+        assert kept.part_counts[9] == 1, "one has told of the boys"
 
 
 def sums(world: World, region: str) -> dict[str, Decimal]:

@@ -91,7 +91,7 @@ def test_a_reviewer_reads_what_waits_and_what_is_late(client: Client, world: Wor
 
 def test_a_verifier_reads_how_much_waits(client: Client, world: World) -> None:
     hand_in(world)
-    assert "First half of 2022: 3 indicators wait for your word" in text_of(page(client, world, "verifier", WORK))
+    assert "First half of 2022: 3 figures wait for your word" in text_of(page(client, world, "verifier", WORK))
 
 
 def test_where_nothing_is_asked_nothing_is_due_and_nothing_late(client: Client, world: World) -> None:

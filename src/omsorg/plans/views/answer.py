@@ -25,6 +25,7 @@ from omsorg.plans.pages.words import language_now, plain
 from omsorg.plans.queries.figures import Cell, KeptFigure, figures_called
 from omsorg.plans.queries.grid import Grid, GridRow, grid_of, ratings_called
 from omsorg.plans.rules.answers import AlreadyHandedIn
+from omsorg.plans.rules.reach import reach_of
 from omsorg.plans.views.answer_frame import answer_at, answer_frame
 from omsorg.plans.views.frame import Link
 
@@ -88,7 +89,9 @@ def ratings(request: HttpRequest, plan: str, organisation: str, period: str) -> 
     seen = {said.expected_id for said in typed.values() if said.expected_id is not None}
     known = standing | ratings_called(seen - standing.keys())
     wanted, unread = ratings_wanted(
-        typed, {i: known.get(said.expected_id) if said.expected_id else None for i, said in typed.items()}
+        typed,
+        {i: known.get(said.expected_id) if said.expected_id else None for i, said in typed.items()},
+        reach=reach_of(found.plan.adopted_on, found.plan.runs_until),
     )
     try:
         done = assess(

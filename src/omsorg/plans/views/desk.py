@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +16,7 @@ from omsorg.federation.access import Acting, NothingHere, acting_of
 from omsorg.federation.models import Organisation
 from omsorg.kernel import clock
 from omsorg.kernel.imports import fingerprint_of
+from omsorg.kernel.models import Trace
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.access import plan_for
 from omsorg.plans.actions.released import told_already
@@ -74,6 +75,23 @@ class Conflict:
     changes: Sequence[ChangeTold]
     reason: str
     both: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JustAdded:
+    """What came into the plan, where no row of its own says by whom, when and why: the trail tells who and when."""
+
+    by_id: int | None
+    at: datetime
+    in_force_on: date
+    reason: str
+
+
+def just_added(desk: Desk, verb: str, subject: str, form: StampForm, *, on: date) -> JustAdded | None:
+    """What this person has added under a code; None where they have not."""
+    mine = Trace.objects.filter(verb=verb, subject=subject, actor=desk.acting.person_id)
+    trace = mine.order_by("-number").first()
+    return JustAdded(trace.actor, trace.at, on, form.cleaned_data["reason"].strip()) if trace else None
 
 
 @dataclass(slots=True)

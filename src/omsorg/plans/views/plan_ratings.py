@@ -13,17 +13,30 @@ from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.plans.access import plan_for
 from omsorg.plans.actions.assessments import override_rating, standing_override
+from omsorg.plans.actions.reasons import reason_of
 from omsorg.plans.forms.override import OverrideForm
 from omsorg.plans.models import Plan
 from omsorg.plans.pages.plan_ratings import PlanRatingLine, plan_rating_lines
-from omsorg.plans.pages.words import language_now, told
+from omsorg.plans.pages.twice import last_day_for
+from omsorg.plans.pages.words import day, language_now, told, why_told
 from omsorg.plans.queries.agreed import agreed_limits
 from omsorg.plans.queries.freezing import Moment, read_report
 from omsorg.plans.queries.work import begun_periods
+from omsorg.plans.rules import judging
 from omsorg.plans.rules.judging import OverriddenMeanwhile
 from omsorg.plans.rules.measures import Cause, Rating
+from omsorg.plans.rules.reach import reach_of
 from omsorg.plans.views.answer_frame import columns
 from omsorg.plans.views.frame import Link
+
+FIELDS: dict[type[Refusal], str] = {
+    judging.OverrideSaysWhy: "reason",
+    judging.OverrideMustEnd: "ends_on",
+    judging.OffTrackSaysWhy: "cause",
+    judging.CauseOnlyOffTrack: "cause",
+    judging.NewDateIsPast: "new_date",
+}
+"""At which field of the form a refusal is told; any other stands above them all."""
 
 
 def plan_ratings(request: HttpRequest, plan: str) -> HttpResponse:
@@ -31,6 +44,7 @@ def plan_ratings(request: HttpRequest, plan: str) -> HttpResponse:
     acting, found, periods = _rating(request, plan)
     period = _asked(request, periods)
     lines = _lines(found, period, acting) if period else ()
+    overtaken_after = last_day_for(period) if period else acting.day
     return render(
         request,
         "plans/plan_ratings.html",
@@ -40,6 +54,8 @@ def plan_ratings(request: HttpRequest, plan: str) -> HttpResponse:
             "period": format_period(period, language_now()) if period else "",
             "periods": [Link(format_period(p, language_now()), f"?period={p.code}", p == period) for p in periods],
             "lines": lines,
+            "today": day(acting.day),
+            "overtaken_after": day(overtaken_after) if overtaken_after < acting.day else "",
             "columns": columns(
                 __("Indicator"),
                 __("Own rating"),
@@ -65,7 +81,8 @@ def override(request: HttpRequest, plan: str, code: str) -> HttpResponse:
     indicator = found.indicators.select_related("plan__owner").get(code=code)
     standing = standing_override(indicator, period)
     seen = {"rating": line.stated, "expected": standing.pk if standing else None}
-    form = OverrideForm(request.POST or None, initial=seen)
+    reach = reach_of(found.adopted_on, found.runs_until)
+    form = OverrideForm(request.POST or None, initial=seen, reach=reach)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -74,6 +91,7 @@ def override(request: HttpRequest, plan: str, code: str) -> HttpResponse:
                 period=period,
                 rating=Rating(said["rating"]),
                 reason=said["reason"],
+                reason_in=form.reason_in,
                 ends_on=said["ends_on"],
                 cause=Cause(said["cause"]) if said["cause"] else None,
                 new_date=said["new_date"],
@@ -81,14 +99,16 @@ def override(request: HttpRequest, plan: str, code: str) -> HttpResponse:
                 by=acting,
                 at=clock.now(),
             )
-            messages.success(request, __("Your rating has been kept. The computed one stands beside it."))
+            messages.success(
+                request, __("Your rating has been kept. What the figures and the owner say stands beside it.")
+            )
             return redirect(back)
         except OverriddenMeanwhile as refusal:
             form.add_error(None, str(refusal))
             form.expect(refusal.params["id"])
             standing = standing_override(indicator, period)
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(FIELDS.get(type(refusal)), str(refusal))
     return render(
         request,
         "plans/override.html",
@@ -98,6 +118,7 @@ def override(request: HttpRequest, plan: str, code: str) -> HttpResponse:
             "back": back,
             "period": format_period(period, language_now()),
             "standing": standing,
+            "standing_reason": why_told(reason_of(standing)) if standing else "",
         },
     )
 

@@ -12,7 +12,7 @@ from omsorg.federation.access import NothingHere
 from omsorg.plans.access import public_plan
 from omsorg.plans.pages import editions, overview
 from omsorg.plans.pages.indicator import ORGANISATION_ORDERS, chosen_organisations
-from omsorg.plans.pages.words import ACTIVITIES, RATINGS, day, language_now, told
+from omsorg.plans.pages.words import ACTIVITIES, RATINGS, day, language_now, short_day, told
 from omsorg.plans.queries.published import reports_released_of
 from omsorg.plans.rules.measures import Activity
 from omsorg.plans.rules.sentences import action_sentences, indicator_sentences
@@ -166,7 +166,7 @@ def indicator(request: HttpRequest, plan: str, report: str, code: str) -> HttpRe
             "frame": frame,
             "row": next(row for row in editions.indicator_rows(frame.edition) if row.code == code),
             "view": view,
-            "sentences": indicator_sentences(view.part, language_now()),
+            "sentences": indicator_sentences(view.part, language_now(), frame.edition.document.as_at),
             "listed": page,
             "chosen": {"q": words, "order": order},
             "orders": ORGANISATION_ORDERS.items(),
@@ -209,7 +209,7 @@ def changes(request: HttpRequest, plan: str) -> HttpResponse:
         "plans/changes.html",
         {
             "frame": frame_of(later, reports, "changes"),
-            "reports": [{"code": each.code, "label": f"{day(each.as_at)} ({each.code})"} for each in reports],
+            "reports": [{"code": each.code, "label": f"{short_day(each.as_at)} · {each.code}"} for each in reports],
             "earlier": {"code": earlier.code, "day": day(earlier.as_at)},
             "later": {"code": later.code, "day": day(later.as_at)},
             "view": editions.changes(editions.edition_of(earlier), editions.edition_of(later)),

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from omsorg.federation.access import Acting, NothingHere, acting_of
 from omsorg.kernel import clock
@@ -32,6 +31,7 @@ from omsorg.plans.queries.periods import PeriodToReport, periods_to_report
 from omsorg.plans.queries.published import document_of, plans_to_publish, reports_of
 from omsorg.plans.rules.sentences import overview as overview_sentences
 from omsorg.plans.rules.snapshot import ReportDocument
+from omsorg.plans.views.frame import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,10 @@ class InLanguage:
 class FreezeForm(forms.Form):
     """What to freeze: which period, as at which day, under which name."""
 
-    period = forms.ChoiceField(label=_("Period"), help_text=_("The figures of this period are in the report."))
+    period = forms.ChoiceField(
+        label=_("Period"),
+        help_text=_("The figures of this period are in the report. H1 and H2 are halves of a year, Q1 to Q4 quarters."),
+    )
     as_at = forms.DateField(
         label=_("As at"),
         required=False,
@@ -59,7 +62,7 @@ class FreezeForm(forms.Form):
         label=_("Name in the address"),
         max_length=40,
         help_text=_("For instance march-2024. It stands in the permanent link and can never be changed."),
-        error_messages={"invalid": _("Write letters without accents, figures, hyphens and underscores only.")},
+        error_messages={"invalid": _("Write only a to z, 0 to 9, hyphens and underscores.")},
     )
 
     def __init__(self, *args: object, plan: Plan, today: date, **kwargs: object) -> None:
@@ -95,22 +98,17 @@ class FreezeForm(forms.Form):
 
 
 def _with_what_is_missing(found: PeriodToReport) -> str:
-    """A period as it is chosen: its name, and what a report about it would lack."""
-    period = overview.period_text(found.period.code)
+    """A period as it is chosen on a phone: its code, what a report about it would lack, how much is rated."""
     if not found.expected:
         lacks = __("nobody was asked")
     elif not found.received:
         lacks = __("no answers")
     elif found.missing:
-        lacks = ngettext(
-            "%(missing)s of %(expected)s answers is missing",
-            "%(missing)s of %(expected)s answers are missing",
-            found.missing,
-        ) % {"missing": found.missing, "expected": found.expected}
+        lacks = __("%(missing)s of %(expected)s missing") % {"missing": found.missing, "expected": found.expected}
     else:
         lacks = __("all answers are in")
-    rated = ngettext("%(count)s indicator rated", "%(count)s indicators rated", found.rated) % {"count": found.rated}
-    return f"{period}: {lacks}, {rated}" if found.rated else f"{period}: {lacks}"
+    rated = __("%(count)s rated") % {"count": found.rated}
+    return " · ".join((found.period.code, lacks, *([rated] if found.rated else [])))
 
 
 def reports(request: HttpRequest) -> HttpResponse:
@@ -174,7 +172,7 @@ def freeze(request: HttpRequest, plan: str) -> HttpResponse:
     return render(
         request,
         "plans/freeze_report.html",
-        {"plan": found, "title": told(found.title), "form": form, **_what_it_says(document)},
+        {"plan": found, "title": told(found.title), "form": form, "crumbs": _crumbs(), **_what_it_says(document)},
     )
 
 
@@ -187,6 +185,7 @@ def frozen(request: HttpRequest, plan: str, report: str) -> HttpResponse:
         request,
         "plans/frozen_report.html",
         {
+            "crumbs": _crumbs(),
             "plan": found,
             "report": this,
             "title": told(found.title),
@@ -253,3 +252,7 @@ def _said(document: ReportDocument, code: str, name: str) -> InLanguage:
     said = overview_sentences(document, code)
     lines = (said.headline, said.rating_counts, said.actions, said.coverage, said.verification, *said.budget)
     return InLanguage(code, name, tuple(line for line in lines if line))
+
+
+def _crumbs() -> tuple[Link, ...]:
+    return (Link(__("Reports"), reverse("plans:reports")),)

@@ -16,7 +16,7 @@ from omsorg.plans.pages.revisions import ChangeTold, changes_told
 from omsorg.plans.pages.words import plain
 from omsorg.plans.rules.drafts import RecommendationDraft, SourceDraft
 from omsorg.plans.rules.revisions import FieldChange, NothingChanged
-from omsorg.plans.views.desk import Desk, Sheet, is_id, made, open_desk, stamp_of, stamped
+from omsorg.plans.views.desk import Desk, JustAdded, Sheet, is_id, just_added, made, open_desk, stamp_of, stamped
 
 
 def recommendation(request: HttpRequest, plan: str, code: str) -> HttpResponse:
@@ -97,10 +97,20 @@ def add_a_source(request: HttpRequest, plan: str) -> HttpResponse:
         del stamp["reason_in"]
         add_source(plan=desk.plan, draft=draft(), in_plan_from=stamp.pop("in_force_on"), **stamp)
 
+    def stands() -> JustAdded | None:
+        wanted = draft()
+        kept = Source.objects.filter(plan=desk.plan, code=wanted.code).first()
+        if kept is None or wanted != SourceDraft(
+            code=kept.code, title=kept.title, kind=kept.kind, published_on=kept.published_on, link=kept.link
+        ):
+            return None
+        return just_added(desk, "add_source", f"source:{desk.plan.code}/{kept.code}", form, on=kept.in_plan_from)
+
     return sheet.answer(
         request,
         preview=lambda: changes_told([FieldChange("title", None, draft().title)]),
         act=act,
+        stands=stands,
     )
 
 
@@ -131,12 +141,26 @@ def add_a_recommendation(request: HttpRequest, plan: str) -> HttpResponse:
             **stamp,
         )
 
+    def stands() -> JustAdded | None:
+        wanted = draft()
+        kept = Recommendation.objects.filter(source__plan=desk.plan, code=wanted.code).select_related("source").first()
+        if kept is None:
+            return None
+        answer = kept.responses.order_by("number").first()
+        said = {"accepted": answer.accepted, "response": answer.response} if answer else {}
+        is_same = wanted == RecommendationDraft(
+            code=kept.code, source=kept.source.code, area=kept.area, text=kept.text, **said
+        )
+        subject = f"recommendation:{desk.plan.code}/{kept.code}"
+        return just_added(desk, "add_recommendation", subject, form, on=kept.in_plan_from) if is_same else None
+
     return sheet.answer(
         request,
         preview=lambda: changes_told(
             [FieldChange("text", None, draft().text), FieldChange("accepted", None, draft().accepted)]
         ),
         act=act,
+        stands=stands,
     )
 
 

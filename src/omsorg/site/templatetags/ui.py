@@ -4,6 +4,7 @@ Components without an inside are used with `{% include "ui/x.html" with … only
 get it as `body`, and see nothing else of the page: the same closed door as `only`.
 """
 
+import re
 from typing import Any
 
 from django import template
@@ -35,6 +36,25 @@ MARKS = {
 def mark_shape(code: str) -> SafeString:
     """The shape of a rating or an activity, the same as in every picture."""
     return mark_safe(shape(MARKS[code]))  # noqa: S308 - our own drawing
+
+
+BLANK_CELL = re.compile(r"(<td\b[^>]*>)\s+(?=</td>)")
+
+
+class CellsNode(Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        return mark_safe(BLANK_CELL.sub(r"\1", self.nodelist.render(context)))  # noqa: S308 - only blanks are taken out
+
+
+@register.tag
+def cells(parser: Parser, token: Token) -> CellsNode:
+    """Around rows that become cards on a phone: a cell without a value is empty, so its label does not stand alone."""
+    nodelist = parser.parse(("endcells",))
+    parser.delete_first_token()
+    return CellsNode(nodelist)
 
 
 class ComponentNode(Node):

@@ -87,6 +87,15 @@ def test_a_page_of_the_desk_belongs_to_the_desk_though_it_lies_beneath_the_plan(
     assert pages[1] not in marked[0]
 
 
+def test_the_pages_of_one_report_belong_to_the_reports(client, world, monkeypatch):
+    monkeypatch.setattr(menus, "ENTRIES", REAL_ENTRIES)
+    client.force_login(world.account["publisher"])
+    shown = client.get(reverse("plans:freeze-report", args=["example-plan"])).content.decode()
+    marked = re.findall(r'href="([^"]+)"\s+aria-current="true"', shown)
+    assert reverse("plans:reports") in marked
+    assert reverse("plans:my-work") not in marked
+
+
 def test_the_page_is_named_in_every_language_with_its_question():
     request = RequestFactory().get("/da/ui/?area=2")
     with translation.override("da"):

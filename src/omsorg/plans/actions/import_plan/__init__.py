@@ -162,6 +162,8 @@ def _take_all(
     if not outcome.faults:
         take_ratings(ledger, plan, days, verifiers=verifiers, by=by, at=at)
         take_figures(ledger, plan, by=by, at=at)
+        if row is not None:
+            changes.reason_of_sheet(row, is_used=outcome.changes_anything and not reason)
         ledger.is_through = True
     if outcome.changes_anything and not outcome.faults:
         leave_trace(

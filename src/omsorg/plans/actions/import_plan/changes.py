@@ -18,8 +18,9 @@ from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.adoption import add_action, add_indicator, add_recommendation, add_source
+from omsorg.plans.actions.import_plan.again import reason_told_otherwise
 from omsorg.plans.actions.import_plan.outcome import Ledger, What
-from omsorg.plans.actions.import_plan.why import Why
+from omsorg.plans.actions.import_plan.why import Why, why_of_row
 from omsorg.plans.actions.measures import link_indicator
 from omsorg.plans.actions.plans import revise_plan
 from omsorg.plans.actions.promises import revise_action, revise_indicator
@@ -37,7 +38,7 @@ from omsorg.plans.models import Action, ActionRecommendation, Indicator, Indicat
 from omsorg.plans.queries.promises import terms_of_action, terms_of_indicator, terms_of_plan
 from omsorg.plans.rules.budgets import sum_kept
 from omsorg.plans.rules.drafts import ActionDraft, IndicatorDraft
-from omsorg.plans.rules.promises import state_of, with_new_values
+from omsorg.plans.rules.promises import PutOffWithoutCause, state_of, with_new_values
 
 STANDS = _("“%(code)s” stands as it is: the words of a source and of a recommendation are never changed.")
 ADDED = _("“%(code)s” is added from %(day)s on.")
@@ -50,6 +51,16 @@ MEASURED = _("“%(code)s” measures “%(action)s” from %(day)s on.")
 
 class SettledByAdoption(Refusal):
     sentence = _("This was settled when the plan was adopted, and stays: “%(settled)s”.")
+
+
+class PutOffOnItsSheet(Refusal):
+    """The sheet `actions` tells of a later day, and has no column for the cause that this needs."""
+
+    sentence = _(
+        "The due date of “%(code)s” is put off here, from %(before)s to %(after)s, and that needs its cause, for which"
+        " this sheet has no column. Leave %(before)s here, and write a row on the sheet “%(sheet)s”: the code, the day"
+        " from which it is in force, the new due date, the reason, and as cause time, resources, scope or outside."
+    )
 
 
 class Changes:
@@ -102,6 +113,13 @@ class Changes:
         )
         if made is not None:
             self._revised(row, self.plan.code, wanted)
+
+    def reason_of_sheet(self, row: Row, *, is_used: bool) -> None:
+        """Tell of the reason on the sheet `plan` in a further language, where nothing is changed for it."""
+        why = why_of_row(row, self.frame.language)
+        refusal = None if is_used else reason_told_otherwise(row, list(self.plan.revisions.order_by("number")), why)
+        if refusal is not None:
+            self.ledger.fault(row, *refusal)
 
     def sources(self) -> None:
         if not self.ledger.book["sources"]:
@@ -175,7 +193,7 @@ class Changes:
         """Of a plan that was adopted from this very file: what came into it after adoption."""
         for row in self.ledger.book["actions"]:
             if is_added_later(row, self.frame):
-                self._add_action(row, action_draft(row, self.frame, answered_by.get(row["code"], ())))
+                self._add_action(row, action_draft(row, self.frame, answered_by.get(row["code"], ()), self.ledger.book))
         for row in self.ledger.book["indicators"]:
             if is_added_later(row, self.frame):
                 self._add_indicator(row, indicator_draft(row, self.frame))
@@ -185,7 +203,7 @@ class Changes:
             return
         known = {each.code: each for each in _with_revisions(Action.objects.filter(plan=self.plan))}
         for row in through(self.ledger.book["actions"]):
-            draft = action_draft(row, self.frame, answered_by.get(row["code"], ()))
+            draft = action_draft(row, self.frame, answered_by.get(row["code"], ()), self.ledger.book)
             kept = known.get(draft.code)
             if kept is None:
                 self._add_action(row, draft)
@@ -230,18 +248,17 @@ class Changes:
         self.ledger.rests_on(row, latest.number)
         revise: Any = revise_action if isinstance(kept, Action) else revise_indicator
         named = {"action": kept} if isinstance(kept, Action) else {"indicator": kept}
-        made = self.ledger.attempt(
-            row,
-            lambda: revise(
-                terms=replace(history[-1], **wanted),
-                expected=latest.number,
-                in_force_on=self.today,
-                cause=None,
-                **named,
-                **self.stamp(),
-            ),
-        )
-        if made is not None:
+        terms, of_today = replace(history[-1], **wanted), {"in_force_on": self.today, "cause": None}
+
+        def act() -> Any:
+            try:
+                return revise(terms=terms, expected=latest.number, **of_today, **named, **self.stamp())
+            except PutOffWithoutCause:
+                days = {"before": DaySaid.of(history[-1].due_on), "after": DaySaid.of(terms.due_on)}
+                sheet = self.ledger.book.name_of("revisions")
+                self.ledger.fault(row, "due_on", PutOffOnItsSheet(code=kept.code, sheet=sheet, **days).said)
+
+        if self.ledger.attempt(row, act) is not None:
             self._revised(row, kept.code, wanted)
 
     def _links(self, row: Row, action: Action, recommendations: tuple[str, ...]) -> None:

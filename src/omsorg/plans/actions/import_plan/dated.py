@@ -1,9 +1,10 @@
 """What was changed after adoption, taken in day by day: revisions, targets, money, and what reports say has stopped."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from omsorg.federation.access import Acting
@@ -14,7 +15,7 @@ from omsorg.kernel.numbers import DaySaid
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
 from omsorg.plans.actions.budgets import enter_spending, revise_budget
-from omsorg.plans.actions.import_plan.again import said_otherwise, with_reason
+from omsorg.plans.actions.import_plan.again import reason_told_otherwise, revisions_alike, said_otherwise, with_reason
 from omsorg.plans.actions.import_plan.changes import money_of
 from omsorg.plans.actions.import_plan.outcome import Ledger, ReportDue, What
 from omsorg.plans.actions.import_plan.why import Why, why_of_house, why_of_row
@@ -118,11 +119,13 @@ class DatedSteps:
     def _revision(self, row: Row) -> None:
         is_action = row["what"] == "action" or (row["what"] is None and row["code"] in self.action)
         kept: Any = (self.action if is_action else self.indicator)[row["code"]]
-        made = self._made_of(row, kept)
+        alike = revisions_alike(row, kept, self.frame.language)
+        made = with_reason(alike, self.why_of(row).reason)
         if self._is_told_otherwise(row, made):
             return
-        if any(getattr(revision, "redefined", False) or not row["redefined"] for revision in made):
-            self.ledger.is_there(row)
+        whole = [each for each in made or alike if getattr(each, "redefined", False) or not row["redefined"]]
+        if whole:
+            self._stands(row, whole)
             return
         self._revise(
             row,
@@ -141,24 +144,21 @@ class DatedSteps:
             self.ledger.fault(row, *refusal)
         return refusal is not None
 
-    def _made_of(self, row: Row, kept: Any) -> list[Any]:
-        """Revisions of that day, with that reason, that have made of it what the row asks for.
+    def _stands(self, row: Row, alike: Sequence[Any]) -> None:
+        """What the row tells is there: its reason may differ from that in nothing."""
+        why = why_of_row(row, self.frame.language)
+        refusal = reason_told_otherwise(row, list(alike), why, is_one_thing=True)
+        if refusal is not None:
+            self.ledger.fault(row, *refusal)
+        else:
+            self.ledger.is_there(row)
 
-        Where the reason stands for why it stopped, it does so in whatever language the file was said to be then.
-        """
-        language, reason = self.frame.language, self.why_of(row).reason
-        terms_of: Any = terms_of_action if isinstance(kept, Action) else terms_of_indicator
-        related = ("owner", "superseded_by") if isinstance(kept, Action) else ("superseded_by",)
-        of_that_day = kept.revisions.filter(number__gt=1, in_force_on=row["in_force_on"]).select_related(*related)
-        made = []
-        for revision in with_reason(of_that_day, reason):
-            terms = terms_of(revision)
-            asked = revised_terms(row, terms, language)
-            if not row.texts("activity_reason", language) and reason in terms.activity_reason.values():
-                asked = replace(asked, activity_reason=terms.activity_reason)
-            if asked == terms:
-                made.append(revision)
-        return made
+    def _comes_back(self, row: Row, alike: Sequence[Any], kept: Iterable[Any], on: date) -> bool:
+        """Whether the row tells of a return to what stood there once: after all that is kept, or for its own reason."""
+        day_of = attrgetter("on_day" if isinstance(alike[0], BudgetEntry) else "in_force_on")
+        why = why_of_row(row, self.frame.language)
+        is_for_its_own = why is not None and not with_reason(alike, why.reason)
+        return on not in set(map(day_of, alike)) and (on > max(map(day_of, kept)) or is_for_its_own)
 
     def _standing(self, row: Row) -> None:
         """What a published rating says beside how it goes: on hold, dropped, changed, or worked on again."""
@@ -244,12 +244,12 @@ class DatedSteps:
         draft, indicator = target_draft(row), self.indicator[row["indicator"]]
         organisation = Organisation.objects.get(code=draft.organisation) if draft.organisation else self.plan.owner
         stated = Target.objects.filter(indicator=indicator, organisation=organisation, series=draft.series)
-        alike = stated.filter(due_on=draft.due_on, number=draft.number, denominator=draft.denominator)
-        if alike.exists():
-            if not self._is_told_otherwise(row, alike):
-                self.ledger.is_there(row)
-            return
+        alike = list(stated.filter(due_on=draft.due_on, number=draft.number, denominator=draft.denominator))
         standing = {target.due_on: target for target in stated.filter(successor__isnull=True)}
+        is_now, on_day = standing.get(draft.due_on) in alike, row["in_force_on"] or self.frame.adopted_on
+        if alike and (is_now or not self._comes_back(row, alike, stated.filter(due_on=draft.due_on), on_day)):
+            self._stands(row, alike)
+            return
         if row["replaces"] is not None and row["replaces"] not in standing:
             self.ledger.fault(row, "replaces", NothingToReplace(day=DaySaid.of(row["replaces"])).said)
             return
@@ -302,17 +302,16 @@ class DatedSteps:
                 alike = action.budget.filter(
                     kind="spent", amount_minor=amount.minor, currency=amount.currency, on_day=on
                 )
-                if not self._is_told_otherwise(row, alike):
-                    self.ledger.is_there(row)
+                self._stands(row, list(alike))
                 return
             made = self._written(row, why, lambda: enter_spending(action=action, amount=amount, **stamp))
         else:
             wholes = action.budget.filter(currency=amount.currency).exclude(kind="spent")
-            if (alike := wholes.filter(amount_minor=amount.minor)).exists():
-                if not self._is_told_otherwise(row, alike):
-                    self.ledger.is_there(row)
-                return
             present = _present(action, amount.currency)
+            whole = list(wholes.filter(amount_minor=amount.minor))
+            if whole and (present == amount or not self._comes_back(row, whole, wholes, on)):
+                self._stands(row, whole)
+                return
             self.ledger.rests_on(row, present)
             made = self._written(
                 row, why, lambda: revise_budget(action=action, amount=amount, expected=present, **stamp)

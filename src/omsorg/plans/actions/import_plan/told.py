@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import override
+
 from omsorg.federation.access import Acting, NotAllowed
 from omsorg.federation.models import Organisation
 from omsorg.federation.roles import said_of
@@ -17,13 +19,15 @@ from omsorg.plans.actions.assessments import override_rating, standing_override
 from omsorg.plans.actions.figures import Entry, record_figures
 from omsorg.plans.actions.import_plan.dated import STOPPED, DatedSteps
 from omsorg.plans.actions.import_plan.outcome import Ledger, MayNot, What
-from omsorg.plans.actions.import_plan.why import why_of_row
 from omsorg.plans.actions.published_ratings import PublishedRating, take_over_ratings
+from omsorg.plans.actions.reasons import reason_of
 from omsorg.plans.actions.verifications import verify
+from omsorg.plans.imports.drafting import reason_in
 from omsorg.plans.imports.reading import Row
 from omsorg.plans.models import Assessment, DisaggregationKey, Indicator, Plan
 from omsorg.plans.queries.figures import standing_figures
 from omsorg.plans.rules.measures import Cause, Rating, State
+from omsorg.plans.rules.reasons import Reason
 
 VERIFIED_ELSEWHERE = _(
     "What %(organisation)s found is left out: somebody of %(organisation)s enters it, signed in under their own name."
@@ -65,7 +69,7 @@ def take_ratings(
                     rating=Rating(row["rating"]),
                     cause=Cause(row["cause"]) if row["cause"] else None,
                     new_date=row["new_date"],
-                    reason=_reason_of(row, days),
+                    why=_reason_of(row, days),
                     slower_but_as_wished=bool(row["slower_but_as_wished"]),
                 ),
             )
@@ -91,14 +95,13 @@ def take_ratings(
             _take_verification(ledger, row, assessment, verifiers, at)
 
 
-def _reason_of(row: Row, days: DatedSteps) -> str:
-    """Why it was rated so, in the one language in which the row says it."""
-    why = why_of_row(row, days.frame.language)
-    return why.reason if why else ""
+def _reason_of(row: Row, days: DatedSteps) -> Reason:
+    """Why it was rated so, in every language in which the row says it."""
+    return reason_in(row, days.frame.language) or Reason()
 
 
 def _take_override(
-    ledger: Ledger, row: Row, indicator: Indicator, period: Period, reason: str, *, by: Acting, at: datetime
+    ledger: Ledger, row: Row, indicator: Indicator, period: Period, why: Reason, *, by: Acting, at: datetime
 ) -> None:
     """Set a computed rating aside, by the same rule as on the page; one that stands as it is in the file is left."""
     said: dict[str, Any] = {
@@ -106,17 +109,29 @@ def _take_override(
         "cause": Cause(row["cause"]) if row["cause"] else None,
         "new_date": row["new_date"],
         "ends_on": row["overrides_until"],
-        "reason": reason,
     }
     standing = standing_override(indicator, period)
-    if standing and all((getattr(standing, name) or None) == (value or None) for name, value in said.items()):
+    alike = standing and all((getattr(standing, name) or None) == (value or None) for name, value in said.items())
+    why = why.beside(reason_of(standing)) if standing else why
+    if standing and alike and why == reason_of(standing):
         ledger.is_there(row)
         return
     expected = standing.pk if standing else None
     ledger.rests_on(row, expected)
-    kept = ledger.attempt(
-        row, lambda: override_rating(indicator=indicator, period=period, expected=expected, by=by, at=at, **said)
-    )
+    with override(why.language or None):
+        kept = ledger.attempt(
+            row,
+            lambda: override_rating(
+                indicator=indicator,
+                period=period,
+                reason=why.text,
+                reason_in=why.elsewhere,
+                expected=expected,
+                by=by,
+                at=at,
+                **said,
+            ),
+        )
     if kept is not None:
         ledger.is_new(row)
 

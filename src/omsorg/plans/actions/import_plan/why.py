@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language, override
 
 from omsorg.kernel.refusals import Sentence
+from omsorg.plans.imports.drafting import reason_in
 from omsorg.plans.imports.reading import Row
 
 
@@ -43,11 +44,8 @@ def why_of_page(reason: str) -> Why:
 
 def why_of_row(row: Row, language: str) -> Why | None:
     """What a row says in a file that is written in `language`; None where it does not say why."""
-    said = dict(row.texts("reason", language))
-    if not said:
-        return None
-    own = language if language in said else next(iter(said))
-    return Why(said.pop(own), own, said)
+    said = reason_in(row, language)
+    return Why(said.text, said.language, dict(said.elsewhere)) if said else None
 
 
 def why_of_house(sentence: Sentence) -> Why:

@@ -147,7 +147,7 @@ RATINGS = SheetForm(
             _("When off track: until when."),
             reader=columns.day(),
         ),
-        reason_of(_("In the words of the report."), offered_in_all=False),
+        reason_of(_("In the words of the report.")),
         flag_of(
             "slower_but_as_wished",
             names(

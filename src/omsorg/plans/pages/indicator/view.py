@@ -17,10 +17,8 @@ from omsorg.plans.pages.words import (
     DIRECTIONS,
     KINDS,
     MISSING,
-    NOT_RATED_BY_FIGURES,
     RATINGS,
     ROLL_UPS,
-    SOURCES_OF_RATING,
     STATES,
     STATUSES,
     Coverage,
@@ -29,10 +27,11 @@ from omsorg.plans.pages.words import (
     filled,
     reason_told,
     short_day,
+    source_of_rating,
     told,
     value_told,
 )
-from omsorg.plans.rules.measures import Kind, Rating, RatingSource
+from omsorg.plans.rules.measures import Kind, RatingSource
 from omsorg.plans.rules.snapshot import IndicatorPart, NumberPart
 
 
@@ -130,14 +129,11 @@ def _stated(part: IndicatorPart) -> RatingSide:
         title=__("Rating in the report"),
         code=part.stated,
         word=RATINGS[part.stated],
-        by=str(NOT_RATED_BY_FIGURES if _lacks_figures(part) else SOURCES_OF_RATING[part.source]),
-        note=part.override_reason if part.source is RatingSource.OVERRIDE else "",
+        by=source_of_rating(part.stated, part.source),
+        note=reason_told(part.override_reason, part.override_reason_language, part.override_reason_in)
+        if part.source is RatingSource.OVERRIDE
+        else "",
     )
-
-
-def _lacks_figures(part: IndicatorPart) -> bool:
-    """Whether a rule would rate it, and there is nothing to rate it by."""
-    return part.stated is Rating.NOT_RATED and part.source is RatingSource.COMPUTED
 
 
 def _verified(part: IndicatorPart) -> RatingSide:

@@ -18,6 +18,7 @@ from omsorg.plans.pages.words import (
     short_day,
     told,
 )
+from omsorg.plans.rules.by_person import is_by_person
 from omsorg.plans.rules.measures import Activity
 from omsorg.plans.rules.snapshot import ActionPart, BudgetPart, IndicatorPart, ReportDocument
 
@@ -39,6 +40,7 @@ class Marked:
     word: str | Promise
     title: str
     indicator: str
+    by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def action_row(action: ActionPart, indicators: Mapping[str, IndicatorPart]) -> A
 def _marked(part: IndicatorPart) -> Marked:
     words: dict[str, str | Promise] = {**RATINGS, **ACTIVITIES}
     code = part.stated if part.activity is Activity.ACTIVE else part.activity
-    return Marked(str(code), words[code], plain(part.title), part.code)
+    return Marked(str(code), words[code], plain(part.title), part.code, is_by_person(part))
 
 
 def slip_text(days: int) -> str:

@@ -25,6 +25,7 @@ from omsorg.plans.pages.words import (
     told,
     value_told,
 )
+from omsorg.plans.rules.by_person import is_by_person
 from omsorg.plans.rules.measures import Activity, Rating
 from omsorg.plans.rules.rollup import Missing
 from omsorg.plans.rules.sentences import gaps_in_sum, why_so
@@ -43,6 +44,7 @@ class IndicatorRow:
     activity_note: str
     because: str
     stated: Rating
+    by_person: bool
     verified: Rating | None
     verified_by: str
     disagree: bool
@@ -79,6 +81,7 @@ def indicator_row(part: IndicatorPart, document: ReportDocument) -> IndicatorRow
         activity_note=activity_note(part.activity_reason, part.superseded_by),
         because=_because(part),
         stated=part.stated,
+        by_person=is_by_person(part),
         verified=part.verified.rating if part.verified else None,
         verified_by=part.verified.by if part.verified else "",
         disagree=part.verified is not None and part.verified.rating is not part.stated,
@@ -90,7 +93,7 @@ def indicator_row(part: IndicatorPart, document: ReportDocument) -> IndicatorRow
         gaps=gaps_in_sum(part, language_now()),
         history=history(part, document),
         cause=str(CAUSES[part.cause]) if part.cause else "",
-        new_date=day(part.new_date),
+        new_date=day(part.new_date) if part.new_date and part.new_date >= document.as_at else "",
         actions=part.actions,
     )
 

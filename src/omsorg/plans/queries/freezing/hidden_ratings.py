@@ -53,4 +53,4 @@ def without_telling(
 
 
 def _with(entry: PeriodFigure, number: Decimal) -> PeriodFigure:
-    return replace(entry, figure=replace(entry.figure, numerator=number))
+    return replace(entry, figure=entry.figure._replace(numerator=number))

@@ -117,6 +117,8 @@ def indicator_part(moment: Moment, read: Read, previous: Sequence[ReportDocument
         rated_on=_rated_on(moment, computed, rolled),
         override=Rating(override.rating) if override else None,
         override_reason=override.reason if override else "",
+        override_reason_language=override.reason_language if override else "",
+        override_reason_in=override.reason_in if override else {},
         verified=read.verified,
         cause=Cause(says.cause) if says and says.cause else None,
         new_date=says.new_date if says else None,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 
+from ..by_person import is_by_person
 from ..snapshot import ActionPart, IndicatorPart, PlanPart, ReportDocument
 from .details import aims_elsewhere, by_name, details_between, in_both, says_the_same, texts_that_differ
 from .told import (
@@ -34,7 +35,9 @@ def changes_between(earlier: ReportDocument, later: ReportDocument) -> Changes:
         later=later.period,
         base=_base_change(earlier, later),
         ratings=tuple(
-            RatingChange(old.code, old.stated, new.stated) for old, new in indicators if old.stated is not new.stated
+            RatingChange(old.code, old.stated, new.stated, is_by_person(old), is_by_person(new))
+            for old, new in indicators
+            if old.stated is not new.stated
         ),
         activities=(
             *_activities(Thing.ACTION, actions),

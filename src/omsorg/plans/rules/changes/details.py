@@ -162,9 +162,18 @@ def _is_told_already(old: Any, new: Any, name: str) -> bool:
     if name == "slip_days":
         moved = (new.due_on - old.due_on).days
         return moved != 0 and new.slip_days - old.slip_days == moved
+    if name in ("override_reason", "override_reason_language", "override_reason_in"):
+        is_same = _reasons(old) == _reasons(new)
+        is_told_by_reason = old.override_reason != new.override_reason and not is_same
+        return is_same if name == "override_reason" else is_told_by_reason or (is_same and name.endswith("_in"))
     if name in ("self_rating", "computed", "override"):
         return old.stated is not new.stated and (_rated(old, name), _rated(new, name)) == (old.stated, new.stated)
     return False
+
+
+def _reasons(part: IndicatorPart) -> Texts:
+    """Why it is rated so by language, in whichever it was written first."""
+    return {part.override_reason_language: part.override_reason, **part.override_reason_in}
 
 
 def _rated(part: IndicatorPart, name: str) -> Rating | None:

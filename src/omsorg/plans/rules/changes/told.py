@@ -40,11 +40,13 @@ class DateField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RatingChange:
-    """The stated rating of an indicator in both reports."""
+    """The stated rating of an indicator in both reports; whether a person has set the one before, and this one."""
 
     code: str
     before: Rating
     after: Rating
+    was_by_person: bool = False
+    by_person: bool = False
 
     @property
     def is_better(self) -> bool:

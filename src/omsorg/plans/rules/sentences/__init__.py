@@ -6,10 +6,12 @@ and `changed` decide what is said, once; `words` only says how each language say
 
 from .changed import (
     ChangeGroup,
+    RatingTurn,
     base_change,
     change_groups,
     change_sentences,
     nothing_changed,
+    rating_turns,
     standing_groups,
     standing_sentences,
 )
@@ -31,6 +33,7 @@ from .units import one_said, unit_said
 __all__ = [
     "ChangeGroup",
     "Overview",
+    "RatingTurn",
     "Speech",
     "action_sentences",
     "actions_forward",
@@ -46,6 +49,7 @@ __all__ = [
     "one_said",
     "overview",
     "rating_counts",
+    "rating_turns",
     "standing_groups",
     "standing_sentences",
     "two_bases_in_full",

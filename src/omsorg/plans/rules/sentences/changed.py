@@ -6,7 +6,19 @@ from enum import StrEnum
 
 from omsorg.kernel.periods import Period
 
-from ..changes import BudgetChange, Changes, DateMove, Detail, TargetChange, Thing, Whose, by_name, changes_between
+from ..by_person import good_by_person
+from ..changes import (
+    BudgetChange,
+    Changes,
+    DateMove,
+    Detail,
+    RatingChange,
+    TargetChange,
+    Thing,
+    Whose,
+    by_name,
+    changes_between,
+)
 from ..measures import Rating
 from ..snapshot import IndicatorPart, NumberPart, ReportDocument
 from ..status import Why
@@ -58,6 +70,8 @@ TOPICS = {
     "rated_on": Topic.RATINGS,
     "override": Topic.RATINGS,
     "override_reason": Topic.RATINGS,
+    "override_reason_language": Topic.RATINGS,
+    "override_reason_in": Topic.RATINGS,
     "verified": Topic.RATINGS,
     "cause": Topic.RATINGS,
     "slower_but_as_wished": Topic.RATINGS,
@@ -111,6 +125,9 @@ def base_change(earlier: ReportDocument, later: ReportDocument, language: str, *
     before, after = base.share_before, base.share_after
     if base_moved and not good_moved and before is not None and after is not None and before != after:
         said.append(say.say("base.only", before=before, after=after))
+    then, now = good_by_person(earlier), good_by_person(later)
+    if then or now:
+        said.append(say.say("base.by_person", before=then, after=now))
     return " ".join([*said, *_no_longer_rated(say, earlier, later)])
 
 
@@ -147,6 +164,38 @@ def change_sentences(earlier: ReportDocument, later: ReportDocument, language: s
     return (nothing,) if nothing else (*standing_sentences(earlier, later, language), *others)
 
 
+@dataclass(frozen=True, slots=True)
+class RatingTurn:
+    """Indicators that went from one rating to the same other one, and how many they are in words.
+
+    `by_person`: those of them that a person has set so.
+    """
+
+    before: Rating
+    after: Rating
+    heading: str
+    codes: tuple[str, ...]
+    by_person: tuple[str, ...] = ()
+
+
+def rating_turns(earlier: ReportDocument, later: ReportDocument, language: str) -> tuple[RatingTurn, ...]:
+    """Every rating that is another, by what it was and what it is: what became worse first, then what became better."""
+    say, ratings = speech(language), changes_between(earlier, later).ratings
+    found: dict[tuple[Rating, Rating], list[RatingChange]] = {}
+    for change in sorted(ratings, key=lambda each: (not each.is_worse, not each.is_better, each.is_no_longer_rated)):
+        found.setdefault((change.before, change.after), []).append(change)
+    return tuple(
+        RatingTurn(
+            before,
+            after,
+            say.say("changed.ratings", before=say.rating(before), after=say.rating(after), count=len(alike)),
+            tuple(change.code for change in alike),
+            tuple(change.code for change in alike if change.by_person),
+        )
+        for (before, after), alike in found.items()
+    )
+
+
 def standing_sentences(earlier: ReportDocument, later: ReportDocument, language: str) -> tuple[str, ...]:
     """Every rating that is another, and everything that was stopped or taken up again."""
     return tuple(sentence for _heading, said in standing_groups(earlier, later, language) for sentence in said)
@@ -158,7 +207,12 @@ def standing_groups(
     """The same in their groups, each under its count; a group in which there is nothing is left out."""
     say, changes = speech(language), changes_between(earlier, later)
     ratings = tuple(
-        say.say("changed.rating", code=c.code, before=say.rating(c.before), after=say.rating(c.after))
+        say.say(
+            "changed.rating.by_person" if c.by_person else "changed.rating",
+            code=c.code,
+            before=say.rating(c.before),
+            after=say.rating(c.after),
+        )
         for c in changes.ratings
     )
     groups = (("group.stated", ratings), ("group.activities", tuple(_activities(say, changes))))

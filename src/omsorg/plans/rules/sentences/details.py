@@ -17,7 +17,7 @@ from ..snapshot import (
     SourcePart,
     VerifiedPart,
 )
-from .speech import Speech
+from .speech import LANGUAGE_NAMES, Speech
 
 PartOfReport = ActionPart | IndicatorPart | RecommendationPart | SourcePart
 
@@ -90,6 +90,8 @@ def _part(detail: Detail, document: ReportDocument) -> Any:
 
 def _both_said(say: Speech, detail: Detail, old: Any, new: Any) -> tuple[str, str]:
     """The field in words, before and after; empty where it says nothing."""
+    if detail.field in ("override_reason", "override_reason_in"):
+        return _reasons_said(say, old, new)
     before, after = _value(detail, old), _value(detail, new)
     if isinstance(before, dict):
         texts = texts_that_differ(before, after)
@@ -103,6 +105,21 @@ def _both_said(say: Speech, detail: Detail, old: Any, new: Any) -> tuple[str, st
     ):
         return _with_day(say, said[0], before.on), _with_day(say, said[1], after.on)
     return said
+
+
+def _reasons_said(say: Speech, old: IndicatorPart, new: IndicatorPart) -> tuple[str, str]:
+    """Why it was and is rated so, in a language in which that differs: the reader's, else one that is named."""
+    written = {part.override_reason_language for part in (old, new)} - {""}
+    unnamed = min(written) if len(written) == 1 else ""
+    reasons = [
+        {part.override_reason_language or unnamed: part.override_reason, **part.override_reason_in}
+        for part in (old, new)
+    ]
+    before, after = texts_that_differ(*reasons)
+    language = next(each for each in (say.language, "", "en", *before) if each in before)
+    mark = "" if language in ("", say.language) else f" ({LANGUAGE_NAMES.get(language, language)})"
+    told = [_quoted(say, texts[language]) for texts in (before, after)]
+    return (told[0] and told[0] + mark), (told[1] and told[1] + mark)
 
 
 def _value(detail: Detail, part: Any) -> Any:
@@ -120,6 +137,8 @@ def _said(say: Speech, detail: Detail, part: Any, value: Any) -> str:
         return _word(say, "missing", getattr(part, WHY_MISSING[name]))
     if value is None or value == "":
         return ""
+    if name == "override_reason_language":
+        return LANGUAGE_NAMES.get(value, value)
     if name.startswith("budget."):
         return say.money(value, detail.currency)
     if name == "slip_days":

@@ -1,16 +1,21 @@
 """The sentences of one indicator and of one action."""
 
+from datetime import date
+
 from ..measures import Activity, Cause, Direction, Kind, Rating, RatingSource, Status
 from ..ratings import plan_rating
 from ..snapshot import ActionPart, AddedUpPart, BudgetPart, IndicatorPart, NumberPart, ReportDocument, Texts
 from .speech import Speech, speech
 
 
-def indicator_sentences(part: IndicatorPart, language: str) -> tuple[str, ...]:
-    """How one indicator stands: activity or rating with cause, who says so, what was observed, what was aimed at."""
+def indicator_sentences(part: IndicatorPart, language: str, as_at: date) -> tuple[str, ...]:
+    """How one indicator stands: activity or rating with cause, who says so, what was observed, what was aimed at.
+
+    `as_at` is the day of the report: a new date that lies before it has passed.
+    """
     say = speech(language)
     if part.standing.is_active:
-        said = [*_rating(say, part), *_who_says_so(say, part)]
+        said = [*_rating(say, part, as_at), *_who_says_so(say, part)]
     else:
         said = [_stopped(say, part.activity, part.activity_reason, part.superseded_by)]
     return (*said, *_observed(say, part), *_aims(say, part))
@@ -25,8 +30,7 @@ def action_sentences(part: ActionPart, document: ReportDocument, language: str) 
     said.append(_dates(say, part))
     if part.cause is not None:
         said.append(say.say("action.cause", cause=_cause(say, part.cause)))
-    if part.new_date is not None and part.done_on is None:
-        said.append(say.say("action.new_date", day=part.new_date))
+    said += _new_date(say, part, document.as_at)
     own = [indicator for indicator in document.indicators if indicator.code in part.indicators]
     if own:
         good = sum(indicator.standing.is_good for indicator in own)
@@ -41,7 +45,7 @@ def action_sentences(part: ActionPart, document: ReportDocument, language: str) 
     return (*said, *(_money(say, budget) for budget in part.budget))
 
 
-def _rating(say: Speech, part: IndicatorPart) -> list[str]:
+def _rating(say: Speech, part: IndicatorPart, as_at: date) -> list[str]:
     said = []
     if part.stated is Rating.OFF_TRACK and part.cause is not None:
         said.append(say.say("indicator.off_track.cause", cause=_cause(say, part.cause)))
@@ -54,7 +58,8 @@ def _rating(say: Speech, part: IndicatorPart) -> list[str]:
     if part.slower_but_as_wished:
         said.append(say.say("indicator.slower"))
     if part.new_date is not None:
-        said.append(say.say("indicator.new_date", day=part.new_date))
+        passed = ".passed" if part.new_date < as_at else ""
+        said.append(say.say(f"indicator.new_date{passed}", day=part.new_date))
     return said
 
 
@@ -63,7 +68,7 @@ def _who_says_so(say: Speech, part: IndicatorPart) -> list[str]:
     said = []
     computed = part.computed if part.computed is not Status.NOT_RATED else None
     if part.source is RatingSource.OVERRIDE:
-        stated, reason = say.rating(part.stated), part.override_reason
+        stated, reason = say.rating(part.stated), say.override_reason(part)
         if computed is not None:
             said.append(say.say("indicator.override", computed=say.status(computed), stated=stated, reason=reason))
         else:
@@ -184,6 +189,15 @@ def _dates(say: Speech, part: ActionPart) -> str:
         count=abs(days),
         first=part.original_due_on,
     )
+
+
+def _new_date(say: Speech, part: ActionPart, as_at: date) -> list[str]:
+    """That the new date has passed too, or which it is; nothing where it is the day that was told as due."""
+    if part.new_date is None or part.done_on is not None or part.activity is not Activity.ACTIVE:
+        return []
+    if part.new_date < as_at:
+        return [say.say("action.new_date.passed", day=part.new_date)]
+    return [] if part.new_date == part.due_on else [say.say("action.new_date", day=part.new_date)]
 
 
 def _stopped(say: Speech, activity: Activity, reason: Texts, superseded_by: str | None) -> str:

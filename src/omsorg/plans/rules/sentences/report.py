@@ -7,6 +7,7 @@ from fractions import Fraction
 from omsorg.kernel.periods import Period
 
 from ..bases import Base
+from ..by_person import good_by_person
 from ..measures import Rating, RatingSource
 from ..snapshot import FiguresPart, ReportDocument
 from .changed import base_change
@@ -45,7 +46,7 @@ def headline(document: ReportDocument, language: str) -> str:
     """Both bases in one breath: "25 of 35 ... as adopted (71.4 %), 25 of 32 now active (78.1 %), 1 not rated".
 
     Of those not rated it is told how many are so since they were changed, where that is not all of them: the counts by
-    rating put these elsewhere.
+    rating put these elsewhere. How many of the good ones a person has set is a sentence of its own.
     """
     say, bases = speech(language), document.bases
     items = [_base(say, "headline.adopted", bases.adopted), _base(say, "headline.active", bases.active)]
@@ -56,7 +57,10 @@ def headline(document: ReportDocument, language: str) -> str:
         items.append(say.say("headline.not_rated", one_if=not_rated, count=not_rated))
     elif bases.active.total:
         items.append(say.say("headline.all_rated"))
-    return say.say("headline", items=", ".join(items))
+    said = [say.say("headline", items=", ".join(items))]
+    if by_person := good_by_person(document):
+        said.append(say.say("headline.by_person", one_if=by_person, count=by_person))
+    return " ".join(said)
 
 
 def two_bases_in_full(document: ReportDocument, language: str) -> str:

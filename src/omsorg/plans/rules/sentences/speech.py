@@ -23,6 +23,10 @@ class LanguageNotSpoken(LookupError):
     """There are no sentences in this language: a mistake in the code, not of a person."""
 
 
+LANGUAGE_NAMES = {"en": "English", "da": "Dansk", "nb": "Norsk bokmål", "sv": "Svenska"}
+"""What a language calls itself, in whatever language that is read."""
+
+
 class Speech:
     """Says sentences in one language. A `Fraction` handed in is a share and is said as a percentage."""
 
@@ -82,6 +86,14 @@ class Speech:
     def text(self, texts: Texts) -> str:
         """A text of the plan in this language; else in English, else in the first language that it has."""
         return _in_language(texts, self.language)
+
+    def override_reason(self, part: IndicatorPart, *, between: str = "{}") -> str:
+        """Why a person set the computed rating aside; not in this language, it names its own: "… (English)"."""
+        if said := part.override_reason_in.get(self.language):
+            return between.format(said)
+        reason, written = part.override_reason, part.override_reason_language
+        marked = reason and written not in ("", self.language)
+        return between.format(reason) + (f" ({LANGUAGE_NAMES.get(written, written)})" if marked else "")
 
     def amount(self, part: IndicatorPart, number: NumberPart) -> str:
         """A value of an indicator: "45 of 120 (37.5 %)", "3.2 per 1,000", "62 homes"."""

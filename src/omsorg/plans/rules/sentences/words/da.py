@@ -36,6 +36,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "headline.not_rated": "{count} ikke vurderet",
     "headline.not_rated.changed": "{count} ikke vurderet, {changed} af dem efter at definitionen blev ændret",
     "headline.all_rated": "alle vurderet",
+    "headline.by_person": (
+        "Af dem, der er gennemført eller efter planen, er {count} vurderet sådan af en person, "
+        "der har givet en begrundelse."
+    ),
     # The two bases in full
     "bases.adopted": (
         "{good} af {total} {indicators} i planen, som den blev vedtaget, "
@@ -91,6 +95,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "base.only": (
         "Andelen af de aktive indikatorer er gået fra {before} til {after}, "
         "fordi grundlaget har ændret sig, ikke antallet."
+    ),
+    "base.by_person": (
+        "Blandt dem, der er gennemført eller kører efter planen, var {before} dengang fastsat af en person, "
+        "nu er det {after}."
     ),
     "base.unrated": (
         "{count} indikator, der var vurderet dengang, er ikke vurderet nu.",
@@ -153,6 +161,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "indicator.redefined": "Definitionen blev ændret {day}.",
     "indicator.slower": "Det går langsommere end planlagt, men resultatet er som ønsket.",
     "indicator.new_date": "Ny dato: {day}.",
+    "indicator.new_date.passed": "Den nye dato, {day}, er overskredet.",
     "indicator.computed": "Tallene alene siger ”{computed}”.",
     "indicator.override": ("Tallene alene siger ”{computed}”; den er sat til ”{stated}” med begrundelsen: {reason}"),
     "indicator.override.bare": "Den er sat til ”{stated}” med begrundelsen: {reason}",
@@ -260,6 +269,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     "action.cause": "Forsinket, {cause}.",
     "action.new_date": "Ny dato: {day}.",
+    "action.new_date.passed": "Den nye dato, {day}, er også overskredet.",
     "action.indicators": "{good} af {total} {indicators} gennemført eller efter planen.",
     "action.no_good.one": "Den ene indikator er hverken gennemført eller efter planen.",
     "action.no_good": "Ingen af de {total} indikatorer er gennemført eller efter planen.",

@@ -36,6 +36,10 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "headline.not_rated": "{count} not rated",
     "headline.not_rated.changed": "{count} not rated, {changed} of them since the definition was changed",
     "headline.all_rated": "all rated",
+    "headline.by_person": (
+        "Of those completed or on track, {count} is rated so by a person who gave a reason.",
+        "Of those completed or on track, {count} are rated so by a person who gave a reason.",
+    ),
     # The two bases in full
     "bases.adopted": (
         "{good} of {total} {indicators} in the plan as adopted is completed or on track ({percent}).",
@@ -91,6 +95,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "base.only": (
         "The share of active indicators went from {before} to {after} because the base changed, not the count."
     ),
+    "base.by_person": "Set by a person among the good ones: {before} then, {after} now.",
     "base.unrated": (
         "{count} indicator that was rated then is not rated now.",
         "{count} indicators that were rated then are not rated now.",
@@ -157,6 +162,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "indicator.redefined": "Its definition was changed on {day}.",
     "indicator.slower": "It goes more slowly than planned, but the result is as wished.",
     "indicator.new_date": "New date: {day}.",
+    "indicator.new_date.passed": "The new date, {day}, has passed.",
     "indicator.computed": "The figures alone say “{computed}”.",
     "indicator.override": "The figures alone say “{computed}”; it was set to “{stated}” because: {reason}",
     "indicator.override.bare": "It was set to “{stated}” because: {reason}",
@@ -264,6 +270,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     "action.cause": "It was delayed {cause}.",
     "action.new_date": "New date: {day}.",
+    "action.new_date.passed": "The new date, {day}, has passed too.",
     "action.indicators": "{good} of {total} {indicators} completed or on track.",
     "action.no_good.one": "Its one indicator is neither completed nor on track.",
     "action.no_good": "None of its {total} indicators is completed or on track.",

@@ -36,6 +36,9 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "headline.not_rated": "{count} ikke vurdert",
     "headline.not_rated.changed": "{count} ikke vurdert, {changed} av dem etter at definisjonen ble endret",
     "headline.all_rated": "alle vurdert",
+    "headline.by_person": (
+        "Av dem som er gjennomført eller i rute, er {count} vurdert slik av en person som har gitt en begrunnelse."
+    ),
     # The two bases in full
     "bases.adopted": (
         "{good} av {total} {indicators} i planen slik den ble vedtatt, er gjennomført eller i rute ({percent})."
@@ -83,6 +86,9 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "base.active.moved": "antallet aktive indikatorer har gått fra {before} til {after}",
     "base.only": (
         "Andelen av de aktive indikatorene har gått fra {before} til {after} fordi grunnlaget er endret, ikke antallet."
+    ),
+    "base.by_person": (
+        "Blant dem som er gjennomført eller i rute, var {before} fastsatt av en person den gangen, nå er det {after}."
     ),
     "base.unrated": (
         "{count} indikator som var vurdert den gangen, er ikke vurdert nå.",
@@ -145,6 +151,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "indicator.redefined": "Definisjonen ble endret {day}.",
     "indicator.slower": "Det går langsommere enn planlagt, men resultatet er som ønsket.",
     "indicator.new_date": "Ny dato: {day}.",
+    "indicator.new_date.passed": "Den nye datoen, {day}, er passert.",
     "indicator.computed": "Tallene alene tilsier «{computed}».",
     "indicator.override": ("Tallene alene tilsier «{computed}»; den er satt til «{stated}» med begrunnelsen: {reason}"),
     "indicator.override.bare": "Den er satt til «{stated}» med begrunnelsen: {reason}",
@@ -252,6 +259,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     "action.cause": "Forsinket {cause}.",
     "action.new_date": "Ny dato: {day}.",
+    "action.new_date.passed": "Også den nye datoen, {day}, er passert.",
     "action.indicators": "{good} av {total} {indicators} gjennomført eller i rute.",
     "action.no_good.one": "Den ene indikatoren er verken gjennomført eller i rute.",
     "action.no_good": "Ingen av de {total} indikatorene er gjennomført eller i rute.",

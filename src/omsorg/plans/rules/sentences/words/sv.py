@@ -36,6 +36,9 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "headline.not_rated": ("{count} inte bedömd", "{count} inte bedömda"),
     "headline.not_rated.changed": "{count} inte bedömda, {changed} av dem sedan definitionen ändrades",
     "headline.all_rated": "alla bedömda",
+    "headline.by_person": (
+        "Av dem som är genomförda eller går enligt plan har {count} bedömts så av en person som angett skäl."
+    ),
     # The two bases in full
     "bases.adopted": (
         "{good} av {total} {indicators} i planen som den antogs är genomförd eller går enligt plan ({percent}).",
@@ -95,6 +98,9 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "base.only": (
         "Andelen av de aktiva indikatorerna har gått från {before} till {after} "
         "därför att underlaget har ändrats, inte antalet."
+    ),
+    "base.by_person": (
+        "Bland dem som är genomförda eller går enligt plan hade en person då fastställt {before}, nu är det {after}."
     ),
     "base.unrated": (
         "{count} indikator som var bedömd då är inte bedömd nu.",
@@ -166,6 +172,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "indicator.redefined": "Definitionen ändrades {day}.",
     "indicator.slower": "Det går långsammare än planerat, men resultatet är det önskade.",
     "indicator.new_date": "Nytt datum: {day}.",
+    "indicator.new_date.passed": "Det nya datumet, {day}, har passerat.",
     "indicator.computed": "Siffrorna ensamma ger ”{computed}”.",
     "indicator.override": (
         "Siffrorna ensamma ger ”{computed}”; den har satts till ”{stated}” med motiveringen: {reason}"
@@ -275,6 +282,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     ),
     "action.cause": "Försenad {cause}.",
     "action.new_date": "Nytt datum: {day}.",
+    "action.new_date.passed": "Även det nya datumet, {day}, har passerat.",
     "action.indicators": (
         "{good} av {total} {indicators} genomförd eller enligt plan.",
         "{good} av {total} {indicators} genomförda eller enligt plan.",

@@ -3,6 +3,8 @@
 WORDS: dict[str, str | tuple[str, str]] = {
     # What changed
     "changed.rating": "{code}: fra ”{before}” til ”{after}”.",
+    "changed.rating.by_person": "{code}: fra ”{before}” til ”{after}”, fastsat af en person.",
+    "changed.ratings": "Fra ”{before}” til ”{after}”: {count}",
     "changed.activity": "{code}: fra {before} til {after}.",
     "changed.activity.reason": "{code}: fra {before} til {after}. {reason}",
     "changed.later": (
@@ -66,6 +68,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "what.why": "hvad der afgjorde vurderingen ud fra tallene alene",
     "what.override": "den fastsatte vurdering",
     "what.override_reason": "begrundelsen for den fastsatte vurdering",
+    "what.override_reason_language": "sproget i begrundelsen for den fastsatte vurdering",
+    "what.override_reason_in": "begrundelsen på andre sprog for den fastsatte vurdering",
     "what.verified": "en anden organisations vurdering",
     "what.value": "den målte værdi",
     "what.missing": "grunden til det manglende tal",

@@ -3,6 +3,8 @@
 WORDS: dict[str, str | tuple[str, str]] = {
     # What changed
     "changed.rating": "{code}: from “{before}” to “{after}”.",
+    "changed.rating.by_person": "{code}: from “{before}” to “{after}”, set by a person.",
+    "changed.ratings": "From “{before}” to “{after}”: {count}",
     "changed.activity": "{code}: from {before} to {after}.",
     "changed.activity.reason": "{code}: from {before} to {after}. {reason}",
     "changed.later": (
@@ -66,6 +68,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "what.why": "what decided the rating by the figures alone",
     "what.override": "the rating set by a person",
     "what.override_reason": "the reason for the rating set by a person",
+    "what.override_reason_language": "the language of the reason for the rating set by a person",
+    "what.override_reason_in": "the reason in other languages for the rating set by a person",
     "what.verified": "the rating by another organisation",
     "what.value": "the observed value",
     "what.missing": "the reason for the missing figure",

@@ -3,6 +3,8 @@
 WORDS: dict[str, str | tuple[str, str]] = {
     # What changed
     "changed.rating": "{code}: fra «{before}» til «{after}».",
+    "changed.rating.by_person": "{code}: fra «{before}» til «{after}», fastsatt av en person.",
+    "changed.ratings": "Fra «{before}» til «{after}»: {count}",
     "changed.activity": "{code}: fra {before} til {after}.",
     "changed.activity.reason": "{code}: fra {before} til {after}. {reason}",
     "changed.later": (
@@ -66,6 +68,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "what.why": "det som avgjorde vurderingen ut fra tallene alene",
     "what.override": "den fastsatte vurderingen",
     "what.override_reason": "begrunnelsen for den fastsatte vurderingen",
+    "what.override_reason_language": "språket i begrunnelsen for den fastsatte vurderingen",
+    "what.override_reason_in": "begrunnelsen på andre språk for den fastsatte vurderingen",
     "what.verified": "vurderingen fra en annen organisasjon",
     "what.value": "den målte verdien",
     "what.missing": "grunnen til det manglende tallet",

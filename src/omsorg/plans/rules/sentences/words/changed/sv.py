@@ -3,6 +3,8 @@
 WORDS: dict[str, str | tuple[str, str]] = {
     # What changed
     "changed.rating": "{code}: från ”{before}” till ”{after}”.",
+    "changed.rating.by_person": "{code}: från ”{before}” till ”{after}”, fastställt av en person.",
+    "changed.ratings": "Från ”{before}” till ”{after}”: {count}",
     "changed.activity": "{code}: från {before} till {after}.",
     "changed.activity.reason": "{code}: från {before} till {after}. {reason}",
     "changed.later": (
@@ -66,6 +68,8 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "what.why": "vad som avgjorde bedömningen utifrån enbart siffrorna",
     "what.override": "den fastställda bedömningen",
     "what.override_reason": "motiveringen till den fastställda bedömningen",
+    "what.override_reason_language": "språket i motiveringen till den fastställda bedömningen",
+    "what.override_reason_in": "motiveringen på andra språk till den fastställda bedömningen",
     "what.verified": "en annan organisations bedömning",
     "what.value": "det uppmätta värdet",
     "what.missing": "skälet till den saknade siffran",
