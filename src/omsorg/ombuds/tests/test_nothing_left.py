@@ -1,7 +1,8 @@
 """After a whole journey no word, no code and no address of a child lies anywhere in clear: in no log, no letter, no
-trace, no session, no file, and not in a dump of the whole database."""
+trace, no session, no file, and nowhere in a backup, its dump unpacked."""
 
 import logging
+import tarfile
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,18 +79,32 @@ def test_no_word_no_code_and_no_address_lies_anywhere_in_clear(
     notices.tell_of_waiting_cases(at=MONDAY)
     watching.raise_missed_promises(at=MONDAY.replace(year=2027))
 
-    dump = tmp_path / "whole.sql"
-    backups._run("pg_dump", "--format=plain", f"--file={dump}", database=own_database)
+    backups.write_backup(tmp_path / "kept.tar")
+    tables = in_clear(tmp_path / "kept.tar", tmp_path / "unpacked")
     lying = {str(path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    backed_up = {path.name for path in (tmp_path / "unpacked" / "files").rglob("*") if path.is_file()}
+    assert backed_up
+    assert backed_up == {path.name for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()}
     lying["log"] = "\n".join(
         f"{record.getMessage()} {record.exc_text or ''} {record.__dict__.get('request', '')}"
         for record in everything_said.records
     ).encode()
-    assert b"ombuds_words" in lying[str(dump)]
+    assert b"COPY public.ombuds_words" in lying[str(tables)]
+    assert str(case.pk).encode() in lying[str(tables)]
     assert b"/t/en/write/" in lying["log"]
     secrets = [*WORDS, code, chosen, CALLER, BROWSER]
     found = [(where, word) for word in secrets for where, kept in lying.items() if _says(kept, word)]
     assert found == []
+
+
+def in_clear(backup: Path, folder: Path) -> Path:
+    """Unpack a backup as who has found it would, and write its tables out as text. Returns where they stand."""
+    folder.mkdir()
+    with tarfile.open(backup) as archive:
+        archive.extractall(folder, filter="data")
+    tables = folder / "tables.sql"
+    backups._run("pg_restore", f"--file={tables}", str(folder / backups.DUMP), database="")
+    return tables
 
 
 def _says(kept: bytes, word: str) -> bool:
