@@ -165,3 +165,48 @@ def test_words_kept_on_the_phone_open_with_her_word_alone_and_go_when_she_leaves
     maya.page.get_by_role("link", name="Leave now").click()
     maya.page.wait_for_url("**/t/exit/")
     assert maya.page.evaluate("localStorage.length") == 0
+
+
+def test_two_children_keep_words_on_one_phone_and_only_what_has_come_in_goes(somebody_listens: Arrives) -> None:
+    def keeps(words: str, secret: str) -> None:
+        maya.opens("/t/en/write/?at=tz")
+        maya.page.locator("textarea").fill(words)
+        maya.page.get_by_text("Go on later, without network").click()
+        maya.page.get_by_label("Choose a secret word").fill(secret)
+        maya.presses_here("Keep my words on this phone")
+
+    def lying() -> int:
+        return len(str(maya.page.evaluate("localStorage.getItem('n') ?? ''")).split())
+
+    maya = somebody_listens("Maya")
+    keeps("They took my letters", "ng")
+    maya.page.get_by_text("Take a longer word: at least 5 letters.").wait_for()
+    assert lying() == 0
+    keeps("They took my letters", "mango")
+    maya.page.get_by_text("It is kept on this phone.").wait_for()
+    maya.page.evaluate("sessionStorage.clear()")  # the tab is closed, another child takes the phone
+    keeps("I am hungry at night", "banana")
+    maya.page.get_by_text("It is kept on this phone.").wait_for()
+    assert lying() == 2
+
+    maya.page.route("**/t/en/write/**", lambda route: route.fulfill(status=503, body="not now"))
+    maya.page.get_by_role("button", name="Send").click()
+    maya.page.get_by_text("not now").wait_for()
+    assert lying() == 2, "what has not come in is not thrown away"
+    maya.page.unroute("**/t/en/write/**")
+    assert [fault for fault in maya.faults if "answered 503" not in fault] == []
+    maya.faults.clear()
+
+    maya.opens("/t/en/write/?at=tz")
+    maya.page.get_by_text("Go on later, without network").click()
+    maya.page.get_by_label("Choose a secret word").fill("banana")
+    maya.presses_here("Open what I kept")
+    expect(maya.page.locator("textarea")).to_have_value("I am hungry at night")
+    maya.presses("Send")
+    maya.reads("We have it. Thank you for telling us.")
+    assert lying() == 1
+    maya.opens("/t/en/write/?at=tz")
+    maya.page.get_by_text("Go on later, without network").click()
+    maya.page.get_by_label("Choose a secret word").fill("mango")
+    maya.presses_here("Open what I kept")
+    expect(maya.page.locator("textarea")).to_have_value("They took my letters")

@@ -1,12 +1,15 @@
-// Leaves at once: the link at the top, or Esc twice. What was kept on the phone is wiped, the page is emptied, and its
-// place in the history is taken by a dull one.
+// Leaves at once: the link at the top, or Esc twice. What this child has kept or opened here is wiped, the page is emptied,
+// and its place in the history is taken by a dull one. What lies locked from another child stays.
 (() => {
   const link = document.querySelector("a[data-leave]");
   let pressed = 0;
   const leave = (event) => {
     event.preventDefault();
     try {
-      localStorage.clear();
+      const own = sessionStorage.getItem("n");
+      const rest = (localStorage.getItem("n") ?? "").split(" ").filter((each) => each && each.slice(0, 20) !== own);
+      if (rest.length) localStorage.setItem("n", rest.join(" "));
+      else localStorage.removeItem("n");
       sessionStorage.clear();
     } catch {
       // A browser that keeps nothing has nothing to wipe.

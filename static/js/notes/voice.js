@@ -2,7 +2,8 @@
 (() => {
   const place = document.querySelector("[data-voice]");
   const field = document.querySelector("input[type=file]");
-  if (!place || !window.MediaRecorder || !navigator.mediaDevices || !window.DataTransfer) return;
+  const kind = ["audio/webm", "audio/mp4", "audio/ogg"].find((each) => window.MediaRecorder?.isTypeSupported(each));
+  if (!place || !kind || !navigator.mediaDevices || !window.DataTransfer) return;
   const [record, stop, said] = ["record", "stop", "said"].map((name) => place.querySelector(`[data-${name}]`));
   const LONGEST = 5 * 60 * 1000;
   let recorder;
@@ -20,11 +21,10 @@
       return;
     }
     const parts = [];
-    recorder = new MediaRecorder(sound, { audioBitsPerSecond: 32000 });
+    recorder = new MediaRecorder(sound, { mimeType: kind, audioBitsPerSecond: 32000 });
     recorder.addEventListener("dataavailable", (event) => parts.push(event.data));
     recorder.addEventListener("stop", () => {
       for (const track of sound.getTracks()) track.stop();
-      const kind = recorder.mimeType.split(";")[0];
       const kept = new DataTransfer();
       for (const file of field.files) kept.items.add(file);
       kept.items.add(new File(parts, `voice.${kind.split("/")[1]}`, { type: kind }));

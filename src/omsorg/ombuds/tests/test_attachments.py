@@ -13,6 +13,7 @@ from omsorg.ombuds.models import SealedPiece
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.queries.desk import case_file, content_of
 from omsorg.ombuds.rules.attachments import Attachment, clean_all
+from omsorg.ombuds.rules.attachments.messages import ogg_sum
 from omsorg.ombuds.rules.refusals import FileNotTaken, FileTooLarge, TooManyFiles
 from omsorg.ombuds.tests.office import Desks, tell
 
@@ -80,6 +81,29 @@ def mp4() -> bytes:
     return box(b"ftyp", b"M4A \0\0\0\0isom") + moov + box(b"uuid", TELLS) + box(b"mdat", b"sound")
 
 
+def page(number: int, body: bytes, *, kind: int = 0, stream: bytes = b"one!") -> bytes:
+    laces = bytes([255] * (len(body) // 255) + [len(body) % 255])
+    head = b"OggS\0" + bytes([kind]) + bytes(8) + stream + number.to_bytes(4, "little")
+    rest = bytes([len(laces)]) + laces + body
+    return head + ogg_sum(head + bytes(4) + rest).to_bytes(4, "little") + rest
+
+
+OPUS = b"OpusHead\1\1" + bytes(9)
+
+
+def ogg() -> bytes:
+    remarks = b"OpusTags" + TELLS * 30
+    return page(0, OPUS, kind=2) + page(1, remarks) + page(2, b"sound") + page(3, b"more sound", kind=4)
+
+
+def amr() -> bytes:
+    return b"#!AMR\n" + b"\x3c" + b"s" * 31 + b"\x7c"
+
+
+def test_the_sum_of_a_page_is_that_of_the_format() -> None:
+    assert ogg_sum(b"123456789") == 0x89A1897F
+
+
 @pytest.mark.parametrize(
     ("dirty", "kept", "media_type"),
     [
@@ -113,6 +137,13 @@ def mp4() -> bytes:
         ),
         pytest.param(webm(), [b"sound", b"webm"], "audio/webm", id="WebM as browsers record it"),
         pytest.param(mp4(), [b"sound"], "audio/mp4", id="MP4 as telephones record it"),
+        pytest.param(mp4().replace(b"M4A ", b"3gp4"), [b"sound"], "audio/mp4", id="3GP as old telephones record it"),
+        pytest.param(
+            ogg(),
+            [page(0, OPUS, kind=2), page(1, b"OpusTags" + bytes(8)), page(2, b"sound"), page(3, b"more sound", kind=4)],
+            "audio/ogg",
+            id="Ogg as messengers send it",
+        ),
     ],
 )
 def test_nothing_that_tells_is_left(dirty: bytes, kept: list[bytes], media_type: str) -> None:
@@ -124,6 +155,11 @@ def test_nothing_that_tells_is_left(dirty: bytes, kept: list[bytes], media_type:
     assert clean.media_type == media_type
     assert "zebrafinch" not in clean.name
     assert clean_all([clean])[0].content == clean.content, "cleaned twice is cleaned once"
+
+
+def test_amr_has_no_room_for_anything_but_the_voice() -> None:
+    (clean,) = clean_all([Attachment("Arusha.amr", amr())])
+    assert (clean.content, clean.media_type, clean.name) == (amr(), "audio/amr", "voice-1.amr")
 
 
 @pytest.mark.parametrize("turned", [3, 6, 8])
@@ -139,7 +175,13 @@ def test_a_picture_still_stands_the_right_side_up(turned: int) -> None:
         pytest.param(b"", id="nothing"),
         pytest.param(b"<svg onload=alert(1)>", id="a page of script"),
         pytest.param(b"%PDF-1.7", id="a document"),
-        pytest.param(b"OggS" + bytes(40), id="a kind that is not cleaned here"),
+        pytest.param(b"OggS" + bytes(40), id="an Ogg without sound"),
+        pytest.param(page(0, OPUS) + page(1, b"OpusTags" + TELLS), id="an Ogg with remarks alone"),
+        pytest.param(ogg() + page(0, TELLS, stream=b"two!"), id="an Ogg with a second stream"),
+        pytest.param(ogg()[:-1], id="an Ogg cut short"),
+        pytest.param(amr() + TELLS, id="something behind an AMR"),
+        pytest.param(amr()[:-5], id="an AMR cut short"),
+        pytest.param(b"GIF89a" + TELLS, id="a kind that is not cleaned here"),
         pytest.param(jpeg()[:-2], id="a picture cut short"),
         pytest.param(png()[:-6], id="a PNG cut short"),
         pytest.param(
@@ -155,7 +197,7 @@ def test_what_cannot_be_cleaned_is_refused(content: bytes) -> None:
 
 
 @settings(max_examples=300)
-@given(st.sampled_from([jpeg(segment(0xE1, exif(6))), png(), webm(), mp4()]), st.data())
+@given(st.sampled_from([jpeg(segment(0xE1, exif(6))), png(), webm(), mp4(), ogg(), amr()]), st.data())
 def test_a_broken_file_is_refused_and_breaks_nothing(whole: bytes, data: st.DataObject) -> None:
     broken = bytearray(whole)
     for _ in range(data.draw(st.integers(1, 4))):

@@ -9,13 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from omsorg.ombuds.rules.attachments import pictures, voices
+from omsorg.ombuds.rules.attachments import messages, pictures, voices
 from omsorg.ombuds.rules.attachments.parts import NotWhole
 from omsorg.ombuds.rules.refusals import FileNotTaken, FileTooLarge, TooManyFiles
 
 MOST_FILES, MOST_MEGABYTES = 5, 10
 MEGABYTE = 1024 * 1024
-CLEANERS = (*pictures.CLEANERS, *voices.CLEANERS)
+ACCEPTED = (
+    "image/jpeg,image/png,image/webp,audio/webm,audio/mp4,audio/ogg,audio/wav,audio/amr,audio/3gpp,.m4a,.opus,.amr,.3gp"
+)
+"""What a child's browser offers to choose from: the kinds that are cleaned here, and the endings of telephones."""
+CLEANERS = (*pictures.CLEANERS, *voices.CLEANERS, *messages.CLEANERS)
 
 
 @dataclass(frozen=True, slots=True)

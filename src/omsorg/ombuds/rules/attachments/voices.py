@@ -146,9 +146,12 @@ BOXES_KEPT = frozenset(
 DATED = frozenset({b"mvhd", b"tkhd", b"mdhd"})
 
 
+BRANDS = frozenset(b"M4A ,mp42,mp41,isom,iso2,iso4,iso5,iso6,dash,3gp4,3gp5,3gp6,3g2a".split(b","))
+
+
 def is_mp4(content: bytes) -> bool:
     """Whether it begins as an MP4 with sound does."""
-    return content[4:8] == b"ftyp" and content[8:12] in (b"M4A ", b"mp42", b"mp41", b"isom", b"iso5", b"iso6", b"dash")
+    return content[4:8] == b"ftyp" and content[8:12] in BRANDS
 
 
 def clean_mp4(content: bytes) -> bytes:

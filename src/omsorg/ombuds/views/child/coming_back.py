@@ -27,7 +27,7 @@ from omsorg.ombuds.actions.childs import (
 from omsorg.ombuds.actions.gates import ask_to_tell, ask_to_try_code, code_was_wrong
 from omsorg.ombuds.actions.submissions import words_to_keep
 from omsorg.ombuds.queries.childs_view import ChildsCase, open_with_code
-from omsorg.ombuds.rules.attachments import MOST_FILES
+from omsorg.ombuds.rules.attachments import ACCEPTED, MOST_FILES
 from omsorg.ombuds.rules.refusals import NoSuchCode, TooManyAtOnce
 from omsorg.ombuds.rules.return_code import ReturnCode, Sign
 from omsorg.ombuds.rules.spoken_code import FEWEST, MOST, read_code, say_code
@@ -241,6 +241,7 @@ def _case(
         trouble=trouble,
         message=message,
         faces=FACES,
+        accepted=ACCEPTED,
         most_files=MOST_FILES,
         most_megabytes=most_megabytes(),
     )

@@ -18,7 +18,7 @@ from omsorg.ombuds.access import at_the_desk
 from omsorg.ombuds.actions.gates import ask_to_tell
 from omsorg.ombuds.actions.submissions import Submitted, submit, words_to_keep
 from omsorg.ombuds.queries.reachable import Reachable, ombudspersons_for
-from omsorg.ombuds.rules.attachments import MOST_FILES
+from omsorg.ombuds.rules.attachments import ACCEPTED, MOST_FILES
 from omsorg.ombuds.rules.levels import Channel
 from omsorg.ombuds.rules.refusals import SaidAlready, TooManyAtOnce
 from omsorg.ombuds.rules.return_code import TOKEN_BYTES
@@ -113,6 +113,7 @@ def _form(frame: Frame, written: Written, status: int = 200, *, trouble: str = "
         answers=ANSWERS.items(),
         people=_reachable(frame.country),
         countries=() if frame.country else countries(frame.language, settings.ENVIRONMENT.ombuds_emergency_numbers),
+        accepted=ACCEPTED,
         most_files=MOST_FILES,
         most_megabytes=most_megabytes(),
         trouble=trouble,
