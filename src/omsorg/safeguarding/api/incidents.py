@@ -18,9 +18,9 @@ from omsorg.safeguarding.access import SEE, incident_for
 from omsorg.safeguarding.models import Incident
 from omsorg.safeguarding.queries.incident import clocks_of, counts_of, facts_of
 from omsorg.safeguarding.queries.lists import incidents_visible_to
+from omsorg.safeguarding.queries.statistics import statistics_for
 from omsorg.safeguarding.rules.codes import Channel, Clock, Level, Nature, Side, Stage, StepKind
 from omsorg.safeguarding.rules.progress import blocks, next_steps
-from omsorg.safeguarding.rules.statistics import Counted, tables_of
 
 router = Router(tags=["Safeguarding"])
 
@@ -98,10 +98,16 @@ class IncidentTold:
 
 @dataclass(frozen=True, slots=True)
 class CountsTold:
-    """Counts of the incidents that one may see; null where a count is withheld because it is small."""
+    """Counts of the incidents that one may see; null where a count is withheld because it is small.
+
+    `complained_of` are persons, each once for each incident; `employment` says what became of their work. In it
+    `not_said` work here and nothing is said of it yet, `elsewhere` do not work here.
+    """
 
     total: int | None
     tables: Mapping[str, Mapping[str, int | None]]
+    complained_of: int | None
+    employment: Mapping[str, int | None]
 
 
 @router.get("/safeguarding/incidents", response={200: Page[IncidentRow], **KEYED}, auth=Key(SEE))
@@ -156,19 +162,10 @@ def read_incident(request: HttpRequest, code: Code) -> IncidentTold:
 
 @router.get("/safeguarding/statistics", response={200: CountsTold, **KEYED}, auth=Key(SEE))
 def count_incidents(request: HttpRequest) -> CountsTold:
-    """How many of the incidents that one may see, by year, kind, level, channel and time to close."""
-    rows = (
-        Counted(
-            each.received_at.year,
-            each.nature,
-            each.level,
-            each.channel,
-            (each.closed_at - each.received_at).days if each.closed_at else None,
-        )
-        for each in incidents_visible_to(acting_of(request))
-    )
-    tables, total = tables_of(rows, smallest_shown=settings.ENVIRONMENT.small_cell)
-    return CountsTold(total, tables)
+    """How many of the incidents that one may see, by year, kind, level, channel and time to close; and what became of
+    the work of those complained of."""
+    found = statistics_for(acting_of(request), smallest_shown=settings.ENVIRONMENT.small_cell)
+    return CountsTold(found.incidents, found.tables, found.complained_of, found.employment)
 
 
 def row_of(incident: Incident) -> IncidentRow:

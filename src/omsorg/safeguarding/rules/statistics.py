@@ -1,6 +1,7 @@
-"""How incidents are counted: by year, kind, level, channel, findings and time to close, small counts withheld.
+"""How incidents are counted: by year, kind, level, channel and time to close; and what became of those complained of.
 
-The tables share one total, so all of them are withheld together: what one hides, another must not give away.
+The tables of incidents share one total, so all of them are withheld together: what one hides, another must not give
+away. Persons complained of have a total of their own. Worked numbers: `docs/rules/incident-counts.md`.
 """
 
 from collections import Counter
@@ -9,8 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from omsorg.plans.rules.suppression import Count, Sum, hidden_cells
+from omsorg.safeguarding.rules.codes import EMPLOYED
 
 TOTAL = ("total", "")
+NOT_SAID = "not_said"
+"""Works here or with us, and it is not said yet how things stand with their work."""
+ELSEWHERE = "elsewhere"
+"""Does not work here: a child, family, somebody from outside, or it is not known who."""
 SPANS = ((30, "to_30"), (90, "to_90"), (180, "to_180"))
 
 
@@ -25,6 +31,14 @@ class Counted:
     days: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Complained:
+    """Those complained of in one incident by type, and by type and state how things stand with their work."""
+
+    counted: Mapping[str, int]
+    said: Mapping[str, Mapping[str, int]]
+
+
 def span_of(days: int | None) -> str:
     """In which span of days it was closed: "open", "to_30", "to_90", "to_180" or "longer"."""
     if days is None:
@@ -32,7 +46,8 @@ def span_of(days: int | None) -> str:
     return next((name for most, name in SPANS if days <= most), "longer")
 
 
-Tables = Mapping[str, Mapping[str, int | None]]
+Shown = Mapping[str, int | None]
+Tables = Mapping[str, Shown]
 
 
 def tables_of(rows: Iterable[Counted], *, smallest_shown: int) -> tuple[Tables, int | None]:
@@ -45,10 +60,36 @@ def tables_of(rows: Iterable[Counted], *, smallest_shown: int) -> tuple[Tables, 
         "channel": Counter(row.channel for row in listed),
         "time_to_close": Counter(span_of(row.days) for row in listed),
     }
+    return _shown(by_table, len(listed), smallest_shown)
+
+
+def outcomes_of(incidents: Iterable[Complained], *, smallest_shown: int) -> tuple[Shown, int | None]:
+    """What became of the work of those complained of, each person once for each incident; and how many they are.
+
+    None where a count is withheld. Of whom nothing is said is told as such, so that silence shows; and never are more
+    told than are counted, where a count was corrected after something was said.
+    """
+    found: Counter[str] = Counter()
+    for each in incidents:
+        for kind, count in each.counted.items():
+            if kind not in EMPLOYED:
+                found[ELSEWHERE] += count
+                continue
+            left = count
+            for state, number in each.said.get(kind, {}).items():
+                found[state] += min(number, left)
+                left -= min(number, left)
+            found[NOT_SAID] += left
+    tables, total = _shown({"employment": +found}, found.total(), smallest_shown)
+    return tables["employment"], total
+
+
+def _shown(by_table: Mapping[str, Counter[str]], total: int, smallest_shown: int) -> tuple[Tables, int | None]:
+    """Tables that share one total, each count as it may be read."""
     counts: dict[Hashable, Count] = {
         (table, code): Count(Decimal(count)) for table, found in by_table.items() for code, count in found.items()
     }
-    counts[TOTAL] = Count(Decimal(len(listed)))
+    counts[TOTAL] = Count(Decimal(total))
     sums: list[Sum[Hashable]] = [
         Sum(TOTAL, tuple((table, code) for code in found)) for table, found in by_table.items() if found
     ]
@@ -57,4 +98,4 @@ def tables_of(rows: Iterable[Counted], *, smallest_shown: int) -> tuple[Tables, 
         table: {code: None if (table, code) in hidden else count for code, count in sorted(found.items())}
         for table, found in by_table.items()
     }
-    return shown, None if TOTAL in hidden else len(listed)
+    return shown, None if TOTAL in hidden else total

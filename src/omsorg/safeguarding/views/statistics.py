@@ -1,6 +1,6 @@
 """How many incidents: only those that the reader may see, small counts withheld."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +12,11 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from omsorg.federation.access import Acting
 from omsorg.federation.views.frame import csv_file
 from omsorg.safeguarding.access import SEE
-from omsorg.safeguarding.models import Incident
-from omsorg.safeguarding.pages.words import CHANNELS, LEVELS, NATURES, Words
-from omsorg.safeguarding.queries.lists import incidents_visible_to
-from omsorg.safeguarding.rules.statistics import Counted, Tables, tables_of
+from omsorg.safeguarding.pages.words import CHANNELS, EMPLOYMENTS, LEVELS, NATURES, Words
+from omsorg.safeguarding.queries.statistics import Statistics, statistics_for
+from omsorg.safeguarding.rules.statistics import ELSEWHERE, NOT_SAID, Shown
 from omsorg.safeguarding.views.frame import crumbs, reader
 
 TIMES: Words = {
@@ -35,29 +33,23 @@ TABLES: dict[str, tuple[str | Promise, Words]] = {
     "channel": (_("By the way it came"), CHANNELS),
     "time_to_close": (_("By time until it was closed"), TIMES),
 }
+OUTCOMES: Words = {
+    **EMPLOYMENTS,
+    NOT_SAID: _("not said yet"),
+    ELSEWHERE: _("does not work here"),
+}
 
 
-def _counted(acting: Acting) -> tuple[Tables, int | None]:
-    return tables_of(
-        (_one(each) for each in incidents_visible_to(acting)), smallest_shown=settings.ENVIRONMENT.small_cell
-    )
+def _read(request: HttpRequest) -> Statistics:
+    return statistics_for(reader(request, SEE), smallest_shown=settings.ENVIRONMENT.small_cell)
 
 
-def _one(incident: Incident) -> Counted:
-    days = (incident.closed_at - incident.received_at).days if incident.closed_at else None
-    return Counted(incident.received_at.year, incident.nature, incident.level, incident.channel, days)
+def _told(count: int | None) -> int | str:
+    return __("withheld") if count is None else count
 
 
-def _rows(tables: Tables) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    for name, counts in tables.items():
-        _title, words = TABLES[name]
-        yield (
-            name,
-            [
-                {"label": words.get(code, code), "count": __("withheld") if count is None else count}
-                for code, count in counts.items()
-            ],
-        )
+def _rows(counts: Shown, words: Words) -> list[dict[str, Any]]:
+    return [{"label": words.get(code, code), "count": _told(count)} for code, count in counts.items()]
 
 
 def _columns(label: str | Promise) -> Iterable[dict[str, Any]]:
@@ -66,18 +58,26 @@ def _columns(label: str | Promise) -> Iterable[dict[str, Any]]:
 
 @require_GET
 def statistics(request: HttpRequest) -> HttpResponse:
-    tables, total = _counted(reader(request, SEE))
+    found = _read(request)
     shown = [
-        {"id": name, "title": TABLES[name][0], "rows": rows, "columns": _columns(TABLES[name][0])}
-        for name, rows in _rows(tables)
-        if rows
+        {
+            "id": name,
+            "title": TABLES[name][0],
+            "rows": _rows(counts, TABLES[name][1]),
+            "columns": _columns(TABLES[name][0]),
+        }
+        for name, counts in found.tables.items()
+        if counts
     ]
     return render(
         request,
         "safeguarding/statistics.html",
         {
             "tables": shown,
-            "total": __("withheld") if total is None else total,
+            "total": _told(found.incidents),
+            "complained_of": _told(found.complained_of),
+            "outcomes": _rows(found.employment, OUTCOMES),
+            "outcome_columns": _columns(_("How things stand with their work")),
             "smallest": settings.ENVIRONMENT.small_cell,
             "csv_url": reverse("safeguarding:statistics-csv"),
             "crumbs": crumbs(),
@@ -87,11 +87,15 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def statistics_csv(request: HttpRequest) -> HttpResponse:
-    tables, total = _counted(reader(request, SEE))
+    found = _read(request)
+    counted = [
+        *((name, code, count) for name, counts in found.tables.items() for code, count in counts.items()),
+        ("total", "", found.incidents),
+        *(("employment", code, count) for code, count in found.employment.items()),
+        ("complained_of_total", "", found.complained_of),
+    ]
     lines = [
         [name, code, "" if count is None else count, "withheld" if count is None else ""]
-        for name, counts in tables.items()
-        for code, count in counts.items()
+        for name, code, count in counted
     ]
-    lines.append(["total", "", "" if total is None else total, "withheld" if total is None else ""])
     return csv_file("incidents-counted", ["table", "code", "count", "state"], lines)
