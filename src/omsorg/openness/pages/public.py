@@ -1,5 +1,6 @@
 """What everybody reads: the register, one case, a quarter, a year; put into the reader's language."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ from omsorg.openness.pages.words import (
     place_name,
     quarter_name,
 )
+from omsorg.openness.queries.incidents import is_on
 from omsorg.openness.queries.register import PublicCase, ToldInAll
 from omsorg.openness.rules.cases import ClosedAs, Heading, Told, told_in
 from omsorg.openness.rules.figures import ALL, Measure, Shown, told_number
@@ -235,6 +237,24 @@ def few_sentence(shown: Shown) -> str:
         return ""
     names = ", ".join(sorted(place_name(country, "") for country in shown.few))
     return __("Too few cases to be told apart by country: %(countries)s.") % {"countries": names}
+
+
+def together_sentence(shown: Shown) -> str:
+    """Why no country stands by itself, where the figures come from incidents that are kept here."""
+    if not (shown.is_of_all_together and is_on()):
+        return ""
+    return __(
+        "These figures are of all countries together, and there are none by country. Whoever works in a country knows"
+        " the cases there that they may see. A figure of that country would tell somebody who is complained of that"
+        " there is one more."
+    )
+
+
+def places_of(cases: Iterable[PublicCase], period: Period) -> list[FigureRow]:
+    """How many public cases closed in the period there are by country, or by region where only that is told."""
+    mine = [each for each in cases if period.includes(each.closed_in) and (each.country or each.region)]
+    found = Counter(place_name(each.country, each.region) for each in mine if not each.is_withdrawn)
+    return [FigureRow(place, (str(number),)) for place, number in sorted(found.items())]
 
 
 def held_rows(shown: Shown) -> list[FigureRow]:

@@ -95,6 +95,11 @@ class Shown:
     countries: tuple[str, ...]
     few: tuple[str, ...]
 
+    @property
+    def is_of_all_together(self) -> bool:
+        """Whether it was counted for all countries together and for none by itself."""
+        return not self.countries and not self.few
+
     def get(self, measure: str, country: str = ALL) -> int | None:
         return self.cells.get((measure, country))
 

@@ -7,6 +7,7 @@ from django.test import Client
 
 from omsorg.openness.queries import quarters as counting
 from omsorg.openness.queries.incidents import Heads
+from omsorg.openness.tests.cast import published
 from omsorg.openness.tests.test_pages import client_of, text_of
 from omsorg.openness.views import quarters as page
 from world import World
@@ -35,6 +36,8 @@ def test_what_comes_from_incidents_is_seen_as_the_public_will_see_it(
     assert answer.status_code == 302
     public = text_of(Client(), answer["Location"])
     assert rows(public)[: len(shown)] == shown
+    for page_told in (told, public):
+        assert "there are none by country" in page_told, "the reason stands where it is asked for"
     assert client_of(world, "openness_writer").get(WORK).status_code == 404
 
 
@@ -48,8 +51,16 @@ def test_where_incidents_are_kept_elsewhere_they_are_typed_and_looked_at_first(
     assert 'name="received_0"' in text_of(releaser, WORK)
     looked = releaser.post(WORK, {**typed, "decision": "look"}).content.decode()
     assert "All countries 12 30 8" in rows(looked)[0]
+    assert "there are none by country" not in looked
     refused = releaser.post(WORK, {**typed, "received_0": "-1", "decision": "publish"})
     assert refused.status_code == 200
     assert releaser.post(WORK, {**typed, "decision": "publish"}).status_code == 302
     again = releaser.post(WORK, {**typed, "decision": "publish"})
     assert "This quarter is not over yet" in again.content.decode()
+
+
+def test_public_cases_are_counted_by_country(world: World, client: Client) -> None:
+    for _each in range(2):
+        published(world)
+    told = text_of(client, "/openness/quarters/2024-Q2/")
+    assert "Tanzania 2" in rows(told)[-1]

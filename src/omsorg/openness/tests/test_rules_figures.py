@@ -39,6 +39,30 @@ def test_what_is_told_apart(row: Row) -> None:
     assert ("–" if total is None else str(total)) == row["Received in all"]
 
 
+def one_more(how: str, country: str) -> Shown:
+    """The quarter in which one incident more was received, and somebody of its country is shut out of it."""
+    seen = {"TZ": (20, 10, 30), "KE": (12, 8, 14), "NO": (9, 7, 11)}
+    if how == "All countries together":
+        return shown(counts(FIRST, {WHOLE: (42, 25, 56)}), [], smallest_shown=5)
+    where = country if how == "Every incident in its country" else "of nobody's country"
+    received, closed, still = seen.get(where, (0, 0, 0))
+    return shown(counts(FIRST, {**seen, where: (received + 1, closed, still + 1)}), [], smallest_shown=5)
+
+
+@pytest.mark.parametrize(
+    "row", rows("head-figures", "Why there are no countries where incidents are kept here"), ids=case
+)
+def test_whether_a_figure_by_country_tells_whoever_is_complained_of(row: Row) -> None:
+    here, there = one_more(row["Case"], "TZ"), one_more(row["Case"], "KE")
+    for told, column in ((here, "Tanzania, if it is there"), (there, "Tanzania, if it is in Kenya")):
+        number = told.get(Measure.RECEIVED, "TZ")
+        assert ("–" if number is None else str(number)) == row[column]
+    assert ("yes" if (here.cells, here.few) == (there.cells, there.few) else "no") == row["The pages read the same"]
+    numbers = {place: told.get(Measure.RECEIVED, place) for told, place in ((here, "TZ"), (there, "KE"))}
+    counted = "–" if None in numbers.values() else "yes" if numbers == {"TZ": 21, "KE": 13} else "no"
+    assert counted == row["All are counted in their country"]
+
+
 def test_counts_that_contradict_the_quarter_before_are_refused() -> None:
     before = counts(FIRST, {"TZ": (20, 10, 30)})
     check_counts(counts(FIRST.next(), {"TZ": (10, 15, 25)}), before)

@@ -61,6 +61,7 @@ def quarters(request: HttpRequest) -> HttpResponse:
             "preview": public.figure_rows(shown) if shown else (),
             "preview_columns": [{"label": __("Where")}, *({"label": e, "figures": True} for e in public.measures())],
             "few": public.few_sentence(shown) if shown else "",
+            "together": public.together_sentence(shown) if shown else "",
             "held": public.held_rows(shown) if shown else (),
             "held_columns": [{"label": __("Why")}, {"label": __("Cases held back"), "figures": True}],
         },
