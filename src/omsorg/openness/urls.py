@@ -21,7 +21,11 @@ urlpatterns = [
     path("openness/work/new/", desk.begin, name="begin"),
     path("openness/work/audience/", audience.audience, name="audience"),
     *audience.AUDIENCE_PAGES.urls("openness/work/audience/import/"),
-    path("openness/work/words/<slug:channel>/<slug:language>/", audience.notice_template, name="notice-template"),
+    path(
+        "openness/work/words/<slug:channel>/<slug:language>/<slug:reading>/",
+        audience.notice_template,
+        name="notice-template",
+    ),
     path("openness/work/replies/", replies.replies, name="replies"),
     path("openness/work/replies/<int:number>/", replies.reply, name="reply"),
     path("openness/work/quarters/", quarters.quarters, name="quarters"),

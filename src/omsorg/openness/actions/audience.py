@@ -14,6 +14,8 @@ from omsorg.openness.access import TELL
 from omsorg.openness.actions.locks import hold
 from omsorg.openness.models import Recipient
 
+FIELDS = ["name", "giver", "language", "channel", "address", "reading", "ended_on"]
+
 
 class Line(Protocol):
     """One line of a list, and what stands there already."""
@@ -33,6 +35,8 @@ class Line(Protocol):
     @property
     def address(self) -> str: ...
     @property
+    def reading(self) -> str: ...
+    @property
     def standing(self) -> Recipient | None: ...
 
 
@@ -48,7 +52,7 @@ def keep_audience(*, rows: Sequence[Line], is_whole: bool, by: Acting, at: datet
         hold("audience", programme.pk)
         Recipient.objects.bulk_create(_recipient(row) for row in mine if row.standing is None)
         known = [_changed(row) for row in mine if row.standing is not None]
-        Recipient.objects.bulk_update(known, ["name", "giver", "language", "channel", "address", "ended_on"])
+        Recipient.objects.bulk_update(known, FIELDS)
         gone = 0
         if is_whole:
             others = Recipient.objects.filter(programme=programme, ended_on=None)
@@ -74,6 +78,7 @@ def _recipient(row: Line) -> Recipient:
         language=row.language,
         channel=row.channel,
         address=row.address,
+        reading=row.reading,
     )
 
 
@@ -82,5 +87,5 @@ def _changed(row: Line) -> Recipient:
     if kept is None:
         raise LookupError(row.reference)
     kept.name, kept.giver, kept.language = row.name, row.giver, row.language
-    kept.channel, kept.address, kept.ended_on = row.channel, row.address, None
+    kept.channel, kept.address, kept.reading, kept.ended_on = row.channel, row.address, row.reading, None
     return kept

@@ -1,13 +1,12 @@
 """Telling those who pay: listed as of the day, told each in their language, with a proof for each one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
 
 from omsorg.federation.access import Acting, require
-from omsorg.federation.models import Organisation
 from omsorg.kernel.letters import write_letter
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -15,16 +14,17 @@ from omsorg.kernel.trail import leave_trace
 from omsorg.openness.access import TELL
 from omsorg.openness.actions.locks import hold
 from omsorg.openness.actions.traces import trace_case
-from omsorg.openness.models import Notice, NoticeTemplate, Proof, Publication, Recipient, Revision, Round
+from omsorg.openness.models import Notice, NoticeTemplate, Proof, Publication, Revision, Round
 from omsorg.openness.pages.words import money, month, place_name, public_address
 from omsorg.openness.queries.drafts import draft_of, newest_revision, step_now
+from omsorg.openness.queries.form_letters import form_for, newest_templates
 from omsorg.openness.queries.mail import name_of_notice
+from omsorg.openness.queries.telling import who_gives_to
 from omsorg.openness.rules import telling
 from omsorg.openness.rules.cases import Draft, Heading, Tell, told_in
 from omsorg.openness.rules.deciding import NotHandedIn, ReasonMissing, Step
-from omsorg.openness.rules.notice_words import house_words
 from omsorg.openness.rules.redactions import MARK
-from omsorg.openness.rules.telling import Addressee, Channel, Giver, NobodyToTell, check_proof, who_is_told
+from omsorg.openness.rules.telling import Addressee, Channel, NobodyToTell, Reading, check_proof
 
 
 class ListedAlready(Refusal):
@@ -49,8 +49,7 @@ def list_those_told(*, publication: Publication, nobody_because: str, by: Acting
         raise NotHandedIn
     if publication.rounds.filter(revision=revision).exists():
         raise ListedAlready
-    concerned = {each.programme.code: each.programme for each in publication.concerns.select_related("programme")}
-    people = who_is_told(_recipients(concerned.values()), set(concerned))
+    people = who_gives_to(publication)
     if not people and not nobody_because.strip():
         raise NobodyToTell
     made = Round.objects.create(
@@ -73,63 +72,32 @@ def list_those_told(*, publication: Publication, nobody_because: str, by: Acting
     return made
 
 
-def _recipients(programmes: Iterable[Organisation]) -> list[telling.Recipient]:
-    rows = Recipient.objects.filter(programme__in=list(programmes), ended_on=None).select_related("programme")
-    return [
-        telling.Recipient(
-            row.programme.code,
-            row.reference,
-            row.name,
-            Giver(row.giver),
-            row.language,
-            Channel(row.channel),
-            row.address,
-        )
-        for row in rows
-    ]
-
-
 def _notices(made: Round, people: Sequence[Addressee], publication: Publication, revision: Revision) -> list[Notice]:
     forms = newest_templates()
     draft = draft_of(revision)
     found = []
     for each in people:
         one = each.recipient
-        number, language, subject, body = form_for(forms, one.channel, one.language)
-        places = {**places_of(publication, draft, language), "name": one.name}
+        form = form_for(forms, one.channel, one.language, one.reading)
+        places = {**places_of(publication, draft, form.language), "name": one.name}
         found.append(
             Notice(
                 round=made,
                 reference=one.reference,
                 name=one.name,
                 giver=one.giver,
-                language=language,
+                language=form.language,
                 channel=one.channel,
                 address=one.address,
                 programmes=list(each.programmes),
-                template=number,
-                subject=telling.filled(subject, places),
-                body=telling.filled(body, places),
+                template=form.number,
+                reading=form.reading,
+                asked_reading=one.reading,
+                subject=telling.filled(form.subject, places),
+                body=telling.filled(form.body, places),
             )
         )
     return found
-
-
-Forms = dict[tuple[str, str], NoticeTemplate]
-
-
-def newest_templates() -> Forms:
-    """The newest form letter for each channel and language."""
-    return {(row.channel, row.language): row for row in NoticeTemplate.objects.order_by("number")}
-
-
-def form_for(forms: Forms, channel: Channel, language: str) -> tuple[int, str, str, str]:
-    """Number, language, subject and body: the organisation's own words, else those that the house brings (0)."""
-    own = forms.get((channel, language))
-    if own is not None:
-        return own.number, language, own.subject, own.body
-    spoken, (subject, body) = house_words(channel, language)
-    return 0, spoken, subject, body
 
 
 def places_of(publication: Publication, draft: Draft, language: str) -> dict[str, str]:
@@ -239,24 +207,31 @@ def _trace_proofs(made: Round, number: int, what: str, by: Acting, at: datetime)
 
 @transaction.atomic
 def write_template(
-    *, channel: Channel, language: str, subject: str, body: str, by: Acting, at: datetime
+    *, channel: Channel, language: str, reading: Reading, subject: str, body: str, by: Acting, at: datetime
 ) -> NoticeTemplate:
     """Write a form letter anew. Those before stay, so that it can be read what somebody was told with."""
     for unit in by.seats_for(TELL):
         require(by, TELL, unit)
     if not by.may_anywhere(TELL):
         require(by, TELL, by.organisation_id)
-    hold("template", f"{channel} {language}")
+    hold("template", f"{channel} {language} {reading}")
     telling.check_template(body, channel)
     if channel is not Channel.SMS and not subject.strip():
         raise ReasonMissing
-    number = NoticeTemplate.objects.filter(channel=channel, language=language).count() + 1
+    number = NoticeTemplate.objects.filter(channel=channel, language=language, reading=reading).count() + 1
     found = NoticeTemplate.objects.create(
-        channel=channel, language=language, number=number, subject=subject.strip(), body=body, by_id=by.person_id, at=at
+        channel=channel,
+        language=language,
+        reading=reading,
+        number=number,
+        subject=subject.strip(),
+        body=body,
+        by_id=by.person_id,
+        at=at,
     )
     leave_trace(
         "write_template",
-        f"template:{channel}-{language}",
+        f"template:{channel}-{language}-{reading}",
         by=by.person_id,
         at=at,
         details={"number": number},

@@ -56,7 +56,10 @@ class ReplyGiven(HandedIn):
 
 @dataclass(frozen=True, slots=True)
 class NoticeTold:
-    """One letter or message, and what is known of it."""
+    """One letter or message, and what is known of it.
+
+    `asked_reading` is how easy the words were asked for, `reading` how easy they are: "standard" or "easy".
+    """
 
     reference: str
     name: str
@@ -66,6 +69,8 @@ class NoticeTold:
     address: str
     programmes: list[str]
     template: int
+    asked_reading: str
+    reading: str
     proof: str
     on: date | None
 
@@ -148,6 +153,8 @@ def _notice(row: NoticeRow) -> NoticeTold:
         address=notice.address,
         programmes=notice.programmes,
         template=notice.template,
+        asked_reading=notice.asked_reading,
+        reading=notice.reading,
         proof=row.proof or "",
         on=row.on,
     )

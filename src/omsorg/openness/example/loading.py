@@ -14,13 +14,14 @@ from omsorg.kernel.wall import as_house
 from omsorg.openness.actions.audience import keep_audience
 from omsorg.openness.actions.deciding import hand_in, hold_case
 from omsorg.openness.actions.editions import release_case
-from omsorg.openness.actions.telling import list_those_told, prove_notices
+from omsorg.openness.actions.telling import list_those_told, prove_notices, write_template
 from omsorg.openness.actions.writing import begin_case, write_case
 from omsorg.openness.example.texts import CORRECTED, GIVERS, HELD, HOLD_REASON, MONEY, WHAT, WHY
 from omsorg.openness.models import Publication, Recipient, Round
 from omsorg.openness.rules.cases import ClosedAs, Draft, Heading, Repaid, Subject
 from omsorg.openness.rules.deciding import ReasonClass
-from omsorg.openness.rules.telling import Channel, Giver, Proof
+from omsorg.openness.rules.notice_words import easy_suggestion
+from omsorg.openness.rules.telling import Channel, Giver, Proof, Reading
 from omsorg.plans.example.people import BEGINNING, ExamplePerson, example_password
 
 ASSOCIATION = "tanzania"
@@ -47,6 +48,7 @@ class ExampleGiver:
     language: str
     channel: Channel
     address: str
+    reading: Reading
     standing: Recipient | None = field(default=None)
 
 
@@ -111,10 +113,11 @@ def _draft(texts: Mapping[Heading, Mapping[str, str]], **changes: object) -> Dra
 def _one_published(organisations: Mapping[str, Organisation], people: Mapping[str, Acting]) -> None:
     programme = organisations[PROGRAMME.code]
     rows = [
-        ExampleGiver(programme, reference, name, Giver(kind), language, Channel(channel), address)
-        for reference, name, kind, language, channel, address in GIVERS
+        ExampleGiver(programme, reference, name, Giver(kind), language, Channel(channel), address, Reading(reading))
+        for reference, name, kind, language, channel, address, reading in GIVERS
     ]
     keep_audience(rows=rows, is_whole=True, by=people["teller"], at=_at(date(2024, 6, 3)))
+    _easy_words_in_danish(people["teller"], date(2024, 6, 4))
     case = _begin(organisations, people, date(2024, 6, 10))
     money = {
         "closed_as": ClosedAs.PARTLY_REPAID,
@@ -137,6 +140,14 @@ def _one_published(organisations: Mapping[str, Organisation], people: Mapping[st
         at=_at(date(2024, 8, 19)),
     )
     _publish(case, people, date(2024, 8, 26))
+
+
+def _easy_words_in_danish(by: Acting, on: date) -> None:
+    """In Swedish nobody has written any yet: whoever asks for them there gets the standard words, and it shows."""
+    subject, body = easy_suggestion(Channel.LETTER, "da")
+    write_template(
+        channel=Channel.LETTER, language="da", reading=Reading.EASY, subject=subject, body=body, by=by, at=_at(on)
+    )
 
 
 def _begin(organisations: Mapping[str, Organisation], people: Mapping[str, Acting], on: date) -> Publication:

@@ -58,11 +58,11 @@ HELD = {
 }
 HOLD_REASON = "A child there is still to be asked whether this may be told now."
 GIVERS = (
-    # reference, name, kind, language, channel, address
-    ("EX-1", "Kari Eksempel", "sponsor", "nb", "letter", "Eksempelveien 1; 0001 Oslo"),
-    ("EX-2", "Ola Eksempel", "sponsor", "nb", "sms", "+47 00 00 00 02"),
-    ("EX-3", "Mette Eksempel", "sponsor", "da", "letter", "Eksempelvej 3; 1000 København"),
-    ("EX-4", "Per Exempel", "sponsor", "sv", "letter", "Exempelgatan 4; 111 11 Stockholm"),
-    ("EX-5", "Example Foundation", "donor", "en", "letter", "5 Example Street; Exampletown"),
-    ("EX-6", "Anna Exempel", "sponsor", "sv", "sms", "+46 00 00 00 06"),
+    # reference, name, kind, language, channel, address, reading level
+    ("EX-1", "Kari Eksempel", "sponsor", "nb", "letter", "Eksempelveien 1; 0001 Oslo", "standard"),
+    ("EX-2", "Ola Eksempel", "sponsor", "nb", "sms", "+47 00 00 00 02", "standard"),
+    ("EX-3", "Mette Eksempel", "sponsor", "da", "letter", "Eksempelvej 3; 1000 København", "easy"),
+    ("EX-4", "Per Exempel", "sponsor", "sv", "letter", "Exempelgatan 4; 111 11 Stockholm", "easy"),
+    ("EX-5", "Example Foundation", "donor", "en", "letter", "5 Example Street; Exampletown", "standard"),
+    ("EX-6", "Anna Exempel", "sponsor", "sv", "sms", "+46 00 00 00 06", "standard"),
 )

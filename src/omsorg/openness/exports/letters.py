@@ -1,4 +1,4 @@
-"""The letters of a round as one PDF, each on its own page, in the language of whoever gets it."""
+"""The letters of a round as one PDF, each on its own page, in the language of whoever gets it; easy words larger."""
 
 import json
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ import typst
 
 from omsorg.kernel.sheets import write_csv
 from omsorg.openness.models import Notice
+from omsorg.openness.rules.telling import Reading
 
 LAYOUT = Path(__file__).with_name("letters.typ")
 SMS_HEADINGS = ("reference", "phone", "language", "message")
@@ -21,6 +22,7 @@ def letters_pdf(notices: Sequence[Notice], *, house: str, day: str) -> bytes:
         "letters": [
             {
                 "language": notice.language,
+                "easy": notice.reading == Reading.EASY,
                 "to": [notice.name, *(line.strip() for line in notice.address.replace(";", "\n").split("\n"))],
                 "subject": notice.subject,
                 "paragraphs": [line for line in notice.body.split("\n") if line.strip()],
@@ -42,6 +44,6 @@ def letters_pdf(notices: Sequence[Notice], *, house: str, day: str) -> bytes:
 
 
 def sms_csv(notices: Sequence[Notice]) -> bytes:
-    """The messages of a round, as a file that is handed to a provider."""
+    """The messages of a round, as a file that is handed to a provider. Who asks for easy words is not told outside."""
     lines = [[each.reference, each.address, each.language, each.body] for each in notices]
     return write_csv(list(SMS_HEADINGS), lines, separator=",")

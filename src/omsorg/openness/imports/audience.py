@@ -22,7 +22,7 @@ from omsorg.kernel.sheets.columns import choice, text
 from omsorg.openness.access import TELL
 from omsorg.openness.actions.audience import keep_audience
 from omsorg.openness.models import Recipient
-from omsorg.openness.rules.telling import Channel, Giver
+from omsorg.openness.rules.telling import Channel, Giver, Reading
 
 NAMES = {
     "programme": {"en": "Programme", "da": "Program", "nb": "Program", "sv": "Program"},
@@ -32,6 +32,7 @@ NAMES = {
     "language": {"en": "Language", "da": "Sprog", "nb": "Språk", "sv": "Språk"},
     "channel": {"en": "Channel", "da": "Kanal", "nb": "Kanal", "sv": "Kanal"},
     "address": {"en": "Address", "da": "Adresse", "nb": "Adresse", "sv": "Adress"},
+    "reading": {"en": "Reading level", "da": "Læseniveau", "nb": "Lesenivå", "sv": "Läsnivå"},
 }
 GIVERS: dict[str, Option] = {
     Giver.SPONSOR: Option({"en": "sponsor", "da": "fadder", "nb": "fadder", "sv": "fadder"}, ("faddere", "faddrar")),
@@ -41,6 +42,14 @@ CHANNELS: dict[str, Option] = {
     Channel.LETTER: Option({"en": "letter", "da": "brev", "nb": "brev", "sv": "brev"}, ("post",)),
     Channel.EMAIL: Option({"en": "e-mail", "da": "e-mail", "nb": "e-post", "sv": "e-post"}, ("email", "epost", "mail")),
     Channel.SMS: Option({"en": "SMS", "da": "sms", "nb": "SMS", "sv": "sms"}, ("phone", "telefon", "mobil")),
+}
+READINGS: dict[str, Option] = {
+    Reading.STANDARD: Option(
+        {"en": "standard", "da": "almindelig", "nb": "vanlig", "sv": "vanlig"}, ("normal", "ordinary", "standard")
+    ),
+    Reading.EASY: Option(
+        {"en": "easy to read", "da": "letlæst", "nb": "lettlest", "sv": "lättläst"}, ("easy", "let", "lett", "lätt")
+    ),
 }
 
 
@@ -97,6 +106,12 @@ COLUMNS = (
         _("The postal address, with semicolons between its lines; or the e-mail address; or the phone number."),
         "kari@example.org",
     ),
+    AskedColumn(
+        Column("reading", NAMES["reading"], reader=choice(READINGS), required=False),
+        _("Standard or easy to read. May be left out: then it stays as it was, and is standard for whoever is new."),
+        "standard",
+        ("standard", "easy to read"),
+    ),
 )
 
 
@@ -111,16 +126,17 @@ class AudienceRow:
     language: str
     channel: Channel
     address: str
+    reading: Reading
     standing: Recipient | None
 
     @property
     def is_same(self) -> bool:
         kept = self.standing
-        mine = (self.name, self.giver, self.language, self.channel, self.address)
+        mine = (self.name, self.giver, self.language, self.channel, self.address, self.reading)
         return (
             kept is not None
             and kept.ended_on is None
-            and (kept.name, kept.giver, kept.language, kept.channel, kept.address) == mine
+            and (kept.name, kept.giver, kept.language, kept.channel, kept.address, kept.reading) == mine
         )
 
 
@@ -151,6 +167,7 @@ def plan_audience(read: SheetRead, context: Mapping[str, Any], person: int, at: 
         if wrong_address is not None:
             planned.faults.append(read.fault(row, "address", wrong_address.said))
             continue
+        standing = kept.get((programme.pk, given["reference"]))
         planned.rows.append(
             AudienceRow(
                 programme,
@@ -160,10 +177,18 @@ def plan_audience(read: SheetRead, context: Mapping[str, Any], person: int, at: 
                 language,
                 channel,
                 given["address"],
-                kept.get((programme.pk, given["reference"])),
+                _reading_of(given["reading"], standing, is_asked="reading" in read.places),
+                standing,
             )
         )
     return planned
+
+
+def _reading_of(given: str | None, standing: Recipient | None, *, is_asked: bool) -> Reading:
+    """An empty cell says standard. A column that is not in the file says nothing: what stands on the list stays."""
+    if standing is not None and not is_asked:
+        return Reading(standing.reading)
+    return Reading(given or Reading.STANDARD)
 
 
 def _fault_of(channel: Channel, address: str) -> Refusal | None:
@@ -180,9 +205,9 @@ def _fault_of(channel: Channel, address: str) -> Refusal | None:
 
 def write_audience(rows: Sequence[AudienceRow], context: Mapping[str, Any], person: int, at: datetime) -> Told:
     """Keep the list. Where it is said to be whole, whoever is missing from a programme in it is ended."""
-    ended = keep_audience(rows=rows, is_whole=bool(context.get("is_whole")), by=acting_as(person, day=at.date()), at=at)
     new = [row for row in rows if row.standing is None]
     same = [row for row in rows if row.is_same]
+    ended = keep_audience(rows=rows, is_whole=bool(context.get("is_whole")), by=acting_as(person, day=at.date()), at=at)
     counts = [
         Sentence(NEW, {"number": len(new)}),
         Sentence(CHANGED, {"number": len(rows) - len(new) - len(same)}),

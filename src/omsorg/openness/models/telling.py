@@ -7,6 +7,7 @@ from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.fields import personal
 from omsorg.kernel.wall import declared_open, protected
 from omsorg.openness.models.publications import Publication, Revision
+from omsorg.openness.rules.telling import Reading
 
 TELLERS = "names and addresses of sponsors and donors: seen by those who tell them in that branch, and by nobody else"
 
@@ -21,11 +22,15 @@ class Recipient(models.Model):
     language = models.CharField(max_length=8)
     channel = models.CharField(max_length=10)
     address = models.CharField(max_length=500)
+    reading = models.CharField(max_length=10, default=Reading.STANDARD)
     ended_on = models.DateField(null=True)
 
     wall = protected(TELLERS)
     personal_data = personal(
-        name="to write to them", address="to reach them", reference="to know them again in the books of who asks them"
+        name="to write to them",
+        address="to reach them",
+        reference="to know them again in the books of who asks them",
+        reading="to write so that they understand; may tell of their health",
     )
 
     class Meta:
@@ -36,10 +41,11 @@ class Recipient(models.Model):
 
 
 class NoticeTemplate(models.Model):
-    """The words of a notice for one channel in one language. A change is a further number. Never changes."""
+    """The words of a notice for a channel, language and reading level. A change is a further number. Never changes."""
 
     channel = models.CharField(max_length=10)
     language = models.CharField(max_length=8)
+    reading = models.CharField(max_length=10, default=Reading.STANDARD)
     number = models.PositiveIntegerField()
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField()
@@ -51,11 +57,13 @@ class NoticeTemplate(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["channel", "language", "number"], name="openness_template_numbered")
+            models.UniqueConstraint(
+                fields=["channel", "language", "reading", "number"], name="openness_template_numbered"
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.channel} {self.language} {self.number}"
+        return f"{self.channel} {self.language} {self.reading} {self.number}"
 
 
 class Round(models.Model):
@@ -88,7 +96,8 @@ class Round(models.Model):
 class Notice(models.Model):
     """One letter or message to one person, with the words they get. Never changes; what became of it are proofs.
 
-    `template` is 0 for the words that the house brings, else the number of the form letter.
+    `template` is 0 for the words that the house brings, else the number of the form letter. `reading` is how easy the
+    words are, `asked_reading` how easy they were asked for: where nobody wrote easy words, the standard ones are used.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="notices")
@@ -100,16 +109,28 @@ class Notice(models.Model):
     address = models.CharField(max_length=500)
     programmes = models.JSONField(default=list)
     template = models.PositiveIntegerField()
+    reading = models.CharField(max_length=10, default=Reading.STANDARD)
+    asked_reading = models.CharField(max_length=10, default=Reading.STANDARD)
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField()
 
     wall = protected(TELLERS, append_only=True)
     personal_data = personal(
-        name="who was told", address="where it went", reference="to know them again", body="what they were told"
+        name="who was told",
+        address="where it went",
+        reference="to know them again",
+        asked_reading="to show that they were told so that they understand; may tell of their health",
+        body="what they were told",
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "reference"], name="openness_notice_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "reference"], name="openness_notice_once"),
+            models.CheckConstraint(
+                condition=~Q(reading=Reading.EASY) | Q(asked_reading=Reading.EASY),
+                name="openness_notice_easy_where_asked",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"notice {self.pk}"

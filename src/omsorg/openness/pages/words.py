@@ -18,7 +18,7 @@ from omsorg.openness.rules.deciding import ReasonClass, Standing, Step
 from omsorg.openness.rules.figures import Measure
 from omsorg.openness.rules.redactions import Why
 from omsorg.openness.rules.reidentification import Kind
-from omsorg.openness.rules.telling import Channel, Giver, Proof
+from omsorg.openness.rules.telling import Channel, Giver, Proof, Reading
 
 Words = Mapping[str, str | Promise]
 
@@ -97,6 +97,10 @@ CHANNELS: Words = {
 GIVERS: Words = {
     Giver.SPONSOR: _("sponsor"),
     Giver.DONOR: _("donor"),
+}
+READINGS: Words = {
+    Reading.STANDARD: _("standard"),
+    Reading.EASY: _("easy to read"),
 }
 PROOFS: Words = {
     Proof.SENT: _("sent"),

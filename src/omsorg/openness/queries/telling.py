@@ -12,17 +12,29 @@ from omsorg.kernel.models import Letter
 from omsorg.openness.access import TELL
 from omsorg.openness.models import Notice, Publication, Recipient, Reply, Round
 from omsorg.openness.queries.drafts import may_be_told
+from omsorg.openness.queries.form_letters import form_for, newest_templates
 from omsorg.openness.queries.mail import mail_in_trouble, name_of_notice
-from omsorg.openness.rules.telling import Channel, Proof
+from omsorg.openness.rules.telling import (
+    Addressee,
+    Channel,
+    EasyLook,
+    Giver,
+    Proof,
+    Reading,
+    easy_look,
+    who_is_told,
+)
+from omsorg.openness.rules.telling import Recipient as Line
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeList:
-    """How many sponsors and donors of one programme are on its list."""
+    """How many sponsors and donors of one programme are on its list, and how many of them ask for easy words."""
 
     organisation: Organisation
-    sponsors: int
-    donors: int
+    sponsors: int = 0
+    donors: int = 0
+    easy: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +53,50 @@ def programme_lists(acting: Acting) -> list[ProgrammeList]:
     programmes = Organisation.objects.filter(
         pk__in=acting.units_for(TELL), kind=Organisation.Kind.PROGRAMME, exists_until=None
     ).order_by("name")
-    counted: dict[int, tuple[int, int]] = {
-        row["programme"]: (row["sponsors"], row["donors"])
+    counted: dict[int, tuple[int, int, int]] = {
+        row["programme"]: (row["sponsors"], row["donors"], row["easy"])
         for row in Recipient.objects.filter(ended_on=None)
         .values("programme")
-        .annotate(sponsors=Count("id", filter=Q(giver="sponsor")), donors=Count("id", filter=Q(giver="donor")))
+        .annotate(
+            sponsors=Count("id", filter=Q(giver="sponsor")),
+            donors=Count("id", filter=Q(giver="donor")),
+            easy=Count("id", filter=Q(reading=Reading.EASY)),
+        )
     }
-    return [ProgrammeList(each, *counted.get(each.pk, (0, 0))) for each in programmes]
+    return [ProgrammeList(each, *counted.get(each.pk, ())) for each in programmes]
+
+
+def who_gives_to(publication: Publication) -> list[Addressee]:
+    """Everybody who gives to a programme that a case concerns, as the lists stand now, each once."""
+    concerned = {each.programme_id: each.programme.code for each in publication.concerns.select_related("programme")}
+    rows = Recipient.objects.filter(programme__in=concerned, ended_on=None)
+    lines = [
+        Line(
+            concerned[row.programme_id],
+            row.reference,
+            row.name,
+            Giver(row.giver),
+            row.language,
+            Channel(row.channel),
+            row.address,
+            Reading(row.reading),
+        )
+        for row in rows
+    ]
+    return who_is_told(lines, set(concerned.values()))
+
+
+def easy_words_for(publication: Publication, made: Round | None) -> EasyLook:
+    """Who of the list asks for easy words and gets the standard ones; where none is made yet, of the list of today."""
+    if made is not None:
+        return easy_look(made.notices.values_list("channel", "language", "asked_reading", "reading"))
+    forms = newest_templates()
+    told = []
+    for each in who_gives_to(publication):
+        one = each.recipient
+        form = form_for(forms, one.channel, one.language, one.reading)
+        told.append((str(one.channel), form.language, str(one.reading), str(form.reading)))
+    return easy_look(told)
 
 
 def newest_round(publication: Publication) -> Round | None:

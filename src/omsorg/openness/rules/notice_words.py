@@ -1,4 +1,7 @@
-"""The words that the house brings for telling sponsors and donors, until an organisation writes its own."""
+"""The words that the house brings for telling sponsors and donors, until an organisation writes its own.
+
+Easy words are only suggested: how easy they must be, and for whom, is for those who know their readers.
+"""
 
 from omsorg.openness.rules.telling import Channel
 
@@ -61,8 +64,48 @@ MESSAGES: dict[str, str] = {
     "sv": "Något har gått fel i programmet i {place} som du stöder. Vad som hände och vad vi gjorde: {link} {house}",
 }
 
+EASY_LETTERS: dict[str, Form] = {
+    "en": (
+        "Something went wrong where you help",
+        "Dear {name},\n\nYou help children in {place}. Something went wrong there. We have looked into it, and the case"
+        " is closed. We want to tell you this ourselves.\n\nThis is what happened:\n{summary}\n\nYou can read more"
+        " here:\n{link}\n\nDo you want to ask us something? Write to us. We answer every letter.\n\n{house}\n",
+    ),
+    "da": (
+        "Noget gik galt, hvor du hjælper",
+        "Kære {name}\n\nDu hjælper børn i {place}. Noget gik galt der. Vi har set på det, og sagen er lukket. Vi vil"
+        " gerne selv fortælle dig det.\n\nDet skete der:\n{summary}\n\nHer kan du læse mere:\n{link}\n\nVil du"
+        " spørge om noget? Så skriv til os. Vi svarer på alle breve.\n\n{house}\n",
+    ),
+    "nb": (
+        "Noe gikk galt der du hjelper",
+        "Kjære {name}\n\nDu hjelper barn i {place}. Noe gikk galt der. Vi har sett på det, og saken er lukket. Vi vil"
+        " gjerne fortelle deg det selv.\n\nDette skjedde:\n{summary}\n\nHer kan du lese mer:\n{link}\n\nVil du"
+        " spørre om noe? Skriv til oss. Vi svarer på alle brev.\n\n{house}\n",
+    ),
+    "sv": (
+        "Något gick fel där du hjälper",
+        "Hej {name}\n\nDu hjälper barn i {place}. Något gick fel där. Vi har sett på det, och saken är klar. Vi vill"
+        " själva berätta det för dig.\n\nDet här hände:\n{summary}\n\nHär kan du läsa mer:\n{link}\n\nVill du"
+        " fråga något? Skriv till oss. Vi svarar på alla brev.\n\n{house}\n",
+    ),
+}
+
+EASY_MESSAGES: dict[str, str] = {
+    "en": "You help children in {place}. Something went wrong there. Read what we did: {link} {house}",
+    "da": "Du hjælper børn i {place}. Noget gik galt der. Læs, hvad vi gjorde: {link} {house}",
+    "nb": "Du hjelper barn i {place}. Noe gikk galt der. Les hva vi gjorde: {link} {house}",
+    "sv": "Du hjälper barn i {place}. Något gick fel där. Läs vad vi gjorde: {link} {house}",
+}
+
 
 def house_words(channel: Channel, language: str) -> tuple[str, Form]:
     """The language in which the house can say it, and its words: the reader's own, or English."""
     spoken = language if language in LETTERS else "en"
     return spoken, ("", MESSAGES[spoken]) if channel is Channel.SMS else LETTERS[spoken]
+
+
+def easy_suggestion(channel: Channel, language: str) -> Form:
+    """Easy words to begin with. Nobody is told with them before somebody has read and kept them."""
+    spoken = language if language in EASY_LETTERS else "en"
+    return ("", EASY_MESSAGES[spoken]) if channel is Channel.SMS else EASY_LETTERS[spoken]

@@ -1,6 +1,7 @@
 """Who is told of a published case, how often, and in which words; and until when an answer is owed."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -23,6 +24,13 @@ class Giver(StrEnum):
 
     SPONSOR = "sponsor"
     DONOR = "donor"
+
+
+class Reading(StrEnum):
+    """How easy the words are with which somebody is told."""
+
+    STANDARD = "standard"
+    EASY = "easy"
 
 
 class Proof(StrEnum):
@@ -70,7 +78,7 @@ class ProofBackward(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One line of an audience list: who gives to which programme, and how they are reached."""
+    """One line of an audience list: who gives to which programme, how they are reached, how easy the words must be."""
 
     programme: str
     reference: str
@@ -79,6 +87,7 @@ class Recipient:
     language: str
     channel: Channel
     address: str
+    reading: Reading = Reading.STANDARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,8 @@ def who_is_told(recipients: Iterable[Recipient], programmes: Collection[str]) ->
     """Everybody who gives to one of the programmes, each once, in the order of their references.
 
     The same reference is the same person, in whatever programme it stands. So is the same name at the same address by
-    the same way, should one list have them twice. Told is who stands first; nobody is told less for standing twice.
+    the same way, should one list have them twice. Told is who stands first; nobody is told less for standing twice, and
+    whoever asks for easy words on one list gets them.
     """
     concerned = sorted(
         (each for each in recipients if each.programme in programmes), key=lambda each: (each.reference, each.programme)
@@ -110,8 +120,10 @@ def who_is_told(recipients: Iterable[Recipient], programmes: Collection[str]) ->
             found[key] = Addressee(each, (each.programme,), (each.reference,))
         else:
             before = found[key]
+            asks = Reading.EASY in (before.recipient.reading, each.reading)
             found[key] = replace(
                 before,
+                recipient=replace(before.recipient, reading=Reading.EASY if asks else Reading.STANDARD),
                 programmes=tuple(dict.fromkeys((*before.programmes, each.programme))),
                 references=tuple(dict.fromkeys((*before.references, each.reference))),
             )
@@ -120,6 +132,21 @@ def who_is_told(recipients: Iterable[Recipient], programmes: Collection[str]) ->
 
 def _same(text: str) -> str:
     return re.sub(r"[\s.,;]+", " ", text).strip().casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class EasyLook:
+    """How many of a list ask for easy words, and how many of them get the standard ones, by channel and language."""
+
+    asked: int
+    without: Mapping[tuple[str, str], int]
+
+
+def easy_look(told: Iterable[tuple[str, str, str, str]]) -> EasyLook:
+    """`told`: for each one the channel, the language, the reading level asked for, and that of the words they get."""
+    asking = [(channel, language, gets) for channel, language, asked, gets in told if asked == Reading.EASY]
+    without = Counter((channel, language) for channel, language, gets in asking if gets != Reading.EASY)
+    return EasyLook(len(asking), dict(sorted(without.items())))
 
 
 def check_template(body: str, channel: Channel) -> None:

@@ -60,7 +60,7 @@ def test_the_public_reads_without_a_key(world: World, client: Client) -> None:
 
 
 def test_a_case_goes_its_way_by_keys(world: World, client: Client, keys: dict[str, str]) -> None:
-    recipient(world, "S-1", channel="letter", address="Veien 1")
+    recipient(world, "S-1", channel="letter", address="Veien 1", reading="easy")
     begun = {"organisation": "tanzania", "programmes": ["arusha"]}
     _status, made = ask(client, "POST", WORK, keys["writer"], begun)
     case = f"{WORK}/{made['code']}"
@@ -77,6 +77,7 @@ def test_a_case_goes_its_way_by_keys(world: World, client: Client, keys: dict[st
     assert ask(client, "POST", accept, keys["releaser"])[1][0]["is_accepted"]
     (notice,) = ask(client, "POST", f"{case}/notices", keys["teller"], {})[1]["rows"]
     assert (notice["reference"], notice["proof"]) == ("S-1", "")
+    assert (notice["asked_reading"], notice["reading"]) == ("easy", "standard")
     proofs = {"proofs": [{"reference": "S-1", "proof": "handed_over", "on": "2024-07-01"}]}
     assert ask(client, "POST", f"{case}/proofs", keys["teller"], proofs)[1] == {"entered": 1}
     assert ask(client, "POST", f"{case}/proofs", keys["teller"], proofs)[1] == {"entered": 0}

@@ -8,12 +8,13 @@ from django.utils.translation import override
 from omsorg.kernel.sheets import Habits, Option
 from omsorg.kernel.sheets.columns import choice
 from omsorg.openness.imports import audience, proofs
-from omsorg.openness.pages.words import CHANNELS, GIVERS, PROOFS, Words
+from omsorg.openness.pages.words import CHANNELS, GIVERS, PROOFS, READINGS, Words
 
 LANGUAGES = ("en", "da", "nb", "sv")
 LISTS = [
     pytest.param(audience.GIVERS, GIVERS, id="givers"),
     pytest.param(audience.CHANNELS, CHANNELS, id="channels"),
+    pytest.param(audience.READINGS, READINGS, id="reading levels"),
     pytest.param(proofs.PROOFS, PROOFS, id="proofs"),
 ]
 

@@ -16,12 +16,15 @@ from omsorg.kernel import clock
 from omsorg.kernel.imports.pages import ImportDoor, ImportPages
 from omsorg.kernel.refusals import Refusal
 from omsorg.openness.access import TELL
-from omsorg.openness.actions.telling import form_for, newest_templates, write_template
+from omsorg.openness.actions.telling import write_template
 from omsorg.openness.forms.telling import TemplateForm
 from omsorg.openness.imports import audience as audience_import
-from omsorg.openness.pages.words import CHANNELS, language_name
+from omsorg.openness.pages.reading import ease_facts
+from omsorg.openness.pages.words import CHANNELS, READINGS, language_name
+from omsorg.openness.queries.form_letters import Forms, form_for, newest_templates
 from omsorg.openness.queries.telling import programme_lists
-from omsorg.openness.rules.telling import Channel
+from omsorg.openness.rules.notice_words import easy_suggestion
+from omsorg.openness.rules.telling import Channel, Reading
 from omsorg.openness.views.desk import desk_crumbs
 
 
@@ -54,15 +57,13 @@ def audience(request: HttpRequest) -> HttpResponse:
                 {"label": __("Programme")},
                 {"label": __("Sponsors"), "figures": True},
                 {"label": __("Donors"), "figures": True},
+                {"label": __("Ask for easy words"), "figures": True},
             ],
             "templates": [
-                {
-                    "label": f"{CHANNELS[channel]}, {language_name(language)}",
-                    "number": form_for(forms_by, channel, language)[0],
-                    "url": reverse("openness:notice-template", args=[channel, language]),
-                }
+                _form_letter(forms_by, channel, language, reading)
                 for channel in Channel
                 for language, _name in settings.LANGUAGES
+                for reading in Reading
             ],
         },
     )
@@ -80,40 +81,59 @@ AUDIENCE_PAGES = ImportPages(
 )
 
 
-def notice_template(request: HttpRequest, channel: str, language: str) -> HttpResponse:
-    """Write a form letter anew; the one before stays with whoever was told with it."""
+def notice_template(request: HttpRequest, channel: str, language: str, reading: str) -> HttpResponse:
+    """Write a form letter anew; the one before stays with whoever was told with it. Easy words are measured first."""
     acting = _teller(request)
-    if channel not in list(Channel) or language not in dict(settings.LANGUAGES):
+    if channel not in list(Channel) or language not in dict(settings.LANGUAGES) or reading not in list(Reading):
         raise NothingHere(channel)
-    _number, _spoken, subject, body = form_for(newest_templates(), Channel(channel), language)
-    initial: dict[str, Any] = {"subject": subject, "body": body}
-    form = TemplateForm(request.POST or None, initial=initial)
+    stands = form_for(newest_templates(), Channel(channel), language, Reading(reading))
+    is_suggested = stands.reading != reading
+    subject, body = easy_suggestion(Channel(channel), language) if is_suggested else (stands.subject, stands.body)
+    form = TemplateForm(request.POST or None, initial={"subject": subject, "body": body})
     if channel == Channel.SMS:
         del form.fields["subject"]
     if request.method == "POST" and form.is_valid():
-        try:
-            write_template(
-                channel=Channel(channel),
-                language=language,
-                subject=form.cleaned_data.get("subject", ""),
-                body=form.cleaned_data["body"].replace("\r\n", "\n"),
-                by=acting,
-                at=clock.now(),
-            )
-            messages.success(request, __("Kept. The next list is told with these words."))
-            return redirect("openness:audience")
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
+        subject, body = form.cleaned_data.get("subject", ""), form.cleaned_data["body"].replace("\r\n", "\n")
+        if request.POST.get("decision") != "look":
+            try:
+                write_template(
+                    channel=Channel(channel),
+                    language=language,
+                    reading=Reading(reading),
+                    subject=subject,
+                    body=body,
+                    by=acting,
+                    at=clock.now(),
+                )
+                messages.success(request, __("Kept. The next list is told with these words."))
+                return redirect("openness:audience")
+            except Refusal as refusal:
+                form.add_error(None, str(refusal))
     crumbs = [*desk_crumbs(), {"label": __("Sponsors and donors"), "url": reverse("openness:audience")}]
+    is_easy = reading == Reading.EASY
     return render(
         request,
-        "openness/form.html",
+        "openness/form_letter.html",
         {
-            "heading": f"{CHANNELS[channel]}, {language_name(language)}".capitalize(),
-            "lead": __("The words with which sponsors and donors are told."),
+            "heading": _label(Channel(channel), language, Reading(reading)).capitalize(),
             "crumbs": crumbs,
             "form": form,
-            "send": __("Keep these words"),
-            "back": reverse("openness:audience"),
+            "is_suggested": is_suggested,
+            "ease": ease_facts(f"{subject}\n{body}", language) if is_easy else None,
         },
     )
+
+
+def _label(channel: Channel, language: str, reading: Reading) -> str:
+    said = f"{CHANNELS[channel]}, {language_name(language)}"
+    return f"{said}, {READINGS[reading]}" if reading is Reading.EASY else said
+
+
+def _form_letter(forms_by: Forms, channel: Channel, language: str, reading: Reading) -> dict[str, Any]:
+    stands = form_for(forms_by, channel, language, reading)
+    return {
+        "label": _label(channel, language, reading),
+        "number": stands.number,
+        "is_missing": stands.reading is not reading,
+        "url": reverse("openness:notice-template", args=[channel, language, reading]),
+    }

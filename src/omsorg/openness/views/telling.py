@@ -20,9 +20,10 @@ from omsorg.openness.forms.telling import ListForm, ProofForm
 from omsorg.openness.imports import proofs, replies
 from omsorg.openness.models import Round
 from omsorg.openness.pages.drafts import told_sentence
-from omsorg.openness.pages.words import CHANNELS, GIVERS, PROOFS, day, language_name
+from omsorg.openness.pages.reading import look_sentences, way_of
+from omsorg.openness.pages.words import GIVERS, PROOFS, day
 from omsorg.openness.queries.drafts import how_told, newest_revision
-from omsorg.openness.queries.telling import NoticeRow, newest_round, notice_rows, notices_by
+from omsorg.openness.queries.telling import NoticeRow, easy_words_for, newest_round, notice_rows, notices_by
 from omsorg.openness.rules.cases import Tell
 from omsorg.openness.rules.telling import Channel, Proof
 from omsorg.openness.views.desk import desk_crumbs
@@ -67,6 +68,7 @@ def telling(request: HttpRequest, code: str) -> HttpResponse:
     there = {channel: sum(row.notice.channel == channel for row in rows) for channel in Channel}
     is_current = made is not None and revision is not None and made.revision_id == revision.pk
     frame = case_frame(acting, publication, "telling")
+    may_list = frame["is_handed_in"] and not is_current
     return render(
         request,
         "openness/telling.html",
@@ -75,7 +77,8 @@ def telling(request: HttpRequest, code: str) -> HttpResponse:
             "made": made,
             "listed_on": day(made.at.date()) if made else "",
             "told": told_sentence(how_told(publication, revision)),
-            "may_list": frame["is_handed_in"] and not is_current,
+            "may_list": may_list,
+            "easy_words": look_sentences(easy_words_for(publication, None if may_list else made)),
             "is_current": is_current,
             "list_form": list_form,
             "proof_form": proof_form,
@@ -139,7 +142,7 @@ def _row(row: NoticeRow) -> dict[str, str]:
         "name": notice.name,
         "reference": notice.reference,
         "giver": str(GIVERS[notice.giver]),
-        "by": f"{CHANNELS[notice.channel]}, {language_name(notice.language)}",
+        "by": way_of(notice),
         "address": notice.address,
         "became": became,
         "source": row.source,
