@@ -165,6 +165,7 @@ def test_the_heads_are_the_newest_fingerprints_and_told_to_nobody_who_does_not_s
     write(3)
     with as_house():
         leave_trace("nightly", "house", by=None, at=AT)
+        leave_trace("tell", "case:1", by=None, at=AT, book="office:1")  # how many there are stands in no report
         newest = Trace.objects.get(book="organisation:7", number=3), Trace.objects.get(book="house")
         assert heads_of_trail() == {trace.book: trace.fingerprint for trace in newest}
     with in_name_of(None):
