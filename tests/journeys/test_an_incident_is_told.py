@@ -160,7 +160,7 @@ def rehema_writes_it_up(rehema: Visitor) -> str:
 def they_are_told(teller: Visitor, case: str) -> None:
     teller.opens(f"/openness/work/cases/{case}/telling/")
     teller.presses("Make the list")
-    teller.reads("The list is made", "Kari Eksempel")
+    teller.reads("The list is made", "Kari Eksempel", "2 persons ask for easy words.", "easy ones were asked for")
     for channel in ("letter", "sms"):
         teller.page.select_option("select[name=channel]", channel)
         teller.page.select_option("select[name=proof]", "handed_over")

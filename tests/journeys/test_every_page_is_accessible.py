@@ -50,8 +50,8 @@ def test_every_page_of_whoever_hears_children_is_sound_and_accessible(arrives: A
 
 
 def walk(somebody: Visitor, *, begins: str = "/") -> set[str]:
-    """Follow every link from page to page, one address for each kind of page; of an act, one for each act. Says which
-    kinds were met."""
+    """Follow every link from page to page, one address for each kind of page; of an act, one for each act; of a form
+    letter, one for each reading level. Says which kinds were met."""
     met: set[str] = set()
     seen: set[tuple[str, str | None]] = set()
     waiting = deque([begins])
@@ -60,7 +60,8 @@ def walk(somebody: Visitor, *, begins: str = "/") -> set[str]:
         address = urlsplit(path).path
         with override(get_language_from_path(address) or settings.LANGUAGE_CODE):
             found = resolve(address)
-        kind, act = found.view_name, found.kwargs.get("verb") or found.kwargs.get("do")
+        told = found.kwargs
+        kind, act = found.view_name, told.get("verb") or told.get("do") or told.get("reading")
         if (kind, act) in seen:
             continue
         seen.add((kind, act))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.models import Person
@@ -41,13 +42,14 @@ class ProofForm(forms.Form):
 class TemplateForm(forms.Form):
     """The words of a form letter."""
 
-    subject = forms.CharField(label=_("Subject"), max_length=200, required=False)
-    body = forms.CharField(
-        label=_("Words"),
-        help_text=_("Between braces stands what is filled in: %(places)s.")
-        % {"places": ", ".join(f"{{{place}}}" for place in PLACES)},
-        widget=forms.Textarea(attrs={"rows": 14}),
-    )
+    subject = forms.CharField(label=_("Subject"), max_length=200)
+    body = forms.CharField(label=_("Words of the notice"), widget=forms.Textarea(attrs={"rows": 14}))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        places = ", ".join(f"{{{place}}}" for place in PLACES)
+        said = __("Between braces stands what is filled in: %(places)s.") % {"places": places}
+        self.fields["body"].help_text = said
 
 
 class ReplyForm(forms.Form):

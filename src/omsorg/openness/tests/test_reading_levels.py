@@ -156,3 +156,11 @@ def test_who_did_not_ask_is_not_told_in_easy_words(world: World, teller: Client)
 def test_a_level_that_is_none_has_no_form_letter(world: World, teller: Client) -> None:
     assert teller.get(f"{WORDS}/letter/da/hard/").status_code == 404
     assert "not written: whoever asks for easy words" in text_of(teller, "/openness/work/audience/")
+
+
+def test_the_page_of_a_form_letter_speaks_the_language_of_its_reader(world: World, teller: Client) -> None:
+    page = text_of(teller, f"/da{WORDS}/letter/sv/easy/")
+    assert "Mellem krøllede parenteser står det, der fyldes ind" in page
+    assert "Ordene i underretningen" in page
+    refused = teller.post(f"{WORDS}/letter/sv/easy/", {"subject": "", "body": "{link}", "decision": "keep"})
+    assert refused.context["form"].errors.keys() == {"subject"}, "told at its field"

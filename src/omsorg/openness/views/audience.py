@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
@@ -115,7 +116,7 @@ def notice_template(request: HttpRequest, channel: str, language: str, reading: 
         request,
         "openness/form_letter.html",
         {
-            "heading": _label(Channel(channel), language, Reading(reading)).capitalize(),
+            "heading": capfirst(_label(Channel(channel), language, Reading(reading))),
             "crumbs": crumbs,
             "form": form,
             "is_suggested": is_suggested,
