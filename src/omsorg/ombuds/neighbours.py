@@ -14,13 +14,20 @@ from omsorg.ombuds.rules.refusals import NoDeskThere
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What is handed over: only what the child agreed to, or what danger asks for. `reference` makes it once only."""
+    """What is handed over: only what the child agreed to, or what danger asks for. `reference` makes it once only.
+
+    `unit` is the house it is about, and `of_whole_house` says that the house itself, or who leads it, is complained of;
+    `complained_of` are the names of those complained of; `shut_out` the persons who may not hear the case here either.
+    """
 
     reference: str
     what: str
     country: str
     unit: str
     on: date
+    of_whole_house: bool = True
+    complained_of: str = ""
+    shut_out: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

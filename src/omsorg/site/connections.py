@@ -42,12 +42,21 @@ class Incidents:
     """The desk for incidents, as the ombuds system knows it (`omsorg.ombuds.neighbours.IncidentDesk`)."""
 
     def receive_copy(self, copy: Copy, *, at: datetime) -> str:
-        """Take a copy in, as a concern about its unit, or about the association of its country where it names none."""
+        """Take a copy in, as a concern about its unit, or about the association of its country where it names none.
+
+        Whoever is complained of, named in it, or shut out of the case it comes from does not find it.
+        """
         from omsorg.safeguarding.actions.raising import Concern, receive_copy
+        from omsorg.safeguarding.rules.codes import About
 
         with as_house():
-            concern = Concern(place=_place_of(copy.unit, copy.country), what=copy.what)
-            return receive_copy(concern=concern, reference=f"ombuds {copy.reference}", at=at)
+            concern = Concern(
+                place=_place_of(copy.unit, copy.country),
+                what=copy.what,
+                about=About.THE_UNIT if copy.of_whole_house else About.A_PERSON,
+                complained_of=copy.complained_of,
+            )
+            return receive_copy(concern=concern, reference=f"ombuds {copy.reference}", shut_out=copy.shut_out, at=at)
 
     def clocks_of(self, reference: str) -> tuple[Clock, ...]:
         """The steps that are owed for a copy, each with its last day and the day on which it was done."""

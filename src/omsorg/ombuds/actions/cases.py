@@ -23,9 +23,10 @@ from omsorg.ombuds.access import (
 )
 from omsorg.ombuds.actions.colleagues import trace_of_case
 from omsorg.ombuds.actions.levels import hold, next_number, promised_by
-from omsorg.ombuds.actions.submissions import CHILD, OFFICE, words_to_keep
+from omsorg.ombuds.actions.stakes import hold_against
+from omsorg.ombuds.actions.submissions import words_to_keep
 from omsorg.ombuds.models import Case, CheckIn, Note, Risk, Wish, Words, random_id
-from omsorg.ombuds.rules.levels import Level, Status
+from omsorg.ombuds.rules.levels import CHILD, OFFICE, Level, Status
 from omsorg.ombuds.rules.promises import Month, check_in_days, next_promise
 from omsorg.ombuds.rules.refusals import CaseClosed, DayAhead, DayNotAhead, NothingSaid, ReasonMissing
 from omsorg.ombuds.rules.return_code import ReturnCode, code_of_token
@@ -135,6 +136,7 @@ def take_down_words(
         kept.save(update_fields=["words_count", "promise_on"])
         _write(hand, number, message, CHILD, by, language, said_on)
         trace_of_case("take_down_words", kept, by, at, words=kept.words_count)
+        hold_against(hand, message, own_ring=ring.ring, on=at.date())
         return Kept(number, True)
 
 
@@ -198,6 +200,7 @@ def write_down_wish(
         row.sealed = hand.seal(row, wish)
         row.save(force_insert=True)
         trace_of_case("write_down_wish", hand.case, by, at, step=step)
+        hold_against(hand, wish, own_ring=ring.ring, on=at.date())
         return Kept(number, True)
 
 

@@ -1,7 +1,6 @@
 """What a child does who comes back with the code: says more, says whether it helped, asks for somebody above, answers
 and takes back. The code is the key; nothing here needs an account, and no instant is kept."""
 
-import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -9,13 +8,13 @@ from enum import StrEnum
 
 from omsorg.kernel.trail import leave_trace
 from omsorg.ombuds.access import CaseInHand, ombuds_database, with_code
-from omsorg.ombuds.actions.files import keep_files
-from omsorg.ombuds.actions.levels import hold, next_number, promised_by, raise_level, shut_keys
-from omsorg.ombuds.actions.submissions import CHILD, day_of, shut_out, words_to_keep
-from omsorg.ombuds.models import Assent, Case, CaseKey, Wish, Words, random_id
-from omsorg.ombuds.queries.reachable import hearers
+from omsorg.ombuds.actions.levels import hold, raise_level
+from omsorg.ombuds.actions.stakes import hold_against
+from omsorg.ombuds.actions.submissions import day_of, words_to_keep
+from omsorg.ombuds.actions.words import keep_wish, keep_words, number_of
+from omsorg.ombuds.models import Assent, Case, CaseKey, Words, random_id
 from omsorg.ombuds.rules.attachments import Attachment, clean_all
-from omsorg.ombuds.rules.levels import Because, Level, Status
+from omsorg.ombuds.rules.levels import Because, Status
 from omsorg.ombuds.rules.refusals import (
     NobodyAbove,
     NobodyElseReads,
@@ -25,7 +24,6 @@ from omsorg.ombuds.rules.refusals import (
     NothingToTakeBack,
 )
 from omsorg.ombuds.rules.return_code import ReturnCode
-from omsorg.ombuds.rules.routing import Conflicts, conflicts
 
 
 class Helped(StrEnum):
@@ -72,35 +70,16 @@ def add_words(
     """
     words_to_keep(message)
     files = clean_all(attachments)
-    number = int.from_bytes(hashlib.sha256(token).digest()[:8], "big") >> 2 or 1 if token else random_id()
+    number = number_of(token) if token else random_id()
     with _coming_back(code) as hand:
         case = hand.case
         if Words.objects.filter(pk=number).exists():
             return case.promise_on
-        _say(hand, number, message, language or case.language, files, at.date())
-        if wants.strip():
-            _wish(hand, wants.strip(), at.date())
+        keep_words(
+            hand, number, message, language=language or case.language, files=files, wish=wants.strip(), on=at.date()
+        )
         _trace("add_words", case, at, words=case.words_count)
         return case.promise_on
-
-
-def _wish(hand: CaseInHand, said: str, on: date) -> None:
-    wish = Wish(number=next_number(Wish, hand.case), case=hand.case, on=on, step="later")
-    wish.sealed = hand.seal(wish, said)
-    wish.save(force_insert=True)
-
-
-def _say(hand: CaseInHand, number: int, message: str, language: str, files: Sequence[Attachment], on: date) -> None:
-    case = hand.case
-    case.words_count += 1
-    case.status, case.closed_on, case.keep_until = Status.OPEN, None, None
-    if case.promise_on is None:
-        case.promise_on = promised_by(Level(case.level), case.country, on)
-    case.save(update_fields=["words_count", "status", "closed_on", "keep_until", "promise_on"])
-    words = Words(id=number, case=case, number=case.words_count, side=CHILD, language=language, on=on)
-    words.sealed = hand.seal(words, message)
-    words.save(force_insert=True)
-    keep_files(hand, files, with_words=words.number, on=on)
 
 
 def say_whether_it_helped(*, code: ReturnCode, helped: str, at: datetime) -> None:
@@ -134,20 +113,15 @@ def shut_out_people(*, code: ReturnCode, rings: Collection[int], names: str = ""
     """
     on = at.date()
     with _coming_back(code) as hand:
-        able = hearers(on)
-        found = conflicts(able, said=names, excluded=rings)
-        held = set(CaseKey.objects.filter(case=hand.case).values_list("ring_id", flat=True))
-        if not held - found.all:
-            found = Conflicts(found.shut_out)
+        held = CaseKey.objects.filter(case=hand.case).count()
         try:
-            shut_keys(hand.case, found.all, on=on)
+            hold_against(hand, names, excluded=rings, on=on)
         except NobodyLeft:
             raise NobodyElseReads from None
-        CaseKey.objects.filter(case=hand.case, ring_id__in=found.all).delete()
-        shut_out(hand, able, found, on=on)
         if wish:
-            _wish(hand, wish, on)
-        _trace("shut_out_people", hand.case, at, keys_taken=len(held & found.all))
+            keep_wish(hand, wish, step="later", on=on)
+        taken = held - CaseKey.objects.filter(case=hand.case).count()
+        _trace("shut_out_people", hand.case, at, keys_taken=taken)
 
 
 def answer_assent(*, code: ReturnCode, number: int, agrees: bool, at: datetime) -> None:

@@ -6,14 +6,15 @@ from datetime import date, datetime
 from omsorg.federation.access import Acting
 from omsorg.kernel.trail import leave_trace
 from omsorg.ombuds.access import CaseInHand, OpenRing, at_the_desk, case_for, in_hand, ombuds_database
-from omsorg.ombuds.actions.levels import hold, open_waiting_keys, raise_level, shut_keys
-from omsorg.ombuds.actions.submissions import new_case_key, shut_out
+from omsorg.ombuds.actions.levels import hold, open_waiting_keys, raise_level
+from omsorg.ombuds.actions.stakes import has_a_stake, hold_against
+from omsorg.ombuds.actions.submissions import new_case_key
 from omsorg.ombuds.models import Case, CaseKey, Ring, ShutOut
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.queries.rings import ring_that_counts
 from omsorg.ombuds.rules.levels import Because, Level, Status
 from omsorg.ombuds.rules.refusals import HearsAlready, LastHolder, NobodyLeft, ShutOutOfCase
-from omsorg.ombuds.rules.routing import Conflicts, Hearer, conflicts
+from omsorg.ombuds.rules.routing import Hearer
 
 
 def trace_of_case(verb: str, case: Case, by: Acting, at: datetime, **details: int | str) -> None:
@@ -35,8 +36,10 @@ def is_shut_out(hand: CaseInHand, person: int) -> bool:
 
 
 def let_into_case(hand: CaseInHand, colleague: Ring, *, because: Because, on: date) -> CaseKey:
-    """Seal the case's key to a colleague's ring. Refused for whoever is shut out of the case."""
-    if is_shut_out(hand, colleague.person):
+    """Seal the case's key to a colleague's ring. Refused for whoever is shut out of the case, or has a stake in it by
+    anything that the child has said."""
+    seats = [hearer for hearer in hearers(on) if hearer.ring == colleague.pk]
+    if is_shut_out(hand, colleague.person) or has_a_stake(hand, seats, on=on):
         raise ShutOutOfCase(name=colleague.shown_name)
     kept = CaseKey.objects.filter(case=hand.case, ring=colleague).first()
     if kept is not None and not kept.waiting:
@@ -83,27 +86,15 @@ def say_whom_it_is_about(
     with at_the_desk(by.person_id):
         hand = case_for(by, ring, case)
         kept = hold(hand.case)
-        able = hearers(at.date())
-        found = conflicts(able, said=said, unit=unit)
-        people = sorted({hearer.person for hearer in able if hearer.ring in found.all})
-        shut_keys(kept, found.all, on=at.date())
+        people = hold_against(
+            CaseInHand(kept, hand.key),
+            said,
+            units=(unit,) if unit.strip() else (),
+            own_ring=ring.ring,
+            on=at.date(),
+        )
         trace_of_case("say_whom_it_is_about", kept, by, at, shut_out=len(people))
-        everybody = [hearer for hearer in able if hearer.ring in found.all]
-        going = CaseKey.objects.filter(case=kept, ring_id__in=found.all)
-        mine = going.filter(ring_id=ring.ring)
-        going.exclude(ring_id=ring.ring).delete()
-        shut_out(hand, [hearer for hearer in everybody if hearer.ring != ring.ring], found, on=at.date())
-        if mine.exists():
-            own = [hearer for hearer in everybody if hearer.ring == ring.ring]
-            _shut_oneself_out(hand, own, found, on=at.date())
         return people
-
-
-def _shut_oneself_out(hand: CaseInHand, own: list[Hearer], found: Conflicts, *, on: date) -> None:
-    row = ShutOut(case=hand.case, on=on, mark=hand.mark_of(own[0].person))
-    row.sealed = hand.seal(row, own[0].shown_name)
-    ShutOut.objects.bulk_create([row], ignore_conflicts=True)
-    CaseKey.objects.filter(case=hand.case, ring_id=own[0].ring).delete()
 
 
 def complete_keys(ring: OpenRing, *, on: date) -> int:
@@ -133,14 +124,15 @@ def complete_keys(ring: OpenRing, *, on: date) -> int:
         ]
         if missing:
             made += _waiting_keys(in_hand(key, ring), missing, on)
-    CaseKey.objects.bulk_create(made)
+    CaseKey.objects.bulk_create(made, ignore_conflicts=True)
     return len(made)
 
 
 def _waiting_keys(hand: CaseInHand, missing: list[Hearer], on: date) -> list[CaseKey]:
     made = []
+    staked = has_a_stake(hand, missing, on=on)
     for hearer in {hearer.ring: hearer for hearer in reversed(missing)}.values():
-        if not is_shut_out(hand, hearer.person):
+        if hearer.ring not in staked:
             key = new_case_key(hand, hearer, waiting=True, on=on)
             key.sealed = hand.key_for(key, hearer.public_key)
             made.append(key)

@@ -73,8 +73,8 @@ def erase_case(*, case: str, ring: OpenRing, by: Acting, at: datetime) -> None:
         row.save(update_fields=["agreed_by", "done_on"])
         trace_of_case("erase_case", kept, by, at)
         kept.status = Status.ERASED
-        kept.lookup, kept.key_by_code, kept.form = fingerprint(os.urandom(32)), b"", b""
-        kept.save(update_fields=["status", "lookup", "key_by_code", "form"])
+        kept.lookup, kept.key_by_code, kept.form, kept.stakes = fingerprint(os.urandom(32)), b"", b"", None
+        kept.save(update_fields=["status", "lookup", "key_by_code", "form", "stakes"])
         for model in IN_THIS_ORDER:
             model.objects.filter(case=kept).delete()
         CaseKey.objects.filter(case=kept).delete()

@@ -13,14 +13,14 @@ def keep_seats(on: date, people: Collection[int] | None = None) -> int:
 
     Two databases may be at work: the mandates are read first, and doing it twice changes nothing.
     """
-    wanted = {(seat.person, str(seat.level), seat.countries) for seat in seats_by_mandate(on, people)}
+    wanted = {(seat.person, str(seat.level), seat.countries, seat.units) for seat in seats_by_mandate(on, people)}
     changed = 0
     with in_name_of_the_house():
         kept = Seat.objects.filter(valid_until__isnull=True)
         if people is not None:
             kept = kept.filter(person__in=people)
         for seat in kept.select_for_update():
-            known = (seat.person, seat.level, tuple(seat.countries))
+            known = (seat.person, seat.level, tuple(seat.countries), tuple(seat.units))
             if known in wanted:
                 wanted.discard(known)
                 continue
@@ -28,7 +28,7 @@ def keep_seats(on: date, people: Collection[int] | None = None) -> int:
             seat.save(update_fields=["valid_until"])
             changed += 1
         Seat.objects.bulk_create(
-            Seat(person=person, level=level, countries=list(countries), valid_from=on)
-            for person, level, countries in sorted(wanted)
+            Seat(person=person, level=level, countries=list(countries), units=list(units), valid_from=on)
+            for person, level, countries, units in sorted(wanted)
         )
     return changed + len(wanted)

@@ -10,6 +10,7 @@ from omsorg.ombuds.access import CaseInHand, OpenRing
 from omsorg.ombuds.actions.cases import working
 from omsorg.ombuds.actions.colleagues import is_shut_out, let_into_case, trace_of_case
 from omsorg.ombuds.actions.levels import next_number
+from omsorg.ombuds.actions.stakes import persons_shut_out, units_of
 from omsorg.ombuds.models import Assent, CaseKey, Disclosure, Handover
 from omsorg.ombuds.neighbours import Clock, Copy, incident_desk
 from omsorg.ombuds.queries.rings import ring_that_counts
@@ -198,6 +199,8 @@ def hand_over(
     case: str,
     copy: str,
     unit: str = "",
+    of_whole_house: bool = True,
+    complained_of: str = "",
     assent: int | None = None,
     disclosure: int | None = None,
     ring: OpenRing,
@@ -206,8 +209,9 @@ def hand_over(
 ) -> str:
     """Hand a copy to the desk for incidents: what the child agreed to share, or what danger asks for.
 
-    Returns the number that it has there. Refused without an assent in force or a disclosure that was carried out, and
-    where the house has no such desk.
+    Whoever is complained of, and whoever is shut out of the case, is shut out there as well: `complained_of` are names,
+    `of_whole_house` says that nobody of the `unit` may handle it. Returns the number that it has there. Refused
+    without an assent in force or a disclosure that was carried out, and where the house has no such desk.
     """
     if not copy.strip():
         raise ReasonMissing
@@ -224,10 +228,22 @@ def hand_over(
                 raise AssentMissing
         earlier = Handover.objects.filter(assent=row.assent, disclosure=row.disclosure).count()
         ground = row.assent or row.disclosure
+        unit = unit or next(iter(sorted(units_of(hand))), "")
         # The same copy handed over again, after a fault on the way, goes under the same reference: it is there once.
-        given = Copy(f"{ground.pk if ground else 0:x}-{earlier + 1}", copy, hand.case.country, unit, at.date())
+        given = Copy(
+            f"{ground.pk if ground else 0:x}-{earlier + 1}",
+            copy,
+            hand.case.country,
+            unit,
+            at.date(),
+            of_whole_house=of_whole_house and bool(unit),
+            complained_of=complained_of,
+            shut_out=persons_shut_out(hand),
+        )
         reference = incident_desk().receive_copy(given, at=at)
-        row.sealed = hand.seal(row, json.dumps({"copy": copy, "unit": unit, "reference": reference}))
+        row.sealed = hand.seal(
+            row, json.dumps({"copy": copy, "unit": unit, "complained_of": complained_of, "reference": reference})
+        )
         row.save(force_insert=True)
         trace_of_case("hand_over", hand.case, by, at, handover=f"{row.pk:x}")
         return reference

@@ -28,18 +28,19 @@ from omsorg.ombuds.access import (
     place_of_code,
 )
 from omsorg.ombuds.actions.files import keep_files
-from omsorg.ombuds.actions.levels import promised_by
-from omsorg.ombuds.models import Case, CaseKey, ShutOut, Wish, Words, place_of, random_id
+from omsorg.ombuds.actions.levels import hold, promised_by
+from omsorg.ombuds.actions.stakes import keep_units, shut_out
+from omsorg.ombuds.actions.words import keep_words, number_of
+from omsorg.ombuds.models import Case, CaseKey, Wish, Words, place_of, random_id
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.attachments import Attachment, clean_all
-from omsorg.ombuds.rules.levels import Because, Channel
+from omsorg.ombuds.rules.levels import CHILD, Because, Channel
 from omsorg.ombuds.rules.refusals import DayAhead, NobodyListens, NothingSaid, TooLong
 from omsorg.ombuds.rules.return_code import CodeKeys, ReturnCode, code_of_token
-from omsorg.ombuds.rules.routing import Conflicts, Hearer, Route, conflicts, route
+from omsorg.ombuds.rules.routing import Hearer, Route, conflicts, route
 
 MOST_LETTERS = 20_000
 MOST_TURNS = 8
-CHILD, OFFICE = "child", "office"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Told:
     country: str
     channel: Channel
     excluded: frozenset[int]
-    unit: str
+    units: tuple[str, ...]
     wants: str
     attachments: tuple[Attachment, ...]
     by: int | None
@@ -98,7 +99,7 @@ def submit(
         country=country.upper(),
         channel=Channel(channel),
         excluded=frozenset(excluded),
-        unit=unit,
+        units=(unit,) if unit.strip() else (),
         wants=wants.strip()[:MOST_LETTERS],
         attachments=clean_all(attachments),
         by=by.person_id if by else None,
@@ -112,7 +113,7 @@ def submit(
         code = code_of_token(token, settings.ENVIRONMENT.ombuds_code_signs, turn)
         keys = keys_of_code(code)
         with at_the_desk(told.by, lookup=fingerprint(keys.lookup)):
-            case, is_new = _kept(told, keys, form, at)
+            case, is_new = _kept(told, keys, form, token, at)
         if case is not None:
             return Submitted(code, case.promise_on, case.code, already=not is_new)
     raise NobodyListens
@@ -127,8 +128,11 @@ def words_to_keep(message: str) -> str:
     return message
 
 
-def _kept(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> tuple[Case | None, bool]:
-    """The case of this form, kept now or before. None: another child has this code, the next one is to be tried."""
+def _kept(told: Told, keys: CodeKeys, form: bytes, token: bytes, at: datetime) -> tuple[Case | None, bool]:
+    """The case of this form, kept now or before. None: another child has this code, the next one is to be tried.
+
+    The same form with other words, after an answer that was lost on the way, goes into the case that is there.
+    """
     kept = Case.objects.filter(lookup=fingerprint(keys.lookup)).first()
     if kept is None:
         try:
@@ -139,15 +143,45 @@ def _kept(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> tuple[Case |
             if kept is None:
                 raise
     try:
-        known = unseal(open_by_code(kept, keys.opening).key, kept.form, place_of(kept, "form"))
+        hand = open_by_code(hold(kept), keys.opening)
+        known = unseal(hand.key, kept.form, place_of(kept, "form"))
     except DoesNotOpen:
         return None, False
-    return (kept, False) if known == form else (None, False)
+    return (hand.case, _more_words(hand, told, token, at)) if known == form else (None, False)
+
+
+def _more_words(hand: CaseInHand, told: Told, token: bytes, at: datetime) -> bool:
+    """Keep what a form says beyond what it said when it came first. False where it says nothing new."""
+    first = Words.objects.get(case=hand.case, number=1)
+    number = number_of(token + told.message.encode())
+    if hand.read(first) == told.message or Words.objects.filter(pk=number).exists():
+        return False
+    keep_words(
+        hand,
+        number,
+        told.message,
+        language=told.language,
+        files=told.attachments,
+        wish=told.wants,
+        excluded=told.excluded,
+        units=told.units,
+        on=told.on,
+    )
+    leave_trace(
+        "add_words",
+        f"case:{hand.case.code}",
+        by=told.by,
+        at=day_of(at) if told.by is None else at,
+        details={"words": hand.case.words_count},
+        book=hand.case.book,
+        using=ombuds_database(),
+    )
+    return True
 
 
 def _keep(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
     able = hearers(told.on)
-    conflict = conflicts(able, said=f"{told.message}\n{told.wants}", excluded=told.excluded, unit=told.unit)
+    conflict = conflicts(able, said=f"{told.message}\n{told.wants}", excluded=told.excluded, units=told.units)
     found = route(able, told.country, conflict)
     case = Case(
         lookup=fingerprint(keys.lookup),
@@ -161,6 +195,7 @@ def _keep(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
         words_count=1,
     )
     hand = CaseInHand(case, new_key())
+    keep_units(hand, told.units)
     case.key_by_code = seal(keys.opening, hand.key, place_of_code(case.pk))
     case.form = seal(hand.key, form, place_of(case, "form"))
     case.save(force_insert=True)
@@ -222,16 +257,3 @@ def new_case_key(hand: CaseInHand, hearer: Hearer, *, waiting: bool, on: date) -
         because=Because.ESCALATION if waiting else Because.ASSIGNED,
         opened_on=None if waiting else on,
     )
-
-
-def shut_out(hand: CaseInHand, able: Sequence[Hearer], conflict: Conflicts, *, on: date) -> None:
-    """Write down who may not hear the case, sealed; whoever is let in later is held against it."""
-    holding = set(CaseKey.objects.filter(case=hand.case).values_list("person", flat=True))
-    people = {hearer.person: hearer for hearer in able if hearer.ring in conflict.all and hearer.person not in holding}
-    rows = []
-    for person, hearer in people.items():
-        row = ShutOut(case=hand.case, on=on, mark=hand.mark_of(person))
-        row.sealed = hand.seal(row, hearer.shown_name)
-        rows.append(row)
-    if rows:
-        ShutOut.objects.bulk_create(rows, ignore_conflicts=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from omsorg.federation.models import Organisation
 from omsorg.ombuds.models import random_id
 from omsorg.ombuds.pages.words import DANGERS, ERASURES, GROUNDS, NOTE_KINDS, STEPS, day
 from omsorg.ombuds.queries.desk import CaseFile
@@ -35,6 +36,25 @@ def day_field(label: Any, help_text: Any = "", *, required: bool = True) -> form
     """A day."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, help_text=help_text, widget=widget, required=required)
+
+
+class HouseField(forms.CharField):
+    """A house by its code, however it is typed. One that is not there is refused: nobody would be shut out by it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        said = super().clean(value).strip()
+        if not said:
+            return ""
+        found = Organisation.objects.filter(code__iexact=said).values_list("code", flat=True).first()
+        if found is None:
+            raise forms.ValidationError(
+                _("No house has the code “%(code)s”. Look it up in the list of organisations."),
+                params={"code": said},
+            )
+        return found
 
 
 def _yes_or_no(label: Any, yes: Any, no: Any) -> forms.TypedChoiceField:
@@ -244,7 +264,19 @@ class HandOverForm(CaseForm):
     copy = text(
         _("The copy"), _("Only what the child agreed to, or what the danger asks for. No name that is not needed.")
     )
-    unit = forms.CharField(label=_("The house it is about, by its code"), max_length=40, required=False)
+    unit = HouseField(label=_("The house it is about, by its code"), required=False)
+    of_whole_house = forms.BooleanField(
+        label=_("The house itself, or who leads it, is complained of"),
+        help_text=_("Then nobody of that house handles it there. Take the mark away only if you are sure."),
+        initial=True,
+        required=False,
+    )
+    complained_of = forms.CharField(
+        label=_("Names of those complained of"),
+        help_text=_("So that none of them can read it there. Names that stand in the copy are looked for as well."),
+        max_length=400,
+        required=False,
+    )
 
     def prepare(self, around: Around) -> None:
         agreed = [
@@ -274,9 +306,8 @@ class AboutForm(CaseForm):
     """Whom it turns out to be about."""
 
     said = text(_("Names, as they were said"), _("Whoever bears such a name does not hear this case any more."), rows=3)
-    unit = forms.CharField(
+    unit = HouseField(
         label=_("The house it is about, by its code"),
-        max_length=40,
         required=False,
         help_text=_("Whoever belongs to it does not hear this case any more."),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from omsorg.ombuds.forms.cases import day_field, text
+from omsorg.ombuds.forms.cases import HouseField, day_field, text
 from omsorg.ombuds.pages.words import CHANNELS
 from omsorg.ombuds.rules.levels import Channel
 
@@ -22,9 +22,8 @@ class SaidElsewhereForm(forms.Form):
     on = day_field(_("It was said on"))
     language = forms.ChoiceField(label=_("In which language"))
     country = forms.ChoiceField(label=_("Country"), required=False)
-    unit = forms.CharField(
+    unit = HouseField(
         label=_("The house it is about, by its code"),
-        max_length=40,
         required=False,
         help_text=_("Whoever belongs to it does not hear this case."),
     )

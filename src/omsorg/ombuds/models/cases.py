@@ -24,13 +24,15 @@ class Case(RandomlyNumbered):
     """What one child, or somebody who worries about one, has come with, and everything that followed.
 
     Plain are: level, country, language, channel, where it stands, days (no instant), counts. `lookup` is the
-    fingerprint by which the return code finds the case; `key_by_code` the case's key, which only the code opens.
+    fingerprint by which the return code finds the case; `key_by_code` the case's key, which only the code opens;
+    `stakes` the codes of the houses complained of, sealed.
     """
 
     lookup = models.CharField(max_length=64, unique=True)
     cost = models.CharField(max_length=20)
     key_by_code = models.BinaryField()
     form = models.BinaryField()
+    stakes = models.BinaryField(null=True)
     level = models.CharField(max_length=8)
     country = models.CharField(max_length=2, blank=True)
     language = models.CharField(max_length=8)

@@ -177,12 +177,14 @@ class Opening(RandomlyNumbered):
 class Seat(RandomlyNumbered):
     """At which level somebody hears, and for which countries ("*": for all). Follows the mandates of the house.
 
+    `units`: the codes of the house the person belongs to and of all above it, of which the person hears nothing.
     Kept here as well, since these tables may lie on another server, and a child does not wait for the first one.
     """
 
     person = models.BigIntegerField()
     level = models.CharField(max_length=8)
     countries = models.JSONField(default=list)
+    units = models.JSONField(default=list)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
 

@@ -21,6 +21,7 @@ class SeatToBe:
     person: int
     level: Level
     countries: tuple[str, ...]
+    units: tuple[str, ...] = ()
 
 
 def seats_by_mandate(on: date, people: Collection[int] | None = None) -> tuple[SeatToBe, ...]:
@@ -36,11 +37,12 @@ def seats_by_mandate(on: date, people: Collection[int] | None = None) -> tuple[S
         ours = [mandate for mandate in held if mandate.role in OMBUDS_ROLES]
         managing = {mandate.person_id for mandate in held if mandate.role not in OMBUDS_ROLES}
         below = _countries_below({mandate.organisation_id for mandate in ours}, on)
+        homes = _homes({mandate.person_id for mandate in ours}, on)
     seats = set()
     for mandate in ours:
         if mandate.person_id not in managing:
             level, countries = _seat(mandate, below)
-            seats.add(SeatToBe(mandate.person_id, level, countries))
+            seats.add(SeatToBe(mandate.person_id, level, countries, homes.get(mandate.person_id, ())))
     return tuple(sorted(seats, key=lambda seat: (seat.person, seat.level.rank, seat.countries)))
 
 
@@ -53,6 +55,16 @@ def _seat(mandate: Mandate, below: dict[int, set[str]]) -> tuple[Level, tuple[st
     if organisation.place is not None:
         return Level.NATIONAL, (organisation.place.country_code,)
     return Level.REGIONAL, tuple(sorted(below.get(organisation.pk, ())))
+
+
+def _homes(people: Collection[int], on: date) -> dict[int, tuple[str, ...]]:
+    """The codes of the house each person belongs to and of all above it."""
+    above: defaultdict[int, set[str]] = defaultdict(set)
+    belongs = dict(Person.objects.filter(pk__in=people).values_list("pk", "organisation_id"))
+    rows = Lineage.objects.filter(descendant__in=set(belongs.values()), valid_from__lte=on).exclude(valid_until__lte=on)
+    for house, code in rows.values_list("descendant_id", "ancestor__code"):
+        above[house].add(code)
+    return {person: tuple(sorted(above[house])) for person, house in belongs.items()}
 
 
 def _countries_below(organisations: Collection[int], on: date) -> dict[int, set[str]]:

@@ -7,7 +7,7 @@ from omsorg.kernel import clock
 from omsorg.ombuds.models import Ring, Seat
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.refusals import NobodyListens
-from omsorg.ombuds.rules.routing import Conflicts, Hearer, route
+from omsorg.ombuds.rules.routing import Conflicts, Hearer, route, unit_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def hearers(on: date) -> tuple[Hearer, ...]:
             level=Level(seat.level),
             countries=frozenset(seat.countries),
             shown_name=ring.shown_name,
-            unit=ring.unit,
+            units=frozenset(map(unit_code, (*seat.units, ring.unit))),
             unit_name=ring.unit_name,
             public_key=bytes(ring.public_key),
         )

@@ -43,6 +43,10 @@ class Status(StrEnum):
     ERASED = "erased"
 
 
+CHILD, OFFICE = "child", "office"
+"""Whose words are kept: the child's, or of those who answer."""
+
+
 class Because(StrEnum):
     """Why somebody holds the key of a case."""
 

@@ -4,28 +4,29 @@ Whoever the child has shut out, whoever is named in what was said, and whoever b
 not hear it. Where that leaves nobody at a level, the next one hears.
 """
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from omsorg.ombuds.rules.levels import UPWARD, Level
+from omsorg.ombuds.rules.naming import Said
 from omsorg.ombuds.rules.refusals import NobodyListens
 
 EVERYWHERE = "*"
-SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Hearer:
-    """Somebody with a ring that counts and a seat today: one entry for each level at which the person sits."""
+    """Somebody with a ring that counts and a seat today: one entry for each level at which the person sits.
+
+    `units`: the codes of the house the person belongs to and of all above it.
+    """
 
     ring: int
     person: int
     level: Level
     countries: frozenset[str]
     shown_name: str = ""
-    unit: str = ""
+    units: frozenset[str] = frozenset()
     unit_name: str = ""
     public_key: bytes = b""
 
@@ -54,32 +55,24 @@ class Route:
     waiting: tuple[Hearer, ...]
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text without case and accents, so that "Amína" and "AMINA" are one."""
-    plain = text.casefold()
-    if not plain.isascii():
-        plain = "".join(part for part in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(part))
-    return re.findall(r"\w+", plain)
-
-
-def _in_a_row(words: list[str]) -> str:
-    """Words with a blank on each side, so that a name is found in a text as one piece, and whole words alone."""
-    return f" {' '.join(words)} "
-
-
-def conflicts(hearers: Iterable[Hearer], *, said: str, excluded: Collection[int] = (), unit: str = "") -> Conflicts:
-    """Who has a stake: shut out by the child (`excluded`, rings), named in what was `said`, of the `unit` complained
-    of or of a house that is named."""
-    words = words_of(said)
-    row, known = _in_a_row(words), frozenset(words)
+def conflicts(
+    hearers: Iterable[Hearer], *, said: str, excluded: Collection[int] = (), units: Collection[str] = ()
+) -> Conflicts:
+    """Who has a stake: shut out by the child (`excluded`, rings), named in what was `said`, belonging to one of the
+    `units` complained of or to a house below it, or to a house that is named."""
+    words, complained_of = Said.of(said), frozenset(unit_code(unit) for unit in units)
     shut_out, in_part = set(excluded), set()
     for hearer in hearers:
-        name, house = words_of(hearer.shown_name), words_of(hearer.unit_name)
-        if (unit and hearer.unit == unit) or any(each and _in_a_row(each) in row for each in (name, house)):
+        if hearer.units & complained_of or words.names(hearer.shown_name) or words.names(hearer.unit_name):
             shut_out.add(hearer.ring)
-        elif any(len(part) >= SHORTEST_NAME and part in known for part in name):
+        elif words.names_in_part(hearer.shown_name):
             in_part.add(hearer.ring)
     return Conflicts(frozenset(shut_out), frozenset(in_part - shut_out))
+
+
+def unit_code(said: str) -> str:
+    """The code of a house as it is kept, however it was typed."""
+    return said.strip().casefold()
 
 
 def route(hearers: Collection[Hearer], country: str, conflict: Conflicts) -> Route:

@@ -70,7 +70,7 @@ def test_the_two_keys_of_a_code_are_apart_and_follow_from_the_salt() -> None:
 
 
 def hearer(ring: int, level: Level, countries: str, name: str = "", unit: str = "", house: str = "") -> Hearer:
-    return Hearer(ring, ring, level, frozenset(countries.split()), name, unit, house)
+    return Hearer(ring, ring, level, frozenset(countries.split()), name, frozenset({unit} - {""}), house)
 
 
 AMINA = hearer(1, Level.NATIONAL, "TZ", "Amina Juma", "tz", "Example Tanzania")
@@ -105,7 +105,7 @@ ALL = (AMINA, BARAKA, NORA, RASHID, GRO, BODIL, CARLOS)
     ],
 )
 def test_who_hears(country: str, said: str, excluded: tuple, unit: str, level: str, hearing: list[int]) -> None:
-    found = route(ALL, country, conflicts(ALL, said=said, excluded=excluded, unit=unit))
+    found = route(ALL, country, conflicts(ALL, said=said, excluded=excluded, units=[unit] if unit else ()))
     assert (found.level, [one.ring for one in found.hearing]) == (level, hearing)
 
 

@@ -8,12 +8,14 @@ from django.test import Client
 from omsorg.federation.access import NothingHere
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import at_the_desk, case_for
-from omsorg.ombuds.actions import childs
-from omsorg.ombuds.actions.colleagues import bring_in_colleague
+from omsorg.ombuds.actions import childs, rings
+from omsorg.ombuds.actions.cases import take_down_words
+from omsorg.ombuds.actions.colleagues import bring_in_colleague, say_whom_it_is_about
+from omsorg.ombuds.actions.seats import keep_seats
 from omsorg.ombuds.models import Case, CaseKey, Ring, ShutOut
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.rules import refusals
-from omsorg.ombuds.tests.office import MONDAY, Desks, tell
+from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, appoint, tell
 from omsorg.ombuds.tests.test_childs_pages import come_back, fields, said, send, text
 
 
@@ -76,3 +78,86 @@ def test_a_child_is_not_left_alone(desks: Desks) -> None:
     with pytest.raises(refusals.NobodyElseReads):
         childs.shut_out_people(code=told.code, rings=rings, at=MONDAY)
     assert opens(desks, "amina", told.case_id)
+
+
+def test_whoever_is_named_in_later_words_hears_no_more(desks: Desks) -> None:
+    told = tell("Somebody hurts me")
+    assert opens(desks, "amina", told.case_id)
+    childs.add_words(code=told.code, message="It was Amina Juma, and Rashid Rahman knows", at=MONDAY)
+    assert not opens(desks, "amina", told.case_id)
+    assert opens(desks, "baraka", told.case_id)
+    childs.ask_for_review(code=told.code, at=MONDAY)
+    assert not opens(desks, "rashid", told.case_id), "nor does a key that waited open for who was named"
+    assert opens(desks, "gro", told.case_id)
+
+
+def test_whoever_takes_down_her_own_name_loses_the_key(desks: Desks) -> None:
+    told = tell("Somebody hurts me")
+    take_down_words(case=told.case_id, message="On the phone: it was Amina Juma", at=MONDAY, **desks.at("amina"))
+    assert not opens(desks, "amina", told.case_id)
+    assert [each.text for each in open_with_code(told.code).messages][1:] == ["On the phone: it was Amina Juma"]
+
+
+def test_words_that_name_all_who_could_read_them_are_refused_and_nobody_loses_a_key(desks: Desks) -> None:
+    told = tell("Somebody hurts me")
+    names = "Bodil Brandt Carlos Cruz Dina Dahl Gro Global Rashid Rahman Amina Juma Baraka Mushi"
+    with pytest.raises(refusals.NobodyElseReads):
+        childs.add_words(code=told.code, message=names, at=MONDAY)
+    assert len(open_with_code(told.code).messages) == 1
+    assert opens(desks, "amina", told.case_id)
+
+
+def comes_later(desks: Desks, key: str, name: str, home: str) -> None:
+    desks.acting[key] = appoint(desks.world, key, name, home, "ombudsperson", "africa")
+    rings.make_ring(passphrase=PASSPHRASE, by=desks.acting[key], at=MONDAY)
+    rings.vouch_for(person=desks.person(key), at=MONDAY, **desks.at("bodil"))
+
+
+def test_whoever_comes_later_is_held_against_all_that_was_said(desks: Desks) -> None:
+    told = tell("Zed Zebra hurt me", unit="tanzania")
+    comes_later(desks, "zed", "Zed Zebra", "africa")
+    comes_later(desks, "tan", "Tan Tall", "arusha")
+    comes_later(desks, "free", "Free Fair", "africa")
+    assert told.case_id
+    rings.unlock_ring(passphrase=PASSPHRASE, by=desks.acting["rashid"], at=MONDAY)
+    childs.ask_for_review(code=told.code, at=MONDAY)
+    rings.unlock_ring(passphrase=PASSPHRASE, by=desks.acting["rashid"], at=MONDAY)
+    for key in ("zed", "tan"):
+        with pytest.raises(refusals.ShutOutOfCase):
+            bring_in_colleague(case=told.case_id, person=desks.person(key), at=MONDAY, **desks.at("rashid"))
+        assert not opens(desks, key, told.case_id)
+    bring_in_colleague(case=told.case_id, person=desks.person("free"), at=MONDAY, **desks.at("rashid"))
+    assert opens(desks, "free", told.case_id)
+
+
+def test_whoever_moves_into_the_house_complained_of_does_not_hear_of_it(desks: Desks) -> None:
+    with as_house():
+        desks.world.person["amina"].organisation = desks.world.org["arusha"]
+        desks.world.person["amina"].save()
+    keep_seats(MONDAY.date())
+    told = tell("They beat us", unit="Arusha ")
+    assert not opens(desks, "amina", told.case_id)
+
+
+def test_other_words_of_the_same_form_are_kept_and_shut_out_whom_they_name(desks: Desks) -> None:
+    """The answer was lost on the way: she goes back, adds a sentence, and sends again."""
+    told = tell("He hit me")
+    again = tell("He hit me. And now Amina Juma has a knife", wants="Come")
+    assert (again.code, again.already) == (told.code, False)
+    assert tell("He hit me. And now Amina Juma has a knife", wants="Come").already
+    assert tell("He hit me").already
+    found = open_with_code(told.code)
+    assert [each.text for each in found.messages] == ["He hit me", "He hit me. And now Amina Juma has a knife"]
+    assert found.wishes == ("Come",)
+    assert not opens(desks, "amina", told.case_id)
+
+
+def test_one_ombudsperson_does_not_end_the_way_past_herself(desks: Desks) -> None:
+    told = tell("Somebody hurts me")
+    all_above = "Baraka Mushi, Rashid Rahman, Gro Global, Bodil Brandt, Carlos Cruz, Dina Dahl"
+    say_whom_it_is_about(case=told.case_id, said=all_above, at=MONDAY, **desks.at("amina"))
+    take_down_words(case=told.case_id, message=all_above, at=MONDAY, **desks.at("amina"))
+    assert not opens(desks, "baraka", told.case_id)
+    for above in ("rashid", "gro", "bodil"):
+        childs.ask_for_review(code=told.code, at=MONDAY)
+        assert opens(desks, above, told.case_id)

@@ -71,15 +71,32 @@ def raise_concern(
 
 
 @transaction.atomic
-def receive_copy(*, concern: Concern, reference: str, by: None = None, at: datetime) -> str:
+def receive_copy(
+    *, concern: Concern, reference: str, shut_out: Collection[int] = (), by: None = None, at: datetime
+) -> str:
     """Keep the copy that a child agreed to hand over, brought by the ombuds office. Nobody here is told who the child
-    is beyond what the copy says. Returns the code under which the office may ask for its clocks; the same `reference`
-    again gives the same code and keeps nothing new. To be called as the house.
+    is beyond what the copy says. `shut_out`: persons who may not hear it where it comes from; whoever is named in it
+    finds it as little. Returns the code under which the office may ask for its clocks; the same `reference` again
+    gives the same code and keeps nothing new. To be called as the house.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"safeguarding copy {reference}"])
     known = Incident.objects.filter(reference=reference).values_list("code", flat=True).first()
-    return known or _receive(concern, Channel.OMBUDS, by, at, code=new_code(), reference=reference)
+    if known:
+        return known
+    code = _receive(concern, Channel.OMBUDS, by, at, code=new_code(), reference=reference)
+    incident = Incident.objects.get(code=code)
+    there = set(Shutout.objects.filter(incident=incident).values_list("person_id", flat=True))
+    for person in sorted({*shut_out, *people_named(concern.what)} - there):
+        _keep(
+            Shutout,
+            incident_id=incident.pk,
+            person_id=person,
+            reason="shut out of what was handed over",
+            by_id=None,
+            at=at,
+        )
+    return code
 
 
 def _receive(

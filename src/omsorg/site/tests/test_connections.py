@@ -1,5 +1,6 @@
 """What an ombudsperson recommended and published stands in the public plan, once, with what was answered."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -7,12 +8,18 @@ import pytest
 from django.test import Client
 
 from omsorg.federation.access import acting_as
+from omsorg.federation.models import Mandate
+from omsorg.kernel.sealing import Cost
 from omsorg.kernel.wall import as_house, in_name_of
-from omsorg.ombuds.neighbours import PublicAdvice
+from omsorg.ombuds.actions import childs, passphrases, recovery, sharing
+from omsorg.ombuds.neighbours import PublicAdvice, connect
+from omsorg.ombuds.tests.office import MONDAY, Desks, make_office, tell
 from omsorg.plans.actions.recommendations import answer_recommendation
 from omsorg.plans.models import Recommendation, Source
-from omsorg.site.connections import Promises
-from world import World
+from omsorg.safeguarding.models import Incident, Step
+from omsorg.safeguarding.tests.handling import enter_people
+from omsorg.site.connections import Incidents, Promises, connect_systems
+from world import BEGINNING, World
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ADVICE = PublicAdvice(
@@ -73,3 +80,65 @@ def test_the_house_never_speaks_over_the_plans_owner(world: World) -> None:
 @pytest.mark.django_db
 def test_where_no_plan_answers_nothing_is_shown(world: World) -> None:
     assert publish(replace(ADVICE, organisation="nobody-knows")) == []
+
+
+# ---- a copy for the desk of incidents --------------------------------------------------------------------------
+
+
+def handed_over(desks: Desks, message: str, **copied: object) -> str:
+    """What a child agreed to share is handed over; returns the case."""
+    told = tell(message, unit="arusha")
+    give = {"case": told.case_id, "at": MONDAY, **desks.at("rashid")}
+    childs.ask_for_review(code=told.code, at=MONDAY)
+    number = sharing.ask_assent(what="What he does", to_whom="The team", until_on=date(2026, 12, 24), **give)
+    childs.answer_assent(code=told.code, number=number, agrees=True, at=MONDAY)
+    sharing.hand_over(assent=number, **copied, **give)
+    return told.case_id
+
+
+def sees(world: World, who: str) -> bool:
+    with in_name_of(world.person[who].pk, day=MONDAY.date()):
+        return Incident.objects.exists() or Step.objects.exists()
+
+
+@pytest.fixture
+def office(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desks]:
+    for module in (passphrases, recovery):
+        monkeypatch.setattr(module, "PASSPHRASE_COST", Cost(8192, 1))
+    enter_people(world)
+    connect(incident_desk=Incidents())
+    yield make_office(world)
+    connect_systems()
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        pytest.param({"copy": "Baraka Focal beats the children. He must not know.", "unit": "arusha"}, id="the house"),
+        pytest.param(
+            {"copy": "Baraka Focal beats us.", "unit": "arusha", "of_whole_house": False}, id="named in the copy"
+        ),
+        pytest.param(
+            {"copy": "He beats us.", "unit": "arusha", "of_whole_house": False, "complained_of": "Baraka Focal"},
+            id="named beside it",
+        ),
+    ],
+)
+def test_whoever_a_handed_over_copy_complains_of_does_not_find_it(office: Desks, copied: dict[str, object]) -> None:
+    handed_over(office, "He beats us", **copied)
+    assert not sees(office.world, "focal_arusha")
+    assert sees(office.world, "focal"), "and the desk above has it"
+
+
+def test_whoever_may_not_hear_the_case_does_not_find_its_copy_either(office: Desks) -> None:
+    """Amina, whom the child named, hears incidents of Tanzania as well."""
+    with as_house():
+        Mandate.objects.create(
+            person=office.world.person["amina"],
+            role="safeguarding_focal_person",
+            organisation=office.world.org["tanzania"],
+            valid_from=BEGINNING,
+        )
+    case = handed_over(office, "It is Amina Juma", copy="Somebody beats us", unit="arusha")
+    assert case
+    assert not sees(office.world, "amina")

@@ -39,10 +39,13 @@ def _tell_first(case: str, given: Given, hands: Hands) -> None:
     sharing.tell_child_first(case=case, disclosure=given["disclosure"], why_not=why_not, **hands)
 
 
+COPIED = ("copy", "unit", "of_whole_house", "complained_of")
+
+
 def _hand_over(case: str, given: Given, hands: Hands) -> str:
     kind, _blank, number = given["basis"].partition(" ")
     basis: Given = {kind: int(number)}
-    reference = sharing.hand_over(case=case, copy=given["copy"], unit=given["unit"], **basis, **hands)
+    reference = sharing.hand_over(case=case, **{name: given[name] for name in COPIED}, **basis, **hands)
     return __("Handed over. There it has the number %(reference)s.") % {"reference": reference}
 
 

@@ -1,0 +1,61 @@
+"""Further words of a child's, in a case that is there: kept, held against those who hear it, and owed an answer."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from omsorg.ombuds.access import CaseInHand
+from omsorg.ombuds.actions.files import keep_files
+from omsorg.ombuds.actions.levels import next_number, promised_by
+from omsorg.ombuds.actions.stakes import hold_against
+from omsorg.ombuds.models import Wish, Words
+from omsorg.ombuds.rules.attachments import Attachment
+from omsorg.ombuds.rules.levels import CHILD, Level, Status
+from omsorg.ombuds.rules.refusals import NobodyElseReads, NobodyLeft
+
+
+def number_of(token: bytes) -> int:
+    """The number of what was sent with a form: the same form, sent twice, is kept once."""
+    return int.from_bytes(hashlib.sha256(token).digest()[:8], "big") >> 2 or 1
+
+
+def keep_words(
+    hand: CaseInHand,
+    number: int,
+    message: str,
+    *,
+    language: str,
+    files: Sequence[Attachment] = (),
+    wish: str = "",
+    excluded: Collection[int] = (),
+    units: Collection[str] = (),
+    on: date,
+) -> None:
+    """Keep what the child says now. A closed case is open again, and an answer is owed.
+
+    Whoever is named in it does not hear it: their keys go first. Refused (NobodyElseReads), with nothing kept, where
+    nobody would be left to read it but those it names.
+    """
+    case = hand.case
+    try:
+        hold_against(hand, f"{message}\n{wish}", excluded=excluded, units=units, on=on)
+    except NobodyLeft:
+        raise NobodyElseReads from None
+    case.words_count += 1
+    case.status, case.closed_on, case.keep_until = Status.OPEN, None, None
+    if case.promise_on is None:
+        case.promise_on = promised_by(Level(case.level), case.country, on)
+    case.save(update_fields=["words_count", "status", "closed_on", "keep_until", "promise_on"])
+    words = Words(id=number, case=case, number=case.words_count, side=CHILD, language=language, on=on)
+    words.sealed = hand.seal(words, message)
+    words.save(force_insert=True)
+    keep_files(hand, files, with_words=words.number, on=on)
+    if wish:
+        keep_wish(hand, wish, step="later", on=on)
+
+
+def keep_wish(hand: CaseInHand, said: str, *, step: str, on: date, by: int | None = None) -> None:
+    """Keep what the child wants to happen, in its own words."""
+    row = Wish(number=next_number(Wish, hand.case), case=hand.case, on=on, step=step, by=by)
+    row.sealed = hand.seal(row, said)
+    row.save(force_insert=True)
