@@ -22,8 +22,9 @@ def test_an_incident_from_the_concern_to_the_public_and_the_sponsors(arrives: Ar
     amina = arrives("Amina", AMINA)
     amina_looks_at_it(amina, code)
     amina_finds_out(amina, code)
-    amina_owes_nothing_and_closes(amina, code)
-    the_lesson_comes_into_the_plan(amina, arrives("Abebe", ABEBE), arrives("Ana", ANA), code)
+    abebe = arrives("Abebe", ABEBE)
+    amina_owes_nothing_and_abebe_closes(amina, abebe, code)
+    the_lesson_comes_into_the_plan(amina, abebe, arrives("Ana", ANA), code)
     does(amina, code, "publication", "Keep the decision", decision="publish")
     assert what_is_seen(baraka) == seen
     baraka.opens(f"/safeguarding/incidents/{code}/", status=404)
@@ -106,7 +107,8 @@ def amina_finds_out(amina: Visitor, code: str) -> None:
     does(amina, code, "finding", "Keep the finding", finding="substantiated", reasons="The books do not agree with it")
 
 
-def amina_owes_nothing_and_closes(amina: Visitor, code: str) -> None:
+def amina_owes_nothing_and_abebe_closes(amina: Visitor, abebe: Visitor, code: str) -> None:
+    """She has found what was alleged, and is alone in her house: one level up it is read and closed."""
     amina.opens(f"/safeguarding/incidents/{code}/close/")
     amina.reads("telling somebody outside is still owed: 1")
     does(amina, code, "duty", "Keep the decision", is_told="yes")
@@ -116,7 +118,9 @@ def amina_owes_nothing_and_closes(amina: Visitor, code: str) -> None:
     amina.reads("Choose the document that shows it, or say who took it")
     amina.types("Who took it", "The officer on duty, who gave a number")
     amina.presses("Keep it")
-    does(amina, code, "close", "Close it", note="The store is counted by two people")
+    amina.opens(f"/safeguarding/incidents/{code}/close/")
+    amina.reads("somebody else closes it than whoever judged it")
+    does(abebe, code, "close", "Close it", note="The store is counted by two people")
 
 
 def the_lesson_comes_into_the_plan(amina: Visitor, abebe: Visitor, ana: Visitor, code: str) -> None:

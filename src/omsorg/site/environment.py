@@ -146,6 +146,12 @@ class Environment(BaseSettings):
     safeguarding_escalate_from_day: int = Field(
         1, description="From this day overdue focal persons one level up are written to as well."
     )
+    safeguarding_longest_pause_days: int = Field(
+        60,
+        ge=1,
+        le=366,
+        description="For how many days a clock of an incident may stand still, all its stops together.",
+    )
     safeguarding_duty_days: int = Field(
         3,
         description="Days until the police are told, or it is decided not to, where triage says it may be a crime.",

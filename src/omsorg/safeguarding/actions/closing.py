@@ -11,18 +11,29 @@ from omsorg.safeguarding.models import Incident, PublicationDecision, Step
 from omsorg.safeguarding.queries.incident import facts_of
 from omsorg.safeguarding.rules.codes import HoldReason, Publication, Stage, StepKind
 from omsorg.safeguarding.rules.conflicts import ReasonMissing
-from omsorg.safeguarding.rules.progress import ClosedAlready, DayIsPast, StillBlocked, blocks
+from omsorg.safeguarding.rules.progress import (
+    ClosedAlready,
+    ClosedByAnother,
+    DayIsPast,
+    StillBlocked,
+    blocks,
+    closes_alone,
+)
 
 
 @transaction.atomic
 def close(*, incident: Incident, note: str, expected: int | None = None, by: Acting, at: datetime) -> Step:
-    """Close the incident, with a summary. Refused while a duty to tell is open, and while anything is missing."""
+    """Close the incident, with a summary. Refused while a duty to tell is open, while anything is missing, and for
+    whoever judged it: somebody else made the findings, or said that it is no matter of safeguarding."""
     held = hold_to_handle(incident, expected, by)
     if held.stage in OVER:
         raise ClosedAlready
-    missing = blocks(facts_of(held))
+    facts = facts_of(held)
+    missing = blocks(facts)
     if missing:
         raise StillBlocked(blocks="; ".join(str(each) for each in missing))
+    if closes_alone(facts, by.person_id):
+        raise ClosedByAnother
     text = words(note)
     held.stage, held.closed_at = Stage.CLOSED, at
     held.save(update_fields=["stage", "closed_at"])

@@ -5,7 +5,7 @@ Whoever raises it does not see what is kept; so the rows are written without bei
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -54,13 +54,13 @@ def raise_concern(
     """Keep a concern, shut out whoever it complains of, and wake the nearest focal person. Returns its code.
 
     Where the unit or its leadership is complained of, the level above handles it. A name shuts out everybody who
-    is called so: rather one too many. `once` is what a form was given by chance: sent twice by the same person it is
-    one concern, with the same code.
+    is called so: rather one too many. `once` is what a form was given by chance: sent twice by the same person with the
+    same words it is one concern, with the same code; with others it is another concern.
     """
     require_reporting(by)
     if not once:
         return _receive(concern, channel, by, at, code=new_code())
-    code = sha256(f"{by.person_id} {once}".encode()).hexdigest()[:LENGTH]
+    code = sha256(f"{by.person_id} {once} {channel} {_told(concern)}".encode()).hexdigest()[:LENGTH]
     try:
         with transaction.atomic():
             return _receive(concern, channel, by, at, code=code)
@@ -145,6 +145,12 @@ def _receive(
     trace(code, "raise_concern", by=by, at=at, step=1)
     do_later("safeguarding.tell_handlers", incident=pk)
     return code
+
+
+def _told(concern: Concern) -> str:
+    """Everything that a concern tells, in one line: two that differ in anything are two."""
+    said = asdict(replace(concern, place=None, unit=None))  # type: ignore[arg-type]
+    return json.dumps([concern.place.pk, concern.unit.pk if concern.unit else None, said], sort_keys=True)
 
 
 def country_of(place: Organisation, *, line: Collection[int]) -> str:

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from omsorg.federation.access import Acting
-from omsorg.safeguarding.actions.steps import add_step, hold_to_handle, words
-from omsorg.safeguarding.models import Duty, Incident, Shutout, Step
+from omsorg.safeguarding.actions.steps import OVER, add_step, hold_to_handle, words
+from omsorg.safeguarding.models import Allegation, Duty, Incident, Shutout, Step
 from omsorg.safeguarding.queries.people import line_of, shut_units
-from omsorg.safeguarding.rules.codes import Addressee, Answer, Level, Nature, Stage, StepKind
+from omsorg.safeguarding.rules.codes import Addressee, Answer, DutyStanding, Level, Nature, Stage, StepKind
 from omsorg.safeguarding.rules.conflicts import ConflictUnsettled, handled_at
-from omsorg.safeguarding.rules.progress import ClosedAlready, DoneAlready, SayWhatWasDone, reach
+from omsorg.safeguarding.rules.progress import ClosedAlready, DoneAlready, IsOurs, SayWhatWasDone, reach
 
 ALPHABET = "ABCDEFGHJKMNPQRTUVWXY2346789"
 LETTERS = 6
@@ -35,7 +35,9 @@ class Triage:
 def take_up(*, incident: Incident, expected: int | None = None, by: Acting, at: datetime) -> Step:
     """Say that one has it: from now on a person answers for it."""
     held = hold_to_handle(incident, expected, by)
-    if held.stage != Stage.RECEIVED:
+    if held.stage in OVER:
+        raise ClosedAlready
+    if _is_taken_up(held):
         raise DoneAlready
     return _forward(held, StepKind.TAKEN_UP, Stage.TAKEN_UP, "take_up", by, at)
 
@@ -55,12 +57,13 @@ def triage(
 ) -> Step:
     """Keep the first look: safe now, a crime, a conflict of interest; the level, and with the first one the number.
 
-    May be done again: the newest holds, the number stays. Where it may be a crime, telling the police is owed from now
-    on, within `duty_days`. Refused where there is a conflict and nobody is shut out, and where somebody is not safe and
-    it is not said what was done.
+    Whoever looks at it has taken it up with that. May be done again: the newest holds, the number stays. Where it may
+    be a crime, telling the police is owed from now on, within `duty_days`. Refused where there is a conflict and nobody
+    is shut out, and where somebody is not safe and it is not said what was done. What is alleged is never called no
+    matter of safeguarding.
     """
     held = hold_to_handle(incident, expected, by)
-    if held.stage in (Stage.CLOSED, Stage.DECIDED):
+    if held.stage in OVER:
         raise ClosedAlready
     if seen.conflict is Answer.YES and not Shutout.objects.filter(incident=held, lifted_at=None).exists():
         raise ConflictUnsettled
@@ -68,6 +71,8 @@ def triage(
         raise SayWhatWasDone
     if not seen.is_ours:
         words(seen.note)
+        if Allegation.objects.filter(incident=held).exists():
+            raise IsOurs
     line = line_of(held.organisation_id, at.date())
     held.level, held.nature = seen.level, seen.nature
     held.handled_at_id = handled_at(line, shut=shut_units(held), level=seen.level)
@@ -82,7 +87,9 @@ def triage(
         "nature": seen.nature,
         "is_ours": seen.is_ours,
     }
-    if seen.crime is not Answer.NO and not Duty.objects.filter(incident=held, to=Addressee.POLICE).exists():
+    if not _is_taken_up(held):
+        _forward(held, StepKind.TAKEN_UP, Stage.TAKEN_UP, "take_up", by, at)
+    if _is_police_owed(held, seen.crime, earlier):
         Duty.objects.create(
             incident=held,
             to=Addressee.POLICE,
@@ -93,6 +100,20 @@ def triage(
     return _forward(
         held, StepKind.TRIAGED, Stage.TRIAGED, "triage", by, at, note=seen.note, facts=facts, corrects=earlier
     )
+
+
+def _is_taken_up(incident: Incident) -> bool:
+    return Step.objects.filter(incident=incident, kind=StepKind.TAKEN_UP).exists()
+
+
+def _is_police_owed(incident: Incident, crime: Answer, earlier: Step | None) -> bool:
+    """Whether telling the police is owed from now on: where it may be a crime, and again once it is said to be one,
+    though it had been decided not to tell them before that."""
+    if crime is Answer.NO:
+        return False
+    told = Duty.objects.filter(incident=incident, to=Addressee.POLICE)
+    becomes_clear = crime is Answer.YES and (earlier is None or earlier.facts.get("crime") != Answer.YES)
+    return not (told.exclude(standing=DutyStanding.NOT_TO_TELL) if becomes_clear else told).exists()
 
 
 def _number(incident: Incident) -> None:

@@ -20,7 +20,7 @@ from omsorg.safeguarding.models import Allegation, AllegationFinding, Incident, 
 from omsorg.safeguarding.queries.people import has_team_of_level, is_shut_out, level_of_person
 from omsorg.safeguarding.rules.codes import Finding, Stage, StepKind, TeamPart
 from omsorg.safeguarding.rules.conflicts import IsShutOut, NobodyOfLevel
-from omsorg.safeguarding.rules.progress import DoneAlready, reach
+from omsorg.safeguarding.rules.progress import DoneAlready, PlanFirst, reach
 
 
 @transaction.atomic
@@ -92,12 +92,13 @@ def find(
     by: Acting,
     at: datetime,
 ) -> Step:
-    """Say what was found of one allegation, with reasons. A later finding stands beside the one before it and holds.
-
-    With the last finding the investigation is over.
+    """Say what was found of one allegation, with reasons, once it is planned. A later finding stands beside the one
+    before it and holds. With the last finding the investigation is over.
     """
     held = hold_to_work(incident, expected, by)
     must_be_looked_at(held)
+    if not Step.objects.filter(incident=held, kind=StepKind.PLANNED).exists():
+        raise PlanFirst
     AllegationFinding.objects.create(
         allegation=allegation, incident=held, finding=finding, reasons=words(reasons), by_id=by.person_id, at=at
     )

@@ -209,7 +209,11 @@ def decide_on_duty(request: HttpRequest, code: Code, given: DutyDecision) -> Ste
 def pause_a_clock(request: HttpRequest, code: Code, given: PauseIn) -> StepKept:
     """Stop a clock until a day, with a reason."""
     stamp = stamped(request, code, given)
-    return told(code, pause_clock(**stamp, clock=given.clock, reason=given.reason, until_on=given.until_on))
+    at_most = settings.ENVIRONMENT.safeguarding_longest_pause_days
+    return told(
+        code,
+        pause_clock(**stamp, clock=given.clock, reason=given.reason, until_on=given.until_on, at_most=at_most),
+    )
 
 
 @router.post("/safeguarding/incidents/{code}/resume", response={200: StepKept, **WRITING}, auth=Key(HANDLE))

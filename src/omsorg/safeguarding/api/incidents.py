@@ -16,11 +16,12 @@ from omsorg.kernel.api.given import KEYED, Page, Paging, page_of_query
 from omsorg.kernel.api.types import Code
 from omsorg.safeguarding.access import SEE, incident_for
 from omsorg.safeguarding.models import Incident
+from omsorg.safeguarding.pages.incident import blocking_in_words
 from omsorg.safeguarding.queries.incident import clocks_of, counts_of, facts_of
 from omsorg.safeguarding.queries.lists import incidents_visible_to
 from omsorg.safeguarding.queries.statistics import statistics_for
 from omsorg.safeguarding.rules.codes import Channel, Clock, Level, Nature, Side, Stage, StepKind
-from omsorg.safeguarding.rules.progress import blocks, next_steps
+from omsorg.safeguarding.rules.progress import next_steps
 
 router = Router(tags=["Safeguarding"])
 
@@ -120,14 +121,15 @@ def list_incidents(request: HttpRequest, paging: Query[Paging], stage: Stage | N
 @router.get("/safeguarding/incidents/{code}", response={200: IncidentTold, **KEYED}, auth=Key(SEE))
 def read_incident(request: HttpRequest, code: Code) -> IncidentTold:
     """One incident with its clocks, steps, and what comes next. Names set apart are not given out here."""
-    found = incident_for(acting_of(request), code)
+    acting = acting_of(request)
+    found = incident_for(acting, code)
     now, facts, counts = clock.now(), facts_of(found), counts_of(found)
     steps = list(found.steps.select_related("by").order_by("number"))
     return IncidentTold(
         incident=row_of(found),
         newest=steps[-1].number,
-        next=next_steps(facts),
-        blocks=[str(each) for each in blocks(facts)],
+        next=next_steps(facts, acting.person_id),
+        blocks=blocking_in_words(facts, acting),
         affected=counts[Side.AFFECTED],
         complained_of=counts[Side.COMPLAINED_OF],
         allegations=[

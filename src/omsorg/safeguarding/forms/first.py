@@ -60,7 +60,7 @@ class TriageForm(ActForm):
     nature = choice(NATURES, label=_("What it is about"))
     is_ours = forms.ChoiceField(
         label=_("Is it a matter of safeguarding?"),
-        choices=[("yes", _("yes")), ("no", _("no: it is closed, with the reason below"))],
+        choices=[("yes", _("yes")), ("no", _("no, for the reason below: somebody else reads it and closes it"))],
     )
     note = Long(label=_("What was done at once, and why so"), required=False)
 

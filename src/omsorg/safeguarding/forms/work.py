@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from omsorg.kernel import clock
 from omsorg.kernel.uploads import ALLOWED
 from omsorg.safeguarding.actions.documents import keep_document
 from omsorg.safeguarding.actions.pausing import pause_clock, resume_clock
@@ -13,6 +14,7 @@ from omsorg.safeguarding.actions.working import find, measure_done, set_measure,
 from omsorg.safeguarding.forms.fields import ActForm, Day, Long, Stamp, choice
 from omsorg.safeguarding.models import Allegation, Measure, Pause
 from omsorg.safeguarding.pages.words import CLOCKS, FINDINGS
+from omsorg.safeguarding.queries.incident import clocks_of
 from omsorg.safeguarding.rules.codes import Clock, Finding
 
 MEGABYTE = 1_000_000
@@ -121,17 +123,31 @@ class DocumentForm(ActForm):
 class PauseForm(ActForm):
     title = _("Stop a clock")
     button = _("Stop it")
-    lead = _("Only for what cannot be helped. It goes on by itself on the day that you say, or earlier if you let it.")
+    lead = _(
+        "Only for what cannot be helped, and before its time is over. It goes on by itself on the day that you say, or"
+        " earlier if you let it. Whoever is one level up sees that it stands still, why, and until when."
+    )
     decides = True
 
-    of = choice(CLOCKS, label=_("Clock"))
+    of = forms.ChoiceField(label=_("Clock"))
     reason = Long(label=_("Reason"), rows=2)
     until_on = Day(label=_("Until which day"))
+
+    def prepare(self) -> None:
+        now = clock.now()
+        running = clocks_of([self.incident], now=now)[self.incident.pk]
+        open_ones = [each for each in running if each.done_at is None and not each.is_overdue(now)]
+        self.offer("of", [(str(each.clock), str(CLOCKS[each.clock])) for each in open_ones])
+        days = settings.ENVIRONMENT.safeguarding_longest_pause_days
+        self.fields["until_on"].help_text = _(
+            "A clock stands still for %(days)s days at most, all its stops together."
+        ) % {"days": days}
 
     def act(self, stamp: Stamp) -> object:
         said = self.cleaned_data
         until: date = said["until_on"]
-        return pause_clock(**stamp, clock=Clock(said["of"]), reason=said["reason"], until_on=until)
+        at_most = settings.ENVIRONMENT.safeguarding_longest_pause_days
+        return pause_clock(**stamp, clock=Clock(said["of"]), reason=said["reason"], until_on=until, at_most=at_most)
 
 
 class ResumeForm(ActForm):

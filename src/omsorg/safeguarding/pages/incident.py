@@ -39,7 +39,7 @@ from omsorg.safeguarding.pages.words import (
 from omsorg.safeguarding.queries.incident import clocks_of, counts_of, employment_of, facts_of
 from omsorg.safeguarding.queries.lists import open_follow_ups
 from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Side, Stage
-from omsorg.safeguarding.rules.progress import ORDER, blocks, next_steps
+from omsorg.safeguarding.rules.progress import ORDER, Facts, blocks, closes_alone, next_steps
 
 TYPES_OF = {Side.AFFECTED: AFFECTED, Side.COMPLAINED_OF: SUBJECTS}
 STAGE_STEPS = [stage for stage in ORDER if stage is not Stage.DECIDED]
@@ -96,7 +96,7 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
     def open_to(do: str) -> bool:
         return may_decide if ACTS[do].decides else may_work
 
-    offered = [do for do in next_steps(facts) if open_to(do)]
+    offered = [do for do in next_steps(facts, acting.person_id) if open_to(do)]
     others = [do for do in _others(is_over) if do not in offered and open_to(do)]
     view = IncidentView(
         number=number_of(incident),
@@ -105,7 +105,7 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
         stages=_stages(Stage(incident.stage)),
         offered=[link(do) for do in offered],
         others=[link(do) for do in others],
-        blocking=[] if is_over else [str(each) for each in blocks(facts)],
+        blocking=[] if is_over else blocking_in_words(facts, acting),
     )
     view.clocks = [
         {
@@ -177,6 +177,14 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
     steps = Step.objects.filter(incident=incident).select_related("by").order_by("-number")
     view.timeline = [step_in_words(each) for each in steps]
     return view
+
+
+def blocking_in_words(facts: Facts, acting: Acting) -> list[str]:
+    """What is missing before it can be closed; and where nothing is, that another person must do it."""
+    found = [str(each) for each in blocks(facts)]
+    if not found and closes_alone(facts, acting.person_id):
+        found.append(__("somebody else closes it than whoever judged it: another focal person, here or one level up"))
+    return found
 
 
 def _part(member: TeamMember) -> str:

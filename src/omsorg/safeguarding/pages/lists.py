@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 
-from omsorg.safeguarding.models import Incident
+from omsorg.safeguarding.models import Incident, Pause
 from omsorg.safeguarding.pages.words import ADDRESSEES, CLOCKS, LEVELS, NATURES, STAGES, SUPPORTS, clock_in_words, day
 from omsorg.safeguarding.queries.lists import Due, Line
 
@@ -65,6 +65,16 @@ def list_line(line: Line) -> ListLine:
         is_overdue=bool(line.days_overdue),
         is_example=incident.is_example,
     )
+
+
+def still_line(line: Line, pause: Pause) -> DueLine:
+    """A clock that stands still below: of which incident and where, why, and until when."""
+    what = __("%(clock)s, handled at %(place)s: %(reason)s") % {
+        "clock": CLOCKS[pause.clock],
+        "place": line.incident.handled_at.name,
+        "reason": pause.reason,
+    }
+    return DueLine(url_of(line.incident), number_of(line.incident), what, day(pause.until_on), is_past=False)
 
 
 def due_lines(found: Sequence[Due], today: object) -> list[DueLine]:

@@ -1,10 +1,11 @@
 """One incident as it stands: what was done, when which step was reached, what is missing, how its clocks run."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from omsorg.safeguarding.models import (
     Allegation,
+    AllegationFinding,
     Duty,
     EmploymentState,
     Incident,
@@ -75,10 +76,12 @@ def facts_of(incident: Incident) -> Facts:
     triaged = Step.objects.filter(incident=incident, kind=StepKind.TRIAGED).order_by("-number").first()
     counts = counts_of(incident)
     allegations = Allegation.objects.filter(incident=incident).order_by("number")
+    is_ours = triaged is None or bool(triaged.facts.get("is_ours", True)) or allegations.exists()
+    findings = AllegationFinding.objects.filter(incident=incident).order_by("pk").values_list("allegation_id", "by_id")
     return Facts(
         stage=Stage(incident.stage),
         reached=frozenset(reached),
-        is_ours=triaged is None or bool(triaged.facts.get("is_ours", True)),
+        is_ours=is_ours,
         somebody_raised_it=incident.raised_by_id is not None,
         allegations=list(allegations.values_list("number", flat=True)),
         unfound=list(allegations.filter(findings=None).values_list("number", flat=True)),
@@ -89,14 +92,24 @@ def facts_of(incident: Incident) -> Facts:
         employment_said=is_employment_said(incident, counts[Side.COMPLAINED_OF]),
         support_recorded=Support.objects.filter(incident=incident).exists(),
         lessons=Lesson.objects.filter(incident=incident).count(),
+        judged_by=frozenset(
+            person
+            for person in (dict(findings).values() if is_ours or triaged is None else [triaged.by_id])
+            if person is not None
+        ),
     )
+
+
+def midnight_of(day: date) -> datetime:
+    """The instant at which a day begins (UTC)."""
+    return datetime.combine(day, time(), UTC)
 
 
 def stretches(pauses: Iterable[Pause]) -> dict[Clock, list[Stretch]]:
     """The times during which each clock stood still: until it was let go, or until the day that was said."""
     found: dict[Clock, list[Stretch]] = {}
     for pause in pauses:
-        ends = datetime.combine(pause.until_on, time(), UTC)
+        ends = midnight_of(pause.until_on)
         if pause.resumed_at is not None:
             ends = min(ends, pause.resumed_at)
         found.setdefault(Clock(pause.clock), []).append(Stretch(pause.from_at, ends))

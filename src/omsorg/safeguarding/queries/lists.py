@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from omsorg.federation.access import Acting
 from omsorg.safeguarding.access import HANDLE
-from omsorg.safeguarding.models import Duty, FollowUp, Incident, Measure, Support, TeamMember
+from omsorg.safeguarding.models import Duty, FollowUp, Incident, Measure, Pause, Support, TeamMember
 from omsorg.safeguarding.queries.incident import clocks_of
 from omsorg.safeguarding.rules.clocks import Running
 from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Stage
@@ -27,7 +27,11 @@ class Line:
     @property
     def next_clock(self) -> Running | None:
         """The clock that runs out first among those that run."""
-        waiting = [each for each in self.clocks if each.done_at is None and not each.stands_still]
+        waiting = [
+            each
+            for each in self.clocks
+            if each.done_at is None and (not each.stands_still or each.is_overdue(self.now))
+        ]
         return min(waiting, key=lambda each: each.due_at, default=None)
 
     @property
@@ -71,6 +75,22 @@ def overdue_below(acting: Acting, *, now: datetime) -> list[Line]:
     below = acting.units_for(HANDLE) - seats
     found = incidents_visible_to(acting).exclude(stage__in=OVER).filter(handled_at_id__in=below)
     return sorted((line for line in lines_of(found, now=now) if line.days_overdue), key=_urgency)
+
+
+def still_below(acting: Acting, *, now: datetime) -> list[tuple[Line, Pause]]:
+    """The clocks that stand still now in what is handled below where this person sits, the longest stop first."""
+    below = acting.units_for(HANDLE) - acting.seats_for(HANDLE)
+    found = incidents_visible_to(acting).exclude(stage__in=OVER).filter(handled_at_id__in=below)
+    pauses = Pause.objects.filter(incident__in=found.values("pk"), resumed_at=None, until_on__gt=now.date())
+    stopped = list(pauses.order_by("-until_on", "incident_id", "pk"))
+    lines = {
+        line.incident.pk: line for line in lines_of(found.filter(pk__in={x.incident_id for x in stopped}), now=now)
+    }
+    return [(lines[each.incident_id], each) for each in stopped if _stands(lines[each.incident_id], each)]
+
+
+def _stands(line: Line, pause: Pause) -> bool:
+    return any(each.clock == pause.clock and each.stands_still for each in line.clocks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,18 @@ class ClockNotUnderstood(Refusal):
     sentence = _("“%(said)s” is no time for a clock. Write it as take_up=24h, acknowledge=3w or investigation=60d.")
 
 
+class ClockDoesNotRun(Refusal):
+    sentence = _("This clock does not run: what it is for has not begun, or is done.")
+
+
+class ClockIsOver(Refusal):
+    sentence = _("The time of this clock is over already: it cannot be stopped any more. What is late stays late.")
+
+
+class StandsTooLong(Refusal):
+    sentence = _("A clock stands still for %(days)s days at most, all its stops together. Choose an earlier day.")
+
+
 class Unit(StrEnum):
     """In what a time is counted: hours, working days, days."""
 
@@ -130,12 +142,12 @@ class Running:
     stands_still: bool = False
 
     def is_overdue(self, now: datetime) -> bool:
-        return self.done_at is None and not self.stands_still and now >= self.due_at
+        return self.done_at is None and now >= self.due_at
 
     def days_overdue(self, now: datetime) -> int:
         """Whole days begun since the time was over; 0 where it is not, or the step was done in time."""
         ended = self.done_at or now
-        if ended < self.due_at or (self.done_at is None and self.stands_still):
+        if ended < self.due_at:
             return 0
         return (ended - self.due_at).days + 1
 
@@ -160,6 +172,22 @@ def running_clocks(
             Running(clock, begun, due_at(begun, spans[clock], pauses=stops, is_working=is_working), done, still)
         )
     return found
+
+
+def days_still(stops: Iterable[Stretch]) -> int:
+    """How many days a clock stands still in all: each stop from its first day to the day before it goes on, and one day
+    where it goes on on its first."""
+    return sum(max((each.ends.date() - each.begins.date()).days, 1) for each in stops)
+
+
+def must_be_stoppable(running: Running | None, stop: Stretch, *, before: Iterable[Stretch], at_most: int) -> None:
+    """Refuse to stop a clock that does not run, whose time is over, or that would stand still for too many days."""
+    if running is None or running.done_at is not None:
+        raise ClockDoesNotRun
+    if running.is_overdue(stop.begins):
+        raise ClockIsOver
+    if days_still([*before, stop]) > at_most:
+        raise StandsTooLong(days=at_most)
 
 
 def reminder_owed(days_overdue: int, *, on_days: Iterable[int], sent: Iterable[int]) -> tuple[int, ...]:

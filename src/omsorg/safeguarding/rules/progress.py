@@ -20,6 +20,23 @@ class NotYet(Refusal):
     sentence = _("This cannot be done yet: first it is looked at, and then it gets its level.")
 
 
+class PlanFirst(Refusal):
+    sentence = _("First it is planned how it is looked into. Then comes the finding.")
+
+
+class IsOurs(Refusal):
+    sentence = _("Something is alleged: so it is a matter of safeguarding. Say what was found of it instead.")
+
+
+class ClosedByAnother(Refusal):
+    """Two people stand behind each closing; whoever is alone in the house asks one level up."""
+
+    sentence = _(
+        "Two people stand behind each closing: somebody else closes it than whoever made a finding, or said that it is"
+        " no matter of safeguarding. Ask another focal person, here or one level up."
+    )
+
+
 class ClosedAlready(Refusal):
     sentence = _("This incident is closed. Open it again first, with a reason.")
 
@@ -62,7 +79,8 @@ class DayIsPast(Refusal):
 class Facts:
     """What is known of an incident, as far as it decides what comes next.
 
-    `is_ours` is False where triage found that it is no matter of safeguarding: then nothing has to be found.
+    `is_ours` is False where triage found that it is no matter of safeguarding: then nothing has to be found. Once
+    something is alleged it is ours all the same. `judged_by`: who made the findings that hold, or said that it is not.
     """
 
     stage: Stage
@@ -78,6 +96,7 @@ class Facts:
     employment_said: bool = False
     support_recorded: bool = False
     lessons: int = 0
+    judged_by: frozenset[int] = frozenset()
 
 
 def reach(stage: Stage, reached: Stage) -> Stage:
@@ -92,8 +111,12 @@ def blocks(facts: Facts) -> tuple[Sentence, ...]:
         found.append(Sentence(_("it has not been looked at (triage)")))
     if facts.open_duties:
         found.append(Sentence(_("telling somebody outside is still owed: %(number)s"), {"number": facts.open_duties}))
+    if facts.somebody_raised_it and StepKind.ACKNOWLEDGED not in facts.reached:
+        found.append(Sentence(_("whoever raised it was not given a personal word")))
     if not facts.is_ours:
         return tuple(found)
+    if StepKind.PLANNED not in facts.reached:
+        found.append(Sentence(_("it is not planned how it is looked into")))
     if not facts.team_of_level:
         found.append(Sentence(_("nobody in the team is of the level that it takes")))
     if not facts.allegations:
@@ -112,8 +135,13 @@ def blocks(facts: Facts) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def next_steps(facts: Facts) -> tuple[str, ...]:
-    """What is offered next, the most pressing first, by the names of the forms."""
+def closes_alone(facts: Facts, person: int | None) -> bool:
+    """Whether this person would close what they have judged themselves: somebody else must."""
+    return person in facts.judged_by
+
+
+def next_steps(facts: Facts, reader: int | None = None) -> tuple[str, ...]:
+    """What is offered next to this reader, the most pressing first, by the names of the forms."""
     if facts.stage in (Stage.CLOSED, Stage.DECIDED):
         asked: Mapping[str, bool] = {
             "lesson": not facts.lessons and facts.is_ours,
@@ -126,7 +154,7 @@ def next_steps(facts: Facts) -> tuple[str, ...]:
             "acknowledge": facts.somebody_raised_it and StepKind.ACKNOWLEDGED not in facts.reached,
             "duty": bool(facts.open_duties),
             **(_of_ours(facts) if facts.is_ours and StepKind.TRIAGED in facts.reached else {}),
-            "close": not blocks(facts),
+            "close": not blocks(facts) and not closes_alone(facts, reader),
         }
     return tuple(name for name, is_asked in asked.items() if is_asked)
 
@@ -139,5 +167,5 @@ def _of_ours(facts: Facts) -> dict[str, bool]:
         "count": not (facts.affected_counted and facts.complained_of_counted),
         "employment": facts.complained_of_counted and not facts.employment_said,
         "support": not facts.support_recorded,
-        "finding": bool(facts.unfound),
+        "finding": bool(facts.unfound) and StepKind.PLANNED in facts.reached,
     }

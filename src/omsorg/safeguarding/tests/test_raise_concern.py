@@ -25,6 +25,24 @@ def house(world: World) -> World:
     return enter_people(world)
 
 
+def test_other_words_from_the_same_form_are_another_concern(house: World) -> None:
+    """A form that is reached by Back keeps its chance: a second child's concern must not be thrown away."""
+    client = Client()
+    client.force_login(house.account["colleague"])
+    once = client.get("/safeguarding/raise/").context["form"]["once"].value()
+    said = {"once": once, "what": "FIRST", "place": "arusha", "about": "nobody_here", "channel": "colleague"}
+    for changed in ({}, {}, {"what": "SECOND, another child"}, {"place": "tanzania"}, {"complained_of": "Ali"}):
+        assert client.post("/safeguarding/raise/", {**said, **changed}).status_code == 302
+    with as_house():
+        kept = list(Step.objects.order_by("pk").values_list("note", "incident__organisation__code"))
+    assert kept == [
+        ("FIRST", "arusha"),
+        ("SECOND, another child", "arusha"),
+        ("FIRST", "tanzania"),
+        ("FIRST", "arusha"),
+    ]
+
+
 def test_whoever_raised_it_sees_that_it_was_received_and_nothing_else(house: World) -> None:
     code = raised(house)
     with acting(house, "colleague") as by:

@@ -69,7 +69,10 @@ WHOLE = Facts(
         pytest.param({"is_ours": False, "team_of_level": False, "employment_said": False}, 0, id="not ours, no team"),
         pytest.param({"is_ours": False, "allegations": [], "support_recorded": False}, 0, id="no matter of ours"),
         pytest.param({"is_ours": False, "open_duties": 1}, 1, id="no matter of ours, and yet a duty"),
-        pytest.param({"reached": frozenset()}, 1, id="never looked at"),
+        pytest.param({"reached": ALL - {StepKind.TRIAGED}}, 1, id="never looked at"),
+        pytest.param({"reached": ALL - {StepKind.PLANNED}}, 1, id="never planned"),
+        pytest.param({"reached": ALL - {StepKind.ACKNOWLEDGED}}, 1, id="no personal word"),
+        pytest.param({"is_ours": False, "reached": ALL - {StepKind.PLANNED}}, 0, id="no matter of ours, no plan"),
     ],
 )
 def test_what_blocks_closing(changed: dict[str, object], number: int) -> None:

@@ -17,11 +17,11 @@ from omsorg.safeguarding.forms.fields import ActForm, Stamp
 from omsorg.safeguarding.forms.first import ReasonForm
 from omsorg.safeguarding.forms.registry import ACTS
 from omsorg.safeguarding.models import Incident, Step
-from omsorg.safeguarding.pages.incident import incident_view
+from omsorg.safeguarding.pages.incident import blocking_in_words, incident_view
 from omsorg.safeguarding.pages.lists import number_of, url_of
 from omsorg.safeguarding.pages.told import step_in_words
 from omsorg.safeguarding.queries.incident import facts_of
-from omsorg.safeguarding.rules.progress import MovedOnMeanwhile, blocks
+from omsorg.safeguarding.rules.progress import MovedOnMeanwhile
 from omsorg.safeguarding.views.frame import crumbs, reader
 
 
@@ -68,7 +68,7 @@ def act(request: HttpRequest, code: str, do: str) -> HttpResponse:
         {
             "form": form,
             "number": number_of(found),
-            "blocking": [str(each) for each in blocks(facts_of(found))] if do == "close" else [],
+            "blocking": blocking_in_words(facts_of(found), acting) if do == "close" else [],
             "meanwhile": meanwhile,
             "crumbs": crumbs(found),
             "back": url_of(found),

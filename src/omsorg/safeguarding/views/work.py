@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET
 from omsorg.federation.access import acting_of, member
 from omsorg.kernel import clock
 from omsorg.safeguarding.access import HANDLE, SEE
-from omsorg.safeguarding.pages.lists import due_lines, list_line
+from omsorg.safeguarding.pages.lists import due_lines, list_line, still_line
 from omsorg.safeguarding.pages.words import STANDINGS, day
 from omsorg.safeguarding.queries.concerns import my_concerns
-from omsorg.safeguarding.queries.lists import dated_work, incidents_visible_to, open_lines, overdue_below
+from omsorg.safeguarding.queries.lists import dated_work, incidents_visible_to, open_lines, overdue_below, still_below
 from omsorg.safeguarding.views.frame import columns, crumbs, reader
 
 MOST = 50
@@ -36,6 +36,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
             "columns": COLUMNS,
             "dated": due_lines(dated[:MOST], acting.day),
             "below": len(overdue_below(acting, now=now)) if handles else 0,
+            "still": len(still_below(acting, now=now)) if handles else 0,
             "concerns": [
                 {"code": each.code, "received": day(each.received_on), "standing": STANDINGS[each.standing]}
                 for each in my_concerns()
@@ -52,5 +53,6 @@ def overdue(request: HttpRequest) -> HttpResponse:
     places: dict[str, list[object]] = {}
     for line in overdue_below(acting, now=clock.now()):
         places.setdefault(line.incident.handled_at.name, []).append(list_line(line))
-    told = {"places": sorted(places.items()), "columns": COLUMNS, "crumbs": crumbs()}
+    still = [still_line(line, pause) for line, pause in still_below(acting, now=clock.now())]
+    told = {"places": sorted(places.items()), "still": still, "columns": COLUMNS, "crumbs": crumbs()}
     return render(request, "safeguarding/overdue.html", told)
