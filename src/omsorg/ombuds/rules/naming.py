@@ -45,7 +45,6 @@ def folded(text: str) -> str:
     return "".join(part for part in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(part))
 
 
-@lru_cache(maxsize=4_096)
 def _shapes(word: str) -> frozenset[str]:
     """The ways in which one folded word may be meant."""
     found = {word}
@@ -61,6 +60,12 @@ def _shapes(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=4_096)
+def _parts(name: str) -> tuple[frozenset[str], ...]:
+    """The parts of a name, each in its shapes. Names of those who hear are remembered; what was said never is."""
+    return tuple(map(_shapes, _WORD.findall(folded(name))))
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What was said, made ready once to be asked about many names."""
@@ -71,13 +76,15 @@ class Said:
 
     @classmethod
     def of(cls, text: str) -> "Said":
-        words = tuple(map(_shapes, _WORD.findall(folded(text))))
+        spoken = _WORD.findall(folded(text))
+        shapes = {word: _shapes(word) for word in set(spoken)}
+        words = tuple(shapes[word] for word in spoken)
         capital = frozenset(folded(word) for word in _WORD.findall(text) if word[0].isupper() or not word[0].islower())
         return cls(words, frozenset().union(*words), capital)
 
     def names(self, name: str) -> bool:
         """Whether the whole name stands there, its parts one after the other."""
-        parts = [_shapes(part) for part in _WORD.findall(folded(name))]
+        parts = _parts(name)
         if not parts or not all(part & self.known for part in parts):
             return False
         last = len(self.words) - len(parts)
@@ -85,9 +92,9 @@ class Said:
 
     def names_in_part(self, name: str) -> bool:
         """Whether any part of the name stands there; one of two letters only where it is written as a name is."""
-        for part in _WORD.findall(folded(name)):
-            if len(part) >= SHORTEST_NAME and _shapes(part) & self.known:
+        for part in _parts(name):
+            if len(min(part, key=len)) >= SHORTEST_NAME and part & self.known:
                 return True
-            if len(part) < SHORTEST_NAME and part in self.capital:
+            if len(min(part, key=len)) < SHORTEST_NAME and part & self.capital:
                 return True
         return False
