@@ -1,5 +1,6 @@
 """The pages of safeguarding: every form is filled in once, from the first concern to the decision on publication."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from django.test import Client
 
 from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.models import Incident, Lesson, Shutout, TeamMember
-from omsorg.safeguarding.tests.handling import AT, enter_people, incident, looked_at, raised
+from omsorg.safeguarding.tests.handling import AT, closed, enter_people, incident, looked_at, raised
 from world import World
 
 
@@ -139,6 +140,22 @@ def test_an_incident_is_led_from_page_to_page_to_its_end(house: World) -> None:
     assert "Two people are at each meal" in Client().get("/promises/example-plan/plan-on/").content.decode()
     do(focal, code, "reopen", reason="Something new")
     assert incident(code).stage == "found"
+
+
+@pytest.mark.parametrize("stage", ["new", "looked at", "closed"])
+def test_every_act_that_is_open_has_its_link_on_the_page(house: World, stage: str) -> None:
+    """What is not asked for next stands under "Something else": nobody should have to type an address."""
+    code = raised(house)
+    if stage == "looked at":
+        looked_at(house, code)
+    elif stage == "closed":
+        closed(house, code)
+    page = signed_in(house, "focal").get(f"/safeguarding/incidents/{code}/")
+    linked = set(re.findall(rf'href="/safeguarding/incidents/{code}/([a-z-]+)/"', page.content.decode()))
+    view = page.context["view"]
+    offered = {link.url.rstrip("/").rsplit("/", 1)[1] for link in (*view.offered, *view.others)}
+    assert offered <= linked
+    assert linked & ({"shut-out", "document", "note"} if stage != "closed" else {"document", "reopen"})
 
 
 def test_shutting_out_on_the_page(house: World) -> None:
