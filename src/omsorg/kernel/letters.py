@@ -21,6 +21,9 @@ MOST_TRIES = 10
 LONGEST_PAUSE = timedelta(hours=12)
 ALIVE = timedelta(minutes=1)
 REMEMBERED = timedelta(days=90)
+APART = "apart:"
+"""So begins the name of a letter of which nobody but its reader learns that it was written: it stands in no outbox, no
+count and no trace. It must say nothing that harms if it comes twice, since nobody decides on it."""
 Standing = Letter.Standing
 
 
@@ -81,21 +84,33 @@ def _speak(letter: Letter, at: datetime) -> None:
         hand_over(message_of(letter))
         letter.standing = Standing.SENT
     except NobodyKnows as fault:
-        letter.standing, letter.trouble = Standing.IN_DOUBT, str(fault)
-        _trace_doubt(letter, at)
+        letter.trouble = str(fault)
+        _doubt(letter, at)
     except NotTaken as fault:
         letter.trouble = str(fault)
         if fault.for_good or letter.tries >= MOST_TRIES:
             letter.standing = Standing.GIVEN_UP
         else:
-            letter.standing, letter.settled_at = Standing.WAITING, None
-            letter.next_try_at = at + pause_after(letter.tries)
-            do_later("kernel.deliver_letter", at=letter.next_try_at, letter=letter.pk)
+            _try_again(letter, at)
     letter.save(update_fields=["standing", "settled_at", "next_try_at", "trouble"])
 
 
-def _trace_doubt(letter: Letter, at: datetime) -> None:
-    leave_trace("put_letter_in_doubt", f"letter:{letter.pk}", by=None, at=at)
+def _try_again(letter: Letter, at: datetime) -> None:
+    letter.standing, letter.settled_at = Standing.WAITING, None
+    letter.next_try_at = at + pause_after(letter.tries)
+    do_later("kernel.deliver_letter", at=letter.next_try_at, letter=letter.pk)
+
+
+def _doubt(letter: Letter, at: datetime) -> None:
+    """Show it to a person who decides; one that is written apart is tried again, and shown to nobody."""
+    letter.settled_at = at
+    if not letter.once.startswith(APART):
+        letter.standing = Standing.IN_DOUBT
+        leave_trace("put_letter_in_doubt", f"letter:{letter.pk}", by=None, at=at)
+    elif letter.tries >= MOST_TRIES:
+        letter.standing = Standing.GIVEN_UP
+    else:
+        _try_again(letter, at)
 
 
 def due_letters(at: datetime) -> list[int]:
@@ -113,9 +128,8 @@ def put_in_doubt(*, at: datetime) -> int:
         )
         found = list(orphaned)
         for letter in found:
-            letter.standing, letter.settled_at = Standing.IN_DOUBT, at
-            letter.save(update_fields=["standing", "settled_at"])
-            _trace_doubt(letter, at)
+            _doubt(letter, at)
+            letter.save(update_fields=["standing", "settled_at", "next_try_at"])
     return len(found)
 
 

@@ -15,11 +15,18 @@ def raise_missed(timestamp: int) -> None:
     raise_missed_promises(at=clock.now())
 
 
-@app.periodic(cron="*/5 * * * *")
+@app.periodic(cron="0 5,9,13,17 * * *")
 @app.task(name="ombuds.tell_of_waiting_cases", queueing_lock="ombuds.tell_of_waiting_cases")
 def tell(timestamp: int) -> None:
-    """Every five minutes: whoever got a case is written to, without a word of it."""
+    """Four times a day: whoever got a case is written to, without a word of it; the hour tells of no child."""
     tell_of_waiting_cases(at=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="ombuds.tell_of_alarms", queueing_lock="ombuds.tell_of_alarms")
+def tell_of_alarms(timestamp: int) -> None:
+    """Every five minutes: whoever got a case because the alarm was raised is written to, without a word of it."""
+    tell_of_waiting_cases(at=clock.now(), alarms_only=True)
 
 
 @app.periodic(cron="41 * * * *")

@@ -7,20 +7,20 @@ from django.utils.translation import gettext as __
 from django.utils.translation import override
 
 from omsorg.federation.models import Person
-from omsorg.kernel.letters import write_letter
+from omsorg.kernel.letters import APART, write_letter
 from omsorg.kernel.numbers import LANGUAGES
 from omsorg.kernel.wall import as_house
 
 
 def write_something_waits(person: Person, *, at: datetime) -> bool:
-    """Tell somebody that something waits, at most once an hour: so that the hour of a letter tells of no child.
+    """Tell somebody that something waits, at most once an hour. Says whether it is new.
 
-    Says whether it is new.
+    Whoever keeps people sees no such letter, in no list and no count.
     """
     language = person.language if person.language in LANGUAGES else "en"
     with override(language), as_house():
         return write_letter(
-            once=f"ombuds:{person.pk}:{at:%Y-%m-%dT%H}",
+            once=f"{APART}ombuds:{person.pk}:{at:%Y-%m-%dT%H}",
             to_address=person.email,
             to_person=person.pk,
             language=language,

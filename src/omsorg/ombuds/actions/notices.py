@@ -8,18 +8,22 @@ from omsorg.ombuds.letters import write_something_waits
 from omsorg.ombuds.models import Advice, CaseKey, Opening
 from omsorg.ombuds.neighbours import PublicAdvice, public_tracker
 from omsorg.ombuds.queries.mandates import addressee
+from omsorg.ombuds.rules.levels import Because
 
 
-def tell_of_waiting_cases(*, at: datetime) -> int:
-    """Write to whoever got a case since: that something waits, and nothing of what. Says how many letters are new."""
+def tell_of_waiting_cases(*, at: datetime, alarms_only: bool = False) -> int:
+    """Write to whoever got a case since: that something waits, and nothing of what. Says how many letters are new.
+
+    The worker does so at fixed hours, so that the hour of a letter does not tell when a child wrote; an alarm, which an
+    ombudsperson raises and no child, does not wait for them (`alarms_only`).
+    """
     with in_name_of_the_house():
-        untold = list(
-            CaseKey.objects.filter(waiting=False, told_on__isnull=True)
-            .order_by("person")
-            .values_list("pk", "person", "opened_on")
-        )
+        keys = CaseKey.objects.filter(waiting=False, told_on__isnull=True)
+        if alarms_only:
+            keys = keys.filter(because=Because.ALARM)
+        untold = list(keys.order_by("person").values_list("pk", "person"))
     written = 0
-    for number, person_id, _opened_on in untold:
+    for number, person_id in untold:
         person = addressee(person_id)
         if person is not None:
             written += write_something_waits(person, at=at)

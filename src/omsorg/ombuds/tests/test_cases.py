@@ -92,7 +92,7 @@ def test_whoever_got_a_case_is_told_that_something_waits_and_nothing_more(desks:
     assert notices.tell_of_waiting_cases(at=MONDAY) == 2
     assert notices.tell_of_waiting_cases(at=MONDAY) == 0
     with as_house():
-        letters = list(Letter.objects.filter(once__startswith="ombuds:"))
+        letters = list(Letter.objects.filter(once__startswith="apart:ombuds:"))
     assert {letter.to_address for letter in letters} == {"amina@example.org", "baraka@example.org"}
     for letter in letters:
         assert told not in letter.body + letter.subject

@@ -48,7 +48,7 @@ assert notices.tell_of_waiting_cases(at=MONDAY) == 3
 with at_the_desk(desks.person("rashid")):
     assert case_file(case_for(desks.acting["rashid"], desks.ring["rashid"], told.case_id)).told.level == "regional"
 with as_house():
-    assert Letter.objects.filter(once__startswith="ombuds:").count() == 3
+    assert Letter.objects.filter(once__startswith="apart:ombuds:").count() == 3
 
 def tables(alias):
     with connections[alias].cursor() as cursor:
