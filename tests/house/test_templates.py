@@ -43,3 +43,27 @@ def test_every_template_is_used() -> None:
     ours = [name for name in TEMPLATES if not name.startswith(shown) and not ASKED_FOR_BY_PACKAGES.search(name)]
     ours = [name for name in ours if not name.endswith(ASKED_FOR_BY_THE_FIRST_PAGE)]
     assert [name for name in ours if not is_named(name, sources)] == []
+
+
+HANDED = re.compile(r"""\{%-?\s*(?:ui|include)\s+"(?:ui/)?([a-z_]+)(?:\.html)?"\s+(?:with\s+)?([^%]*?)%\}""", re.DOTALL)
+NAMED = re.compile(r"""(?:^|\s)([a-z_]+)=""")
+
+
+def slots_of(component: str) -> set[str]:
+    """The names that stand at the head of a component, at the beginning of a line, several with commas between."""
+    head = (ROOT / "templates" / "ui" / f"{component}.html").read_text().partition("{% endcomment %}")[0]
+    rows = re.findall(r"^  ([a-z_]+(?:, [a-z_]+)*)  +\S", head, re.MULTILINE)
+    return {name for row in rows for name in row.split(", ")}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_component_is_handed_what_it_says_it_takes(name: str) -> None:
+    """What is handed to a block and not named at its head is not known inside it: a loop over it would be empty."""
+    source = get_template(name).template.source
+    handed = [
+        (component, given)
+        for component, names in HANDED.findall(source)
+        if (ROOT / "templates" / "ui" / f"{component}.html").exists()
+        for given in NAMED.findall(names)
+    ]
+    assert [(component, given) for component, given in handed if given not in slots_of(component)] == []

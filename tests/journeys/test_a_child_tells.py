@@ -160,7 +160,7 @@ def test_words_kept_on_the_phone_open_with_her_word_alone_and_go_when_she_leaves
 
     maya.context.set_offline(True)
     maya.presses_here("Send")
-    maya.page.get_by_text("There is no network. Your words are still here.").wait_for()
+    expect(maya.page.get_by_text("There is no network. Your words are still here.")).to_be_in_viewport()
     maya.context.set_offline(False)
     maya.page.get_by_role("link", name="Leave now").click()
     maya.page.wait_for_url("**/t/exit/")

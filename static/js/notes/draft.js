@@ -68,5 +68,6 @@
     event.preventDefault();
     place.open = true;
     tell(place.dataset.offline);
+    told.scrollIntoView({ block: "center" });
   });
 })();

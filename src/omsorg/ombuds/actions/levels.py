@@ -31,12 +31,14 @@ def open_waiting_keys(case: Case, level: Level, *, because: Because, on: date) -
 
 
 def raise_level(case: Case, *, because: Because, on: date) -> Level | None:
-    """Bring a case that is held to the next level where somebody waits, with a promise of that level's.
+    """Bring a case that is held to the next level where somebody has its key, with a promise of that level's.
 
-    None where nobody waits above: then the case stays where it is, and nothing is changed.
+    No level is passed over because one of its people was let in before. None where nobody above has a key: then the
+    case stays where it is, and nothing is changed.
     """
     for level in Level(case.level).above():
-        if open_waiting_keys(case, level, because=because, on=on):
+        if CaseKey.objects.filter(case=case, level=level).exists():
+            open_waiting_keys(case, level, because=because, on=on)
             case.level, case.promise_on = level, promised_by(level, case.country, on)
             case.save(update_fields=["level", "promise_on"])
             return level

@@ -161,3 +161,12 @@ def test_one_ombudsperson_does_not_end_the_way_past_herself(desks: Desks) -> Non
     for above in ("rashid", "gro", "bodil"):
         childs.ask_for_review(code=told.code, at=MONDAY)
         assert opens(desks, above, told.case_id)
+
+
+def test_no_level_is_passed_over_because_one_of_its_people_was_let_in_before(desks: Desks) -> None:
+    told = tell()
+    bring_in_colleague(case=told.case_id, person=desks.person("rashid"), at=MONDAY, **desks.at("amina"))
+    childs.ask_for_review(code=told.code, at=MONDAY)
+    assert open_with_code(told.code).level == "regional"
+    childs.ask_for_review(code=told.code, at=MONDAY)
+    assert open_with_code(told.code).level == "global"
