@@ -61,7 +61,7 @@ def hold_against(
     changed, where nobody at all would be left.
 
     `own_ring`: of the ombudsperson who writes this down. It goes last; and what one ombudsperson writes never takes the
-    key of everybody at a level above: nobody ends the way past herself.
+    keys of all at the highest level: nobody ends the way past herself.
     """
     if units:
         keep_units(hand, units)
@@ -69,7 +69,7 @@ def hold_against(
     able = hearers(on)
     found = conflicts(able, said=said, excluded=excluded, units=units)
     if own_ring:
-        found = _without_whole_levels_above(hand, found)
+        found = _without_the_whole_top(hand, found)
     held = set(CaseKey.objects.filter(case=hand.case).values_list("ring_id", flat=True))
     if not found.all:
         return []
@@ -85,14 +85,15 @@ def hold_against(
     return sorted({hearer.person for hearer in gone})
 
 
-def _without_whole_levels_above(hand: CaseInHand, found: Conflicts) -> Conflicts:
-    """The conflicts without those who are all that a level above has in this case."""
+def _without_the_whole_top(hand: CaseInHand, found: Conflicts) -> Conflicts:
+    """The conflicts without those at the highest level that has the case's key, where all of them would go."""
     at_level: defaultdict[Level, set[int]] = defaultdict(set)
     for level, ring in CaseKey.objects.filter(case=hand.case).values_list("level", "ring_id"):
         at_level[Level(level)].add(ring)
-    above = [rings for level, rings in at_level.items() if level.rank > Level(hand.case.level).rank]
-    kept = frozenset().union(*(rings for rings in above if rings <= found.all))
-    return Conflicts(found.shut_out - kept, found.named_in_part - kept)
+    top = max(at_level, key=lambda level: level.rank, default=Level(hand.case.level))
+    if top is Level(hand.case.level) or not at_level[top] <= found.all:
+        return found
+    return Conflicts(found.shut_out - at_level[top], found.named_in_part - at_level[top])
 
 
 def persons_shut_out(hand: CaseInHand) -> tuple[int, ...]:
