@@ -129,7 +129,7 @@ class Environment(BaseSettings):
         14, ge=0, description="How many days before its day of review a held case is written about to those who decide."
     )
     safeguarding_clocks: str = Field(
-        "take_up=24h acknowledge=3w triage=5w team=3w plan=10w investigation=60d closure=30d",
+        "take_up=24h acknowledge=3w triage=5w team=3w plan=10w investigation=60d closure=30d decision=30d",
         description="By when each step of an incident must be done: hours (h), working days (w), days (d) after the"
         " step before it; of take_up, acknowledge and triage after it was received.",
     )

@@ -9,12 +9,12 @@ from omsorg.federation.access import Acting
 from omsorg.safeguarding.actions.steps import OVER, add_step, hold_to_handle, must_be_closed, words
 from omsorg.safeguarding.models import Incident, PublicationDecision, Step
 from omsorg.safeguarding.queries.incident import facts_of
+from omsorg.safeguarding.rules import days
 from omsorg.safeguarding.rules.codes import HoldReason, Publication, Stage, StepKind
 from omsorg.safeguarding.rules.conflicts import ReasonMissing
 from omsorg.safeguarding.rules.progress import (
     ClosedAlready,
     ClosedByAnother,
-    DayIsPast,
     StillBlocked,
     blocks,
     closes_alone,
@@ -73,8 +73,8 @@ def decide_on_publication(
     must_be_closed(held)
     if decision is not Publication.PUBLISH and (reason_class is None or not reason.strip()):
         raise ReasonMissing
-    if decision is Publication.HOLD and (review_on is None or review_on <= at.date()):
-        raise DayIsPast
+    if decision is Publication.HOLD:
+        days.ahead(review_on or at.date(), at.date(), earliest=1, at_most=days.HOLD)
     last = PublicationDecision.objects.filter(incident=held).aggregate(last=Max("number"))["last"] or 0
     PublicationDecision.objects.create(
         incident=held,

@@ -12,13 +12,17 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.uploads import check_upload
 from omsorg.safeguarding.actions.steps import add_step, hold_to_work
-from omsorg.safeguarding.models import Document, Incident
+from omsorg.safeguarding.models import Document, Duty, Incident
 from omsorg.safeguarding.rules.codes import StepKind
 from omsorg.safeguarding.rules.conflicts import ReasonMissing
 
 
 class KeptAlready(Refusal):
     sentence = _("“%(name)s” is kept with this incident already.")
+
+
+class ShowsThatTold(Refusal):
+    sentence = _("This document shows that somebody was told. It stays as long as the incident.")
 
 
 class DocumentGone(Refusal):
@@ -58,12 +62,20 @@ def keep_document(
     return document
 
 
+def is_evidence(document: Document) -> bool:
+    """Whether it is what shows that a duty to tell was done."""
+    return Duty.objects.filter(evidence=document).exists()
+
+
 @transaction.atomic
 def withdraw_document(*, document: Document, reason: str, by: Acting, at: datetime) -> None:
-    """Take a file back. It is deleted; that it was there, its fingerprint and the reason stay."""
+    """Take a file back. It is deleted; that it was there, its fingerprint and the reason stay. One that shows that
+    somebody was told is not taken back."""
     held = hold_to_work(document.incident, None, by, also_closed=True)
     if not reason.strip():
         raise ReasonMissing
+    if is_evidence(document):
+        raise ShowsThatTold
     taken = Document.objects.filter(pk=document.pk, withdrawn_at=None).update(
         withdrawn_at=at, withdrawn_reason=reason.strip()
     )

@@ -14,6 +14,7 @@ from omsorg.safeguarding.actions.steps import (
     not_in_future,
 )
 from omsorg.safeguarding.models import Document, Duty, Incident, Step
+from omsorg.safeguarding.rules import days
 from omsorg.safeguarding.rules.codes import Addressee, DutyStanding, StepKind
 from omsorg.safeguarding.rules.conflicts import ReasonMissing
 from omsorg.safeguarding.rules.progress import DoneAlready, SayHowItShows
@@ -30,9 +31,11 @@ def owe(
     by: Acting,
     at: datetime,
 ) -> Step:
-    """Write down that telling somebody may be owed, and by when it must be decided and done."""
+    """Write down that telling somebody may be owed, and by when it must be decided and done. That day may be past."""
     held = hold_to_work(incident, expected, by)
     must_be_looked_at(held)
+    days.not_before(deadline_on, at.date(), at_most=days.YEAR)
+    days.ahead(max(deadline_on, at.date()), at.date(), at_most=days.DUTY)
     duty = Duty.objects.create(
         incident=held, to=to, whom=whom.strip(), deadline_on=deadline_on, by_id=by.person_id, at=at
     )

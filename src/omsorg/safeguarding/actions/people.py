@@ -8,6 +8,7 @@ from omsorg.federation.access import Acting
 from omsorg.safeguarding.actions.steps import add_step, hold_to_work, not_in_future, words
 from omsorg.safeguarding.models import EmploymentState, FollowUp, Incident, PersonCount, SetApartName, Step, Support
 from omsorg.safeguarding.queries.incident import counts_of, employment_of
+from omsorg.safeguarding.rules import days
 from omsorg.safeguarding.rules.codes import (
     EMPLOYED,
     AffectedType,
@@ -18,7 +19,7 @@ from omsorg.safeguarding.rules.codes import (
     SupportKind,
 )
 from omsorg.safeguarding.rules.conflicts import MoreThanCounted, ReasonMissing
-from omsorg.safeguarding.rules.progress import DayIsPast, DoneAlready
+from omsorg.safeguarding.rules.progress import DoneAlready
 
 TYPES: dict[Side, set[str]] = {
     Side.AFFECTED: {code.value for code in AffectedType},
@@ -85,8 +86,8 @@ def give_support(
     not_in_future(given_on, at)
     if kind is SupportKind.NONE:
         words(note)
-    if follow_up_on is not None and follow_up_on < at.date():
-        raise DayIsPast
+    if follow_up_on is not None:
+        days.ahead(follow_up_on, at.date(), at_most=days.FOLLOW_UP)
     support = Support.objects.create(
         incident=held,
         kind=kind,
@@ -116,8 +117,8 @@ def follow_up(
     """Say how it went when the help was looked at again, and when it is looked at next; nothing more where none is."""
     held = hold_to_work(incident, expected, by, also_closed=True)
     not_in_future(on, at)
-    if next_on is not None and next_on < at.date():
-        raise DayIsPast
+    if next_on is not None:
+        days.ahead(next_on, at.date(), at_most=days.FOLLOW_UP)
     FollowUp.objects.create(
         support=support, incident=held, on=on, note=words(note), next_on=next_on, by_id=by.person_id, at=at
     )

@@ -155,8 +155,9 @@ def _told(concern: Concern) -> str:
 
 def country_of(place: Organisation, *, line: Collection[int]) -> str:
     """The ISO code of the country where the place lies, by itself or by the nearest organisation above it."""
-    by_id = Organisation.objects.select_related("place").in_bulk(list(line) or [place.pk])
-    for pk in line or [place.pk]:
+    nearest = list(dict.fromkeys([place.pk, *line]))
+    by_id = Organisation.objects.select_related("place").in_bulk(nearest)
+    for pk in nearest:
         found = by_id[pk].place
         if found is not None:
             return found.country_code

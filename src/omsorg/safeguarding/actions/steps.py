@@ -10,8 +10,9 @@ from omsorg.federation.access import Acting, NothingHere
 from omsorg.kernel.trail import leave_trace
 from omsorg.safeguarding.access import require_handling, require_work
 from omsorg.safeguarding.models import Incident, Step
+from omsorg.safeguarding.rules import days
 from omsorg.safeguarding.rules.codes import Stage, StepKind
-from omsorg.safeguarding.rules.progress import ClosedAlready, MovedOnMeanwhile, NotClosed, NotInFuture, NotYet, SayMore
+from omsorg.safeguarding.rules.progress import ClosedAlready, MovedOnMeanwhile, NotClosed, NotYet, SayMore
 
 OVER = (Stage.CLOSED, Stage.DECIDED)
 
@@ -77,10 +78,8 @@ def words(said: str) -> str:
 
 
 def not_in_future(on: date, at: datetime) -> date:
-    """A day that has come; refused where it has not."""
-    if on > at.date():
-        raise NotInFuture
-    return on
+    """A day that has come; refused where it has not, or where nobody here could tell of it."""
+    return days.not_in_future(on, at.date())
 
 
 def add_step(

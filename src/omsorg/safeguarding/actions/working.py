@@ -18,6 +18,7 @@ from omsorg.safeguarding.actions.steps import (
 )
 from omsorg.safeguarding.models import Allegation, AllegationFinding, Incident, Measure, Step, TeamMember
 from omsorg.safeguarding.queries.people import has_team_of_level, is_shut_out, level_of_person
+from omsorg.safeguarding.rules import days
 from omsorg.safeguarding.rules.codes import Finding, Stage, StepKind, TeamPart
 from omsorg.safeguarding.rules.conflicts import IsShutOut, NobodyOfLevel
 from omsorg.safeguarding.rules.progress import DoneAlready, PlanFirst, reach
@@ -121,6 +122,7 @@ def set_measure(
 ) -> Step:
     """Decide on something that is done so that it does not happen again, and by when."""
     held = hold_to_work(incident, expected, by, also_closed=True)
+    days.ahead(due_on, at.date(), at_most=days.MEASURE)
     measure = Measure.objects.create(incident=held, text=words(text), due_on=due_on, by_id=by.person_id, at=at)
     return add_step(
         held,

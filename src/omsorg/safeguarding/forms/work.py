@@ -15,6 +15,7 @@ from omsorg.safeguarding.forms.fields import ActForm, Day, Long, Stamp, choice
 from omsorg.safeguarding.models import Allegation, Measure, Pause
 from omsorg.safeguarding.pages.words import CLOCKS, FINDINGS
 from omsorg.safeguarding.queries.incident import clocks_of
+from omsorg.safeguarding.rules.clocks import BEGINS_WITH
 from omsorg.safeguarding.rules.codes import Clock, Finding
 
 MEGABYTE = 1_000_000
@@ -136,7 +137,9 @@ class PauseForm(ActForm):
     def prepare(self) -> None:
         now = clock.now()
         running = clocks_of([self.incident], now=now)[self.incident.pk]
-        open_ones = [each for each in running if each.done_at is None and not each.is_overdue(now)]
+        open_ones = [
+            each for each in running if each.done_at is None and not each.is_overdue(now) and each.clock in BEGINS_WITH
+        ]
         self.offer("of", [(str(each.clock), str(CLOCKS[each.clock])) for each in open_ones])
         days = settings.ENVIRONMENT.safeguarding_longest_pause_days
         self.fields["until_on"].help_text = _(

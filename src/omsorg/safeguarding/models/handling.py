@@ -178,10 +178,14 @@ class Pause(models.Model):
 
 
 class ClockReminder(models.Model):
-    """That a clock which has run out was written about, on one of the agreed days. A number of days only once."""
+    """That a clock which has run out was written about, on one of the agreed days. A number of days only once.
+
+    `of`: of which duty to tell, or of which hold; nought where there is one clock of the kind.
+    """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="reminders")
     clock = models.CharField(max_length=16, choices=choices(Clock))
+    of = models.PositiveBigIntegerField(default=0)
     day = models.PositiveSmallIntegerField()
     letters = models.PositiveSmallIntegerField()
     told_above = models.BooleanField()
@@ -191,7 +195,9 @@ class ClockReminder(models.Model):
     personal_data = nothing_personal("clocks and days, not people")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["incident", "clock", "day"], name="safeguarding_reminder_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "clock", "of", "day"], name="safeguarding_reminder_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.clock} {self.day}"

@@ -302,12 +302,13 @@ def _duties(incident: Incident, acting: Acting, link: Any, open_to: Any) -> list
 
 def _documents(incident: Incident, may_work: bool) -> list[Row]:
     rows = []
+    evidence = set(Duty.objects.filter(incident=incident).values_list("evidence", flat=True))
     for each in Document.objects.filter(incident=incident).order_by("pk"):
         if each.withdrawn_at:
             rows.append(Row(each.filename, __("withdrawn"), each.withdrawn_reason))
             continue
         links = [Link(__("Save"), reverse("safeguarding:document", args=[each.code]))]
-        if may_work:
+        if may_work and each.pk not in evidence:
             links.append(Link(__("Withdraw"), reverse("safeguarding:withdraw-document", args=[each.code])))
         rows.append(Row(each.filename, day(each.at), each.note, links=links))
     return rows

@@ -1,6 +1,6 @@
 """Incidents as lines of a page: number, where, what, how far, and what is due next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as __
 from omsorg.safeguarding.models import Incident, Pause
 from omsorg.safeguarding.pages.words import ADDRESSEES, CLOCKS, LEVELS, NATURES, STAGES, SUPPORTS, clock_in_words, day
 from omsorg.safeguarding.queries.lists import Due, Line
+from omsorg.safeguarding.rules.codes import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,12 @@ def still_line(line: Line, pause: Pause) -> DueLine:
 
 def due_lines(found: Sequence[Due], today: object) -> list[DueLine]:
     """What has a day of its own, in words."""
-    words = {
+    words: dict[str, Callable[[Due], str]] = {
         "duty": lambda each: __("telling %(whom)s") % {"whom": ADDRESSEES[each.kind]},
         "measure": lambda each: __("a measure"),
         "support": lambda each: __("looking again at help: %(kind)s") % {"kind": SUPPORTS[each.kind]},
+        Clock.DECISION: lambda each: str(CLOCKS[Clock.DECISION]),
+        Clock.REVIEW: lambda each: str(CLOCKS[Clock.REVIEW]),
     }
     return [
         DueLine(url_of(each.incident), number_of(each.incident), words[each.what](each), day(each.on), each.on < today)  # type: ignore[operator]

@@ -175,6 +175,9 @@ CLOCKS: Words = {
     codes.Clock.PLAN: _("plan"),
     codes.Clock.INVESTIGATION: _("find out"),
     codes.Clock.CLOSURE: _("close"),
+    codes.Clock.DECISION: _("decide whether the public is told"),
+    codes.Clock.REVIEW: _("look again at what is held back"),
+    codes.Clock.DUTY: _("tell somebody outside"),
 }
 STANDINGS: Words = {
     "received": _("received"),

@@ -1,7 +1,9 @@
 """One incident as it stands: what was done, when which step was reached, what is missing, how its clocks run."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import QuerySet
 
 from omsorg.safeguarding.models import (
     Allegation,
@@ -12,13 +14,14 @@ from omsorg.safeguarding.models import (
     Lesson,
     Pause,
     PersonCount,
+    PublicationDecision,
     Step,
     Support,
 )
 from omsorg.safeguarding.queries.agreed import agreed_spans, is_working_day
 from omsorg.safeguarding.queries.people import has_team_of_level
-from omsorg.safeguarding.rules.clocks import Running, Stretch, running_clocks
-from omsorg.safeguarding.rules.codes import EMPLOYED, OPEN_DUTIES, Clock, Side, Stage, StepKind
+from omsorg.safeguarding.rules.clocks import LAST, Running, Stretch, running_clocks
+from omsorg.safeguarding.rules.codes import EMPLOYED, OPEN_DUTIES, Clock, Publication, Side, Stage, StepKind
 from omsorg.safeguarding.rules.progress import Facts
 
 UNDONE_BY_REOPENING = {StepKind.CLOSED, StepKind.DECIDED}
@@ -117,13 +120,13 @@ def stretches(pauses: Iterable[Pause]) -> dict[Clock, list[Stretch]]:
 
 
 def clocks_of(incidents: Iterable[Incident], *, now: datetime) -> dict[int, list[Running]]:
-    """The clocks of many incidents, in three queries."""
+    """The clocks of many incidents, in six queries: of the steps, of duties to tell, of a hold that comes back."""
     listed = list(incidents)
     reached = reached_by(each.pk for each in listed)
     pauses: dict[int, list[Pause]] = {}
     for pause in Pause.objects.filter(incident__in=[each.pk for each in listed]):
         pauses.setdefault(pause.incident_id, []).append(pause)
-    spans = agreed_spans()
+    spans, elsewhere, dated = agreed_spans(), not_ours_among(listed), dated_clocks(listed)
     found: dict[int, list[Running]] = {}
     for incident in listed:
         said: Mapping[StepKind, datetime] = reached.get(incident.pk, {})
@@ -133,13 +136,50 @@ def clocks_of(incidents: Iterable[Incident], *, now: datetime) -> dict[int, list
             now=now,
             pauses=stretches(pauses.get(incident.pk, ())),
             is_working=is_working_day(incident.country_code),
+            is_ours=incident.pk not in elsewhere,
         )
+        found[incident.pk] += dated.get(incident.pk, [])
         if incident.raised_by_id is None:
             found[incident.pk] = [each for each in found[incident.pk] if each.clock is not Clock.ACKNOWLEDGE]
     return found
 
 
+def not_ours_among(incidents: Iterable[Incident]) -> set[int]:
+    """Those of which triage said that they are no matter of safeguarding, and in which nothing is alleged."""
+    ids = [each.pk for each in incidents]
+    rows = Step.objects.filter(incident__in=ids, kind=StepKind.TRIAGED).order_by("number")
+    last = dict(rows.values_list("incident_id", "facts"))
+    alleged = set(Allegation.objects.filter(incident__in=ids).values_list("incident_id", flat=True))
+    return {pk for pk, facts in last.items() if not facts.get("is_ours", True)} - alleged
+
+
+def dated_clocks(incidents: Iterable[Incident]) -> dict[int, list[Running]]:
+    """What has a day of its own: each duty to tell that is open, until the end of its day; a hold, until the day on
+    which it is looked at again."""
+    listed = list(incidents)
+    held = [each.pk for each in listed if each.stage == Stage.DECIDED and each.decision == Publication.HOLD]
+    found: dict[int, list[Running]] = {}
+    newest: dict[int, PublicationDecision] = {}
+    for decision in PublicationDecision.objects.filter(incident__in=held).order_by("number"):
+        newest[decision.incident_id] = decision
+    for pk, last in newest.items():
+        if last.review_on is not None:
+            found.setdefault(pk, []).append(Running(Clock.REVIEW, last.at, midnight_of(last.review_on), of=last.number))
+    open_duties = Duty.objects.filter(incident__in=[each.pk for each in listed], standing__in=OPEN_DUTIES)
+    for duty in open_duties.order_by("deadline_on", "pk"):
+        ends = midnight_of(min(duty.deadline_on, LAST.date()) + timedelta(days=1))
+        found.setdefault(duty.incident_id, []).append(Running(Clock.DUTY, duty.at, ends, of=duty.pk))
+    return found
+
+
+def unsettled() -> QuerySet[Incident]:
+    """The incidents in which something may still run out: all but those decided to be published, or not at all."""
+    return Incident.objects.exclude(stage=Stage.DECIDED, decision__in=[Publication.PUBLISH, Publication.NOTHING])
+
+
 def clocks_of_copy(code: str, *, now: datetime) -> list[Running]:
-    """The clocks of what another desk handed over, by the code it was given; nothing else of it. As the house."""
+    """The clocks of the work on what another desk handed over, by the code it was given; nothing else of it, nor whom
+    we owe telling. As the house."""
     found = Incident.objects.filter(code=code, reference__isnull=False).first()
-    return clocks_of([found], now=now)[found.pk] if found else []
+    running = clocks_of([found], now=now)[found.pk] if found else []
+    return [each for each in running if each.clock not in (Clock.DECISION, Clock.REVIEW, Clock.DUTY)]

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from omsorg.federation.access import Acting
 from omsorg.safeguarding.access import HANDLE
 from omsorg.safeguarding.models import Duty, FollowUp, Incident, Measure, Pause, Support, TeamMember
-from omsorg.safeguarding.queries.incident import clocks_of
+from omsorg.safeguarding.queries.incident import clocks_of, unsettled
 from omsorg.safeguarding.rules.clocks import Running
-from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Stage
+from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Clock, Stage
 
 OVER = (Stage.CLOSED, Stage.DECIDED)
 
@@ -73,7 +73,7 @@ def overdue_below(acting: Acting, *, now: datetime) -> list[Line]:
     """What is overdue and handled below where this person sits."""
     seats = acting.seats_for(HANDLE)
     below = acting.units_for(HANDLE) - seats
-    found = incidents_visible_to(acting).exclude(stage__in=OVER).filter(handled_at_id__in=below)
+    found = incidents_visible_to(acting).filter(handled_at_id__in=below, pk__in=unsettled().values("pk"))
     return sorted((line for line in lines_of(found, now=now) if line.days_overdue), key=_urgency)
 
 
@@ -104,8 +104,9 @@ class Due:
     of: int
 
 
-def dated_work(incidents: QuerySet[Incident]) -> list[Due]:
-    """Duties not done, measures not done, help to be followed up, by their day; also of closed incidents."""
+def dated_work(incidents: QuerySet[Incident], *, now: datetime) -> list[Due]:
+    """Duties not done, measures not done, help to be followed up, by their day, also of closed incidents; and of those
+    closed the decision that is owed to the public, and the hold that comes back."""
     ids = incidents.values("pk")
     found = [
         Due(each.incident, "duty", each.to, each.deadline_on, each.pk)
@@ -116,7 +117,20 @@ def dated_work(incidents: QuerySet[Incident]) -> list[Due]:
         for each in Measure.objects.filter(incident__in=ids, done_on=None).select_related("incident")
     ]
     found += [Due(each.incident, "support", each.kind, on, each.pk) for each, on in open_follow_ups(ids)]
+    over = lines_of(incidents.filter(stage__in=OVER, pk__in=unsettled().values("pk")), now=now)
+    found += [
+        Due(line.incident, running.clock, "", _last_day(running), running.of)
+        for line in over
+        for running in line.clocks
+        if running.done_at is None and running.clock in (Clock.DECISION, Clock.REVIEW)
+    ]
     return sorted(found, key=lambda each: (each.on, each.incident.pk, each.of))
+
+
+def _last_day(running: Running) -> date:
+    """The day on which it is to be done: a hold is looked at again on the day that was said."""
+    is_review = running.clock is Clock.REVIEW
+    return running.due_at.date() if is_review else (running.due_at - timedelta(microseconds=1)).date()
 
 
 def open_follow_ups(incident_ids: object) -> list[tuple[Support, date]]:

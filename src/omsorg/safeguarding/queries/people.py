@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
 from omsorg.federation.models import Lineage, Mandate
 from omsorg.kernel.wall import as_house
@@ -25,9 +26,23 @@ class Reader:
 
 
 def line_of(organisation_id: int, day: date) -> list[Unit]:
-    """The organisation and those above it, the nearest first, as on a day."""
-    found = Lineage.objects.filter(descendant_id=organisation_id, valid_from__lte=day).exclude(valid_until__lte=day)
-    return [Unit(pk, kind) for pk, kind in found.order_by("depth").values_list("ancestor_id", "ancestor__kind")]
+    """The organisation and those above it, the nearest first, as on a day.
+
+    Of one that is closed the line as it ended, without what is closed itself: its concerns go to those who are still
+    there. Where nobody of the line is, the top of the tree.
+    """
+    of_it = Lineage.objects.filter(descendant_id=organisation_id, valid_from__lte=day)
+    if line := _units(of_it.exclude(valid_until__lte=day)):
+        return line
+    ended = of_it.order_by("-valid_until").values_list("valid_until", flat=True).first()
+    is_there = Q(ancestor__exists_until=None) | Q(ancestor__exists_until__gt=day)
+    today = Lineage.objects.filter(valid_from__lte=day).exclude(valid_until__lte=day)
+    top = today.filter(depth=0).exclude(descendant__in=today.filter(depth__gt=0).values("descendant"))
+    return _units(of_it.filter(is_there, valid_until=ended)) or _units(top)
+
+
+def _units(rows: QuerySet[Lineage]) -> list[Unit]:
+    return [Unit(pk, kind) for pk, kind in rows.order_by("depth").values_list("ancestor_id", "ancestor__kind")]
 
 
 def shut_units(incident: Incident) -> set[int]:

@@ -14,6 +14,7 @@ from omsorg.kernel.refusals import written as _
 from omsorg.safeguarding.rules.codes import Clock, Level, StepKind
 
 LONGEST = 1000
+LAST = datetime(9999, 12, 1, tzinfo=UTC)
 WRITTEN = re.compile(r"(\w+)=([0-9]{1,3})([hwd])")
 
 
@@ -57,7 +58,7 @@ class Stretch:
     ends: datetime
 
 
-DEFAULTS = "take_up=24h acknowledge=3w triage=5w team=3w plan=10w investigation=60d closure=30d"
+DEFAULTS = "take_up=24h acknowledge=3w triage=5w team=3w plan=10w investigation=60d closure=30d decision=30d"
 BEGINS_WITH: Mapping[Clock, StepKind] = {
     Clock.TAKE_UP: StepKind.RECEIVED,
     Clock.ACKNOWLEDGE: StepKind.RECEIVED,
@@ -66,6 +67,7 @@ BEGINS_WITH: Mapping[Clock, StepKind] = {
     Clock.PLAN: StepKind.TEAM_NAMED,
     Clock.INVESTIGATION: StepKind.PLANNED,
     Clock.CLOSURE: StepKind.FOUND,
+    Clock.DECISION: StepKind.CLOSED,
 }
 ENDS_WITH: Mapping[Clock, StepKind] = {
     Clock.TAKE_UP: StepKind.TAKEN_UP,
@@ -75,7 +77,11 @@ ENDS_WITH: Mapping[Clock, StepKind] = {
     Clock.PLAN: StepKind.PLANNED,
     Clock.INVESTIGATION: StepKind.FOUND,
     Clock.CLOSURE: StepKind.CLOSED,
+    Clock.DECISION: StepKind.DECIDED,
 }
+
+
+ONLY_OURS = (Clock.TEAM, Clock.PLAN, Clock.INVESTIGATION)
 
 
 def is_weekday(day: date) -> bool:
@@ -88,7 +94,7 @@ def read_spans(said: str) -> dict[Clock, Span]:
     found: dict[Clock, Span] = {}
     for part in said.replace(",", " ").split():
         match = WRITTEN.fullmatch(part)
-        if match is None or match[1] not in set(Clock) or not int(match[2]):
+        if match is None or match[1] not in BEGINS_WITH or not int(match[2]):
             raise ClockNotUnderstood(said=part)
         found[Clock(match[1])] = Span(int(match[2]), Unit(match[3]))
     return found
@@ -111,14 +117,14 @@ def due_at(
 
     Hours are counted by the clock. Days are counted from the day after the beginning, and the last one counts whole;
     of working days only those count. A day on which the clock stands still does not count: from the day of the pause
-    to the day before it goes on.
+    to the day before it goes on. What would be over after the last day that there is, is over on that day.
     """
     stops = sorted(pauses, key=lambda each: each.begins)
     if span.unit is Unit.HOURS:
         due = begins + timedelta(hours=span.amount)
         for each in stops:
             if each.begins < due and each.ends > begins:
-                due += each.ends - max(each.begins, begins)
+                due += min(each.ends - max(each.begins, begins), LAST - due)
         return due
     day, left = begins.date(), span.amount
     for _number in range(LONGEST * 4):
@@ -133,13 +139,17 @@ def due_at(
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """One clock of one incident: when it began, when its time is over, when the step was done (None: not yet)."""
+    """One clock of one incident: when it began, when its time is over, when the step was done (None: not yet).
+
+    `of` tells several of a kind apart: duties to tell, and holds that come back.
+    """
 
     clock: Clock
     begins_at: datetime
     due_at: datetime
     done_at: datetime | None = None
     stands_still: bool = False
+    of: int = 0
 
     def is_overdue(self, now: datetime) -> bool:
         return self.done_at is None and now >= self.due_at
@@ -159,12 +169,18 @@ def running_clocks(
     now: datetime,
     pauses: Mapping[Clock, Iterable[Stretch]] | None = None,
     is_working: Callable[[date], bool] = is_weekday,
+    is_ours: bool = True,
 ) -> list[Running]:
-    """The clocks that have begun, in the order of the work. Once it is closed, those not done have stopped."""
+    """The clocks that have begun, in the order of the work. Once it is closed, those not done have stopped; that of the
+    decision begins. What is no matter of safeguarding is to be confirmed and closed, and nothing else, after triage.
+    """
     found = []
     for clock, begin in BEGINS_WITH.items():
-        begun, done = reached.get(begin), reached.get(ENDS_WITH[clock])
-        if begun is None or (done is None and StepKind.CLOSED in reached):
+        if not is_ours and clock in ONLY_OURS:
+            continue
+        begins_with = begin if is_ours or clock is not Clock.CLOSURE else StepKind.TRIAGED
+        begun, done = reached.get(begins_with), reached.get(ENDS_WITH[clock])
+        if begun is None or (done is None and StepKind.CLOSED in reached and clock is not Clock.DECISION):
             continue
         stops = list((pauses or {}).get(clock, ()))
         still = done is None and any(each.begins <= now < each.ends for each in stops)

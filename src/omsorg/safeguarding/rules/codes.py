@@ -227,7 +227,7 @@ class HoldReason(StrEnum):
 
 
 class Clock(StrEnum):
-    """What must be done within a time."""
+    """What must be done within a time. REVIEW (of a hold) and DUTY (to tell) have a day of their own."""
 
     TAKE_UP = "take_up"
     ACKNOWLEDGE = "acknowledge"
@@ -236,3 +236,6 @@ class Clock(StrEnum):
     PLAN = "plan"
     INVESTIGATION = "investigation"
     CLOSURE = "closure"
+    DECISION = "decision"
+    REVIEW = "review"
+    DUTY = "duty"

@@ -67,14 +67,6 @@ class SayMore(Refusal):
     sentence = _("Say it in words: this field cannot be left empty.")
 
 
-class NotInFuture(Refusal):
-    sentence = _("This day has not come yet.")
-
-
-class DayIsPast(Refusal):
-    sentence = _("Choose a day that is still to come.")
-
-
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of an incident, as far as it decides what comes next.

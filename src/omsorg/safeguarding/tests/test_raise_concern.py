@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from omsorg.federation.access import NotAllowed, NothingHere
+from omsorg.federation.models import Organisation, Position
 from omsorg.kernel.models import Trace
 from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.access import incident_for
@@ -202,3 +203,26 @@ def test_the_ombuds_office_sees_whether_clocks_are_kept_and_nothing_else(house: 
     with as_house():
         other = raised(house)
         assert clocks_of_copy(other, now=AT) == []
+
+
+@pytest.mark.parametrize(
+    ("closed", "about", "where"),
+    [
+        pytest.param(["arusha"], About.NOBODY_HERE, "tanzania", id="the association that it belonged to"),
+        pytest.param(["arusha"], About.THE_UNIT, "tanzania", id="complained of itself"),
+        pytest.param(["arusha", "tanzania"], About.NOBODY_HERE, "africa", id="what is left of the line"),
+        pytest.param(["arusha", "tanzania", "africa"], About.NOBODY_HERE, "international", id="the top"),
+    ],
+)
+def test_a_concern_about_a_place_that_is_closed_is_kept(
+    house: World, closed: list[str], about: About, where: str
+) -> None:
+    ended = AT.date() - timedelta(days=30)
+    with as_house():
+        for code in closed:
+            place = Organisation.objects.get(code=code)
+            Position.objects.filter(organisation=place).update(valid_until=ended)
+            place.exists_until = ended
+            place.save()
+    found = incident(raised(house, about=about))
+    assert (found.handled_at.code, found.country_code) == (where, "TZ")

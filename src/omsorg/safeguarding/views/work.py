@@ -25,7 +25,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     acting = member(acting_of(request))
     now, sees, handles = clock.now(), acting.may_anywhere(SEE), acting.may_anywhere(HANDLE)
     lines = open_lines(acting, now=now) if sees else []
-    dated = dated_work(incidents_visible_to(acting)) if sees else []
+    dated = dated_work(incidents_visible_to(acting), now=now) if sees else []
     return render(
         request,
         "safeguarding/my_work.html",
