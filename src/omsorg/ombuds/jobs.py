@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from omsorg.kernel import clock
 from omsorg.ombuds.actions.notices import close_openings, publish_what_is_public, tell_of_waiting_cases
+from omsorg.ombuds.actions.relay import forget_calls
 from omsorg.ombuds.actions.seats import keep_seats
 from omsorg.ombuds.actions.watching import raise_missed_promises
 
@@ -32,9 +33,11 @@ def tell_of_alarms(timestamp: int) -> None:
 @app.periodic(cron="41 * * * *")
 @app.task(name="ombuds.keep_seats", queueing_lock="ombuds.keep_seats")
 def follow_mandates(timestamp: int) -> None:
-    """Each hour: who got a role sits, whose role ended sits no more; openings that ran out are forgotten."""
+    """Each hour: who got a role sits, whose role ended sits no more; openings that ran out, and calls too
+    old to be taken twice, are forgotten."""
     keep_seats(clock.today())
     close_openings(at=clock.now())
+    forget_calls(at=clock.now())
 
 
 @app.periodic(cron="51 4 * * *")

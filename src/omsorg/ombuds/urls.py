@@ -3,8 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from omsorg.ombuds.views import yearly
-from omsorg.ombuds.views.child import coming_back, entrance, writing
-from omsorg.ombuds.views.desk import advising, cases, elsewhere, keys
+from omsorg.ombuds.views.child import coming_back, entrance, relay, writing
+from omsorg.ombuds.views.desk import advising, awareness, cases, elsewhere, keys
 from omsorg.ombuds.views.desk.desk import desk
 
 app_name = "ombuds"
@@ -29,6 +29,9 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("recommendations/new/", advising.recommend_page, name="recommend"),
     path("recommendations/<str:code>/", advising.advice, name="advice"),
     path("visits/", advising.visits, name="visits"),
+    path("visits/waiting/", awareness.unvisited, name="unvisited"),
+    path("visits/waiting.csv", awareness.unvisited_csv, name="unvisited-csv"),
+    path("visits/panels/", awareness.all_panels, name="panels"),
     path("year/", yearly.year, name="year"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -40,6 +43,7 @@ child_patterns = (
     [
         path("", entrance.languages, name="languages"),
         path("exit/", entrance.leave, name="exit"),
+        path("relay/", relay.relay, name="relay"),
         path("at/<slug:country>/", entrance.languages, name="entrance"),
         path("at/<slug:country>/<slug:home>/", entrance.languages, name="entrance-of-house"),
         path("<slug:language>/", entrance.first, name="first"),

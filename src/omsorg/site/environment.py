@@ -117,6 +117,19 @@ class Environment(BaseSettings):
     ombuds_keep_years: int = Field(
         30, ge=1, description="Years that a closed case is kept, so that a child can come back as an adult."
     )
+    ombuds_relay_secret: str = Field(
+        "",
+        pattern=r"^$|^\s*[^\s,]{32,}\s*(,\s*[^\s,]{32,}\s*)*$",
+        description="Opens the door for text messages (/t/relay/): at least 32 random letters that the machine which"
+        " passes them on knows as well. Empty: there is no such door. Two, separated by a comma, while one takes the"
+        " place of the other.",
+    )
+    ombuds_visit_months: int = Field(
+        12,
+        ge=1,
+        le=120,
+        description="Months after which a place that an ombudsperson has been to stands among those to go to again.",
+    )
     free_days: str = Field(
         "",
         description="Free days by country, as NO:2026-12-24,2026-12-25;EG:fri,sat. Names of days take the place of"

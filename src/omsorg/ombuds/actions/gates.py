@@ -18,19 +18,52 @@ MEGABYTES = Gate(Limits(each=400, site=6000, alike=1, least=60))
 WRONG_CODES = Gate(Limits(each=30, site=600, alike=30, least=5))
 WRONG_PASSPHRASES = Gate(Limits(each=20, site=600, alike=20, least=5))
 
+RELAYED_WORDS = Gate(Limits(each=600, site=1200, alike=20, least=10))
+"""Whoever passes text messages on is one caller for all children: an allowance of its own, for what is new alone."""
+
+RELAYED_CODES = Gate(Limits(each=200, site=200, alike=200, least=200))
+RELAY = "the relay"
+
+
+def ask_to_relay(message: str, *, at: datetime) -> None:
+    """Pass, or say to come back later: before a new text message is taken in. What is let in is counted here."""
+    _ask_and_count(RELAYED_WORDS, RELAY, message, at)
+
+
+def ask_to_write_again(lookup: str, message: str, *, at: datetime) -> None:
+    """Pass, or say to come back later: a child who comes back by text message has the allowance of one caller.
+
+    So no flood of others shuts her out. `lookup` is her case's fingerprint; the gate knows it by a fingerprint of that.
+    """
+    _ask_and_count(WORDS, f"case {lookup}", message, at)
+
+
+def ask_to_try_relayed_code(*, at: datetime) -> None:
+    """Pass, or say to come back later: before a code in a text message is tried."""
+    if RELAYED_CODES.ask(RELAY, at=at) is not Verdict.COME_IN:
+        raise TooManyAtOnce
+
+
+def relayed_code_was_wrong(*, at: datetime) -> None:
+    """Count a code in a text message that led nowhere."""
+    RELAYED_CODES.count(RELAY, at=at)
+
 
 def ask_to_tell(caller: str, message: str, *, at: datetime) -> None:
     """Pass, or say to come back later: before words are taken in. `caller` is the address that a page was called from.
 
     What is let in is counted here; the same form sent again counts again.
     """
-    name = caller_named(caller)
-    verdict = WORDS.ask(name, at=at, words=message)
+    _ask_and_count(WORDS, caller_named(caller), message, at)
+
+
+def _ask_and_count(gate: Gate, name: str, message: str, at: datetime) -> None:
+    verdict = gate.ask(name, at=at, words=message)
     if verdict is Verdict.TOO_ALIKE:
         raise SaidAlready
     if verdict is not Verdict.COME_IN:
         raise TooManyAtOnce
-    WORDS.count(name, at=at, words=message)
+    gate.count(name, at=at, words=message)
 
 
 def ask_to_send_files(caller: str, megabytes: int, *, at: datetime) -> None:

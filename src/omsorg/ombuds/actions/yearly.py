@@ -11,17 +11,21 @@ from omsorg.federation.access import Acting, NotAllowed
 from omsorg.kernel.trail import leave_trace
 from omsorg.ombuds.access import OpenRing, at_the_desk, in_name_of_the_house, ombuds_database, require_ear
 from omsorg.ombuds.actions.passphrases import OFFICE_BOOK
-from omsorg.ombuds.models import Advice, Case, Visit, YearTold
+from omsorg.ombuds.models import Advice, Case, Panel, Visit, YearTold
 from omsorg.ombuds.queries.rings import highest_level
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.refusals import YearNotOver, YearToldAlready
-from omsorg.ombuds.rules.yearly import Heard, share_shown, year_shown
+from omsorg.ombuds.rules.yearly import Heard, panels_shown, share_shown, year_shown
 
 KEPT, MISSED = "kept", "missed"
 
 
-def count_year(year: int) -> dict[str, Any]:
-    """What the report of a year would say now: nothing in it is a small number of children."""
+def count_year(year: int, *, reader: int) -> dict[str, Any]:
+    """What the report of a year would say now: nothing in it is a small number of children.
+
+    Cases are counted by the house, which opens none. Visits and panels are the office's own: they are counted in the
+    name of somebody who hears.
+    """
     smallest = settings.ENVIRONMENT.small_cell
     with in_name_of_the_house():
         cases = Case.objects.filter(opened_on__year=year).values_list(
@@ -34,7 +38,9 @@ def count_year(year: int) -> dict[str, Any]:
             ),
             smallest=smallest,
         )
+    with at_the_desk(reader):
         visits = list(Visit.objects.filter(on__year=year).values_list("children", "know_their_ombudsperson"))
+        panels = list(Panel.objects.filter(on__year=year).values_list("children", "by_age", "by_sex"))
         advice = list(Advice.objects.filter(published_on__year=year).values_list("answer", "done_on"))
     met = sum(children for children, _known in visits)
     asked = [(children, known) for children, known in visits if known is not None]
@@ -44,6 +50,7 @@ def count_year(year: int) -> dict[str, Any]:
         "visits": len(visits),
         "met": met if met >= smallest else None,
         "know": share_shown(sum(k for _c, k in asked), sum(c for c, _k in asked), smallest=smallest),
+        "panels": panels_shown(panels, smallest=smallest),
         "advice": {
             "made": len(advice),
             "accepted": sum(answer in ("accepted", "partly") for answer, _done in advice),
@@ -61,7 +68,7 @@ def tell_year(*, year: int, ring: OpenRing, by: Acting, at: datetime) -> YearTol
             raise NotAllowed("ombuds.recover")
     if at.date() < date(year + 1, 1, 1):
         raise YearNotOver(year=year)
-    said = count_year(year)
+    said = count_year(year, reader=by.person_id)
     with at_the_desk(by.person_id):
         try:
             with transaction.atomic(using=ombuds_database()):

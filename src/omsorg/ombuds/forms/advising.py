@@ -59,16 +59,17 @@ class VisitForm(forms.Form):
     place = forms.CharField(
         label=_("Where"), max_length=120, help_text=_("The village, the school. No name of a child.")
     )
-    unit = forms.CharField(label=_("The house, by its code"), max_length=40, required=False)
+    unit = forms.ChoiceField(label=_("The house or programme"), required=False)
     children = forms.IntegerField(label=_("How many children"), min_value=0, max_value=5000)
     know_their_ombudsperson = forms.IntegerField(
         label=_("How many knew their ombudsperson before"), min_value=0, max_value=5000, required=False
     )
     what_came_of_it = text(_("What came of it"), rows=3, required=False)
 
-    def __init__(self, *args: Any, countries: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, countries: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = [("", ""), *countries]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [("", ""), *units]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -13,8 +13,9 @@ from omsorg.ombuds.models.cases import (
     place_of,
 )
 from omsorg.ombuds.models.keys import Office, Opening, Recovery, RecoveryShare, Ring, RingSecret, Seat, random_id
-from omsorg.ombuds.models.office import Advice, Visit, YearTold
+from omsorg.ombuds.models.office import Advice, Panel, Visit, YearTold
 from omsorg.ombuds.models.protection import Assent, CheckIn, Disclosure, Erasure, Handover, Risk
+from omsorg.ombuds.models.relay import RelayedCall
 
 __all__ = [
     "Advice",
@@ -29,8 +30,10 @@ __all__ = [
     "OfCase",
     "Office",
     "Opening",
+    "Panel",
     "Recovery",
     "RecoveryShare",
+    "RelayedCall",
     "Ring",
     "RingSecret",
     "Risk",

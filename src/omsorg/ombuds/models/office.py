@@ -82,6 +82,37 @@ class Visit(RandomlyNumbered):
         return f"visit {self.on} to {self.place}"
 
 
+class Panel(RandomlyNumbered):
+    """Children who helped to choose whoever is to listen to them: how many, for which post, what they looked for.
+
+    `by_age` and `by_sex` count those who told it, each by itself. `recruited`: the person who got the post, once there
+    is one; no child is named.
+    """
+
+    on = models.DateField()
+    by = models.BigIntegerField()
+    country = models.CharField(max_length=2)
+    unit = models.CharField(max_length=40, blank=True)
+    place = models.CharField(max_length=120)
+    post = models.CharField(max_length=120)
+    recruited = models.BigIntegerField(null=True)
+    children = models.PositiveSmallIntegerField()
+    by_age = models.JSONField(default=dict)
+    by_sex = models.JSONField(default=dict)
+    looked_for = models.TextField(blank=True)
+
+    wall = protected("read by the ombudspersons")
+    personal_data = personal(by="who held the panel", recruited="who got the post that children helped to fill")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(children__gte=1), name="ombuds_panel_of_children"),
+        ]
+
+    def __str__(self) -> str:
+        return f"panel {self.on} in {self.place}"
+
+
 class YearTold(models.Model):
     """What everybody reads of a year: numbers that were made safe before they were kept. It never changes."""
 

@@ -9,12 +9,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.places import countries
+from omsorg.federation.words import KINDS
 from omsorg.kernel.numbers import LANGUAGES, format_date
 from omsorg.ombuds.actions.cases import Danger, NoteKind
 from omsorg.ombuds.actions.childs import Helped
 from omsorg.ombuds.actions.erasing import ErasureGround
 from omsorg.ombuds.actions.sharing import Ground
 from omsorg.ombuds.models import Advice, Assent, Disclosure, Visit
+from omsorg.ombuds.queries.awareness import KINDS as VISITED
+from omsorg.ombuds.queries.awareness import PLACE
+from omsorg.ombuds.rules.awareness import Standing
 from omsorg.ombuds.rules.levels import Because, Channel, Level, Status
 
 Words = Mapping[str, str | Promise]
@@ -29,6 +33,7 @@ CHANNELS: Words = {
     Channel.WEB: _("web page"),
     Channel.PHONE: _("phone"),
     Channel.SMS: _("text message"),
+    Channel.WHATSAPP: _("WhatsApp"),
     Channel.PAPER: _("paper, box"),
     Channel.IN_PERSON: _("face to face"),
     Channel.GROUP: _("group talk"),
@@ -97,6 +102,20 @@ VISITS: Words = {
     Visit.Kind.PANEL: _("panel with children"),
     Visit.Kind.OTHER: _("another place"),
 }
+
+AGES: Words = {
+    "under_10": _("under 10"),
+    "10_12": _("10 to 12"),
+    "13_15": _("13 to 15"),
+    "16_up": _("16 and over"),
+}
+SEXES: Words = {"girls": _("Girls"), "boys": _("Boys")}
+STANDINGS: Words = {
+    Standing.NEVER: _("never"),
+    Standing.LONG_AGO: _("long ago"),
+    Standing.LATELY: _("lately"),
+}
+VISITED_KINDS: Words = {**{kind: KINDS[kind] for kind in VISITED}, PLACE: _("village, school, other place")}
 
 OWN_NAMES = {
     "en": "English",

@@ -1,6 +1,6 @@
 """A year's report in words: questions, groups and numbers as they are read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from omsorg.kernel.numbers import format_number
-from omsorg.ombuds.pages.words import CHANNELS, HELPED, LEVELS, country_name
+from omsorg.ombuds.pages.words import AGES, CHANNELS, HELPED, LEVELS, SEXES, country_name
+from omsorg.ombuds.rules.awareness import NOT_TOLD
 from omsorg.ombuds.rules.yearly import REST
 
 
@@ -27,6 +28,7 @@ class Told:
     total: str
     sentences: tuple[str, ...]
     tables: tuple[Table, ...]
+    panels: tuple[Table, ...]
     few: str
 
 
@@ -60,8 +62,22 @@ def told_to_adults(said: Mapping[str, Any], language: str) -> Told:
         total="" if said["total"] is None else number(said["total"]),
         sentences=tuple(_sentences(said, number)),
         tables=tuple(tables),
+        panels=tuple(_panels(said, number)),
         few=few % {"number": number(said["smallest"])},
     )
+
+
+def _panels(said: Mapping[str, Any], number: Any) -> Iterator[Table]:
+    """Who the children of the panels were; a year that was told before there were panels says nothing of them."""
+    asked = {
+        "by_age": (_("How old the children of the panels were"), AGES),
+        "by_sex": (_("Girls and boys there"), SEXES),
+    }
+    for name, (question, words) in asked.items():
+        groups = said.get("panels", {}).get(name, {})
+        if groups:
+            named = {**words, NOT_TOLD: _("not told")}
+            yield Table(question, tuple((_named(name, group, named), number(count)) for group, count in groups.items()))
 
 
 def _named(question: str, group: str, words: Mapping[str, Any]) -> str:
@@ -88,6 +104,7 @@ def _sentences(said: Mapping[str, Any], number: Any) -> list[str]:
             _("Of %(asked)s children whom we asked, %(known)s knew their ombudsperson.")
             % {"asked": number(asked), "known": number(known)}
         )
+    lines += _of_panels(said.get("panels"), number)
     lines.append(
         _(
             "Recommendations made public: %(made)s; accepted, also in part: %(accepted)s; refused: %(refused)s; done:"
@@ -96,3 +113,17 @@ def _sentences(said: Mapping[str, Any], number: Any) -> list[str]:
         % {name: number(count) for name, count in advice.items()}
     )
     return lines
+
+
+def _of_panels(told: Mapping[str, Any] | None, number: Any) -> Iterator[str]:
+    """How often children helped to choose who listens to them, and how many; a small number of them is not said."""
+    if not told or not told["held"]:
+        return
+    held = told["held"]
+    yield ngettext(
+        "Children helped once to choose somebody who listens to them.",
+        "Children helped %(number)s times to choose somebody who listens to them.",
+        held,
+    ) % {"number": number(held)}
+    if told["children"] is not None:
+        yield _("%(number)s children were there.") % {"number": number(told["children"])}

@@ -76,6 +76,14 @@ def _countries_below(organisations: Collection[int], on: date) -> dict[int, set[
     return found
 
 
+def who_may_be_recruited(on: date) -> list[tuple[int, str]]:
+    """Everybody who holds a role of this office on a day, by name: children may have helped to choose them."""
+    with as_house(day=on):
+        held = Mandate.objects.filter(role__in=OMBUDS_ROLES, valid_from__lte=on).exclude(valid_until__lte=on)
+        people = Person.objects.filter(pk__in=held.values("person_id")).exclude(left_on__lte=on)
+        return list(people.order_by("name", "pk").values_list("pk", "name"))
+
+
 def addressee(person_id: int) -> Person | None:
     """Whom to write to, read as the house; None for somebody who has left or has no address."""
     with as_house():

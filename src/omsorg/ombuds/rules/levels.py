@@ -29,6 +29,7 @@ class Channel(StrEnum):
     WEB = "web"
     PHONE = "phone"
     SMS = "sms"
+    WHATSAPP = "whatsapp"
     PAPER = "paper"
     IN_PERSON = "in_person"
     GROUP = "group"

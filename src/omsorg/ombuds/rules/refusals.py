@@ -234,6 +234,14 @@ class NotThisPerson(Refusal):
     sentence = _("This person cannot do that here.")
 
 
+class TakenAlready(Refusal):
+    sentence = _("This call was taken before. Sign it anew to send it again.")
+
+
+class MoreThanWereThere(Refusal):
+    sentence = _("More than were there.")
+
+
 # ---- the year's report -----------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ else: a wrong code is never helped along.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 
 from omsorg.kernel.refusals import Refusal
@@ -65,23 +66,23 @@ def _meaning(word: str, languages: Sequence[str]) -> tuple[str, int] | None:
     return None
 
 
-def _understood(text: str, language: str) -> Iterator[tuple[str, int]]:
+def _understood(pieces: Sequence[str], language: str) -> Iterator[tuple[str, int, int]]:
+    """What the pieces of a text mean, in their order: a thing or a number, and how many pieces are used so far."""
     languages = [language, *(other for other in LANGUAGES if other != language)]
-    pieces = _PIECES.findall(_without_marks(text))
     place = 0
     while place < len(pieces):
         if pieces[place].isdecimal():
             number = int(pieces[place][:4])
             if not 1 <= number <= NUMBERS:
                 raise WordNotUnderstood(word=pieces[place][:20])
-            yield "number", number
             place += 1
+            yield "number", number, place
             continue
         for length in (3, 2, 1):
             meaning = _meaning(" ".join(map(plain, pieces[place : place + length])), languages)
             if meaning is not None:
-                yield meaning
                 place += length
+                yield *meaning, place
                 break
         else:
             raise WordNotUnderstood(word=pieces[place][:40])
@@ -89,7 +90,7 @@ def _understood(text: str, language: str) -> Iterator[tuple[str, int]]:
 
 def read_code(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """The things and numbers that were typed, as pairs. Raises for a word that is not known and for half a pair."""
-    said = list(_understood(text, language))
+    said = [meant[:2] for meant in _understood(_PIECES.findall(_without_marks(text)), language)]
     pairs: list[tuple[int, int]] = []
     for first, second in zip(said[::2], said[1::2], strict=False):
         meant = dict((first, second))
@@ -99,6 +100,48 @@ def read_code(text: str, language: str) -> tuple[tuple[int, int], ...]:
     if len(said) % 2 or not FEWEST <= len(pairs) <= MOST:
         raise NotSoManySigns(count=len(pairs))
     return tuple(pairs)
+
+
+def codes_at_start(text: str, language: str) -> list[tuple[tuple[tuple[int, int], ...], str]]:
+    """The codes with which a text may begin, the longest first, each with what follows it.
+
+    Where it ends nobody has marked: whoever has four pictures may go on with "fish 3". Empty where it begins otherwise.
+    """
+    letters = [(plain_letter, place) for place, letter in enumerate(text) for plain_letter in _without_marks(letter)]
+    found = list(_PIECES.finditer("".join(letter for letter, _place in letters)))[: MOST * 8]
+    said: list[tuple[str, int]] = []
+    ends: list[int] = []
+    with suppress(WordNotUnderstood):
+        for kind, number, used in _understood([piece[0] for piece in found], language):
+            said.append((kind, number))
+            ends.append(letters[found[used - 1].end() - 1][1] + 1)
+    codes: list[tuple[tuple[tuple[int, int], ...], str]] = []
+    pairs: list[tuple[int, int]] = []
+    for first, second, end in zip(said[::2], said[1::2], ends[1::2], strict=False):
+        meant = dict((first, second))
+        if len(meant) != 2 or len(pairs) == MOST:
+            break
+        pairs.append((meant["thing"], meant["number"]))
+        if len(pairs) >= FEWEST:
+            codes.append((tuple(pairs), text[end:].lstrip(" \t\r\n.,;:!-،؛")))
+    return codes[::-1]
+
+
+def is_meant_as_code(text: str, language: str) -> bool:
+    """Whether a short text is a code with a slip in it: three pictures of it are understood, the whole is not."""
+    pieces = _PIECES.findall(_without_marks(text))
+    if len(pieces) > 3 * MOST:
+        return False
+    pairs, before, place = 0, "", 0
+    while place < len(pieces):
+        try:
+            kind, _number, used = next(_understood(pieces[place:], language))
+        except WordNotUnderstood:
+            kind, used = "", 1
+        if before and kind and kind != before:
+            pairs, kind = pairs + 1, ""
+        before, place = kind, place + used
+    return pairs >= FEWEST - 1
 
 
 def say_code(signs: Sequence[tuple[int, int]], language: str) -> str:

@@ -7,8 +7,11 @@ Worked numbers: `docs/rules/yearly-report.md`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
+
+from omsorg.ombuds.rules.awareness import told_of
 
 REST = "*"
 """The group of all that are too few to stand alone: it does not say which they are."""
@@ -62,6 +65,28 @@ def year_shown(heard: Iterable[Heard], *, smallest: int) -> Year:
             for question in fields(Heard)
         },
     )
+
+
+def panels_shown(
+    panels: Sequence[tuple[int, Mapping[str, int], Mapping[str, int]]], *, smallest: int
+) -> dict[str, Any]:
+    """What is told of the panels of a year: how many were held, how many children were there, of which age and sex.
+
+    A panel is given as its children, those who told their age, and those who told their sex. Who told nothing is a
+    group as well, so each question adds up to all the children; the two questions are never asked together.
+    """
+    there = sum(children for children, _ages, _sexes in panels)
+    ages: Counter[str] = Counter()
+    sexes: Counter[str] = Counter()
+    for children, by_age, by_sex in panels:
+        ages.update(told_of(children, by_age))
+        sexes.update(told_of(children, by_sex))
+    return {
+        "held": len(panels),
+        "children": there if there >= smallest else None,
+        "by_age": disjoint(ages, smallest),
+        "by_sex": disjoint(sexes, smallest),
+    }
 
 
 def share_shown(part: int, whole: int, *, smallest: int) -> tuple[int, int] | None:

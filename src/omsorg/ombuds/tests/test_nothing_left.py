@@ -1,32 +1,69 @@
 """After a whole journey no word, no code and no address of a child lies anywhere in clear: in no log, no letter, no
 trace, no session, no file, and nowhere in a backup, its dump unpacked."""
 
+import json
 import logging
 import tarfile
 from base64 import b64encode
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
+from django.http import HttpResponse
 from django.test import Client
 
 from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.actions import cases, notices, watching
 from omsorg.ombuds.models import Case
+from omsorg.ombuds.rules.signed_calls import signature
 from omsorg.ombuds.tests.office import MONDAY, make_office
 from omsorg.ombuds.tests.test_attachments import chunk, png
 from omsorg.ombuds.tests.test_childs_pages import come_back, fields, said, send, text
 from omsorg.ombuds.tests.test_desk_pages import opened
-from omsorg.ombuds.views.child import writing
+from omsorg.ombuds.views.child import relay, writing
 from omsorg.site import backups
 from world import make_world
 
-WORDS = ("zebrafinch", "quokkasong", "narwhaltale", "okapidream", "axolotlwish", "lemurnote", "tapirfile")
+WORDS = (
+    "manateetext",
+    "dugongagain",
+    "+255700900123",
+    "zebrafinch",
+    "quokkasong",
+    "narwhaltale",
+    "okapidream",
+    "axolotlwish",
+    "lemurnote",
+    "tapirfile",
+)
 CALLER, BROWSER = "203.0.113.77", "Pangolin/9.1"
+
+
+SECRET = "an-example-secret-of-forty-letters-000001"
+
+
+def texts_and_comes_back(monkeypatch: pytest.MonkeyPatch, at: datetime) -> str:
+    """The same by text message, also with a number that nobody asked for. Returns the code as it was sent."""
+    machine = Client(REMOTE_ADDR=CALLER, headers={"user-agent": BROWSER}, raise_request_exception=False)
+
+    def send(second: int, **letter: str) -> HttpResponse:
+        body = json.dumps({"part": f"part-number-{second:08}", "country": "TZ", "language": "en", **letter}).encode()
+        header = {"omsorg-signature": signature(SECRET, body, int(at.timestamp()) + second)}
+        return machine.post("/t/relay/", body, content_type="application/json", headers=header)
+
+    code: str = send(1, text="The manateetext sings").json()["text"].split(": ", 1)[1].split(". ", 1)[0]
+    assert "Thank you" in send(2, text=f"{code} dugongagain").json()["text"]
+    assert send(3, text="dugongagain", sender="+255700900123").status_code == 422
+    assert "dugongagain" in send(4, text="fish 5 dugongagain 12 boat 8 moon 1 key 2").json()["text"]
+    with monkeypatch.context() as broken:
+        broken.setattr(relay, "submit", lambda **_given: (_ for _ in ()).throw(OperationalError("no space left")))
+        assert send(5, text="manateetext").status_code == 503
+    return code
 
 
 @pytest.fixture
@@ -65,7 +102,8 @@ def test_no_word_no_code_and_no_address_lies_anywhere_in_clear(
 ) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.MEDIA_ROOT.mkdir()
-    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"second_factor_roles": ""})
+    changed = {"second_factor_roles": "", "ombuds_relay_secret": SECRET}
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update=changed)
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     monkeypatch.setattr(clock, "now", lambda: MONDAY)
     desks = make_office(make_world())
@@ -73,6 +111,7 @@ def test_no_word_no_code_and_no_address_lies_anywhere_in_clear(
     reader = opened(desks, "rashid")
     with as_house():
         case = Case.objects.get()
+    texted = texts_and_comes_back(monkeypatch, MONDAY)
     assert "zebrafinch" in text(reader.get(f"/ombuds/cases/{case.code}/"))
     at = {"case": case.code, "at": MONDAY, **desks.at("rashid")}
     cases.answer_child(message="axolotlwish", promise_on=case.promise_on, **at)
@@ -90,7 +129,8 @@ def test_no_word_no_code_and_no_address_lies_anywhere_in_clear(
     assert b"COPY public.ombuds_words" in lying[str(tables)]
     assert str(case.pk).encode() in lying[str(tables)]
     assert b"/t/en/write/" in lying["log"]
-    secrets = [*WORDS, code, chosen, CALLER, BROWSER]
+    assert b"/t/relay/" in lying["log"]
+    secrets = [*WORDS, code, texted, chosen, CALLER, BROWSER]
     found = [(where, word) for word in secrets for where, kept in lying.items() if _says(kept, word)]
     assert found == []
 

@@ -68,7 +68,7 @@ def year(request: HttpRequest, desk: Desk) -> HttpResponse:
         {
             "crumbs": crumbs(),
             "year": last,
-            "told": told_to_adults(count_year(last), language_now()),
+            "told": told_to_adults(count_year(last, reader=desk.acting.person_id), language_now()),
             "is_public": any(row.year == last for row in years_told()),
             "may": may,
         },

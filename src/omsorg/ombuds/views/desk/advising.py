@@ -22,6 +22,7 @@ from omsorg.ombuds.queries.advising import AdviceRow, advice_called, all_advice,
 from omsorg.ombuds.queries.advising import visits as all_visits
 from omsorg.ombuds.queries.desk import my_cases
 from omsorg.ombuds.views.child.frame import countries
+from omsorg.ombuds.views.desk.awareness import units_for
 from omsorg.ombuds.views.desk.frame import Desk, crumbs, with_open_ring
 
 
@@ -161,9 +162,13 @@ def _asked(
 @with_open_ring
 def visits(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The register of visits, talks and panels: which children know their ombudsperson."""
+    with at_the_desk(desk.acting.person_id):
+        units = units_for(desk)
     form = VisitForm(
         request.POST if request.method == "POST" else None,
+        initial={name: request.GET.get(name, "")[:120] for name in ("unit", "place", "country")},
         countries=countries(language_now(), settings.ENVIRONMENT.ombuds_emergency_numbers),
+        units=units,
     )
     if request.method == "POST" and form.is_valid():
         try:
