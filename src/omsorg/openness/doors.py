@@ -30,7 +30,7 @@ DOORS: dict[str, Door] = {
     "openness:leave-out": WRITERS,
     "openness:preview": WRITERS,
     "openness:hand-in": WRITERS,
-    "openness:hand-back": WRITERS,
+    "openness:hand-back": RELEASERS,
     "openness:hold": RELEASERS,
     "openness:take-up": RELEASERS,
     "openness:release": Door(Who.KEEPERS, "openness.write", "organisation", to_send="openness.release"),

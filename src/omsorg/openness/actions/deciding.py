@@ -1,6 +1,8 @@
 """Deciding on a case: handed in for release, handed back, held back with a day of review, taken up again."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -10,17 +12,34 @@ from omsorg.openness.actions.locks import hold
 from omsorg.openness.actions.traces import trace_case
 from omsorg.openness.actions.writing import NotWrittenYet
 from omsorg.openness.models import Publication, Step
-from omsorg.openness.queries.drafts import draft_of, newest_revision, step_now
+from omsorg.openness.queries.drafts import draft_of, newest_edition, newest_revision, step_now
 from omsorg.openness.rules import deciding
 from omsorg.openness.rules.cases import check_whole
-from omsorg.openness.rules.deciding import NotHandedIn, NotHeld, ReasonClass, ReasonMissing, check_hold
+from omsorg.openness.rules.deciding import (
+    NotHandedIn,
+    NotHeld,
+    ReasonClass,
+    ReasonMissing,
+    check_hold,
+    check_what_and_why,
+)
+
+NO_WORDS: Mapping[str, str] = {}
 
 
 @transaction.atomic
-def hand_in(*, publication: Publication, by: Acting, at: datetime) -> Step:
+def hand_in(
+    *,
+    publication: Publication,
+    what: Mapping[str, str] = NO_WORDS,
+    why: Mapping[str, str] = NO_WORDS,
+    by: Acting,
+    at: datetime,
+) -> Step:
     """Hand a case in for release: from now on nobody writes on it until it is handed back or released.
 
-    Refused for what is not written to its end in its own language.
+    Refused for what is not written to its end in its own language. A correction says what is corrected and why: the
+    public will read that too, so it is checked with the text and released by somebody else.
     """
     require(by, WRITE, publication.organisation_id)
     hold("case", publication.pk)
@@ -29,13 +48,17 @@ def hand_in(*, publication: Publication, by: Acting, at: datetime) -> Step:
     if revision is None:
         raise NotWrittenYet
     check_whole(draft_of(revision))
-    return _step(publication, deciding.Step.HANDED_IN, by, at)
+    if newest_edition(publication) is None:
+        return _step(publication, deciding.Step.HANDED_IN, by, at)
+    what, why = ({code: text.strip() for code, text in said.items() if text.strip()} for said in (what, why))
+    check_what_and_why(what, why, [revision.original])
+    return _step(publication, deciding.Step.HANDED_IN, by, at, what=what, why=why)
 
 
 @transaction.atomic
 def hand_back(*, publication: Publication, reason: str, by: Acting, at: datetime) -> Step:
-    """Hand a case back to its writers, with the reason."""
-    require(by, WRITE, publication.organisation_id)
+    """Hand a case back to its writers, with the reason. Whoever may release it does: it lies still while it is read."""
+    require(by, RELEASE, publication.organisation_id)
     hold("case", publication.pk)
     if step_now(publication) is not deciding.Step.HANDED_IN:
         raise NotHandedIn
@@ -87,6 +110,7 @@ def _step(
     reason_class: str = "",
     reason: str = "",
     review_on: date | None = None,
+    **words: Any,
 ) -> Step:
     made = Step.objects.create(
         publication=publication,
@@ -95,6 +119,7 @@ def _step(
         reason_class=reason_class,
         reason=reason,
         review_on=review_on,
+        **words,
         by_id=by.person_id,
         at=at,
     )

@@ -1,6 +1,5 @@
 """What stands in public: released by a second person, corrected with what and why, never silently deleted."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,13 +14,13 @@ from omsorg.openness.access import RELEASE
 from omsorg.openness.actions.locks import hold
 from omsorg.openness.actions.traces import trace_case
 from omsorg.openness.actions.writing import NotWrittenYet
-from omsorg.openness.models import Edition, Publication, Redaction, Revision
-from omsorg.openness.queries.drafts import checked, draft_of, newest_edition, newest_revision, ready_for
-from omsorg.openness.rules.cases import Draft, Tell, canonical, fingerprint
-from omsorg.openness.rules.deciding import NotReady, check_what_and_why, what_blocks
-from omsorg.openness.rules.redactions import marks_in
-
-RULES = "1"
+from omsorg.openness.models import Edition, Publication
+from omsorg.openness.queries.checking import checked, ready_for
+from omsorg.openness.queries.drafts import draft_of, newest_edition, newest_revision
+from omsorg.openness.queries.proposals import proposal_of
+from omsorg.openness.rules.cases import Tell, canonical, fingerprint
+from omsorg.openness.rules.deciding import NotReady, NotWhatWasRead, check_what_and_why, what_blocks
+from omsorg.openness.rules.redactions import Why
 
 
 class NothingPublished(Refusal):
@@ -36,69 +35,34 @@ class NothingNew(Refusal):
     sentence = _("This very text stands in public already.")
 
 
-def document_of(publication: Publication, revision: Revision) -> dict[str, Any]:
-    """Everything that the public reads of a case, and nothing else.
-
-    The association is named where the country is: where a region stands in its place it would give the country away.
-    """
-    draft = draft_of(revision)
-    organisation = publication.organisation
-    return {
-        "rules": RULES,
-        "code": publication.code,
-        "texts": draft.texts,
-        "original": draft.original,
-        "country": draft.country,
-        "region": draft.region,
-        "organisation": organisation.name if draft.country else "",
-        "closed_in": draft.closed_in.strftime("%Y-%m"),
-        "closed_as": str(draft.closed_as),
-        "subject": str(draft.subject),
-        "repaid": [
-            {"minor": each.money.minor, "currency": each.money.currency, "to_whom": each.to_whom}
-            for each in draft.repaid
-        ],
-        "left_out": _left_out(publication, draft),
-        "is_example": publication.is_example,
-    }
-
-
-def _left_out(publication: Publication, draft: Draft) -> list[dict[str, Any]]:
-    shown = marks_in(draft.texts)
-    rows = Redaction.objects.filter(publication=publication, number__in=shown).order_by("number")
-    return [{"number": row.number, "why": row.why, "words": row.words} for row in rows]
-
-
 @transaction.atomic
 def release_case(
-    *,
-    publication: Publication,
-    what: Mapping[str, str],
-    why: Mapping[str, str],
-    hides_earlier: bool,
-    by: Acting,
-    at: datetime,
+    *, publication: Publication, expected: int, read: str, hides_earlier: bool, by: Acting, at: datetime
 ) -> Edition:
-    """Release the newest text of a case to everybody, or correct what stands there.
+    """Release to everybody exactly what the releaser has read, or correct with it what stands there.
 
-    Refused with everything that stands in the way (`NotReady`). A correction says what and why in the language of the
-    case; `hides_earlier` takes back the text before because it harmed somebody: that it was there stays to be read.
-    Where givers are told together with the page, the e-mails to them are asked for in this same transaction.
+    `expected` is the number of the text and `read` the fingerprint of the proposal that they had before them: where
+    either has moved on it is refused. So is it with everything that stands in the way (`NotReady`). `hides_earlier`
+    takes back the text before because it harmed somebody: that it was there stays to be read. Where givers are told
+    together with the page, the e-mails to them are asked for in this same transaction.
     """
     require(by, RELEASE, publication.organisation_id)
     hold("case", publication.pk)
     revision, before = newest_revision(publication), newest_edition(publication)
     if revision is None:
         raise NotWrittenYet
-    if before is not None:
-        if before.revision_id == revision.pk:
-            raise NothingNew
-        check_what_and_why(what, why, [revision.original])
+    if before is not None and before.revision_id == revision.pk:
+        raise NothingNew
+    proposal = proposal_of(publication, revision)
+    if (proposal.revision, proposal.fingerprint) != (expected, read):
+        raise NotWhatWasRead
     found = checked(publication, draft_of(revision), smallest_shown=settings.ENVIRONMENT.small_cell)
     blocks = what_blocks(ready_for(publication, revision, found), releaser=by.person_id)
     if blocks:
         raise NotReady(blocks)
-    text = canonical(document_of(publication, revision))
+    if before is not None:
+        check_what_and_why(proposal.what, proposal.why, [revision.original])
+    text = canonical(proposal.document)
     edition = Edition.objects.create(
         publication=publication,
         code=publication.code,
@@ -107,8 +71,8 @@ def release_case(
         revision=revision,
         document=text,
         fingerprint=fingerprint(text),
-        what=dict(what) if before else {},
-        why=dict(why) if before else {},
+        what=dict(proposal.what) if before else {},
+        why=dict(proposal.why) if before else {},
         hides_earlier=hides_earlier and before is not None,
         closed_in=revision.closed_in,
         by_id=by.person_id,
@@ -130,13 +94,12 @@ def release_case(
 
 
 @transaction.atomic
-def withdraw_text(
-    *, publication: Publication, what: Mapping[str, str], why: Mapping[str, str], by: Acting, at: datetime
-) -> Edition:
-    """Take a text that harms somebody out of public, at once and by one person: what and why stand in its place.
+def withdraw_text(*, publication: Publication, because: Why, by: Acting, at: datetime) -> Edition:
+    """Take a text that harms somebody out of public, at once and by one person: the class of the reason stands there.
 
-    It is the one thing in public that needs no second person, because a child cannot wait for one. The page, its link
-    and the reason stay; the text can come back as a correction, by two.
+    It is the one thing in public that needs no second person, because a child cannot wait for one; therefore it takes
+    no words of theirs. The page, its link and the reason stay; the text can come back as a correction, by two, and
+    whatever more there is to say is said with it.
     """
     require(by, RELEASE, publication.organisation_id)
     hold("case", publication.pk)
@@ -145,21 +108,18 @@ def withdraw_text(
         raise NothingPublished
     if before.kind == Edition.Kind.WITHDRAWAL:
         raise WithdrawnAlready
-    original = before.revision.original if before.revision else "en"
-    check_what_and_why(what, why, [original])
     edition = Edition.objects.create(
         publication=publication,
         code=publication.code,
         number=before.number + 1,
         kind=Edition.Kind.WITHDRAWAL,
-        what=dict(what),
-        why=dict(why),
+        reason_class=because,
         hides_earlier=True,
         closed_in=before.closed_in,
         by_id=by.person_id,
         at=at,
     )
-    _trace("withdraw_text", edition, publication, by, at, {})
+    _trace("withdraw_text", edition, publication, by, at, {"class": str(because)})
     return edition
 
 

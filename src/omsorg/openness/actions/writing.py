@@ -26,7 +26,8 @@ from omsorg.openness.models import (
     Revision,
 )
 from omsorg.openness.models.publications import new_code
-from omsorg.openness.queries.drafts import checked, draft_of, newest_revision, step_now
+from omsorg.openness.queries.checking import checked
+from omsorg.openness.queries.drafts import draft_of, newest_revision, step_now
 from omsorg.openness.rules.cases import Draft, check_draft, tidied
 from omsorg.openness.rules.deciding import (
     JustifiedBySamePerson,

@@ -11,7 +11,14 @@ from omsorg.openness.actions.editions import NothingNew, WithdrawnAlready
 from omsorg.openness.actions.telling import ListedAlready
 from omsorg.openness.actions.writing import BegunAlready, WrittenMeanwhile
 from omsorg.openness.api import deciding, register, telling, writing
-from omsorg.openness.rules.deciding import HandedInAlready, HeldNow, NotHandedIn, NotHeld, NotReady
+from omsorg.openness.rules.deciding import (
+    HandedInAlready,
+    HeldNow,
+    NotHandedIn,
+    NotHeld,
+    NotReady,
+    NotWhatWasRead,
+)
 
 CONFLICTS: tuple[type[Refusal], ...] = (
     BegunAlready,
@@ -21,6 +28,7 @@ CONFLICTS: tuple[type[Refusal], ...] = (
     NotHandedIn,
     NotHeld,
     NotReady,
+    NotWhatWasRead,
     NothingNew,
     WithdrawnAlready,
     WrittenMeanwhile,

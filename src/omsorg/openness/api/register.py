@@ -64,13 +64,15 @@ class PublishedCase:
 
 @dataclass(frozen=True, slots=True)
 class EditionTold:
-    """One thing that was done to a public text: what and why, by language. `is_readable`: its text may be read."""
+    """One thing that was done to a public text: what and why, by language; `because` is the class of a withdrawal.
+    `is_readable`: its text may be read."""
 
     number: int
     kind: str
     at: datetime
     what: Mapping[str, str]
     why: Mapping[str, str]
+    because: str
     hides_earlier: bool
     is_readable: bool
 
@@ -146,7 +148,14 @@ def told(case: PublicCase) -> PublishedCase:
 
 def _edition(each: Edition) -> EditionTold:
     return EditionTold(
-        each.number, each.kind, each.at, each.what, each.why, each.hides_earlier, is_readable=bool(each.document)
+        each.number,
+        each.kind,
+        each.at,
+        each.what,
+        each.why,
+        because=each.reason_class,
+        hides_earlier=each.hides_earlier,
+        is_readable=bool(each.document),
     )
 
 

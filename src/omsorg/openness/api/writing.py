@@ -19,8 +19,9 @@ from omsorg.kernel.money import Money
 from omsorg.openness.access import WRITE, publication_for
 from omsorg.openness.actions.writing import accept_justification, begin_case, justify_finding, write_case
 from omsorg.openness.models import Publication
+from omsorg.openness.queries.checking import checked
 from omsorg.openness.queries.desk import DeskCase, desk_cases
-from omsorg.openness.queries.drafts import checked, draft_of, newest_revision
+from omsorg.openness.queries.drafts import draft_of, newest_revision
 from omsorg.openness.queries.incidents import waiting_incidents
 from omsorg.openness.rules.cases import ClosedAs, Draft, Repaid, Subject, Tell
 

@@ -15,9 +15,11 @@ from omsorg.openness.actions.audience import keep_audience
 from omsorg.openness.actions.deciding import hand_in, hold_case
 from omsorg.openness.actions.editions import release_case
 from omsorg.openness.actions.telling import list_those_told, prove_notices, write_template
-from omsorg.openness.actions.writing import begin_case, write_case
+from omsorg.openness.actions.writing import NotWrittenYet, begin_case, write_case
 from omsorg.openness.example.texts import CORRECTED, GIVERS, HELD, HOLD_REASON, MONEY, WHAT, WHY
 from omsorg.openness.models import Publication, Recipient, Round
+from omsorg.openness.queries.drafts import newest_revision
+from omsorg.openness.queries.proposals import proposal_of
 from omsorg.openness.rules.cases import ClosedAs, Draft, Heading, Repaid, Subject
 from omsorg.openness.rules.deciding import ReasonClass
 from omsorg.openness.rules.notice_words import easy_suggestion
@@ -164,13 +166,18 @@ def _begin(organisations: Mapping[str, Organisation], people: Mapping[str, Actin
 def _publish(case: Publication, people: Mapping[str, Acting], on: date) -> None:
     """Handed in, listed, told, released; what stands in public already is corrected."""
     is_first = not case.editions.exists()
-    hand_in(publication=case, by=people["writer"], at=_at(on, 8))
+    said = {} if is_first else {"what": WHAT, "why": WHY}
+    hand_in(publication=case, **said, by=people["writer"], at=_at(on, 8))
     made = list_those_told(publication=case, nobody_because="", by=people["teller"], at=_at(on, 9))
     _tell(made, people["teller"], on)
+    revision = newest_revision(case)
+    if revision is None:
+        raise NotWrittenYet
+    proposal = proposal_of(case, revision)
     release_case(
         publication=case,
-        what={} if is_first else WHAT,
-        why={} if is_first else WHY,
+        expected=proposal.revision,
+        read=proposal.fingerprint,
         hides_earlier=False,
         by=people["releaser"],
         at=_at(on, 15),

@@ -136,7 +136,8 @@ class Redaction(models.Model):
 class Step(models.Model):
     """One step of a case: handed in, handed back, held, taken up again. Never changes; the newest is where it stands.
 
-    Held carries the class of the reason, the reason in words, and the day on which it is looked at again.
+    Held carries the class of the reason, the reason in words, and the day on which it is looked at again. A correction
+    that is handed in carries what and why, by language, as the public will read them.
     """
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="steps")
@@ -145,6 +146,8 @@ class Step(models.Model):
     reason_class = models.CharField(max_length=12, blank=True)
     reason = models.TextField(blank=True)
     review_on = models.DateField(null=True)
+    what = models.JSONField(default=dict)
+    why = models.JSONField(default=dict)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -201,8 +204,8 @@ class Edition(models.Model):
     """What stands in public: the first release, each correction, a withdrawal. Never changes, never goes.
 
     `document` is everything the public reads, as canonical JSON; empty for a withdrawal. `hides_earlier`: the text
-    before harmed somebody, so it is not shown any more; that it was there, and why it went, is. The database refuses
-    an edition by whoever wrote on its text.
+    before harmed somebody, so it is not shown any more; that it was there, and why it went, is. A withdrawal says why
+    by its class. The database refuses an edition by whoever wrote on its text.
     """
 
     class Kind(models.TextChoices):
@@ -219,6 +222,7 @@ class Edition(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     what = models.JSONField(default=dict)
     why = models.JSONField(default=dict)
+    reason_class = models.CharField(max_length=20, blank=True)
     hides_earlier = models.BooleanField(default=False)
     closed_in = models.DateField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -240,7 +244,10 @@ class Edition(models.Model):
                 name="openness_edition_first_is_release",
             ),
             models.CheckConstraint(
-                condition=Q(kind="release") | (~Q(what={}) & ~Q(why={})), name="openness_edition_says_what_and_why"
+                condition=Q(kind="release")
+                | (~Q(what={}) & ~Q(why={}))
+                | (Q(kind="withdrawal", what={}, why={}) & ~Q(reason_class="")),
+                name="openness_edition_says_what_and_why",
             ),
         ]
         indexes = [models.Index(F("at").desc(), name="openness_edition_newest")]

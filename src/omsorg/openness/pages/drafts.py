@@ -8,6 +8,7 @@ from django.utils.translation import gettext as __
 
 from omsorg.openness.models import Publication
 from omsorg.openness.pages.words import (
+    BESIDE_THE_TEXT,
     CLOSED_AS,
     FINDINGS,
     HEADINGS,
@@ -21,8 +22,9 @@ from omsorg.openness.pages.words import (
     month,
     place_name,
 )
-from omsorg.openness.queries.drafts import Checked, HowTold
-from omsorg.openness.rules.cases import Draft, Heading
+from omsorg.openness.queries.checking import Checked
+from omsorg.openness.queries.drafts import HowTold
+from omsorg.openness.rules.cases import Draft, Heading, Proposal
 from omsorg.openness.rules.reidentification import Finding, pieces
 
 
@@ -81,7 +83,7 @@ def finding_views(found: Sequence[Checked], person_id: int) -> list[FindingView]
             where=", ".join(
                 part
                 for part in (
-                    str(HEADINGS.get(each.finding.heading, "")),
+                    str(HEADINGS.get(each.finding.heading) or BESIDE_THE_TEXT.get(each.finding.heading, "")),
                     language_name(each.finding.language),
                 )
                 if part
@@ -194,6 +196,17 @@ def told_sentence(told: HowTold | None) -> str:
         "waiting": told.waiting,
         "returned": told.returned,
     }
+
+
+def what_and_why(proposal: Proposal) -> list[dict[str, str]]:
+    """What and why of a correction in each language, as the public will read them."""
+    return [
+        {
+            "word": language_name(code),
+            "value": f"{proposal.what.get(code, '')} {proposal.why.get(code, '')}".strip(),
+        }
+        for code in sorted({*proposal.what, *proposal.why})
+    ]
 
 
 def tabs_of(publication: Publication, current: str, *, tells: bool, writes: bool) -> list[dict[str, object]]:

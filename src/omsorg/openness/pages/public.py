@@ -159,6 +159,13 @@ def told_sentence(told: ToldInAll) -> str:
     return said % {"number": number, "when": when}
 
 
+def because(edition: Edition) -> str:
+    """Why a text was withdrawn, as a sentence out of its class."""
+    if not edition.reason_class:
+        return ""
+    return __("Why: %(reason)s.") % {"reason": LEFT_OUT[edition.reason_class]}
+
+
 def history_of(editions: Sequence[Edition], *, newest: Edition) -> list[dict[str, str]]:
     """What was done to the public text, when and why, the newest first; with the way to each earlier text."""
     titles = {
@@ -169,6 +176,7 @@ def history_of(editions: Sequence[Edition], *, newest: Edition) -> list[dict[str
     found = []
     for each in editions:
         said = [told_in(words, language_now(), next(iter(words), "en")).text for words in (each.what, each.why)]
+        said.append(because(each))
         if each.hides_earlier and each.kind == Edition.Kind.CORRECTION:
             said.append(__("The text before harmed somebody and is not shown any more."))
         is_readable = each.pk != newest.pk and bool(each.document)
@@ -282,8 +290,8 @@ def corrections_in(editions: Iterable[Edition], year: int) -> list[dict[str, str
                 {
                     "on": day(each.at.date()),
                     "machine_on": each.at.date().isoformat(),
-                    "title": what,
-                    "reason": told_in(each.why, language_now(), next(iter(each.why), "en")).text,
+                    "title": what or __("Text withdrawn"),
+                    "reason": because(each) or told_in(each.why, language_now(), next(iter(each.why), "en")).text,
                     "by": "",
                     "url": reverse("openness:case", args=[each.code]),
                 }

@@ -28,6 +28,14 @@ HEADINGS: Words = {
     Heading.DID: _("What we did"),
     Heading.LEARNED: _("What we learned"),
 }
+BESIDE_THE_TEXT: Words = {
+    "repaid": _("To whom"),
+    "left_out": _("Why something is left out"),
+    "what": _("What is corrected"),
+    "why": _("Why it is corrected"),
+    "nobody": _("Why nobody is told"),
+}
+"""What becomes public beside the text, and is read by the check like it."""
 CLOSED_AS: Words = {
     ClosedAs.NOT_DOCUMENTED: _("not documented"),
     ClosedAs.REPAID: _("repaid in full"),

@@ -1,42 +1,13 @@
-"""A case as it is written: its newest text, its steps, and what the check finds in it."""
+"""A case as it is written: its newest text, its steps, and how far the telling has come."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db import connection
 
-from omsorg.federation.models import Organisation, Person, Place
-from omsorg.federation.places import countries
 from omsorg.kernel.money import Money
-from omsorg.kernel.wall import as_house
-from omsorg.openness.models import Edition, Justification, Publication, Revision, Step
+from omsorg.openness.models import Edition, Publication, Revision, Step
 from omsorg.openness.rules import deciding
 from omsorg.openness.rules.cases import ClosedAs, Draft, Repaid, Subject, Tell
-from omsorg.openness.rules.deciding import Ready, Telling
-from omsorg.openness.rules.reidentification import Finding, Known, check_texts
-from omsorg.openness.rules.reidentification.words import LETTER
-
-FINER = (Organisation.Kind.PROGRAMME, Organisation.Kind.LOCAL_PARTNER, Organisation.Kind.MUNICIPALITY)
-WORD = re.compile(rf"{LETTER}[\w'’\-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """Something that the check found, and what was said of it: justified by whom, accepted by whom."""
-
-    finding: Finding
-    justification: Justification | None = None
-    accepted_by: str = ""
-
-    @property
-    def is_justified(self) -> bool:
-        return self.justification is not None
-
-    @property
-    def is_accepted(self) -> bool:
-        return bool(self.accepted_by)
 
 
 def newest_revision(publication: Publication) -> Revision | None:
@@ -106,71 +77,6 @@ def may_be_told(publication_id: int, person_id: int, role: str) -> bool:
     return found[0]
 
 
-# ---- the check ---------------------------------------------------------------------------------------------------
-
-
-def known_for(draft: Draft) -> Known:
-    """What the house knows that the public must not read in this text: its people, and places finer than shown.
-
-    Names are looked for in the name of the house, whoever checks: only those that stand in the text come back.
-    """
-    text = "\n".join(text for words in draft.texts.values() for text in words.values())
-    there = {word.casefold() for word in re.findall(r"[\w'’\-]+", text)}
-    with as_house():
-        names = set(Person.objects.values_list("name", flat=True))
-    organisations = list(Organisation.objects.values_list("kind", "name"))
-    wide = _words(name for kind, name in organisations if kind not in FINER)
-    finer = [name for kind, name in organisations if kind in FINER]
-    places = {*finer, *(word for name in finer for word in WORD.findall(name) if len(word) > 3 and word not in wide)}
-    municipalities = Place.objects.filter(kind=Place.Kind.MUNICIPALITY)
-    if draft.country:
-        municipalities = municipalities.filter(country_code=draft.country)
-    places |= {name for told in municipalities.values_list("name", flat=True) for name in told.values()}
-    allowed = set(wide) | _words(each.to_whom for each in draft.repaid)
-    if draft.region:
-        places |= _country_names()
-    else:
-        allowed |= _words(_country_names())
-    return Known(
-        people=frozenset(name for name in names if _all_in(name, there)),
-        places=frozenset(name for name in places if _all_in(name, there)),
-        allowed=frozenset(allowed),
-    )
-
-
-def _words(names: Iterable[str]) -> set[str]:
-    return {word for name in names for word in WORD.findall(name)}
-
-
-def _all_in(name: str, there: set[str]) -> bool:
-    parts = re.findall(r"[\w'’\-]+", name.casefold())
-    return bool(parts) and all(part in there or f"{part}s" in there for part in parts)
-
-
-@lru_cache(maxsize=1)
-def _country_names() -> frozenset[str]:
-    return frozenset(name for names in countries().values() for name in names.values())
-
-
-def checked(publication: Publication, draft: Draft, *, smallest_shown: int) -> list[Checked]:
-    """What the check finds in this text, each with what was said of it."""
-    findings = check_texts(draft.texts, known_for(draft), smallest_shown=smallest_shown)
-    said: dict[str, Justification] = {}
-    for each in publication.justifications.select_related("by", "acceptance__by").order_by("id"):
-        said[each.key] = each
-    return [_checked(finding, said.get(finding.key)) for finding in findings]
-
-
-def _checked(finding: Finding, said: Justification | None) -> Checked:
-    acceptance = getattr(said, "acceptance", None)
-    return Checked(finding, said, (acceptance.by.name if acceptance.by else "–") if acceptance else "")
-
-
-def writers_of(publication: Publication) -> frozenset[int]:
-    """Everybody who wrote on a case: none of them releases it."""
-    return frozenset(publication.revisions.exclude(by=None).values_list("by_id", flat=True))
-
-
 # ---- who is told, as far as the releaser may know -----------------------------------------------------------------
 
 
@@ -206,19 +112,4 @@ def how_told(publication: Publication, revision: Revision | None) -> HowTold | N
         told=told,
         returned=returned,
         nobody_because=newest.nobody_because,
-    )
-
-
-def ready_for(publication: Publication, revision: Revision, found: Iterable[Checked]) -> Ready:
-    """Everything that a release rests on, as it is now."""
-    found = list(found)
-    told = how_told(publication, revision)
-    return Ready(
-        step=step_now(publication),
-        found=frozenset(each.finding.key for each in found),
-        justified=frozenset(each.finding.key for each in found if each.is_justified),
-        accepted=frozenset(each.finding.key for each in found if each.is_accepted),
-        tell=Tell(revision.tell),
-        telling=Telling(True, told.is_of_this_text, told.waiting, told.waiting_mail) if told else Telling(),
-        writers=writers_of(publication),
     )

@@ -186,6 +186,21 @@ def canonical(document: Mapping[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What would stand in public: the document out of the text `revision`, and what and why of a correction."""
+
+    revision: int
+    document: Mapping[str, Any]
+    what: Mapping[str, str] = field(default_factory=dict)
+    why: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """The mark by which a releaser says which words they have read."""
+        return fingerprint(canonical({"document": self.document, "what": self.what, "why": self.why}))
+
+
 def fingerprint(text: str) -> str:
     """The SHA-256 of a document."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -75,6 +75,10 @@ class NothingFound(Refusal):
     sentence = _("The check does not find this any more. Look at it again.")
 
 
+class NotWhatWasRead(Refusal):
+    sentence = _("This is not the text that you have read: it was changed meanwhile. Read it again.")
+
+
 class NotReady(Refusal):
     """A release that something stands in the way of; `blocks` are the sentences."""
 
@@ -95,7 +99,6 @@ NOBODY_ASKED = _("Nobody has decided yet who must be told.")
 LIST_OF_EARLIER_TEXT = _("Those who must be told were listed for an earlier text. List them again for this one.")
 NOT_HANDED_OVER = _("%(number)s letters or messages are not handed over yet.")
 OWN_WORDS = _("You have written on it yourself: somebody else must release it.")
-NO_WHAT_AND_WHY = _("A correction says what was corrected, and why.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from omsorg.openness.actions.editions import release_case
 from omsorg.openness.actions.telling import list_those_told
 from omsorg.openness.actions.writing import begin_case, write_case
 from omsorg.openness.models import Edition, Publication, Recipient, Revision, Round
-from omsorg.openness.rules.cases import ClosedAs, Draft, Heading, Repaid, Subject, Tell
+from omsorg.openness.queries.drafts import newest_revision
+from omsorg.openness.queries.proposals import proposal_of
+from omsorg.openness.rules.cases import ClosedAs, Draft, Heading, Proposal, Repaid, Subject, Tell
 from world import World
 
 AT = datetime(2024, 7, 1, 9, tzinfo=UTC)
@@ -71,10 +73,12 @@ def written(world: World, publication: Publication, *, expected: int = 0, **chan
         return write_case(publication=publication, draft=draft(**changes), expected=expected, by=by, at=later(1))
 
 
-def handed_in(world: World, publication: Publication, *, hour: int = 2) -> None:
+def handed_in(world: World, publication: Publication, *, hour: int = 2, reason: str = "A wrong sum.") -> None:
+    """Handed in; where a text is public already, with what and why."""
     by = acting(world, "openness_writer")
+    said = {"en": reason}
     with in_name_of(by.person_id, day=AT.date()):
-        hand_in(publication=publication, by=by, at=later(hour))
+        hand_in(publication=publication, what=said, why=said, by=by, at=later(hour))
 
 
 def nobody_told(world: World, publication: Publication, *, hour: int = 3) -> Round:
@@ -86,14 +90,32 @@ def nobody_told(world: World, publication: Publication, *, hour: int = 3) -> Rou
 
 
 def released(
-    world: World, publication: Publication, *, hour: int = 4, hides_earlier: bool = False, reason: str = "A wrong sum."
+    world: World,
+    publication: Publication,
+    *,
+    hour: int = 4,
+    hides_earlier: bool = False,
+    key: str = "openness_releaser",
 ) -> Edition:
-    by = acting(world, "openness_releaser")
-    said = {"en": reason}
+    """Released by who has read what stands there now."""
+    by = acting(world, key)
     with in_name_of(by.person_id, day=AT.date()):
+        read = proposal(publication)
         return release_case(
-            publication=publication, what=said, why=said, hides_earlier=hides_earlier, by=by, at=later(hour)
+            publication=publication,
+            expected=read.revision,
+            read=read.fingerprint,
+            hides_earlier=hides_earlier,
+            by=by,
+            at=later(hour),
         )
+
+
+def proposal(publication: Publication) -> Proposal:
+    """What a release would show now."""
+    revision = newest_revision(publication)
+    assert revision is not None
+    return proposal_of(publication, revision)
 
 
 def published(world: World) -> Publication:

@@ -71,7 +71,7 @@ def test_a_case_goes_its_way_by_keys(world: World, client: Client, keys: dict[st
     justify = f"{case}/findings/{finding['key']}/justification"
     assert ask(client, "POST", justify, keys["writer"], {"words": "It was in every paper."})[0] == 200
     assert ask(client, "POST", f"{case}/hand-in", keys["writer"])[1]["standing"] == "handed_in"
-    status, refused = ask(client, "POST", f"{case}/release", keys["releaser"], {})
+    status, refused = ask(client, "POST", f"{case}/release", keys["releaser"], as_read(client, case, keys))
     assert (status, refused["refusal"]) == (409, "NotReady")
     accept = f"{case}/findings/{finding['key']}/acceptance"
     assert ask(client, "POST", accept, keys["releaser"])[1][0]["is_accepted"]
@@ -81,19 +81,30 @@ def test_a_case_goes_its_way_by_keys(world: World, client: Client, keys: dict[st
     proofs = {"proofs": [{"reference": "S-1", "proof": "handed_over", "on": "2024-07-01"}]}
     assert ask(client, "POST", f"{case}/proofs", keys["teller"], proofs)[1] == {"entered": 1}
     assert ask(client, "POST", f"{case}/proofs", keys["teller"], proofs)[1] == {"entered": 0}
-    assert ask(client, "POST", f"{case}/release", keys["releaser"], {})[1]["edition"] == 1
-    said = {"what": {"en": "All of it."}, "why": {"en": "It did harm."}}
-    assert ask(client, "POST", f"{case}/withdraw", keys["releaser"], said)[1]["texts"] == {}
+    seen = as_read(client, case, keys)
+    assert ask(client, "POST", f"{case}/release", keys["releaser"], {**seen, "expected": 2})[0] == 409
+    assert ask(client, "POST", f"{case}/release", keys["releaser"], seen)[1]["edition"] == 1
+    assert ask(client, "POST", f"{case}/withdraw", keys["releaser"], {"because": "person"})[1]["texts"] == {}
+    newest = json.loads(client.get(f"/api/openness/cases/{made['code']}/editions").content)["rows"][0]
+    assert (newest["because"], newest["why"]) == ("person", {})
     reply = {"text": "Why?", "channel": "letter", "received_on": "2024-07-02", "reference": "S-1"}
     assert ask(client, "POST", f"{case}/replies", keys["teller"], reply)[1]["due_on"] == "2024-07-16"
     with as_house():
         assert Edition.objects.count() == 2
 
 
+def as_read(client: Client, case: str, keys: dict[str, str]) -> dict[str, Any]:
+    """The number and the fingerprint of what a release would show now."""
+    told = ask(client, "GET", f"{case}/proposal", keys["releaser"])[1]
+    return {"expected": told["expected"], "fingerprint": told["fingerprint"]}
+
+
 def test_a_key_does_no_more_than_its_scope(world: World, client: Client, keys: dict[str, str]) -> None:
     publication = published(world)
     case = f"{WORK}/{publication.code}"
-    assert ask(client, "POST", f"{case}/release", keys["writer"], {})[0] == 403
+    seen = as_read(client, case, keys)
+    assert ask(client, "POST", f"{case}/release", keys["writer"], seen)[0] == 403
+    assert ask(client, "POST", f"{case}/hand-back", keys["writer"], {"reason": "I saw a fault."})[0] == 403
     assert ask(client, "GET", f"{case}/notices", keys["releaser"])[0] == 403
     assert ask(client, "GET", f"{case}/findings", keys["teller"])[0] == 403
     assert ask(client, "GET", WORK, keys["teller"])[1]["count"] == 1

@@ -10,43 +10,59 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as __
-from django.views.decorators.http import require_POST
 
-from omsorg.federation.access import acting_of
+from omsorg.federation.access import Acting, acting_of
 from omsorg.kernel import clock
 from omsorg.kernel.refusals import Refusal
 from omsorg.openness.access import RELEASE, WRITE, publication_for
 from omsorg.openness.actions.deciding import hand_back, hand_in, hold_case, take_up_again
 from omsorg.openness.actions.editions import release_case, withdraw_text
-from omsorg.openness.forms.deciding import HoldForm, WhatAndWhyForm
+from omsorg.openness.forms.deciding import HoldForm, ReleaseForm, WhatAndWhyForm, WithdrawForm
 from omsorg.openness.forms.writing import ReasonForm, said_in
 from omsorg.openness.models import Publication
 from omsorg.openness.pages import drafts
 from omsorg.openness.pages.words import language_name
-from omsorg.openness.queries.drafts import (
-    checked,
-    draft_of,
-    how_told,
-    newest_edition,
-    newest_revision,
-    ready_for,
-)
+from omsorg.openness.queries.checking import checked, ready_for
+from omsorg.openness.queries.drafts import draft_of, how_told, newest_edition, newest_revision
+from omsorg.openness.queries.proposals import proposal_of
 from omsorg.openness.rules.deciding import NotReady, ReasonClass, what_blocks
+from omsorg.openness.rules.redactions import Why
 from omsorg.openness.views.desk import desk_crumbs
-from omsorg.openness.views.writing import case_frame
+from omsorg.openness.views.writing import as_public_reads_it, case_frame
 
 
-@require_POST
 def hand_in_case(request: HttpRequest, code: str) -> HttpResponse:
-    """Hand a case in for release."""
+    """Hand a case in for release; a correction with what and why, in words that will be public."""
     acting = acting_of(request)
     publication = publication_for(acting, code)
+    if newest_edition(publication) is not None:
+        return _hand_correction_in(request, code, acting)
+    if request.method != "POST":
+        return redirect("openness:draft", code)
     try:
         hand_in(publication=publication, by=acting, at=clock.now())
         messages.success(request, __("Handed in. Somebody else releases it, once those who must be told are told."))
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("openness:draft", code)
+
+
+def _hand_correction_in(request: HttpRequest, code: str, by: Acting) -> HttpResponse:
+    return _form_page(
+        request,
+        code,
+        WRITE,
+        lambda publication: WhatAndWhyForm(request.POST or None, original=_original(publication)),
+        lambda publication, form: hand_in(
+            publication=publication, what=said_in(form, "what"), why=said_in(form, "why"), by=by, at=clock.now()
+        ),
+        {
+            "heading": __("What is corrected, and why"),
+            "lead": __("The public reads both. They are checked and released with the text."),
+            "send": __("Hand in for release"),
+            "done": __("Handed in. Somebody else releases it, once those who must be told are told."),
+        },
+    )
 
 
 def _form_page(
@@ -77,7 +93,7 @@ def hand_case_back(request: HttpRequest, code: str) -> HttpResponse:
     return _form_page(
         request,
         code,
-        WRITE,
+        RELEASE,
         lambda publication: ReasonForm(request.POST or None),
         lambda publication, form: hand_back(
             publication=publication, reason=form.cleaned_data["reason"], by=by, at=clock.now()
@@ -148,16 +164,13 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
         request,
         code,
         RELEASE,
-        lambda publication: WhatAndWhyForm(request.POST or None, original=_original(publication), may_hide=False),
+        lambda publication: WithdrawForm(request.POST or None),
         lambda publication, form: withdraw_text(
-            publication=publication, what=said_in(form, "what"), why=said_in(form, "why"), by=by, at=clock.now()
+            publication=publication, because=Why(form.cleaned_data["because"]), by=by, at=clock.now()
         ),
         {
             "heading": __("Withdraw the text"),
-            "lead": __(
-                "At once, by you alone: a child cannot wait. What and why stand in its place; do not repeat in them"
-                " what did the harm."
-            ),
+            "lead": __("At once, by you alone: a child cannot wait. The reason that you choose stands in its place."),
             "send": __("Withdraw it now"),
             "danger": True,
             "done": __("The text is out of reach of the public. The page and the reason stay."),
@@ -166,21 +179,23 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def release(request: HttpRequest, code: str) -> HttpResponse:
-    """What a release rests on, what stands in its way, and the release itself."""
+    """What would be released, what stands in its way, and the release of exactly that."""
     acting = acting_of(request)
     publication = publication_for(acting, code)
     revision, before = newest_revision(publication), newest_edition(publication)
     text = draft_of(revision) if revision else None
     found = checked(publication, text, smallest_shown=settings.ENVIRONMENT.small_cell) if text else []
-    form = WhatAndWhyForm(request.POST or None, original=_original(publication), may_hide=True) if before else None
-    if request.method == "POST" and (form is None or form.is_valid()):
+    proposal = proposal_of(publication, revision) if revision else None
+    form = ReleaseForm(request.POST or None, is_correction=before is not None)
+    if request.method == "POST" and form.is_valid():
         publication = publication_for(acting, code, RELEASE)
+        given = form.cleaned_data
         try:
             release_case(
                 publication=publication,
-                what=said_in(form, "what") if form else {},
-                why=said_in(form, "why") if form else {},
-                hides_earlier=bool(form and form.cleaned_data.get("hides_earlier")),
+                expected=given["expected"],
+                read=given["read"],
+                hides_earlier=bool(given.get("hides_earlier")),
                 by=acting,
                 at=clock.now(),
             )
@@ -191,6 +206,9 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
                 messages.error(request, str(block))
         except Refusal as refusal:
             messages.error(request, str(refusal))
+    if proposal is not None:
+        initial = {"expected": proposal.revision, "read": proposal.fingerprint}
+        form = ReleaseForm(initial=initial, is_correction=before is not None)
     blocks = (
         what_blocks(ready_for(publication, revision, found), releaser=acting.person_id)
         if revision
@@ -205,7 +223,8 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
             "blocks": [] if is_newest else [str(block) for block in blocks],
             "is_newest": is_newest,
             "form": form,
-            "is_correction": before is not None,
+            "languages": as_public_reads_it(publication, revision),
+            "what_and_why": drafts.what_and_why(proposal) if proposal else (),
             "findings": drafts.finding_views(found, acting.person_id),
             "missing": [
                 language_name(language)

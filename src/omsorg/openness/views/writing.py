@@ -8,19 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as __
+from django.utils.translation import override
 
 from omsorg.federation.access import Acting, acting_of
 from omsorg.federation.models import Organisation
 from omsorg.kernel import clock
 from omsorg.kernel.refusals import Refusal
 from omsorg.openness.access import RELEASE, TELL, WRITE, publication_for
-from omsorg.openness.actions.editions import document_of
 from omsorg.openness.actions.writing import accept_justification, justify_finding, leave_passage_out, write_case
 from omsorg.openness.forms.writing import DraftForm, LeaveOutForm
-from omsorg.openness.models import Publication
+from omsorg.openness.models import Publication, Revision
 from omsorg.openness.pages import drafts, public
 from omsorg.openness.pages.words import STANDINGS, language_name, language_now
-from omsorg.openness.queries.drafts import checked, draft_of, how_told, newest_revision, standing_of, step_now
+from omsorg.openness.queries.checking import checked
+from omsorg.openness.queries.drafts import draft_of, how_told, newest_revision, standing_of, step_now
+from omsorg.openness.queries.proposals import document_of
 from omsorg.openness.queries.register import case_from
 from omsorg.openness.rules.cases import Heading
 from omsorg.openness.rules.deciding import Standing, Step
@@ -36,6 +38,7 @@ def case_frame(acting: Acting, publication: Publication, current: str) -> dict[s
         "publication": publication,
         "standing": STANDINGS[standing],
         "is_held": standing is Standing.HELD,
+        "is_correction": is_public,
         "is_handed_in": step_now(publication) is Step.HANDED_IN,
         "may_be_written": writes and step_now(publication) not in (Step.HANDED_IN, Step.HELD),
         "releases": acting.may(RELEASE, publication.organisation_id),
@@ -163,16 +166,29 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
     """The case as the public would read it, in every language."""
     acting = acting_of(request)
     publication = publication_for(acting, code)
-    revision = newest_revision(publication)
-    languages = []
-    if revision is not None:
-        case = case_from(document_of(publication, revision), publication.code, revision.closed_in, revision.at)
-        for language, _name in settings.LANGUAGES:
-            summary = public.text_view(Heading.SUMMARY, case.said(Heading.SUMMARY, language), case.left_out)
-            texts = public.texts_of(case, language)
-            languages.append({"name": language_name(language), "summary": summary, "texts": texts})
+    languages = as_public_reads_it(publication, newest_revision(publication))
     return render(
         request,
         "openness/preview.html",
         {**case_frame(acting, publication, "preview"), "languages": languages},
     )
+
+
+def as_public_reads_it(publication: Publication, revision: Revision | None) -> list[dict[str, Any]]:
+    """The whole page of a case in each language of the site, as it would stand in public."""
+    if revision is None:
+        return []
+    case = case_from(document_of(publication, revision), publication.code, revision.closed_in, revision.at)
+    languages = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            facts = public.facts_of(case)
+        languages.append(
+            {
+                "name": language_name(language),
+                "summary": public.text_view(Heading.SUMMARY, case.said(Heading.SUMMARY, language), case.left_out),
+                "texts": public.texts_of(case, language),
+                "facts": facts,
+            }
+        )
+    return languages

@@ -93,6 +93,7 @@ ENGLISH = Words(
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday English Danish Norwegian Swedish "
         "European African Asian Nordic Board Ministry Government Police Court Code Conduct Child "
         "Safeguarding Policy Children Rights Nations United Union International National Regional "
+        "Foundation Fund Trust Bank Agency Council Church University "
         "Office Norad Sida Danida God Christmas Easter Internet"
     ),
     months_are_capital=True,
