@@ -92,28 +92,27 @@ DONE = written("Done, and seen by the ombudsperson on %(day)s.")
 
 
 def _show(advice: PublicAdvice, at: datetime) -> None:
-    from omsorg.plans.actions.bringing import bring_answer, bring_recommendation
-    from omsorg.plans.models import Recommendation
+    from omsorg.plans.actions.bringing import bring_answer, bring_recommendation, brought
     from omsorg.plans.rules.drafts import SourceDraft
 
-    organisation = Organisation.objects.filter(code=advice.organisation).first()
-    plan = _plan_of(organisation, at.date()) if organisation else None
-    if organisation is None or plan is None:
-        return
-    area = {"en": organisation.name}
-    known = Recommendation.objects.select_related("source__plan").filter(
-        source__plan=plan, source__kind="ombuds", text=dict(advice.text), area=area
-    )
-    shown = known.order_by("pk").first() or bring_recommendation(
-        plan=plan,
-        source=SourceDraft(code="ombudsperson", title=_in_languages(OMBUDSPERSON), kind="ombuds"),
-        mark="O",
-        text=advice.text,
-        area=area,
-        reason="Published by the ombudsperson",
-        by=None,
-        at=at,
-    )
+    name = f"ombuds:{advice.code}"
+    shown = brought(name)
+    if shown is None:
+        organisation = Organisation.objects.filter(code=advice.organisation).first()
+        plan = _plan_of(organisation, at.date()) if organisation else None
+        if organisation is None or plan is None:
+            return
+        shown = bring_recommendation(
+            plan=plan,
+            source=SourceDraft(code="ombudsperson", title=_in_languages(OMBUDSPERSON), kind="ombuds"),
+            mark="O",
+            text=advice.text,
+            area={"en": organisation.name},
+            brought_as=name,
+            reason="Published by the ombudsperson",
+            by=None,
+            at=at,
+        )
     said = dict.fromkeys(advice.text, advice.reasons) if advice.reasons else {}
     if advice.done_on is not None:
         for language, done in _in_languages(DONE, day=advice.done_on.isoformat()).items():

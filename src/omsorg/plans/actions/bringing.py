@@ -25,6 +25,7 @@ def bring_recommendation(
     mark: str,
     text: Mapping[str, str],
     area: Mapping[str, str],
+    brought_as: str = "",
     reason: str,
     by: Acting | None,
     at: datetime,
@@ -32,17 +33,31 @@ def bring_recommendation(
     """Take one recommendation in, under the `source` of the system that brings it; its code is `mark` and a number.
 
     `by` is the plan's owner; None where the house brings what is public already and needs nobody's leave, as the word
-    of an ombudsperson. Whether it came before is for the system that brings it to know.
+    of an ombudsperson. `brought_as` is what the bringing system calls it: brought again, in any plan, the one that is
+    there is given back. Without it, whether it came before is for the system that brings it to know.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"plans_bringing {plan.pk}"])
+    there = brought(brought_as) if brought_as else None
+    if there is not None:
+        return there
     kept = Source.objects.select_related("plan__owner").filter(plan=plan, code=source.code).first()
     if kept is None:
         kept = add_source(plan=plan, draft=source, in_plan_from=at.date(), reason=reason, by=by, at=at)
     draft = RecommendationDraft(
-        code=_next_code(plan, mark), source=source.code, text=dict(text), area=dict(area), accepted="open"
+        code=_next_code(plan, mark),
+        source=source.code,
+        text=dict(text),
+        area=dict(area),
+        accepted="open",
+        brought_as=brought_as,
     )
     return add_recommendation(source=kept, draft=draft, in_plan_from=at.date(), reason=reason, by=by, at=at)
+
+
+def brought(as_: str) -> Recommendation | None:
+    """The recommendation that a system of the house has brought under this name, whatever its words are now."""
+    return Recommendation.objects.select_related("source__plan").filter(brought_as=as_).first()
 
 
 @transaction.atomic

@@ -64,6 +64,7 @@ def write_recommendations(
             area=dict(draft.area),
             text=dict(draft.text),
             in_plan_from=stamp["in_force_on"],
+            brought_as=draft.brought_as,
             is_example=sources[draft.source].is_example,
         )
         for draft in drafts

@@ -56,7 +56,7 @@ class Recommendation(models.Model):
     """One recommendation of a source, in its own words. What was answered stands in its responses.
 
     Its code is its own in the whole plan, over all sources: the database refuses a second one (`0022`).
-    `in_plan_from` is the day on which it came into the plan.
+    `in_plan_from` is the day on which it came into the plan; `brought_as` what another system of the house calls it.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="recommendations")
@@ -64,6 +64,7 @@ class Recommendation(models.Model):
     area = models.JSONField(help_text="area by language")
     text = models.JSONField()
     in_plan_from = models.DateField()
+    brought_as = models.CharField(max_length=60, blank=True, default="", db_default="")
     is_example = models.BooleanField(default=False)
 
     wall = declared_open(PUBLIC)
@@ -71,6 +72,11 @@ class Recommendation(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["source", "code"], name="plans_recommendation_of_source")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brought_as"], condition=~Q(brought_as=""), name="plans_recommendation_brought_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -38,7 +38,10 @@ class SourceDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationDraft:
-    """A recommendation of the source with the code `source`; `accepted` is yes, partly, no or open."""
+    """A recommendation of the source with the code `source`; `accepted` is yes, partly, no or open.
+
+    `brought_as`: what the system of the house that brings it calls it; empty for all others.
+    """
 
     code: str
     source: str
@@ -46,6 +49,7 @@ class RecommendationDraft:
     area: Texts = field(default_factory=dict)
     accepted: str = "open"
     response: Texts = field(default_factory=dict)
+    brought_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

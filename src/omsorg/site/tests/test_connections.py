@@ -58,6 +58,20 @@ def test_a_recommendation_stands_in_the_plan_above_once_with_each_answer(world: 
     assert "We have told the guards" in page
 
 
+def test_a_renamed_organisation_and_equal_words_neither_double_nor_mix_recommendations(world: World) -> None:
+    [shown] = publish(ADVICE)
+    with as_house():
+        world.org["tanzania"].name = "Another name"
+        world.org["tanzania"].save()
+    assert publish(ADVICE, days=1) == [shown]
+    other = replace(ADVICE, code="R2026-00cafe", answer="refused", reasons="There is no gate")
+    both = publish(ADVICE, other, days=2)
+    assert [each.code for each in both] == ["O1", "O2"]
+    assert publish(ADVICE, other, days=3) == both
+    with as_house():
+        assert [list(each.responses.values_list("accepted", flat=True))[-1] for each in both] == ["open", "no"]
+
+
 def test_the_house_never_speaks_over_the_plans_owner(world: World) -> None:
     [shown] = publish(ADVICE)
     with in_name_of(world.person["plan_owner"].pk, day=AT.date()):
