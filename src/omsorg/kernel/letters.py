@@ -5,6 +5,7 @@ a worker that dies in between leaves a letter of which nobody knows whether the 
 doubt, is never sent again by itself, and is shown to a person who decides.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -138,6 +139,26 @@ def forget_old_letters(*, at: datetime) -> int:
     with as_house():
         old = Letter.objects.filter(standing=Standing.SENT, settled_at__lt=at - REMEMBERED).exclude(body="")
         return old.update(to_address="", to_person=None, subject="", body="", trouble="")
+
+
+def take_back(names: Collection[str], *, at: datetime) -> int:
+    """Stop these letters where they have not gone out: words and address are wiped, and the name is free again.
+
+    One that is being handed over to the mail server in this moment is put in doubt. Runs in the caller's transaction,
+    in the name of the house; waits for whoever is speaking to the mail server. Says how many were stopped.
+    """
+    unsent = [Standing.WAITING, Standing.GIVEN_UP, Standing.HANDED_OVER]
+    found = list(Letter.objects.select_for_update().filter(once__in=names, standing__in=unsent).order_by("pk"))
+    stopped = [letter for letter in found if letter.standing != Standing.HANDED_OVER]
+    for letter in found:
+        if letter.standing == Standing.HANDED_OVER:
+            _doubt(letter, at)
+        else:
+            letter.settled_at = at
+            letter.standing, letter.once = Standing.TAKEN_BACK, f"{letter.once}:{letter.pk}"
+            letter.to_address, letter.to_person, letter.subject, letter.body = "", None, "", ""
+        letter.save()
+    return len(stopped)
 
 
 def _decided(letter_id: int) -> Letter:

@@ -43,6 +43,7 @@ class Letter(models.Model):
 
     `handed_over`: the worker had begun to give it to the mail server. If the worker died then, nobody can know
     whether the server took it: the letter is `in_doubt`, is not sent again by itself, and is shown to a person.
+    `taken_back`: it had not gone out when what it says was taken back; its words and its address are wiped.
     """
 
     class Standing(models.TextChoices):
@@ -51,6 +52,7 @@ class Letter(models.Model):
         SENT = "sent"
         IN_DOUBT = "in_doubt"
         GIVEN_UP = "given_up"
+        TAKEN_BACK = "taken_back"
 
     once = models.CharField(max_length=120, unique=True)
     to_address = models.EmailField()

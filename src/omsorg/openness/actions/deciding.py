@@ -9,6 +9,7 @@ from django.db import transaction
 from omsorg.federation.access import Acting, require
 from omsorg.openness.access import RELEASE, WRITE
 from omsorg.openness.actions.locks import hold
+from omsorg.openness.actions.stopping import stop_mail
 from omsorg.openness.actions.traces import trace_case
 from omsorg.openness.actions.writing import NotWrittenYet
 from omsorg.openness.models import Publication, Step
@@ -64,6 +65,7 @@ def hand_back(*, publication: Publication, reason: str, by: Acting, at: datetime
         raise NotHandedIn
     if not reason.strip():
         raise ReasonMissing
+    stop_mail(publication, at=at, revision=newest_revision(publication))
     return _step(publication, deciding.Step.RETURNED, by, at, reason=reason.strip())
 
 
@@ -78,6 +80,7 @@ def hold_case(
     require(by, RELEASE, publication.organisation_id)
     hold("case", publication.pk)
     check_hold(reason=reason, review_on=review_on, on=at.date())
+    stop_mail(publication, at=at)
     return _step(
         publication,
         deciding.Step.HELD,

@@ -9,8 +9,9 @@ from omsorg.federation.letters import Decision
 from omsorg.kernel import letters
 from omsorg.kernel.letters import LetterMovedOn
 from omsorg.openness.access import TELL
+from omsorg.openness.actions.telling import TextMayNotLeave
 from omsorg.openness.models import Notice, Proof, Reply
-from omsorg.openness.queries.mail import mail_in_trouble, name_of_answer, name_of_notice
+from omsorg.openness.queries.mail import mail_in_trouble, may_leave, name_of_answer, name_of_notice
 from omsorg.openness.rules import telling
 
 
@@ -18,9 +19,11 @@ from omsorg.openness.rules import telling
 def decide_on_notice(*, notice: Notice, decision: Decision, by: Acting, at: datetime) -> None:
     """Send an e-mail in doubt again, or say that it arrived: then that is its proof, by this person, on this day.
 
-    Refused with LetterMovedOn where somebody else has decided already.
+    Refused with LetterMovedOn where somebody else has decided already; what may not leave is not sent again.
     """
     require(by, TELL, notice.round.publication.organisation_id)
+    if decision is Decision.SEND_AGAIN and not may_leave(notice.round):
+        raise TextMayNotLeave
     _decide(name_of_notice(notice.pk), decision, by, at)
     if decision is Decision.IT_ARRIVED:
         Proof.objects.create(notice=notice, proof=telling.Proof.SENT, on=at.date(), by_id=by.person_id, at=at)

@@ -12,6 +12,7 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.openness.access import RELEASE
 from omsorg.openness.actions.locks import hold
+from omsorg.openness.actions.stopping import stop_mail
 from omsorg.openness.actions.traces import trace_case
 from omsorg.openness.actions.writing import NotWrittenYet
 from omsorg.openness.models import Edition, Publication
@@ -62,6 +63,7 @@ def release_case(
         raise NotReady(blocks)
     if before is not None:
         check_what_and_why(proposal.what, proposal.why, [revision.original])
+        stop_mail(publication, at=at)
     text = canonical(proposal.document)
     edition = Edition.objects.create(
         publication=publication,
@@ -119,7 +121,8 @@ def withdraw_text(*, publication: Publication, because: Why, by: Acting, at: dat
         by_id=by.person_id,
         at=at,
     )
-    _trace("withdraw_text", edition, publication, by, at, {"class": str(because)})
+    stopped = stop_mail(publication, at=at)
+    _trace("withdraw_text", edition, publication, by, at, {"class": str(because), "mail_stopped": stopped})
     return edition
 
 

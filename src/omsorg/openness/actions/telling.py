@@ -18,7 +18,7 @@ from omsorg.openness.models import Notice, NoticeTemplate, Proof, Publication, R
 from omsorg.openness.pages.words import money, month, place_name, public_address
 from omsorg.openness.queries.drafts import draft_of, newest_revision, step_now
 from omsorg.openness.queries.form_letters import form_for, newest_templates
-from omsorg.openness.queries.mail import name_of_notice
+from omsorg.openness.queries.mail import may_leave, name_of_notice
 from omsorg.openness.queries.telling import who_gives_to
 from omsorg.openness.rules import telling
 from omsorg.openness.rules.cases import Draft, Heading, Tell, told_in
@@ -29,6 +29,10 @@ from omsorg.openness.rules.telling import Addressee, Channel, NobodyToTell, Read
 
 class ListedAlready(Refusal):
     sentence = _("Those who must be told of this text are listed already.")
+
+
+class TextMayNotLeave(Refusal):
+    sentence = _("These words go to nobody: the text is held, taken back, or written anew since.")
 
 
 class ToldTogether(Refusal):
@@ -129,6 +133,8 @@ def hand_over_mail(*, made: Round, by: Acting, at: datetime) -> int:
     require(by, TELL, made.publication.organisation_id)
     if made.revision.tell == Tell.TOGETHER and not made.publication.editions.filter(revision=made.revision).exists():
         raise ToldTogether
+    if not may_leave(made):
+        raise TextMayNotLeave
     written = write_mail(made, at=at)
     trace_case(
         "hand_over_mail",
@@ -141,7 +147,13 @@ def hand_over_mail(*, made: Round, by: Acting, at: datetime) -> int:
 
 
 def write_mail(made: Round, *, at: datetime) -> int:
-    """Write every e-mail of the round that has no proof yet, each under its own name: never twice."""
+    """Write every e-mail of the round that has no proof yet, each under its own name: never twice.
+
+    Nothing is written whose text was held, taken back or changed meanwhile: asked here once more, with hold of the case.
+    """
+    hold("case", made.publication_id)
+    if not may_leave(made):
+        return 0
     waiting = made.notices.filter(channel=Channel.EMAIL, proofs=None).order_by("id")
     return sum(
         write_letter(

@@ -31,6 +31,7 @@ WORDS: dict[str, str | Promise] = {
     Standing.HANDED_OVER: _("being handed over"),
     Standing.IN_DOUBT: _("in doubt: nobody knows whether the mail server took it"),
     Standing.GIVEN_UP: _("given up"),
+    Standing.TAKEN_BACK: _("taken back before it went out"),
     Standing.SENT: _("sent"),
 }
 COLUMNS = [
