@@ -149,7 +149,7 @@ def hand_over_mail(*, made: Round, by: Acting, at: datetime) -> int:
 def write_mail(made: Round, *, at: datetime) -> int:
     """Write every e-mail of the round that has no proof yet, each under its own name: never twice.
 
-    Nothing is written whose text was held, taken back or changed meanwhile: asked here once more, with hold of the case.
+    Nothing is written whose text was held, taken back or changed meanwhile: asked once more, with hold of the case.
     """
     hold("case", made.publication_id)
     if not may_leave(made):

@@ -17,12 +17,12 @@ from omsorg.openness.models import Notice, Publication, Round
 from omsorg.openness.queries.mail import name_of_notice
 from omsorg.openness.rules.cases import Tell
 from omsorg.openness.rules.deciding import ReasonClass
+from omsorg.openness.rules.redactions import Why
 from world import World
 
 from .cast import AT, acting, begun, handed_in, later, recipient, released, written
 
 Standing = Letter.Standing
-WHY = {"en": "It named somebody."}
 
 
 def listed(world: World, publication: Publication, *, hour: int = 3) -> Round:
@@ -42,7 +42,7 @@ def told(world: World, tell: Tell) -> tuple[Publication, Round]:
 def withdrawn(world: World, publication: Publication, *, hour: int = 6) -> None:
     by = acting(world, "openness_releaser")
     with in_name_of(by.person_id, day=AT.date()):
-        withdraw_text(publication=publication, what=WHY, why=WHY, by=by, at=later(hour))
+        withdraw_text(publication=publication, because=Why.CHILD, by=by, at=later(hour))
 
 
 def standings() -> list[tuple[str, str]]:
