@@ -10,10 +10,16 @@ from omsorg.federation.models import Lineage, Person
 from omsorg.safeguarding.actions.steps import add_step, hold_to_handle, hold_to_work, must_be_closed, words
 from omsorg.safeguarding.models import Incident, Lesson, SetApartName, Shutout, Step, TeamMember
 from omsorg.safeguarding.models.incidents import new_code
-from omsorg.safeguarding.rules.codes import StepKind
+from omsorg.safeguarding.rules.codes import Publication, Stage, StepKind
 from omsorg.safeguarding.rules.conflicts import ReasonMissing
 from omsorg.safeguarding.rules.progress import DoneAlready
-from omsorg.safeguarding.rules.telling import CheckedByAnother, CheckFirst, TellsOfSomebody, identifying_words
+from omsorg.safeguarding.rules.telling import (
+    CheckedByAnother,
+    CheckFirst,
+    NotWhileHeld,
+    TellsOfSomebody,
+    identifying_words,
+)
 
 SOURCE = "incident-lessons"
 TITLE = {
@@ -29,14 +35,28 @@ COMMON = frozenset({"example", "association", "programme", "region", "office", "
 
 @transaction.atomic
 def write_lesson(
-    *, incident: Incident, area: str, text: str, expected: int | None = None, by: Acting, at: datetime
+    *,
+    incident: Incident,
+    area: str,
+    text: str,
+    language: str = "en",
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
 ) -> Lesson:
-    """Write down what was learned, anew and about nobody. Refused where a name, a place or a figure is in it."""
+    """Write down what was learned, anew and about nobody, in the language that is said. Refused where a name, a place
+    or a number is in it."""
     held = hold_to_work(incident, expected, by, also_closed=True)
     must_be_closed(held)
     _must_tell_of_nobody(held, f"{words(area)} {words(text)}")
     lesson = Lesson.objects.create(
-        incident=held, code=new_code(), area=area.strip(), text=text.strip(), by_id=by.person_id, at=at
+        incident=held,
+        code=new_code(),
+        area=area.strip(),
+        text=text.strip(),
+        language=language,
+        by_id=by.person_id,
+        at=at,
     )
     add_step(held, StepKind.LESSON_WRITTEN, verb="write_lesson", by=by, at=at, facts={"lesson": lesson.pk})
     return lesson
@@ -59,8 +79,14 @@ def check_lesson(*, lesson: Lesson, expected: int | None = None, by: Acting, at:
 
 @transaction.atomic
 def offer_lesson_to_plan(*, lesson: Lesson, plan: str, expected: int | None = None, by: Acting, at: datetime) -> Step:
-    """Offer a checked lesson to the owner of a plan. It carries its own words and nothing of the incident."""
+    """Offer a checked lesson to the owner of a plan. It carries its own words and nothing of the incident.
+
+    Refused while the incident is open again, or held back from the public.
+    """
     held = hold_to_handle(lesson.incident, expected, by)
+    must_be_closed(held)
+    if held.stage == Stage.DECIDED and held.decision == Publication.HOLD:
+        raise NotWhileHeld
     kept = Lesson.objects.select_for_update().get(pk=lesson.pk)
     if kept.checked_at is None:
         raise CheckFirst
@@ -135,8 +161,8 @@ def _take_in(lesson: Lesson, reason: str, by: Acting, at: datetime) -> str:
         plan=Plan.objects.select_related("owner").get(code=lesson.offered_to),
         source=SourceDraft(code=SOURCE, title=TITLE, kind="incident_lesson"),
         mark="L",
-        text={"en": lesson.text},
-        area={"en": lesson.area},
+        text={lesson.language: lesson.text},
+        area={lesson.language: lesson.area},
         reason=reason,
         by=by,
         at=at,
@@ -158,6 +184,6 @@ def _must_tell_of_nobody(incident: Incident, text: str) -> None:
     known += Person.objects.filter(pk__in=people).values_list("name", flat=True)
     told = Step.objects.filter(incident=incident, kind=StepKind.RECEIVED).values_list("facts", flat=True)
     known += [str(facts.get("complained_of", "")) for facts in told]
-    found = [word for word in identifying_words(text, known=known) if word.casefold() not in COMMON]
+    found = identifying_words(text, known=known, common=COMMON)
     if found:
         raise TellsOfSomebody(words=", ".join(found))

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from omsorg.safeguarding.actions.closing import close, decide_on_publication, reopen
@@ -68,11 +70,16 @@ class LessonForm(ActForm):
         " no figures, no days. A second person checks it."
     )
 
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     area = forms.CharField(label=_("What it is about, in a few words"), max_length=120)
     text = Long(label=_("What should be done everywhere"), rows=4, max_length=2000)
 
+    def prepare(self) -> None:
+        self.fields["language"].initial = get_language()
+
     def act(self, stamp: Stamp) -> object:
-        return write_lesson(**stamp, area=self.cleaned_data["area"], text=self.cleaned_data["text"])
+        said = self.cleaned_data
+        return write_lesson(**stamp, area=said["area"], text=said["text"], language=said["language"])
 
 
 class LessonAct(ActForm):

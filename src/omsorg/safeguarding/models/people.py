@@ -140,13 +140,15 @@ def _key_of_names() -> bytes:
 class Lesson(models.Model):
     """What was learned, written anew so that it tells of nobody; checked by a second person before it leaves the house.
 
-    `offered_to` is the code of the plan, `offered_owner` whose plan it is; `answer` what was said to it.
+    `language` is the one it is written in, `offered_to` the code of the plan, `offered_owner` whose plan it is;
+    `answer` what was said to it.
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="lessons")
     code = models.CharField(max_length=12, unique=True)
     area = models.CharField(max_length=120)
     text = models.TextField()
+    language = models.CharField(max_length=2, default="en")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

@@ -32,7 +32,8 @@ from omsorg.safeguarding.rules.clocks import (
 )
 from omsorg.safeguarding.rules.codes import About, Clock, Level
 from omsorg.safeguarding.rules.conflicts import ReasonMissing
-from omsorg.safeguarding.rules.progress import DayIsPast, DoneAlready
+from omsorg.safeguarding.rules.days import DayIsPast
+from omsorg.safeguarding.rules.progress import DoneAlready
 from omsorg.safeguarding.tests.handling import AT, acting, enter_people, incident, looked_at, raised
 from world import World
 

@@ -9,26 +9,30 @@ import pytest
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Mandate, Person
 from omsorg.kernel.wall import as_house
-from omsorg.safeguarding.actions.closing import close
+from omsorg.safeguarding.actions.closing import close, decide_on_publication, reopen
 from omsorg.safeguarding.actions.duties import decide_duty
+from omsorg.safeguarding.actions.lessons import check_lesson, offer_lesson_to_plan, take_lesson, write_lesson
 from omsorg.safeguarding.actions.triage import acknowledge, take_up, triage
 from omsorg.safeguarding.actions.working import find, name_to_team, set_plan, write_allegation
 from omsorg.safeguarding.models import Duty, Incident
 from omsorg.safeguarding.pages.incident import incident_view
 from omsorg.safeguarding.queries.incident import clocks_of, facts_of
-from omsorg.safeguarding.rules.codes import Answer, Clock, Finding, Stage, StepKind, TeamPart
+from omsorg.safeguarding.rules.codes import Answer, Clock, Finding, HoldReason, Publication, Stage, StepKind, TeamPart
 from omsorg.safeguarding.rules.progress import (
     ClosedByAnother,
     DoneAlready,
     IsOurs,
+    NotClosed,
     PlanFirst,
     StillBlocked,
     next_steps,
 )
+from omsorg.safeguarding.rules.telling import NotWhileHeld, TellsOfSomebody
 from omsorg.safeguarding.tests.handling import (
     AT,
     SEEN,
     acting,
+    closed,
     enter_people,
     incident,
     led_to_closing,
@@ -179,3 +183,30 @@ def test_a_crime_that_is_said_later_owes_the_police_anew(house: World) -> None:
         decide_duty(**stamp(code, by), duty=Duty.objects.get(standing="owed"), is_told=False, reason="Told by others")
         triage(**stamp(code, by), seen=replace(SEEN, crime=Answer.YES), duty_days=3)
         assert standings(code) == ["not_to_tell", "not_to_tell"]
+
+
+def test_a_lesson_keeps_its_language_and_is_not_offered_while_the_incident_is_held_or_open_again(house: World) -> None:
+    code = raised(house)
+    closed(house, code, at=LATER)
+    with acting(house, "focal", LATER) as by:
+        for text in ("Rehemas rutine", "De to piger", "Fjorten dage"):
+            with pytest.raises(TellsOfSomebody):
+                write_lesson(**stamp(code, by), area="Måltider", text=text, language="da")
+        lesson = write_lesson(**stamp(code, by), area="Måltider", text="Mindst to voksne er til stede", language="da")
+    hold = {"decision": Publication.HOLD, "reason_class": HoldReason.SAFETY, "reason": "Wait"}
+    with acting(house, "second_focal", LATER) as by:
+        check_lesson(lesson=lesson, by=by, at=LATER)
+        decide_on_publication(**stamp(code, by), **hold, review_on=LATER.date() + timedelta(days=9))
+        with pytest.raises(NotWhileHeld):
+            offer_lesson_to_plan(lesson=lesson, plan=house.plan.code, by=by, at=LATER)
+        reopen(**stamp(code, by), reason="Somebody came forward")
+        with pytest.raises(NotClosed):
+            offer_lesson_to_plan(lesson=lesson, plan=house.plan.code, by=by, at=LATER)
+    with acting(house, "focal", LATER) as by:
+        close(**stamp(code, by), note="Done")
+        offer_lesson_to_plan(lesson=lesson, plan=house.plan.code, by=by, at=LATER)
+    with acting(house, "plan_owner", LATER) as by:
+        take_lesson(lesson=lesson, reason="It is right everywhere", by=by, at=LATER)
+        assert house.plan.sources.get(code="incident-lessons").recommendations.get().text == {
+            "da": "Mindst to voksne er til stede"
+        }

@@ -109,7 +109,7 @@ def test_an_incident_is_led_from_page_to_page_to_its_end(house: World) -> None:
     do(focal, code, "duty", of=donor, is_told="yes")
     do(focal, code, "told", of=donor, on="2026-03-02", evidence=document.code)
     do(focal, code, "close", note="Meals are served")
-    do(worker, code, "lesson", area="Meals", text="Two people are at each meal")
+    do(worker, code, "lesson", language="en", area="Meals", text="Two people are at each meal")
     with as_house():
         lesson = Lesson.objects.get().code
     do(focal, code, "check-lesson", of=lesson)
@@ -125,8 +125,13 @@ def test_an_incident_is_led_from_page_to_page_to_its_end(house: World) -> None:
     assert b"".join(worker.get(f"/safeguarding/documents/{document.code}/").streaming_content) == b"what was said"
     withdraw = f"/safeguarding/documents/{document.code}/withdraw/"
     assert worker.get(withdraw).status_code == 200
-    assert worker.post(withdraw, {"reason": "Not needed"}).status_code == 302
-    assert worker.get(f"/safeguarding/documents/{document.code}/").status_code == 404
+    assert "shows that somebody was told" in worker.post(withdraw, {"reason": "Not needed"}).content.decode()
+    do(worker, code, "document", file=SimpleUploadedFile("again.txt", b"what was said anew"), note="A note")
+    with as_house():
+        document = found.documents.get(filename="again.txt")
+    again = f"/safeguarding/documents/{document.code}/"
+    assert worker.post(f"{again}withdraw/", {"reason": "Not needed"}).status_code == 302
+    assert worker.get(again).status_code == 404
     owner = signed_in(house, "plan_owner")
     assert "Two people are at each meal" in owner.get("/safeguarding/lessons/").content.decode()
     assert owner.get(f"/safeguarding/lessons/{lesson}/").status_code == 200
