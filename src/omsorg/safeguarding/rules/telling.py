@@ -12,19 +12,15 @@ LONGEST_ENDING = 4
 """How many letters may follow a name before it is another word: Arushas, Tanzanian, Tanzanierna."""
 PARTICLES = frozenset({"the", "and", "of", "de", "da", "di", "du", "la", "le", "van", "von", "og", "och", "for", "in"})
 """Short words of people's and organisations' names that tell of nobody."""
-SMALL = frozenset(
-    """
-    two three four five six seven eight nine ten to tre fire fem seks syv sju otte åtte ni ti två fyra
-    sex åtta nio tio both begge båda
-    """.split()
+SMALL = re.compile(
+    r"two|three|four|five|six|seven|eight|nine|ten|to|tre|fire|fem|seks|syv|sju|otte|åtte|ni|ti|två|fyra"
+    r"|sex|åtta|nio|tio|both|begge|båda"
 )
-LARGE = frozenset(
-    """
-    eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
-    fifty hundred elleve tolv tretten fjorten femten seksten sytten atten nitten tyve tredive fyrre
-    halvtreds hundrede søtten tjue tretti førti femti hundre elva tretton fjorton femton sexton sjutton
-    arton nitton tjugo trettio fyrtio femtio hundra dozen dusin
-    """.split()
+LARGE = re.compile(
+    r"eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty"
+    r"|fifty|hundred|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|tyve|tredive|fyrre"
+    r"|halvtreds|hundrede|søtten|tjue|tretti|førti|femti|hundre|elva|tretton|fjorton|femton|sexton|sjutton"
+    r"|arton|nitton|tjugo|trettio|fyrtio|femtio|hundra|dozen|dusin"
 )
 PEOPLE_OR_TIME = re.compile(
     r"(?:girl|boy|child|kid|sister|brother|sibling|twin|victim|teenager|year|month|week|day|night"
@@ -77,4 +73,4 @@ def _is_name(word: str, names: Iterable[str]) -> bool:
 
 
 def _is_number(word: str, after: str) -> bool:
-    return word in LARGE or (word in SMALL and PEOPLE_OR_TIME.fullmatch(after) is not None)
+    return bool(LARGE.fullmatch(word) or (SMALL.fullmatch(word) and PEOPLE_OR_TIME.fullmatch(after)))
