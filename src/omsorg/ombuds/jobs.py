@@ -6,6 +6,7 @@ from omsorg.kernel import clock
 from omsorg.ombuds.actions.notices import close_openings, publish_what_is_public, tell_of_waiting_cases
 from omsorg.ombuds.actions.relay import forget_calls
 from omsorg.ombuds.actions.seats import keep_seats
+from omsorg.ombuds.actions.taken_back import tell_that_it_was_taken_back
 from omsorg.ombuds.actions.watching import raise_missed_promises
 
 
@@ -28,6 +29,13 @@ def tell(timestamp: int) -> None:
 def tell_of_alarms(timestamp: int) -> None:
     """Every five minutes: whoever got a case because the alarm was raised is written to, without a word of it."""
     tell_of_waiting_cases(at=clock.now(), alarms_only=True)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="ombuds.tell_that_it_was_taken_back", queueing_lock="ombuds.tell_that_it_was_taken_back")
+def tell_of_taken_back(timestamp: int) -> None:
+    """Every five minutes: a desk that was handed a copy is told where the child has taken its yes back since."""
+    tell_that_it_was_taken_back(at=clock.now())
 
 
 @app.periodic(cron="41 * * * *")

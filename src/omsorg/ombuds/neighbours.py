@@ -32,7 +32,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One step that the other desk owes: what it is called there, by when, when it was done."""
+    """One step that the other desk owes: what it is called there in the reader's words, by when, when it was done."""
 
     step: str
     due_on: date | None
@@ -47,6 +47,9 @@ class IncidentDesk(Protocol):
 
     def receive_copy(self, copy: Copy, *, at: datetime) -> str:
         """Take a copy in and give the number that it has there. The same `reference` again gives the same number."""
+
+    def copy_taken_back(self, reference: str, *, on: date, at: datetime) -> None:
+        """Keep with a copy, by the `reference` it came with, that the child took its yes back on a day. Once only."""
 
     def clocks_of(self, reference: str) -> tuple[Clock, ...]:
         """Whether the desk keeps its days for what was handed over; nothing of what it found."""

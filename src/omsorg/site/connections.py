@@ -58,15 +58,24 @@ class Incidents:
             )
             return receive_copy(concern=concern, reference=f"ombuds {copy.reference}", shut_out=copy.shut_out, at=at)
 
+    def copy_taken_back(self, reference: str, *, on: date, at: datetime) -> None:
+        """Keep with a copy that the child has taken its yes to it back."""
+        from omsorg.safeguarding.actions.raising import copy_taken_back
+
+        with as_house():
+            copy_taken_back(reference=f"ombuds {reference}", on=on, at=at)
+
     def clocks_of(self, reference: str) -> tuple[Clock, ...]:
-        """The steps that are owed for a copy, each with its last day and the day on which it was done."""
+        """The steps that are owed for a copy in words, each with its last day and the day on which it was done."""
         from omsorg.ombuds.neighbours import Clock
+        from omsorg.safeguarding.pages.words import CLOCKS
         from omsorg.safeguarding.queries.incident import clocks_of_copy
 
         with as_house():
             running = clocks_of_copy(reference, now=clock.now())
         return tuple(
-            Clock(each.clock, _last_day(each.due_at), each.done_at.date() if each.done_at else None) for each in running
+            Clock(str(CLOCKS[each.clock]), _last_day(each.due_at), each.done_at.date() if each.done_at else None)
+            for each in running
         )
 
 

@@ -25,7 +25,7 @@ from omsorg.ombuds.actions.colleagues import trace_of_case
 from omsorg.ombuds.actions.levels import hold, next_number, promised_by
 from omsorg.ombuds.actions.stakes import hold_against
 from omsorg.ombuds.actions.submissions import words_to_keep
-from omsorg.ombuds.models import Case, CheckIn, Note, Risk, Wish, Words, random_id
+from omsorg.ombuds.models import Case, CaseKey, CheckIn, Note, Risk, Wish, Words, random_id
 from omsorg.ombuds.rules.levels import CHILD, OFFICE, Level, Status
 from omsorg.ombuds.rules.promises import Month, check_in_days, next_promise
 from omsorg.ombuds.rules.refusals import CaseClosed, DayAhead, DayNotAhead, NothingSaid, ReasonMissing
@@ -100,7 +100,8 @@ def answer_child(
         kept.promise_on = next_promise(promise_on, nothing_more_owed=nothing_more_owed, today=at.date())
         kept.answers += 1
         kept.words_count += 1
-        kept.save(update_fields=["promise_on", "answers", "words_count"])
+        kept.news = ""
+        kept.save(update_fields=["promise_on", "answers", "words_count", "news"])
         _write(hand, number, message, OFFICE, by, language, at.date())
         trace_of_case("answer_child", kept, by, at, words=kept.words_count)
         return Kept(number, True)
@@ -232,11 +233,28 @@ def close_case(*, case: str, message: str, language: str = "", ring: OpenRing, b
         kept = hand.case
         kept.answers += 1
         kept.words_count += 1
-        kept.status, kept.closed_on, kept.promise_on = Status.CLOSED, at.date(), None
+        kept.status, kept.closed_on, kept.promise_on, kept.news = Status.CLOSED, at.date(), None, ""
         kept.keep_until = Month(12 * settings.ENVIRONMENT.ombuds_keep_years).after(at.date())
-        kept.save(update_fields=["answers", "words_count", "status", "closed_on", "promise_on", "keep_until"])
+        kept.save(update_fields=["answers", "words_count", "status", "closed_on", "promise_on", "keep_until", "news"])
         _write(hand, random_id(), message, OFFICE, by, language, at.date())
         trace_of_case("close_case", kept, by, at)
+
+
+def see_news(*, case: str, ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Keep that what the child did since the last answer has been seen, where it asks for no answer."""
+    with working(case, ring, by, closed=True) as hand:
+        hand.case.news = ""
+        hand.case.save(update_fields=["news"])
+        trace_of_case("see_news", hand.case, by, at)
+
+
+def label_case(*, case: str, label: str, ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Give a case a word of one's own, to know it by on the desk; nobody else reads it. An empty one takes it away."""
+    with working(case, ring, by, closed=True) as hand:
+        key = CaseKey.objects.get(case=hand.case, ring_id=ring.ring)
+        key.label = hand.seal(key, label.strip(), "label") if label.strip() else None
+        key.save(update_fields=["label"])
+        trace_of_case("label_case", hand.case, by, at)
 
 
 def plan_check_ins(*, case: str, ring: OpenRing, by: Acting, at: datetime) -> list[date]:

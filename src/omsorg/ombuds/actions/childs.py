@@ -15,6 +15,7 @@ from omsorg.ombuds.actions.words import keep_wish, keep_words, number_of
 from omsorg.ombuds.models import Assent, Case, CaseKey, Words, random_id
 from omsorg.ombuds.rules.attachments import Attachment, clean_all
 from omsorg.ombuds.rules.levels import Because, Status
+from omsorg.ombuds.rules.news import News, with_news
 from omsorg.ombuds.rules.refusals import (
     NobodyAbove,
     NobodyElseReads,
@@ -54,6 +55,11 @@ def _trace(verb: str, case: Case, at: datetime, **details: str | int) -> None:
     )
 
 
+def _is_new(case: Case, news: News) -> None:
+    case.news = with_news(case.news, news)
+    case.save(update_fields=["news"])
+
+
 def add_words(
     *,
     code: ReturnCode,
@@ -86,7 +92,8 @@ def say_whether_it_helped(*, code: ReturnCode, helped: str, at: datetime) -> Non
     """Keep what the child says of what was done; the last word counts."""
     with _coming_back(code) as hand:
         hand.case.helped = Helped(helped)
-        hand.case.save(update_fields=["helped"])
+        hand.case.news = with_news(hand.case.news, News.HELPED)
+        hand.case.save(update_fields=["helped", "news"])
         _trace("say_whether_it_helped", hand.case, at)
 
 
@@ -133,15 +140,20 @@ def answer_assent(*, code: ReturnCode, number: int, agrees: bool, at: datetime) 
         row.standing = Assent.Standing.GIVEN if agrees else Assent.Standing.REFUSED
         row.answered_on = at.date()
         row.save(update_fields=["standing", "answered_on"])
+        _is_new(hand.case, News.ANSWERED)
         _trace("answer_assent", hand.case, at, assent=number, said=row.standing)
 
 
 def withdraw_assent(*, code: ReturnCode, number: int, at: datetime) -> None:
-    """Take a yes back. What was shared by then stays known; nothing more is shared."""
+    """Take a yes back. What was shared by then stays known; nothing more is shared.
+
+    Those who hear find it on the desk; a desk that was handed a copy is told of it by the worker.
+    """
     with _coming_back(code) as hand:
         row = Assent.objects.filter(case=hand.case, number=number, standing=Assent.Standing.GIVEN).first()
         if row is None:
             raise NothingToTakeBack
         row.standing, row.withdrawn_on = Assent.Standing.WITHDRAWN, at.date()
         row.save(update_fields=["standing", "withdrawn_on"])
+        _is_new(hand.case, News.TAKEN_BACK)
         _trace("withdraw_assent", hand.case, at, assent=number)

@@ -194,6 +194,11 @@ def break_confidentiality(*, case: str, disclosure: int, ring: OpenRing, by: Act
 # ---- handing over ----------------------------------------------------------------------------------------------
 
 
+def reference_of(ground: Assent | Disclosure, earlier: int) -> str:
+    """What a copy is called at the desk that gets it: by its ground, and how many went there on the same before."""
+    return f"{ground.pk:x}-{earlier + 1}"
+
+
 def hand_over(
     *,
     case: str,
@@ -219,19 +224,19 @@ def hand_over(
         row = Handover(
             number=next_number(Handover, hand.case), case=hand.case, on=at.date(), by=by.person_id, desk=INCIDENT_DESK
         )
+        ground: Assent | Disclosure | None
         if assent is not None:
-            row.assent = assent_in_force(hand.case.pk, assent, at.date())
+            ground = row.assent = assent_in_force(hand.case.pk, assent, at.date())
         else:
             done = Disclosure.objects.filter(case=hand.case, standing=Disclosure.Standing.DONE)
-            row.disclosure = done.filter(pk=disclosure or 0).first()
-            if row.disclosure is None:
+            ground = row.disclosure = done.filter(pk=disclosure or 0).first()
+            if ground is None:
                 raise AssentMissing
         earlier = Handover.objects.filter(assent=row.assent, disclosure=row.disclosure).count()
-        ground = row.assent or row.disclosure
         unit = unit or next(iter(sorted(units_of(hand))), "")
         # The same copy handed over again, after a fault on the way, goes under the same reference: it is there once.
         given = Copy(
-            f"{ground.pk if ground else 0:x}-{earlier + 1}",
+            reference_of(ground, earlier),
             copy,
             hand.case.country,
             unit,

@@ -11,6 +11,7 @@ from omsorg.ombuds.actions.stakes import hold_against
 from omsorg.ombuds.models import Wish, Words
 from omsorg.ombuds.rules.attachments import Attachment
 from omsorg.ombuds.rules.levels import CHILD, Level, Status
+from omsorg.ombuds.rules.news import News, with_news
 from omsorg.ombuds.rules.refusals import NobodyElseReads, NobodyLeft
 
 
@@ -42,10 +43,11 @@ def keep_words(
     except NobodyLeft:
         raise NobodyElseReads from None
     case.words_count += 1
+    case.news = with_news(case.news, News.WORDS)
     case.status, case.closed_on, case.keep_until = Status.OPEN, None, None
     if case.promise_on is None:
         case.promise_on = promised_by(Level(case.level), case.country, on)
-    case.save(update_fields=["words_count", "status", "closed_on", "keep_until", "promise_on"])
+    case.save(update_fields=["words_count", "news", "status", "closed_on", "keep_until", "promise_on"])
     words = Words(id=number, case=case, number=case.words_count, side=CHILD, language=language, on=on)
     words.sealed = hand.seal(words, message)
     words.save(force_insert=True)

@@ -24,6 +24,7 @@ class Around:
     today: date
     promise_on: date
     colleagues: tuple[tuple[int, str], ...]
+    label: str = ""
 
 
 def text(label: Any, help_text: Any = "", *, rows: int = 6, required: bool = True) -> forms.CharField:
@@ -141,6 +142,22 @@ class RiskForm(CaseForm):
 
 class NothingAskedForm(CaseForm):
     """Nothing is asked; sending it does it."""
+
+
+class LabelForm(CaseForm):
+    """A word of one's own for a case."""
+
+    label = forms.CharField(
+        label=_("Your own word for this case"),
+        max_length=40,
+        required=False,
+        help_text=_(
+            "You know it by this on your desk. Nobody else reads it: it lies sealed. Leave it empty to take it away."
+        ),
+    )
+
+    def prepare(self, around: Around) -> None:
+        self.fields["label"].initial = around.label
 
 
 class CheckInForm(CaseForm):

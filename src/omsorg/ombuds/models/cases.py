@@ -25,7 +25,8 @@ class Case(RandomlyNumbered):
 
     Plain are: level, country, language, channel, where it stands, days (no instant), counts. `lookup` is the
     fingerprint by which the return code finds the case; `key_by_code` the case's key, which only the code opens;
-    `stakes` the codes of the houses complained of, sealed.
+    `stakes` the codes of the houses complained of, sealed; `news` what the child did since it was last answered, one
+    word each (`rules.news`).
     """
 
     lookup = models.CharField(max_length=64, unique=True)
@@ -43,6 +44,7 @@ class Case(RandomlyNumbered):
     promises_missed = models.PositiveSmallIntegerField(default=0)
     answers = models.PositiveSmallIntegerField(default=0)
     words_count = models.PositiveSmallIntegerField(default=0)
+    news = models.CharField(max_length=40, blank=True)
     helped = models.CharField(max_length=8, blank=True)
     review_asked_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
@@ -76,7 +78,8 @@ class Case(RandomlyNumbered):
 class CaseKey(RandomlyNumbered):
     """The key of a case, sealed to the ring of one person. `waiting`: for the day on which the levels below fail.
 
-    A waiting key is seen by nobody, its holder included, until the case has come to the holder's level.
+    A waiting key is seen by nobody, its holder included, until the case has come to the holder's level. `label` is the
+    holder's own word for the case, sealed under the case's key.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="keys")
@@ -87,10 +90,11 @@ class CaseKey(RandomlyNumbered):
     waiting = models.BooleanField()
     because = models.CharField(max_length=12)
     opened_on = models.DateField(null=True)
+    label = models.BinaryField(null=True)
     told_on = models.DateField(null=True)
 
     wall = protected("seen by its holder once it is open, by who else works the case, and by the clocks of the house")
-    personal_data = personal(person="who can read the case")
+    personal_data = personal(person="who can read the case", label=SEALED)
 
     class Meta:
         constraints = [

@@ -25,7 +25,7 @@ class Assent(OfCase):
     withdrawn_on = models.DateField(null=True)
     sealed = models.BinaryField()
 
-    wall = protected("read by those who work the case and by the child's code")
+    wall = protected("read by those who work the case and by the child's code; that one is taken back, by the clocks")
     personal_data = personal(sealed=SEALED, asked_by="who asked the child", answered_to="whom the child told")
 
     class Meta:
@@ -100,7 +100,7 @@ class Disclosure(OfCase):
     second_view = models.BinaryField(null=True)
     why_not_told = models.BinaryField(null=True)
 
-    wall = protected("read by those who work the case")
+    wall = protected("read by those who work the case, and by the child once it was told")
     personal_data = personal(
         sealed=SEALED,
         second_view=SEALED,
@@ -129,15 +129,21 @@ class Disclosure(OfCase):
 
 
 class Handover(OfCase):
-    """A copy that was handed to another desk: what the child agreed to, or what danger asked for."""
+    """A copy that was handed to another desk: what the child agreed to, or what danger asked for.
+
+    `taken_back_told_on`: the day on which that desk was told that the child has taken its yes back.
+    """
 
     by = models.BigIntegerField()
     desk = models.CharField(max_length=20)
     assent = models.ForeignKey(Assent, on_delete=models.PROTECT, null=True)
     disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, null=True)
     sealed = models.BinaryField()
+    taken_back_told_on = models.DateField(null=True)
 
-    wall = protected("read by those who work the case")
+    wall = protected(
+        "read by those who work the case, by the child who agreed; that there is one, by the house's clocks"
+    )
     personal_data = personal(sealed="the copy and the number it has there, sealed", by="who handed it over")
 
     class Meta:

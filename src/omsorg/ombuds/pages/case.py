@@ -21,7 +21,9 @@ Names = Mapping[int, str]
 def offered(file: CaseFile, me: int, today: date) -> frozenset[str]:
     """The acts that are open in a case as it stands; the actions ask again."""
     is_open = file.case.status == Status.OPEN
-    found = {"note", "plan-check-ins", "alarm", "colleague", "leave", "about"}
+    found = {"note", "label", "plan-check-ins", "alarm", "colleague", "leave", "about"}
+    if file.case.news:
+        found.add("seen")
     if any(one.done_on is None for one in file.check_ins):
         found.add("check-in")
     if any(one.can_be_withdrawn for one in file.told.sharings):
@@ -52,7 +54,7 @@ def _on_the_way(file: CaseFile, me: int, today: date) -> set[str]:
 
 
 def case_view(
-    file: CaseFile, names: Names, clocks: Mapping[str, tuple[Clock, ...]], *, me: int, today: date
+    file: CaseFile, names: Names, clocks: Mapping[str, tuple[Clock, ...]], *, label: str, me: int, today: date
 ) -> dict[str, Any]:
     """Everything the page of a case shows."""
     case, told = file.case, file.told
@@ -60,6 +62,8 @@ def case_view(
     return {
         "code": case.code,
         "short": words.short(case.code),
+        "label": label,
+        "news": [words.NEWS[one] for one in case.news.split()],
         "is_open": case.status == Status.OPEN,
         "promise": promise_of(case.status, case.promise_on, case.country, today),
         "facts": _facts(file),
@@ -123,6 +127,7 @@ def case_view(
                         "due": day(clock.due_on),
                         "done": day(clock.done_on),
                         "is_missed": clock.is_missed(today),
+                        "is_done": clock.done_on is not None,
                     }
                     for clock in clocks.get(one.reference, ())
                 ],

@@ -1,8 +1,10 @@
 """The list of cases as it is shown: what is promised with its shape and word, and what else waits in each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,10 +14,24 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from omsorg.kernel.working_days import free_days_of, read_free_days
-from omsorg.ombuds.pages.words import BECAUSE, CHANNELS, LEVELS, country_name, day, language_name, short
+from omsorg.ombuds.pages.words import (
+    BECAUSE,
+    CHANNELS,
+    DANGERS,
+    HELPED,
+    LEVELS,
+    NEWS,
+    country_name,
+    day,
+    language_name,
+    short,
+)
 from omsorg.ombuds.queries.desk import CaseRow
 from omsorg.ombuds.rules.levels import Because, Status
+from omsorg.ombuds.rules.news import News
 
+NOTHING_KEPT: Mapping[str, str] = MappingProxyType({})
+GREAT = ("great", "now")
 CAME_UP = (Because.ESCALATION, Because.REVIEW, Because.ALARM)
 
 
@@ -72,9 +88,10 @@ def _is_open(row: CaseRow) -> bool:
 
 
 CHOICES = (
-    Choice("open", _("Open"), lambda row, today: _is_open(row) or _check_in(row, today)),
+    Choice("open", _("Open"), lambda row, today: _is_open(row) or bool(row.news) or _check_in(row, today)),
+    Choice("waits", _("Waits for me"), lambda row, today: _waits(row, today)),
     Choice("missed", _("Promise missed"), lambda row, today: _is_open(row) and row.is_missed),
-    Choice("new", _("Not answered yet"), lambda row, today: _is_open(row) and row.answers == 0),
+    Choice("new", _("Not answered yet"), lambda row, today: row.is_new),
     Choice("up", _("Came up to me"), lambda row, today: _is_open(row) and row.because in CAME_UP),
     Choice("check-in", _("Check-in due"), lambda row, today: _check_in(row, today)),
     Choice("alarm", _("Alarms"), lambda row, today: row.alarms > 0),
@@ -86,23 +103,33 @@ def _check_in(row: CaseRow, today: date) -> bool:
     return row.check_in_due is not None and row.check_in_due <= today
 
 
-def counts_of(rows: list[CaseRow], today: date, current: str) -> list[dict[str, object]]:
-    """Each choice with how many there are, leading to them."""
+def _waits(row: CaseRow, today: date) -> bool:
+    """Whether something is to be done now: the child waits for a word, a day has come, or a view was asked for."""
+    owed = _is_open(row) and (row.is_missed or row.promise_on == today or _looks_again(row, today))
+    return owed or row.is_new or row.second_view_waits or _check_in(row, today)
+
+
+def _looks_again(row: CaseRow, today: date) -> bool:
+    return _is_open(row) and row.look_again_on is not None and row.look_again_on <= today
+
+
+def counts_of(
+    rows: list[CaseRow], today: date, current: str, kept: Mapping[str, str] = NOTHING_KEPT
+) -> list[dict[str, object]]:
+    """Each choice with how many there are, leading to them; `kept` stays in the address."""
     return [
         {
             "label": choice.label,
             "count": sum(choice.holds(row, today) for row in rows),
-            "url": f"?show={choice.code}",
+            "url": f"?{urlencode({'show': choice.code, **kept})}",
             "current": choice.code == current,
         }
         for choice in CHOICES
     ]
 
 
-def narrowed(rows: list[CaseRow], show: str, sought: str, today: date) -> list[CaseRow]:
-    """The rows that hold a choice, or whose code begins as asked."""
-    if sought:
-        return [row for row in rows if row.code.startswith(sought)]
+def narrowed(rows: list[CaseRow], show: str, today: date) -> list[CaseRow]:
+    """The rows that hold a choice."""
     holds = next((choice.holds for choice in CHOICES if choice.code == show), CHOICES[0].holds)
     return [row for row in rows if holds(row, today)]
 
@@ -111,6 +138,8 @@ def line_of(row: CaseRow, today: date) -> dict[str, object]:
     """One line of the list."""
     return {
         "code": short(row.code),
+        "label": row.label,
+        "is_new": bool(row.news),
         "url": reverse("ombuds:case", args=[row.code]),
         "promise": promised(row, today),
         "country": country_name(row.country),
@@ -118,6 +147,7 @@ def line_of(row: CaseRow, today: date) -> dict[str, object]:
         "channel": CHANNELS.get(row.channel, row.channel),
         "language": language_name(row.language),
         "opened": day(row.opened_on),
+        "danger": DANGERS.get(row.danger, "") if row.danger in GREAT else "",
         "also": _also(row, today),
         "alarms": row.alarms,
     }
@@ -125,16 +155,20 @@ def line_of(row: CaseRow, today: date) -> dict[str, object]:
 
 def _also(row: CaseRow, today: date) -> list[str]:
     """What else waits in a case, in a few words each."""
-    found = []
+    found = [str(NEWS[one]) for one in News if one in row.news]
+    if News.HELPED in row.news:
+        found.append(__("it says: %(helped)s") % {"helped": HELPED.get(row.helped, row.helped)})
     if _is_open(row) and row.answers == 0:
         found.append(__("not answered yet"))
-    if row.because != Because.ASSIGNED:
+    if row.second_view_waits:
+        found.append(str(BECAUSE[Because.SECOND_VIEW]))
+    if row.because not in (Because.ASSIGNED, Because.SECOND_VIEW):
         found.append(str(BECAUSE.get(row.because, row.because)))
     if row.review_asked_on:
         found.append(__("the child asks for somebody above"))
     if _check_in(row, today):
         found.append(__("check-in due since %(day)s") % {"day": day(row.check_in_due)})
-    if _is_open(row) and row.look_again_on and row.look_again_on <= today:
+    if _looks_again(row, today):
         found.append(__("look at the danger again"))
     if row.promises_missed:
         missed = ngettext("%(count)s promise missed so far", "%(count)s promises missed so far", row.promises_missed)

@@ -20,6 +20,7 @@ from omsorg.ombuds.queries.awareness import KINDS as VISITED
 from omsorg.ombuds.queries.awareness import PLACE
 from omsorg.ombuds.rules.awareness import Standing
 from omsorg.ombuds.rules.levels import Because, Channel, Level, Status
+from omsorg.ombuds.rules.news import News
 
 Words = Mapping[str, str | Promise]
 
@@ -61,6 +62,12 @@ NOTE_KINDS: Words = {
     NoteKind.NEW_CODE: _("New code given"),
 }
 HELPED: Words = {Helped.YES: _("yes"), Helped.A_LITTLE: _("a little"), Helped.NO: _("no")}
+NEWS: Words = {
+    News.WORDS: _("the child has said more"),
+    News.HELPED: _("the child has said whether it helped"),
+    News.ANSWERED: _("the child has answered what it was asked"),
+    News.TAKEN_BACK: _("the child has taken a yes back"),
+}
 ASSENTS: Words = {
     Assent.Standing.ASKED: _("asked, no answer yet"),
     Assent.Standing.GIVEN: _("agreed"),

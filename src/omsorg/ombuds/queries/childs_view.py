@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from omsorg.ombuds.access import CaseInHand, with_code
-from omsorg.ombuds.models import Assent, CaseKey, SealedFile, Wish, Words
+from omsorg.ombuds.models import Assent, CaseKey, Disclosure, Handover, SealedFile, Wish, Words
 from omsorg.ombuds.rules.levels import Level, Status
 from omsorg.ombuds.rules.return_code import ReturnCode
 
@@ -25,7 +25,8 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """One act of sharing that the child was asked about: what, to whom, until when, and what the child has said."""
+    """One act of sharing that the child was asked about: what, to whom, until when, what the child has said, and the
+    days on which a copy was handed over on that yes."""
 
     number: int
     what: str
@@ -34,6 +35,7 @@ class Sharing:
     standing: str
     asked_on: date
     withdrawn_on: date | None
+    told_on: tuple[date, ...] = ()
 
     @property
     def is_asked(self) -> bool:
@@ -42,6 +44,16 @@ class Sharing:
     @property
     def can_be_withdrawn(self) -> bool:
         return self.standing == Assent.Standing.GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told, to whom and on which day; `taken_back`: that the child has taken its yes back since."""
+
+    what: str
+    to_whom: str
+    on: date
+    taken_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,7 @@ class ChildsCase:
     messages: tuple[Message, ...]
     wishes: tuple[str, ...]
     sharings: tuple[Sharing, ...]
+    told: tuple[Told, ...]
     readers: tuple[Reader, ...]
 
 
@@ -84,6 +97,14 @@ def childs_case(hand: CaseInHand) -> ChildsCase:
     files: dict[int, list[str]] = {}
     for file in SealedFile.objects.filter(case=case).order_by("number"):
         files.setdefault(file.with_words, []).append(json.loads(hand.read(file))["name"])
+    handed: dict[int, list[date]] = {}
+    for of, on in (
+        Handover.objects.filter(case=case, assent__isnull=False).order_by("number").values_list("assent", "on")
+    ):
+        handed.setdefault(of, []).append(on)
+    sharings = tuple(
+        sharing(hand, row, tuple(handed.get(row.pk, ()))) for row in Assent.objects.filter(case=case).order_by("number")
+    )
     return ChildsCase(
         case_id=case.code,
         language=case.language,
@@ -108,7 +129,8 @@ def childs_case(hand: CaseInHand) -> ChildsCase:
             for words in Words.objects.filter(case=case).order_by("number")
         ),
         wishes=tuple(hand.read(wish) for wish in Wish.objects.filter(case=case).order_by("number")),
-        sharings=tuple(sharing(hand, row) for row in Assent.objects.filter(case=case).order_by("number")),
+        sharings=sharings,
+        told=_told(hand, sharings),
         readers=tuple(
             Reader(key.ring_id, key.ring.shown_name)
             for key in CaseKey.objects.select_related("ring").filter(case=case).order_by("waiting", "ring__shown_name")
@@ -116,7 +138,21 @@ def childs_case(hand: CaseInHand) -> ChildsCase:
     )
 
 
-def sharing(hand: CaseInHand, row: Assent) -> Sharing:
+def _told(hand: CaseInHand, sharings: tuple[Sharing, ...]) -> tuple[Told, ...]:
+    """What was told on the child's yes, and without it where the child was told first; the earliest first."""
+    found = [
+        Told(one.what, one.to_whom, on, one.standing == Assent.Standing.WITHDRAWN)
+        for one in sharings
+        for on in one.told_on
+    ]
+    done = Disclosure.objects.filter(case=hand.case, done_on__isnull=False, child_told_on__isnull=False)
+    for row in done.order_by("number"):
+        said = json.loads(hand.read(row))
+        found.append(Told(said["what"], said["to_whom"], row.done_on or row.on, False))
+    return tuple(sorted(found, key=lambda told: told.on))
+
+
+def sharing(hand: CaseInHand, row: Assent, told_on: tuple[date, ...] = ()) -> Sharing:
     said = json.loads(hand.read(row))
     return Sharing(
         number=row.number,
@@ -126,4 +162,5 @@ def sharing(hand: CaseInHand, row: Assent) -> Sharing:
         standing=row.standing,
         asked_on=row.on,
         withdrawn_on=row.withdrawn_on,
+        told_on=told_on,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from omsorg.kernel.sealing import unseal
-from omsorg.ombuds.access import CaseInHand
+from omsorg.ombuds.access import CaseInHand, OpenRing, in_hand
 from omsorg.ombuds.models import (
     Case,
     CaseKey,
@@ -30,7 +30,7 @@ from omsorg.ombuds.rules.promises import is_missed
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One line of the list of cases: nothing in it has to be opened."""
+    """One line of the list of cases. Only one's own `label` and the `danger` are opened for it, where there are any."""
 
     code: str
     level: Level
@@ -50,10 +50,22 @@ class CaseRow:
     alarms: int
     answers: int
     look_again_on: date | None
+    news: frozenset[str]
+    second_view_waits: bool
+    label: str
+    danger: str
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the child has done something that nobody has answered."""
+        return bool(self.news) or (self.status == Status.OPEN and self.answers == 0)
 
 
-def my_cases(person_id: int, *, today: date) -> list[CaseRow]:
-    """The cases that somebody works, the next promise first. Within `at_the_desk`."""
+def my_cases(person_id: int, *, today: date, ring: OpenRing | None = None) -> list[CaseRow]:
+    """The cases that somebody works, the next promise first. Within `at_the_desk`.
+
+    With the open `ring` each comes with its label and how great the danger is thought to be.
+    """
     keys = CaseKey.objects.select_related("case").filter(person=person_id, waiting=False)
     keys = keys.exclude(case__status=Status.ERASED)
     due: dict[int, date] = {}
@@ -65,7 +77,9 @@ def my_cases(person_id: int, *, today: date) -> list[CaseRow]:
         if done_on is None:
             due[case_id] = min(due_on, due.get(case_id, due_on))
     judged = Risk.objects.filter(case__in=[key.case_id for key in keys]).order_by("number")
-    again = dict(judged.values_list("case_id", "look_again_on"))
+    risks = {row.case_id: row for row in judged}
+    seconds = set(Disclosure.objects.filter(second=person_id, standing="proposed").values_list("case_id", flat=True))
+    opened = {key.pk: _opened(key, risks.get(key.case_id), ring) for key in keys}
     rows = [
         CaseRow(
             code=key.case.code,
@@ -85,11 +99,28 @@ def my_cases(person_id: int, *, today: date) -> list[CaseRow]:
             check_in_due=due.get(key.case_id),
             alarms=alarms[key.case_id],
             answers=key.case.answers,
-            look_again_on=again.get(key.case_id),
+            look_again_on=risks[key.case_id].look_again_on if key.case_id in risks else None,
+            news=frozenset(key.case.news.split()),
+            second_view_waits=key.case_id in seconds,
+            label=opened[key.pk][0],
+            danger=opened[key.pk][1],
         )
         for key in keys
     ]
     return sorted(rows, key=lambda row: (row.status != Status.OPEN, row.promise_on or date.max, row.code))
+
+
+def _opened(key: CaseKey, risk: Risk | None, ring: OpenRing | None) -> tuple[str, str]:
+    """The holder's own label of a case, and how great its danger is thought to be; empty where nobody has said."""
+    if ring is None or key.ring_id != ring.ring or (key.label is None and risk is None):
+        return "", ""
+    hand = in_hand(key, ring)
+    return hand.read(key, "label"), json.loads(hand.read(risk))["danger"] if risk else ""
+
+
+def own_label(hand: CaseInHand, ring: OpenRing) -> str:
+    """The holder's own label of a case in hand; empty where there is none. Within `at_the_desk`."""
+    return hand.read(CaseKey.objects.get(case=hand.case, ring_id=ring.ring), "label")
 
 
 @dataclass(frozen=True, slots=True)

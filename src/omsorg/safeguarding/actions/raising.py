@@ -6,7 +6,7 @@ Whoever raises it does not see what is kept; so the rows are written without bei
 import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -16,7 +16,7 @@ from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
 from omsorg.kernel.later import do_later
 from omsorg.safeguarding.access import require_reporting
-from omsorg.safeguarding.actions.steps import trace, words
+from omsorg.safeguarding.actions.steps import add_step, hold, trace, words
 from omsorg.safeguarding.models import Incident, Shutout, Step
 from omsorg.safeguarding.models.incidents import new_code
 from omsorg.safeguarding.queries.people import line_of, people_named
@@ -97,6 +97,18 @@ def receive_copy(
             at=at,
         )
     return code
+
+
+@transaction.atomic
+def copy_taken_back(*, reference: str, on: date, by: None = None, at: datetime) -> None:
+    """Keep with what was handed over that the child has taken its yes back on a day. What is known stays known; those
+    who work it ask the ombuds office before more is told. Told twice it is kept once. To be called as the house."""
+    found = Incident.objects.filter(reference=reference).first()
+    if found is None:
+        return
+    held = hold(found, None)
+    if not Step.objects.filter(incident=held, facts__has_key="taken_back_on").exists():
+        add_step(held, StepKind.NOTED, verb="copy_taken_back", by=by, at=at, facts={"taken_back_on": on.isoformat()})
 
 
 def _receive(

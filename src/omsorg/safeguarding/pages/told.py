@@ -1,5 +1,6 @@
 """One step of the timeline in words."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as __
@@ -62,5 +63,10 @@ def _facts(facts: dict[str, Any]) -> list[str]:
         found.append(f"{facts['count']} {known[facts['type']]}")
     if facts.get("is_ours") is False:
         found.append(__("no matter of safeguarding"))
+    if "taken_back_on" in facts:
+        taken_back = __(
+            "The child took its yes to this copy back on %(day)s. Ask the ombuds office before more is told."
+        )
+        found.append(taken_back % {"day": day(date.fromisoformat(facts["taken_back_on"]))})
     plain = {"when": __("when: %(value)s"), "complained_of": __("named: %(value)s"), "allegation": "%(value)s"}
     return found + [said % {"value": facts[name]} for name, said in plain.items() if facts.get(name)]

@@ -12,11 +12,13 @@ from omsorg.federation.models import Mandate
 from omsorg.kernel.sealing import Cost
 from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.ombuds.actions import childs, passphrases, recovery, sharing
+from omsorg.ombuds.actions.taken_back import tell_that_it_was_taken_back
 from omsorg.ombuds.neighbours import PublicAdvice, connect
 from omsorg.ombuds.tests.office import MONDAY, Desks, make_office, tell
 from omsorg.plans.actions.recommendations import answer_recommendation
 from omsorg.plans.models import Recommendation, Source
 from omsorg.safeguarding.models import Incident, Step
+from omsorg.safeguarding.pages.told import step_in_words
 from omsorg.safeguarding.tests.handling import enter_people
 from omsorg.site.connections import Incidents, Promises, connect_systems
 from world import BEGINNING, World
@@ -142,6 +144,28 @@ def test_whoever_a_handed_over_copy_complains_of_does_not_find_it(office: Desks,
     handed_over(office, "He beats us", **copied)
     assert not sees(office.world, "focal_arusha")
     assert sees(office.world, "focal"), "and the desk above has it"
+
+
+def test_the_desk_for_incidents_is_told_once_that_the_child_took_its_yes_back(office: Desks) -> None:
+    told = tell("He beats us", unit="arusha")
+    give = {"case": told.case_id, "at": MONDAY, **office.at("rashid")}
+    childs.ask_for_review(code=told.code, at=MONDAY)
+    number = sharing.ask_assent(what="What he does", to_whom="The team", until_on=date(2026, 12, 24), **give)
+    childs.answer_assent(code=told.code, number=number, agrees=True, at=MONDAY)
+    for _twice in range(2):
+        sharing.hand_over(assent=number, copy="He beats us", unit="arusha", **give)
+    assert tell_that_it_was_taken_back(at=MONDAY) == 0
+    childs.withdraw_assent(code=told.code, number=number, at=MONDAY + timedelta(days=1))
+    assert [tell_that_it_was_taken_back(at=MONDAY + timedelta(days=2)) for _again in range(2)] == [2, 0]
+    with as_house():
+        steps = list(Step.objects.filter(facts__has_key="taken_back_on"))
+        said = [step_in_words(step)["reason"] for step in steps]
+    assert (
+        said
+        == ["The child took its yes to this copy back on 24 November 2026. Ask the ombuds office before more is told."]
+        * 2
+    )
+    assert len({step.incident_id for step in steps}) == 2
 
 
 def test_whoever_may_not_hear_the_case_does_not_find_its_copy_either(office: Desks) -> None:

@@ -96,6 +96,21 @@ ACTS: dict[str, Act] = {
     ),
     # ---- among adults ----
     "note": Act(forms.NoteForm, _("Leave a note"), _("Keep the note"), _("Kept, apart."), _plainly(cases.add_note)),
+    "seen": Act(
+        forms.NothingAskedForm,
+        _("I have seen what is new"),
+        _("I have seen it"),
+        _("Kept. It is new no more."),
+        _plainly(cases.see_news),
+        lead=_("For what asks for no answer. An answer to the child does the same."),
+    ),
+    "label": Act(
+        forms.LabelForm,
+        _("Your own word for this case"),
+        _("Keep it"),
+        _("Kept."),
+        _plainly(cases.label_case),
+    ),
     "risk": Act(forms.RiskForm, _("How great is the danger?"), _("Keep it"), _("Kept."), _plainly(cases.judge_risk)),
     "plan-check-ins": Act(
         forms.NothingAskedForm,

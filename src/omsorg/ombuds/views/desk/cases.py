@@ -17,7 +17,7 @@ from omsorg.ombuds.forms.cases import Around, NewCodeForm
 from omsorg.ombuds.neighbours import Clock
 from omsorg.ombuds.pages.case import case_view, offered
 from omsorg.ombuds.pages.words import short
-from omsorg.ombuds.queries.desk import CaseFile, case_file, content_of
+from omsorg.ombuds.queries.desk import CaseFile, case_file, content_of, own_label
 from omsorg.ombuds.queries.rings import names_by_person, rings_in_use
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.refusals import NoDeskThere
@@ -41,8 +41,8 @@ def case(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     with at_the_desk(desk.acting.person_id):
         hand = case_for(desk.acting, desk.ring, code)
         file = case_file(hand)
-        clocks, names = _clocks(hand, file), names_by_person()
-    view = case_view(file, names, clocks, me=desk.acting.person_id, today=desk.at.date())
+        clocks, names, label = _clocks(hand, file), names_by_person(), own_label(hand, desk.ring)
+    view = case_view(file, names, clocks, label=label, me=desk.acting.person_id, today=desk.at.date())
     return render(request, "ombuds/case.html", {"crumbs": crumbs(), **view})
 
 
@@ -50,11 +50,11 @@ def _around(desk: Desk, code: str) -> Around:
     me, today = desk.acting.person_id, desk.at.date()
     with at_the_desk(me):
         hand = case_for(desk.acting, desk.ring, code)
-        file = case_file(hand)
+        file, label = case_file(hand), own_label(hand, desk.ring)
         able = [row for row in rings_in_use(today) if row.counts and row.person != me]
         colleagues = tuple((row.person, row.name) for row in able if not is_shut_out(hand, row.person))
     promise_on = promised_by(Level(hand.case.level), hand.case.country, today)
-    return Around(file, me, today, promise_on, colleagues)
+    return Around(file, me, today, promise_on, colleagues, label)
 
 
 @with_open_ring
