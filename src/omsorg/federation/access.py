@@ -57,6 +57,7 @@ class Acting:
     is_example: bool = False
     only: frozenset[str] | None = None
     _below: dict[int, frozenset[int]] = field(default_factory=dict)
+    _ever_below: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def may_anywhere(self, verb: str) -> bool:
         return any(self._allows(held, verb) for held in self.mandates)
@@ -77,6 +78,17 @@ class Acting:
     def may(self, verb: str, organisation_id: int) -> bool:
         return self.may_anywhere(verb) and organisation_id in self.units_for(verb)
 
+    def units_answered_for(self, verb: str) -> frozenset[int]:
+        """The same, and those that have ended and stood below a seat on their last day: what was begun goes on."""
+        seats = self.seats_for(verb)
+        if not seats <= self._ever_below.keys():
+            self._ever_below.update(_below(list(seats), self.day, also_ended=True))
+        return frozenset[int]().union(*(self._ever_below.get(seat, frozenset()) for seat in seats))
+
+    def answers_for(self, verb: str, organisation_id: int) -> bool:
+        """Whether this person may `verb` there today, or could on its last day where it has ended."""
+        return self.may_anywhere(verb) and organisation_id in self.units_answered_for(verb)
+
     def _allows(self, held: Held, verb: str) -> bool:
         if self.only is not None and verb not in self.only:
             return False
@@ -86,11 +98,13 @@ class Acting:
             return False  # a role of a system that is off opens nothing
 
 
-def _below(ancestors: list[int], day: date) -> dict[int, frozenset[int]]:
+def _below(ancestors: list[int], day: date, *, also_ended: bool = False) -> dict[int, frozenset[int]]:
+    on = "LEAST(%s, o.exists_until - 1)" if also_ended else "%s"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT ancestor_id, descendant_id FROM federation_lineage WHERE ancestor_id = ANY(%s)"
-            " AND valid_from <= %s AND (valid_until IS NULL OR valid_until > %s)",
+            "SELECT l.ancestor_id, l.descendant_id FROM federation_lineage l"  # noqa: S608 - ours
+            " JOIN federation_organisation o ON o.id = l.descendant_id WHERE l.ancestor_id = ANY(%s)"
+            f" AND l.valid_from <= {on} AND (l.valid_until IS NULL OR l.valid_until > {on})",
             [ancestors, day, day],
         )
         found: defaultdict[int, set[int]] = defaultdict(set)
@@ -136,6 +150,12 @@ def acting_of(request: HttpRequest) -> Acting:
 def require(acting: Acting, verb: str, organisation_id: int) -> None:
     """Pass, or raise NotAllowed: the one question every action asks first."""
     if not acting.may(verb, organisation_id):
+        raise NotAllowed(verb)
+
+
+def require_answering(acting: Acting, verb: str, organisation_id: int) -> None:
+    """The same for what outlives an organisation: whoever stood above it on its last day still may."""
+    if not acting.answers_for(verb, organisation_id):
         raise NotAllowed(verb)
 
 

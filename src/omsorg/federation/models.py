@@ -150,6 +150,12 @@ class Lineage(models.Model):
     def __str__(self) -> str:
         return f"{self.ancestor_id} over {self.descendant_id}"
 
+    @staticmethod
+    def standing(day: date) -> Q:
+        """The lines of a day; those of an organisation that has ended by then, as they stood on its last day."""
+        lasting = Q(valid_until=None) | Q(valid_until__gt=day) | Q(valid_until=F("descendant__exists_until"))
+        return lasting & Q(valid_from__lte=day)
+
 
 def new_code() -> str:
     """A code that tells nothing: not how many there are, nor which came first."""
@@ -257,7 +263,8 @@ class Mandate(models.Model):
     """A role that one person holds at one organisation from a day until a day (half open).
 
     It opens that organisation and all below it to what the role may do. It is ended, never deleted; one that was
-    given by mistake ends on the day it began. Nobody gives a role to themselves: the database refuses it.
+    given by mistake ends on the day it began. Nobody gives a role to themselves: the database refuses it, and writes
+    who gave it; None where the house did.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
@@ -265,9 +272,14 @@ class Mandate(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="mandates")
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
+    given_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
 
     wall = protected("who holds which role; seen by the person and by those who look after the organisation")
-    personal_data = personal(person="who holds the role", role="what the person may do")
+    personal_data = personal(
+        person="who holds the role",
+        role="what the person may do",
+        given_by="so that nobody lets in somebody else where they are shut out",
+    )
 
     class Meta:
         constraints = [

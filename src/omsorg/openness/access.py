@@ -15,7 +15,7 @@ ANSWERS = frozenset({Organisation.Kind.INTERNATIONAL, Organisation.Kind.REGION, 
 def publication_for(acting: Acting, code: str, verb: str = WRITE) -> Publication:
     """The one door to a case that is not public yet, for who may `verb` in its branch."""
     found = Publication.objects.select_related("organisation").filter(code=code).first()
-    if found is None or not acting.may(verb, found.organisation_id):
+    if found is None or not acting.answers_for(verb, found.organisation_id):
         raise NothingHere(code)
     return found
 
@@ -23,7 +23,7 @@ def publication_for(acting: Acting, code: str, verb: str = WRITE) -> Publication
 def reply_for(acting: Acting, number: int) -> Reply:
     """The one door to what somebody wrote back, for those who tell in that branch."""
     found = Reply.objects.select_related("organisation").filter(pk=number).first()
-    if found is None or not acting.may(TELL, found.organisation_id):
+    if found is None or not acting.answers_for(TELL, found.organisation_id):
         raise NothingHere(str(number))
     return found
 

@@ -22,8 +22,10 @@ def incident_for(acting: Acting, code: str) -> Incident:
 
 
 def sees(acting: Acting, incident: Incident) -> bool:
-    """A focal person of the organisation or above, or a member of the team: the first wall, before the database's."""
-    return acting.may(HANDLE, incident.organisation_id) or is_in_team(acting, incident)
+    """A focal person of the organisation or above, or of where it is handled, or a member of the team: the first wall,
+    before the database's. An organisation that has ended leaves its incidents to those who stood above it."""
+    line = (incident.organisation_id, incident.handled_at_id)
+    return any(acting.answers_for(HANDLE, unit) for unit in line) or is_in_team(acting, incident)
 
 
 def is_in_team(acting: Acting, incident: Incident) -> bool:
@@ -36,7 +38,7 @@ def is_in_team(acting: Acting, incident: Incident) -> bool:
 
 def handles(acting: Acting, incident: Incident) -> bool:
     """Whether this person decides on the incident: a focal person where it is handled, or above."""
-    return acting.may(HANDLE, incident.handled_at_id)
+    return acting.answers_for(HANDLE, incident.handled_at_id)
 
 
 def require_handling(by: Acting, incident: Incident) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from omsorg.federation.access import Acting, require
+from omsorg.federation.access import Acting, require_answering
 from omsorg.openness.access import RELEASE, WRITE
 from omsorg.openness.actions.locks import hold
 from omsorg.openness.actions.stopping import stop_mail
@@ -42,7 +42,7 @@ def hand_in(
     Refused for what is not written to its end in its own language. A correction says what is corrected and why: the
     public will read that too, so it is checked with the text and released by somebody else.
     """
-    require(by, WRITE, publication.organisation_id)
+    require_answering(by, WRITE, publication.organisation_id)
     hold("case", publication.pk)
     deciding.may_be_written(step_now(publication))
     revision = newest_revision(publication)
@@ -59,7 +59,7 @@ def hand_in(
 @transaction.atomic
 def hand_back(*, publication: Publication, reason: str, by: Acting, at: datetime) -> Step:
     """Hand a case back to its writers, with the reason. Whoever may release it does: it lies still while it is read."""
-    require(by, RELEASE, publication.organisation_id)
+    require_answering(by, RELEASE, publication.organisation_id)
     hold("case", publication.pk)
     if step_now(publication) is not deciding.Step.HANDED_IN:
         raise NotHandedIn
@@ -77,7 +77,7 @@ def hold_case(
 
     A case that is held already is held on, with its own reason and its own day. What is public stays public.
     """
-    require(by, RELEASE, publication.organisation_id)
+    require_answering(by, RELEASE, publication.organisation_id)
     hold("case", publication.pk)
     check_hold(reason=reason, review_on=review_on, on=at.date())
     stop_mail(publication, at=at)
@@ -95,7 +95,7 @@ def hold_case(
 @transaction.atomic
 def take_up_again(*, publication: Publication, reason: str, by: Acting, at: datetime) -> Step:
     """End a hold: the case is written on."""
-    require(by, RELEASE, publication.organisation_id)
+    require_answering(by, RELEASE, publication.organisation_id)
     hold("case", publication.pk)
     if step_now(publication) is not deciding.Step.HELD:
         raise NotHeld

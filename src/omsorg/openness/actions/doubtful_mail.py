@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from omsorg.federation.access import Acting, require
+from omsorg.federation.access import Acting, require_answering
 from omsorg.federation.letters import Decision
 from omsorg.kernel import letters
 from omsorg.kernel.letters import LetterMovedOn
@@ -21,7 +21,7 @@ def decide_on_notice(*, notice: Notice, decision: Decision, by: Acting, at: date
 
     Refused with LetterMovedOn where somebody else has decided already; what may not leave is not sent again.
     """
-    require(by, TELL, notice.round.publication.organisation_id)
+    require_answering(by, TELL, notice.round.publication.organisation_id)
     if decision is Decision.SEND_AGAIN and not may_leave(notice.round):
         raise TextMayNotLeave
     _decide(name_of_notice(notice.pk), decision, by, at)
@@ -32,7 +32,7 @@ def decide_on_notice(*, notice: Notice, decision: Decision, by: Acting, at: date
 @transaction.atomic
 def decide_on_answer(*, reply: Reply, decision: Decision, by: Acting, at: datetime) -> None:
     """The same for the answer to what somebody wrote back."""
-    require(by, TELL, reply.organisation_id)
+    require_answering(by, TELL, reply.organisation_id)
     _decide(name_of_answer(reply.pk), decision, by, at)
 
 

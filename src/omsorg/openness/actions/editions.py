@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from omsorg.federation.access import Acting, require
+from omsorg.federation.access import Acting, require_answering
 from omsorg.kernel.later import do_later
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -47,7 +47,7 @@ def release_case(
     takes back the text before because it harmed somebody: that it was there stays to be read. Where givers are told
     together with the page, the e-mails to them are asked for in this same transaction.
     """
-    require(by, RELEASE, publication.organisation_id)
+    require_answering(by, RELEASE, publication.organisation_id)
     hold("case", publication.pk)
     revision, before = newest_revision(publication), newest_edition(publication)
     if revision is None:
@@ -103,7 +103,7 @@ def withdraw_text(*, publication: Publication, because: Why, by: Acting, at: dat
     no words of theirs. The page, its link and the reason stay; the text can come back as a correction, by two, and
     whatever more there is to say is said with it.
     """
-    require(by, RELEASE, publication.organisation_id)
+    require_answering(by, RELEASE, publication.organisation_id)
     hold("case", publication.pk)
     before = newest_edition(publication)
     if before is None:

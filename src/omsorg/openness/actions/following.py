@@ -63,9 +63,7 @@ def remind_of_holds(*, days: int, at: datetime) -> int:
 def releasers_of(publication: Publication, *, at: datetime) -> list[Person]:
     """Who releases this case today and can be written to: nobody who is shut out of its incident."""
     day = at.date()
-    above = Lineage.objects.filter(descendant=publication.organisation_id, valid_from__lte=day).exclude(
-        valid_until__lte=day
-    )
+    above = Lineage.objects.filter(Lineage.standing(day), descendant=publication.organisation_id)
     held = Mandate.objects.filter(
         role=RELEASER, organisation__in=above.values("ancestor"), valid_from__lte=day
     ).exclude(valid_until__lte=day)

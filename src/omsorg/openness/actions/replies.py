@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
-from omsorg.federation.access import Acting, require
+from omsorg.federation.access import Acting, require_answering
 from omsorg.federation.models import Person
 from omsorg.kernel.letters import write_letter
 from omsorg.kernel.refusals import Refusal
@@ -47,7 +47,7 @@ def take_in_reply(
 
     The same words from the same person on the same day are one reply, however often they are taken in.
     """
-    require(by, TELL, publication.organisation_id)
+    require_answering(by, TELL, publication.organisation_id)
     if not text.strip():
         raise ReasonMissing
     if received_on > at.date():
@@ -84,7 +84,7 @@ def take_in_reply(
 @transaction.atomic
 def assign_reply(*, reply: Reply, to: Person, by: Acting, at: datetime) -> ReplyStep:
     """Give a reply to somebody to answer, who tells in that branch and may find the case."""
-    require(by, TELL, reply.organisation_id)
+    require_answering(by, TELL, reply.organisation_id)
     if not may_be_told(reply.publication_id, to.pk, TELLER):
         raise CannotAnswer(name=to.name)
     return _step(reply, ASSIGNED, by, at, to=to)
@@ -93,7 +93,7 @@ def assign_reply(*, reply: Reply, to: Person, by: Acting, at: datetime) -> Reply
 @transaction.atomic
 def answer_reply(*, reply: Reply, text: str, by: Acting, at: datetime) -> ReplyStep:
     """Answer a reply: once. Whoever was told by e-mail gets the answer by e-mail; else it is sent as they wrote."""
-    require(by, TELL, reply.organisation_id)
+    require_answering(by, TELL, reply.organisation_id)
     if not text.strip():
         raise ReasonMissing
     step = _step(reply, ANSWERED, by, at, text=text.strip())

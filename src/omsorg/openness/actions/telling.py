@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
-from omsorg.federation.access import Acting, require
+from omsorg.federation.access import Acting, require, require_answering
 from omsorg.kernel.letters import write_letter
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -46,7 +46,7 @@ def list_those_told(*, publication: Publication, nobody_because: str, by: Acting
     Whoever gives to two programmes is told once. Where nobody is on the lists it must be said why. A text that is
     changed afterwards is a new text: its list is made anew.
     """
-    require(by, TELL, publication.organisation_id)
+    require_answering(by, TELL, publication.organisation_id)
     hold("case", publication.pk)
     revision = newest_revision(publication)
     if revision is None or step_now(publication) is not Step.HANDED_IN:
@@ -130,7 +130,7 @@ def hand_over_mail(*, made: Round, by: Acting, at: datetime) -> int:
 
     Each is written once, however often this is asked for. Refused before the release where all are told together.
     """
-    require(by, TELL, made.publication.organisation_id)
+    require_answering(by, TELL, made.publication.organisation_id)
     if made.revision.tell == Tell.TOGETHER and not made.publication.editions.filter(revision=made.revision).exists():
         raise ToldTogether
     if not may_leave(made):
@@ -174,7 +174,7 @@ def prove_notices(
     *, made: Round, channel: Channel, proof: telling.Proof, on: date, source: str, by: Acting, at: datetime
 ) -> int:
     """Say of all letters, or all messages, of a round that have no proof yet what became of them on that day."""
-    require(by, TELL, made.publication.organisation_id)
+    require_answering(by, TELL, made.publication.organisation_id)
     hold("round", made.pk)
     check_proof(None, proof, on=on, today=at.date(), reference="")
     waiting = list(made.notices.filter(channel=channel, proofs=None))
@@ -190,7 +190,7 @@ def prove_each(
     *, made: Round, told: Sequence[tuple[str, telling.Proof, date]], source: str, by: Acting, at: datetime
 ) -> int:
     """Enter what became of single notices, by reference: a provider's answer file. The same again changes nothing."""
-    require(by, TELL, made.publication.organisation_id)
+    require_answering(by, TELL, made.publication.organisation_id)
     hold("round", made.pk)
     notices = {each.reference: each for each in made.notices.prefetch_related("proofs")}
     fresh = []

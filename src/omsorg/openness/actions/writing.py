@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from omsorg.federation.access import Acting, require
+from omsorg.federation.access import Acting, require, require_answering
 from omsorg.federation.models import Lineage, Organisation
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -80,7 +80,7 @@ def begin_case(
     require(by, WRITE, organisation.pk)
     if organisation.kind not in ANSWERS:
         raise NobodyAnswersForIt(organisation=organisation.name)
-    below = Lineage.objects.filter(ancestor=organisation, valid_from__lte=by.day).exclude(valid_until__lte=by.day)
+    below = Lineage.objects.filter(Lineage.standing(by.day), ancestor=organisation)
     inside = set(below.values_list("descendant_id", flat=True))
     for programme in programmes:
         if programme.pk not in inside:
@@ -114,7 +114,7 @@ def write_case(*, publication: Publication, draft: Draft, expected: int, by: Act
     The same text again is the one that stands already. Refused while it is handed in or held, and where somebody else
     has written meanwhile.
     """
-    require(by, WRITE, publication.organisation_id)
+    require_answering(by, WRITE, publication.organisation_id)
     hold("case", publication.pk)
     may_be_written(step_now(publication))
     draft = replace(draft, texts=tidied(draft.texts))
@@ -169,7 +169,7 @@ def leave_passage_out(
 
     A further text like any other: whoever leaves something out has written on the case. With `OTHER` it is said why.
     """
-    require(by, WRITE, publication.organisation_id)
+    require_answering(by, WRITE, publication.organisation_id)
     hold("case", publication.pk)
     may_be_written(step_now(publication))
     before = newest_revision(publication)
@@ -199,7 +199,7 @@ def leave_passage_out(
 @transaction.atomic
 def justify_finding(*, publication: Publication, key: str, words: str, by: Acting, at: datetime) -> Justification:
     """Say why something that the check found may stand all the same. Refused for what it does not find any more."""
-    require(by, WRITE, publication.organisation_id)
+    require_answering(by, WRITE, publication.organisation_id)
     hold("case", publication.pk)
     if not words.strip():
         raise ReasonMissing
@@ -214,7 +214,7 @@ def justify_finding(*, publication: Publication, key: str, words: str, by: Actin
 @transaction.atomic
 def accept_justification(*, publication: Publication, key: str, by: Acting, at: datetime) -> Acceptance:
     """Accept, as the one who releases, the newest justification of a finding. Nobody accepts their own."""
-    require(by, RELEASE, publication.organisation_id)
+    require_answering(by, RELEASE, publication.organisation_id)
     hold("case", publication.pk)
     _must_be_found(publication, key)
     said = publication.justifications.filter(key=key).select_related("acceptance").order_by("-id").first()

@@ -122,7 +122,7 @@ def begin_one_case(request: HttpRequest, given: Beginning) -> WorkedCase:
 
 def _organisation(by: Acting, code: str) -> Organisation:
     found = Organisation.objects.filter(code=code).first()
-    if found is None or not by.may(WRITE, found.pk):
+    if found is None or not by.answers_for(WRITE, found.pk):
         raise NothingHere(code)
     return found
 

@@ -97,7 +97,9 @@ def telling_rows(acting: Acting) -> list[TellingRow]:
     """The cases with letters or messages that wait, in the branches where this person tells."""
     found = []
     newest: dict[int, Round] = {}
-    rounds = Round.objects.filter(publication__organisation__in=acting.units_for(TELL)).select_related("publication")
+    rounds = Round.objects.filter(publication__organisation__in=acting.units_answered_for(TELL)).select_related(
+        "publication"
+    )
     for each in rounds.order_by("number"):
         newest[each.publication_id] = each
     doubtful = Counter(Notice.objects.filter(pk__in=notices_in_doubt()).values_list("round", flat=True))
@@ -110,7 +112,9 @@ def telling_rows(acting: Acting) -> list[TellingRow]:
 
 def reply_rows(acting: Acting, *, everything: bool = False) -> list[ReplyRow]:
     """What people wrote back and is not answered, the most urgent first; with `everything` also what is answered."""
-    replies = Reply.objects.filter(organisation__in=acting.units_for(TELL)).select_related("publication", "notice")
+    replies = Reply.objects.filter(organisation__in=acting.units_answered_for(TELL)).select_related(
+        "publication", "notice"
+    )
     assigned: dict[int, str] = {}
     answered: set[int] = set()
     for step in ReplyStep.objects.filter(reply__in=replies).select_related("to").order_by("number"):

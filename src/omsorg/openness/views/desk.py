@@ -83,7 +83,7 @@ def _row(each: DeskCase, acting: Acting) -> dict[str, object]:
         ]
     if each.has_public_text and each.standing is not Standing.PUBLISHED:
         about.append(__("a text of it is public"))
-    may_write = acting.may(WRITE, each.publication.organisation_id)
+    may_write = acting.answers_for(WRITE, each.publication.organisation_id)
     return {
         "title": each.summary or each.publication.code,
         "text": f"{each.publication.organisation.name} · " + " · ".join(part for part in about if part),
@@ -98,7 +98,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     acting = acting_of(request)
     if not acting.may_anywhere(WRITE):
         raise NothingHere("begin a case")
-    mine = Organisation.objects.filter(pk__in=acting.units_for(WRITE)).order_by("name")
+    mine = Organisation.objects.filter(pk__in=acting.units_answered_for(WRITE)).order_by("name")
     asked = request.GET.get("incident", "")
     incident = next((each for each in waiting_incidents(acting) if str(each.id) == asked), None)
     if asked and incident is None:
@@ -106,7 +106,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     initial = {"organisation": incident.organisation, "programmes": [incident.programme]} if incident else {}
     form = BeginForm(
         request.POST or None,
-        organisations=mine.filter(kind__in=ANSWERS),
+        organisations=mine.filter(kind__in=ANSWERS, exists_until=None),
         programmes=mine.filter(kind=Organisation.Kind.PROGRAMME),
         initial=initial,
     )

@@ -32,7 +32,7 @@ from omsorg.openness.views.desk import desk_crumbs
 def case_frame(acting: Acting, publication: Publication, current: str) -> dict[str, Any]:
     """What every work page of a case stands in."""
     standing = standing_of(publication)
-    tells, writes = (acting.may(verb, publication.organisation_id) for verb in (TELL, WRITE))
+    tells, writes = (acting.answers_for(verb, publication.organisation_id) for verb in (TELL, WRITE))
     is_public = publication.editions.exists()
     return {
         "publication": publication,
@@ -41,7 +41,7 @@ def case_frame(acting: Acting, publication: Publication, current: str) -> dict[s
         "is_correction": is_public,
         "is_handed_in": step_now(publication) is Step.HANDED_IN,
         "may_be_written": writes and step_now(publication) not in (Step.HANDED_IN, Step.HELD),
-        "releases": acting.may(RELEASE, publication.organisation_id),
+        "releases": acting.answers_for(RELEASE, publication.organisation_id),
         "public_url": reverse("openness:case", args=[publication.code]) if is_public else "",
         "tabs": drafts.tabs_of(publication, current, tells=tells, writes=writes),
         "crumbs": desk_crumbs(),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from omsorg.federation.access import Acting
+from omsorg.safeguarding.actions.shutting_out import shut_out_those_named
 from omsorg.safeguarding.actions.steps import add_step, hold_to_work, not_in_future, words
 from omsorg.safeguarding.models import EmploymentState, FollowUp, Incident, PersonCount, SetApartName, Step, Support
 from omsorg.safeguarding.queries.incident import counts_of, employment_of
@@ -129,14 +130,18 @@ def follow_up(
 def set_name_apart(
     *, incident: Incident, side: Side, name: str, reason: str, expected: int | None = None, by: Acting, at: datetime
 ) -> Step:
-    """Keep a name that the work cannot do without, apart from everything else, with the reason."""
+    """Keep a name that the work cannot do without, apart from everything else, with the reason. Somebody here who is
+    called so and complained of finds nothing from then on."""
     held = hold_to_work(incident, expected, by)
     if not reason.strip():
         raise ReasonMissing
     kept = SetApartName(incident=held, side=side, reason=reason.strip(), by_id=by.person_id, at=at)
     kept.seal_name(words(name))
     kept.save()
-    return add_step(held, StepKind.NAME_SET_APART, verb="set_name_apart", by=by, at=at, facts={"side": side})
+    step = add_step(held, StepKind.NAME_SET_APART, verb="set_name_apart", by=by, at=at, facts={"side": side})
+    if side is Side.COMPLAINED_OF:
+        shut_out_those_named(held, name, by=by, at=at)
+    return step
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from omsorg.safeguarding.access import require_reporting
 from omsorg.safeguarding.actions.steps import add_step, hold, trace, words
 from omsorg.safeguarding.models import Incident, Shutout, Step
 from omsorg.safeguarding.models.incidents import new_code
-from omsorg.safeguarding.queries.people import line_of, people_named
+from omsorg.safeguarding.queries.people import end_at_somebody, line_of, people_named
 from omsorg.safeguarding.rules.codes import About, Answer, Channel, Nature, Stage, StepKind
 from omsorg.safeguarding.rules.conflicts import handled_at
 
@@ -54,8 +54,9 @@ def raise_concern(
     """Keep a concern, shut out whoever it complains of, and wake the nearest focal person. Returns its code.
 
     Where the unit or its leadership is complained of, the level above handles it. A name shuts out everybody who
-    is called so: rather one too many. `once` is what a form was given by chance: sent twice by the same person with the
-    same words it is one concern, with the same code; with others it is another concern.
+    is called so, in the text as well: rather one too many. Where everybody who could handle it is named, it ends at
+    somebody all the same, and says so. `once` is what a form was given by chance: sent twice by the same person with
+    the same words it is one concern, with the same code; with others it is another concern.
     """
     require_reporting(by)
     if not once:
@@ -84,19 +85,7 @@ def receive_copy(
     known = Incident.objects.filter(reference=reference).values_list("code", flat=True).first()
     if known:
         return known
-    code = _receive(concern, Channel.OMBUDS, by, at, code=new_code(), reference=reference)
-    incident = Incident.objects.get(code=code)
-    there = set(Shutout.objects.filter(incident=incident).values_list("person_id", flat=True))
-    for person in sorted({*shut_out, *people_named(concern.what)} - there):
-        _keep(
-            Shutout,
-            incident_id=incident.pk,
-            person_id=person,
-            reason="shut out of what was handed over",
-            by_id=None,
-            at=at,
-        )
-    return code
+    return _receive(concern, Channel.OMBUDS, by, at, code=new_code(), reference=reference, also_shut=shut_out)
 
 
 @transaction.atomic
@@ -112,15 +101,23 @@ def copy_taken_back(*, reference: str, on: date, by: None = None, at: datetime) 
 
 
 def _receive(
-    concern: Concern, channel: Channel, by: Acting | None, at: datetime, *, code: str, reference: str | None = None
+    concern: Concern,
+    channel: Channel,
+    by: Acting | None,
+    at: datetime,
+    *,
+    code: str,
+    reference: str | None = None,
+    also_shut: Collection[int] = (),
 ) -> str:
     told = words(concern.what)
     line = line_of(concern.place.pk, at.date())
     unit = (concern.unit or concern.place) if concern.about in WHOLE else None
     shut = {unit.pk} if unit else set()
-    # A person who is named is looked for whatever box was ticked.
-    named = people_named(concern.complained_of)
     raised_by = by.person_id if by else None
+    # A person who is named is looked for whatever box was ticked, and in the text as well.
+    text = f"{told} {concern.when}"
+    named = people_named(concern.complained_of, text, place=concern.place.pk, told_by=raised_by)
     pk = _keep(
         Incident,
         code=code,
@@ -152,9 +149,13 @@ def _receive(
     )
     for person in named:
         _keep(Shutout, incident_id=pk, person_id=person, reason="named in the concern", by_id=raised_by, at=at)
+    for person in sorted({*also_shut} - {*named}):
+        _keep(Shutout, incident_id=pk, person_id=person, reason="shut out where it comes from", by_id=None, at=at)
     for organisation in shut:
         _keep(Shutout, incident_id=pk, organisation_id=organisation, reason="complained of", by_id=raised_by, at=at)
     trace(code, "raise_concern", by=by, at=at, step=1)
+    if end_at_somebody(pk, at):
+        trace(code, "hand_on", by=by, at=at, step=2)
     do_later("safeguarding.tell_handlers", incident=pk)
     return code
 

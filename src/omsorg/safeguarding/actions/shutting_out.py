@@ -8,9 +8,9 @@ from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation, Person
 from omsorg.safeguarding.actions.steps import add_step, hold_to_handle
 from omsorg.safeguarding.models import Incident, Shutout, Step, TeamMember
-from omsorg.safeguarding.queries.people import is_answered_for, line_of, shut_units
+from omsorg.safeguarding.queries.people import end_at_somebody, is_answered_for, people_named, unit_to_handle
 from omsorg.safeguarding.rules.codes import Level, StepKind
-from omsorg.safeguarding.rules.conflicts import NobodyLeft, ReasonMissing, ShutOutAlready, handled_at
+from omsorg.safeguarding.rules.conflicts import NobodyLeft, ReasonMissing, ShutOutAlready
 
 
 @transaction.atomic
@@ -39,13 +39,24 @@ def shut_out(
     if person:
         TeamMember.objects.filter(incident=held, person=person, left_at=None).update(left_at=at)
     if organisation:
-        line = line_of(held.organisation_id, at.date())
-        shut = {*shut_units(held), organisation.pk}
-        held.handled_at_id = handled_at(line, shut=shut, level=Level(held.level) if held.level else None)
+        level = Level(held.level) if held.level else None
+        held.handled_at_id = unit_to_handle(held, also_shut={organisation.pk}, level=level, day=at.date())
         held.save(update_fields=["handled_at"])
     Shutout.objects.create(incident=held, reason=reason.strip(), by_id=by.person_id, at=at, **whom)
     if not is_answered_for(held.pk):
         raise NobodyLeft
+
+
+def shut_out_those_named(incident: Incident, names: str, text: str = "", *, by: Acting, at: datetime) -> None:
+    """Shut out whoever is named while it is worked, the last thing that an act does: it may be oneself. Those who were
+    let in again with a reason stay in. Where nobody of its line is left, it ends at somebody else."""
+    named = people_named(names, text, place=incident.organisation_id, told_by=by.person_id)
+    known = set(Shutout.objects.filter(incident=incident).values_list("person_id", flat=True))
+    Shutout.objects.bulk_create(
+        Shutout(incident=incident, person_id=person, reason="named while it was worked", by_id=by.person_id, at=at)
+        for person in sorted({*named} - known)
+    )
+    end_at_somebody(incident.pk, at)
 
 
 @transaction.atomic
@@ -59,7 +70,7 @@ def let_in(
     lifted = Shutout.objects.filter(pk=shutout.pk, incident=held, lifted_at=None).update(lifted_at=at)
     if not lifted:
         raise ShutOutAlready
-    line = line_of(held.organisation_id, at.date())
-    held.handled_at_id = handled_at(line, shut=shut_units(held), level=Level(held.level) if held.level else None)
+    level = Level(held.level) if held.level else None
+    held.handled_at_id = unit_to_handle(held, level=level, day=at.date())
     held.save(update_fields=["handled_at"])
     return add_step(held, StepKind.LET_IN, verb="let_in", by=by, at=at, note=reason)

@@ -9,9 +9,9 @@ from django.db import connection, transaction
 from omsorg.federation.access import Acting
 from omsorg.safeguarding.actions.steps import OVER, add_step, hold_to_handle, words
 from omsorg.safeguarding.models import Allegation, Duty, Incident, Shutout, Step
-from omsorg.safeguarding.queries.people import line_of, shut_units
+from omsorg.safeguarding.queries.people import unit_to_handle
 from omsorg.safeguarding.rules.codes import Addressee, Answer, DutyStanding, Level, Nature, Stage, StepKind
-from omsorg.safeguarding.rules.conflicts import ConflictUnsettled, handled_at
+from omsorg.safeguarding.rules.conflicts import ConflictUnsettled
 from omsorg.safeguarding.rules.progress import ClosedAlready, DoneAlready, IsOurs, SayWhatWasDone, reach
 
 ALPHABET = "ABCDEFGHJKMNPQRTUVWXY2346789"
@@ -73,9 +73,8 @@ def triage(
         words(seen.note)
         if Allegation.objects.filter(incident=held).exists():
             raise IsOurs
-    line = line_of(held.organisation_id, at.date())
     held.level, held.nature = seen.level, seen.nature
-    held.handled_at_id = handled_at(line, shut=shut_units(held), level=seen.level)
+    held.handled_at_id = unit_to_handle(held, level=seen.level, day=at.date())
     if held.serial is None:
         _number(held)
     earlier = Step.objects.filter(incident=held, kind=StepKind.TRIAGED).order_by("-number").first()

@@ -8,6 +8,7 @@ from django.db.models import Max
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Person
 from omsorg.kernel.later import do_later
+from omsorg.safeguarding.actions.shutting_out import shut_out_those_named
 from omsorg.safeguarding.actions.steps import (
     add_step,
     hold_to_handle,
@@ -17,7 +18,7 @@ from omsorg.safeguarding.actions.steps import (
     words,
 )
 from omsorg.safeguarding.models import Allegation, AllegationFinding, Incident, Measure, Step, TeamMember
-from omsorg.safeguarding.queries.people import has_team_of_level, is_shut_out, level_of_person
+from omsorg.safeguarding.queries.people import has_team_of_level, is_shut_out, level_of_member, worker_of
 from omsorg.safeguarding.rules import days
 from omsorg.safeguarding.rules.codes import Finding, Stage, StepKind, TeamPart
 from omsorg.safeguarding.rules.conflicts import IsShutOut, NobodyOfLevel
@@ -28,9 +29,11 @@ from omsorg.safeguarding.rules.progress import DoneAlready, PlanFirst, reach
 def name_to_team(
     *, incident: Incident, person: Person, part: TeamPart, expected: int | None = None, by: Acting, at: datetime
 ) -> Step:
-    """Ask somebody to work the incident; they are told by letter that something waits. Refused for who is shut out.
+    """Ask somebody to work the incident; they are told by letter that something waits. Refused for who is shut out, and
+    for whoever holds no role that lets them see it.
 
-    The level at which they hold a role is kept with them: an incident takes somebody of its own level, or above it.
+    The level at which they hold a role in its line is kept with them: an incident takes somebody of its own level, or
+    above it.
     """
     held = hold_to_handle(incident, expected, by)
     must_be_looked_at(held)
@@ -38,8 +41,11 @@ def name_to_team(
         raise IsShutOut(name=person.name)
     if TeamMember.objects.filter(incident=held, person=person, left_at=None).exists():
         raise DoneAlready
-    level = level_of_person(person.pk, at.date()) or ""
-    TeamMember.objects.create(incident=held, person=person, part=part, level=level, by_id=by.person_id, at=at)
+    member = TeamMember.objects.create(incident=held, person=person, part=part, by_id=by.person_id, at=at)
+    if worker_of(held.pk, person.pk) is None:
+        raise IsShutOut(name=person.name)
+    member.level = level_of_member(held, person.pk, at.date()) or ""
+    member.save(update_fields=["level"])
     _reach(held, Stage.TEAM_NAMED)
     do_later("safeguarding.tell_member", incident=held.pk, person=person.pk)
     return add_step(
@@ -74,12 +80,14 @@ def set_plan(*, incident: Incident, note: str, expected: int | None = None, by: 
 
 @transaction.atomic
 def write_allegation(*, incident: Incident, text: str, expected: int | None = None, by: Acting, at: datetime) -> Step:
-    """Write down one thing that is alleged, in a sentence."""
+    """Write down one thing that is alleged, in a sentence. Whoever is named in it finds nothing from then on."""
     held = hold_to_work(incident, expected, by)
     must_be_looked_at(held)
     number = (Allegation.objects.filter(incident=held).aggregate(last=Max("number"))["last"] or 0) + 1
     Allegation.objects.create(incident=held, number=number, text=words(text), by_id=by.person_id, at=at)
-    return add_step(held, StepKind.ALLEGED, verb="write_allegation", by=by, at=at, facts={"allegation": number})
+    step = add_step(held, StepKind.ALLEGED, verb="write_allegation", by=by, at=at, facts={"allegation": number})
+    shut_out_those_named(held, "", text, by=by, at=at)
+    return step
 
 
 @transaction.atomic

@@ -46,11 +46,13 @@ class ConcernReceived:
 
 @dataclass(frozen=True, slots=True)
 class ConcernStanding:
-    """A concern that one raised: received, looked_at, worked_on or closed."""
+    """A concern that one raised: received, looked_at, worked_on or closed. `handed`: where everybody who would handle
+    it is named in it, to whom it went: elsewhere, or top."""
 
     code: str
     received_on: date
     standing: str
+    handed: str
 
 
 @router.post("/safeguarding/concerns", response={200: ConcernReceived, **WRITING}, auth=Key(REPORT))
@@ -79,4 +81,4 @@ def raise_a_concern(request: HttpRequest, given: ConcernIn) -> ConcernReceived:
 @router.get("/safeguarding/concerns", response={200: list[ConcernStanding], **KEYED}, auth=Key(REPORT))
 def list_my_concerns(request: HttpRequest) -> Sequence[ConcernStanding]:
     """The concerns that one has raised, newest first."""
-    return [ConcernStanding(each.code, each.received_on, each.standing) for each in my_concerns()]
+    return [ConcernStanding(each.code, each.received_on, each.standing, each.handed) for each in my_concerns()]

@@ -8,7 +8,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 
 from omsorg.safeguarding.models import Incident, Pause
-from omsorg.safeguarding.pages.words import ADDRESSEES, CLOCKS, LEVELS, NATURES, STAGES, SUPPORTS, clock_in_words, day
+from omsorg.safeguarding.pages.words import (
+    ADDRESSEES,
+    CLOCKS,
+    HANDED,
+    LEVELS,
+    NATURES,
+    STAGES,
+    STANDINGS,
+    SUPPORTS,
+    clock_in_words,
+    day,
+)
+from omsorg.safeguarding.queries.concerns import OwnConcern
 from omsorg.safeguarding.queries.lists import Due, Line
 from omsorg.safeguarding.rules.codes import Clock
 
@@ -39,6 +51,12 @@ class DueLine:
     what: str
     on: str
     is_past: bool
+
+
+def standing_in_words(concern: OwnConcern) -> str:
+    """How far a concern of one's own has come, and who has it where everybody who would handle it is named."""
+    said = [STANDINGS[concern.standing], *([HANDED[concern.handed]] if concern.handed else [])]
+    return "; ".join(str(each) for each in said)
 
 
 def number_of(incident: Incident) -> str:

@@ -15,6 +15,7 @@ from omsorg.safeguarding.pages.words import (
     DUTIES,
     EMPLOYMENTS,
     FINDINGS,
+    HANDED,
     LEVELS,
     NATURES,
     PUBLICATIONS,
@@ -61,6 +62,8 @@ def _facts(facts: dict[str, Any]) -> list[str]:
     if "type" in facts:
         known = AFFECTED if facts["side"] == Side.AFFECTED else SUBJECTS
         found.append(f"{facts['count']} {known[facts['type']]}")
+    if "handed" in facts:
+        found.append(str(HANDED[facts["handed"]]))
     if facts.get("is_ours") is False:
         found.append(__("no matter of safeguarding"))
     if "taken_back_on" in facts:

@@ -179,6 +179,10 @@ CLOCKS: Words = {
     codes.Clock.REVIEW: _("look again at what is held back"),
     codes.Clock.DUTY: _("tell somebody outside"),
 }
+HANDED: Words = {
+    "elsewhere": _("everybody who would handle it is named in it: somebody elsewhere has it"),
+    "top": _("everybody who could handle it is named in it: the top has it"),
+}
 STANDINGS: Words = {
     "received": _("received"),
     "looked_at": _("somebody has taken it up"),

@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Mandate, Organisation, Person
 from omsorg.safeguarding.models import Incident
-from omsorg.safeguarding.queries.people import MAY_WORK, is_shut_out, line_of
+from omsorg.safeguarding.queries.people import MAY_WORK, line_of, shut_out_of
 
 
 def candidates_for(incident: Incident, day: date) -> list[tuple[str, str]]:
@@ -16,11 +16,8 @@ def candidates_for(incident: Incident, day: date) -> list[tuple[str, str]]:
     held = Mandate.objects.filter(Q(valid_until=None) | Q(valid_until__gt=day), role__in=MAY_WORK, valid_from__lte=day)
     people = Person.objects.filter(pk__in=held.values("person_id"), left_on=None).select_related("organisation")
     found = people.order_by(Lower("name"), "pk")
-    return [
-        (person.code, f"{person.name}, {person.organisation.name}")
-        for person in found
-        if not is_shut_out(incident.pk, person.pk)
-    ]
+    shut = shut_out_of(incident.pk)
+    return [(person.code, f"{person.name}, {person.organisation.name}") for person in found if person.pk not in shut]
 
 
 def people_in_sight(acting: Acting) -> list[tuple[str, str]]:

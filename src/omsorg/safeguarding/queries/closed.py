@@ -42,7 +42,7 @@ def incidents_to_publish(acting: Acting) -> tuple[ClosedIncident, ...]:
 
     The database leaves out those from which the person is shut out. Oldest closing first.
     """
-    units = acting.units_for(WRITING)
+    units = acting.units_answered_for(WRITING)
     if not units:
         return ()
     with connection.cursor() as cursor:
@@ -74,7 +74,7 @@ def _closed(row: tuple, programme: str, organisation: str) -> ClosedIncident:
 
 def _places(units: list[int], day: date) -> dict[int, tuple[str, str]]:
     """The programme and the association of each organisation, by their codes."""
-    line = Lineage.objects.filter(descendant_id__in=units, valid_from__lte=day).exclude(valid_until__lte=day)
+    line = Lineage.objects.filter(Lineage.standing(day), descendant_id__in=units)
     found: dict[int, tuple[str, str]] = {}
     for row in line.select_related("ancestor", "descendant").order_by("descendant_id", "depth"):
         programme, association = found.get(row.descendant_id, ("", ""))

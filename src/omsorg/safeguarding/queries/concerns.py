@@ -8,15 +8,19 @@ from django.db import connection
 
 @dataclass(frozen=True, slots=True)
 class OwnConcern:
-    """A concern that one raised. `standing` is received, looked_at, worked_on or closed."""
+    """A concern that one raised. `standing` is received, looked_at, worked_on or closed; `handed` says to whom it went
+    where everybody who would handle it is named: elsewhere, or top."""
 
     code: str
     received_on: date
     standing: str
+    handed: str
 
 
 def my_concerns() -> list[OwnConcern]:
     """The concerns that the person of this transaction has raised, newest first. The database tells nothing else."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT code, received_at, standing FROM safeguarding_my_concerns() ORDER BY received_at DESC")
-        return [OwnConcern(code, at.date(), standing) for code, at, standing in cursor.fetchall()]
+        cursor.execute(
+            "SELECT code, received_at, standing, handed FROM safeguarding_my_concerns() ORDER BY received_at DESC"
+        )
+        return [OwnConcern(code, at.date(), *more) for code, at, *more in cursor.fetchall()]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from omsorg.federation.access import Acting
 from omsorg.safeguarding.access import HANDLE
@@ -44,7 +44,8 @@ def incidents_visible_to(acting: Acting) -> QuerySet[Incident]:
     """What this person may see: as a focal person of the line, or as a member of the team. The database asks again."""
     mine = TeamMember.objects.filter(person_id=acting.person_id, left_at=None)
     found = Incident.objects.select_related("organisation", "handled_at")
-    of_line = found.filter(organisation_id__in=acting.units_for(HANDLE))
+    units = acting.units_answered_for(HANDLE)
+    of_line = found.filter(Q(organisation_id__in=units) | Q(handled_at_id__in=units))
     if not acting.may_anywhere("safeguarding.work"):
         return of_line
     return found.filter(pk__in=mine.values("incident_id")) | of_line
@@ -72,7 +73,7 @@ def _urgency(line: Line) -> tuple[int, float, int]:
 def overdue_below(acting: Acting, *, now: datetime) -> list[Line]:
     """What is overdue and handled below where this person sits."""
     seats = acting.seats_for(HANDLE)
-    below = acting.units_for(HANDLE) - seats
+    below = acting.units_answered_for(HANDLE) - seats
     found = incidents_visible_to(acting).filter(handled_at_id__in=below, pk__in=unsettled().values("pk"))
     return sorted((line for line in lines_of(found, now=now) if line.days_overdue), key=_urgency)
 

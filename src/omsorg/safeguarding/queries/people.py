@@ -1,16 +1,17 @@
 """Who may handle an incident and be told of it. Asks the database, which knows who is shut out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from omsorg.federation.models import Lineage, Mandate
-from omsorg.kernel.wall import as_house
+from omsorg.federation.models import Lineage
+from omsorg.kernel import clock
 from omsorg.safeguarding.models import Incident, Shutout, TeamMember
 from omsorg.safeguarding.rules.codes import Level
-from omsorg.safeguarding.rules.conflicts import Unit, is_of_level, level_of
+from omsorg.safeguarding.rules.conflicts import Unit, handled_at, is_of_level, level_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,11 @@ def line_of(organisation_id: int, day: date) -> list[Unit]:
     Of one that is closed the line as it ended, without what is closed itself: its concerns go to those who are still
     there. Where nobody of the line is, the top of the tree.
     """
-    of_it = Lineage.objects.filter(descendant_id=organisation_id, valid_from__lte=day)
-    if line := _units(of_it.exclude(valid_until__lte=day)):
-        return line
-    ended = of_it.order_by("-valid_until").values_list("valid_until", flat=True).first()
     is_there = Q(ancestor__exists_until=None) | Q(ancestor__exists_until__gt=day)
+    if line := _units(Lineage.objects.filter(Lineage.standing(day), is_there, descendant_id=organisation_id)):
+        return line
     today = Lineage.objects.filter(valid_from__lte=day).exclude(valid_until__lte=day)
-    top = today.filter(depth=0).exclude(descendant__in=today.filter(depth__gt=0).values("descendant"))
-    return _units(of_it.filter(is_there, valid_until=ended)) or _units(top)
+    return _units(today.filter(depth=0).exclude(descendant__in=today.filter(depth__gt=0).values("descendant")))
 
 
 def _units(rows: QuerySet[Lineage]) -> list[Unit]:
@@ -54,18 +52,31 @@ def shut_units(incident: Incident) -> set[int]:
 MAY_WORK = ("incident_team", "safeguarding_focal_person")
 
 
-def level_of_person(person_id: int, day: date) -> Level | None:
-    """The highest level at which somebody holds a role of safeguarding on a day. Looked up as the house: whoever names
-    a colleague of another organisation does not see all their roles."""
-    with as_house(day=day):
-        held = Mandate.objects.filter(person=person_id, role__in=MAY_WORK, valid_from__lte=day)
-        return level_of(held.exclude(valid_until__lte=day).values_list("organisation__kind", flat=True))
+def level_of_member(incident: Incident, person_id: int, day: date) -> Level | None:
+    """The highest level at which a member holds a role that opens the incident, in its line, on a day."""
+    return level_of(_kinds_of_team(incident, day).get(person_id, ()))
 
 
 def has_team_of_level(incident: Incident) -> bool:
-    """Whether somebody who works the incident now is of its level, or above it."""
-    team = TeamMember.objects.filter(incident=incident, left_at=None)
-    return bool(incident.level) and is_of_level(Level(incident.level), team.values_list("level", flat=True))
+    """Whether somebody who works the incident and sees it now is of its level, or above it."""
+    team = _kinds_of_team(incident, clock.today()).values()
+    levels = [level for kinds in team if (level := level_of(kinds))]
+    return bool(incident.level) and is_of_level(Level(incident.level), levels)
+
+
+def _kinds_of_team(incident: Incident, day: date) -> dict[int, set[str]]:
+    """Of each member who sees the incident the kinds of the organisations in its line at which they hold a role."""
+    lines = [*line_of(incident.organisation_id, day), *line_of(incident.handled_at_id, day)]
+    kinds = {unit.id: unit.kind for unit in lines}
+    team = set(TeamMember.objects.filter(incident=incident, left_at=None).values_list("person_id", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person_id, seat_id FROM safeguarding_sight(%s, NULL)", [incident.pk])
+        rows = cursor.fetchall()
+    found: dict[int, set[str]] = {}
+    for person, seat in rows:
+        if person in team:
+            found.setdefault(person, set()).update({kinds[seat]} if seat in kinds else ())
+    return found
 
 
 def handlers_of(incident_id: int) -> list[Reader]:
@@ -105,13 +116,43 @@ def is_shut_out(incident_id: int, person_id: int) -> bool:
     return found[0]
 
 
-def people_named(said: str) -> list[int]:
-    """The ids of people whose whole name or address stands in what was said; none where nothing was said."""
-    if not said.strip():
+def shut_out_of(incident_id: int) -> set[int]:
+    """The ids of everybody who must find nothing of the incident."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person_id FROM safeguarding_shut_of(%s)", [incident_id])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def people_named(named: str, told: str, *, place: int, told_by: int | None) -> list[int]:
+    """The ids of people of whose name two words, or whose address, stand in the names said or in what was told; and of
+    those near the place the one who is called so, where a single name was said. Rather one too many.
+
+    Whoever told it may stand in the text by name: they are meant only where they stand among the names said.
+    """
+    if not f"{named}{told}".strip():
         return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT safeguarding_people_named(%s)", [said])
+        cursor.execute("SELECT safeguarding_people_named(%s, %s, %s, %s)", [named, told, place, told_by])
         return [row[0] for row in cursor.fetchall()]
+
+
+def end_at_somebody(incident_id: int, at: datetime) -> str:
+    """See to it that somebody may handle the incident where everybody of its line is shut out, and say who has it now:
+    a focal person `elsewhere`; where there is none either, those at the `top` although they are named. Empty where
+    somebody of the line is left."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT safeguarding_end_at_somebody(%s, %s)", [incident_id, at])
+        found: tuple[str] = cursor.fetchone()
+    return found[0]
+
+
+def unit_to_handle(incident: Incident, *, also_shut: Collection[int] = (), level: Level | None, day: date) -> int:
+    """The organisation that handles it. Where it went elsewhere, since everybody of its line is shut out, it stays."""
+    above = Lineage.objects.filter(Lineage.standing(day), descendant_id=incident.organisation_id)
+    line = line_of(incident.organisation_id, day)
+    if incident.handled_at_id not in {*above.values_list("ancestor_id", flat=True), *(unit.id for unit in line)}:
+        return incident.handled_at_id
+    return handled_at(line, shut={*shut_units(incident), *also_shut}, level=level)
 
 
 def worker_of(incident_id: int, person_id: int) -> Reader | None:

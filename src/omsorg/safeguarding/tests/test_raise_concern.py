@@ -131,7 +131,8 @@ def test_focal_persons_of_the_line_see_it_and_nobody_else(house: World, who: str
         ("It is Rehema Focal, I think", "focal"),
         ("focal, rehema", "focal"),
         ("focal@example.org", "focal"),
-        ("Rehema", None),
+        ("Rehema", "focal"),
+        ("Focal", None),
         ("the cook", None),
     ],
 )

@@ -1,21 +1,24 @@
 """An incident takes a team of its level: nobody plans, and nobody closes, without somebody of that level in it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+import time_machine
 
-from omsorg.federation.models import Person
+from omsorg.federation.models import Mandate, Person
 from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.actions.closing import close
 from omsorg.safeguarding.actions.people import count_persons, say_employment
 from omsorg.safeguarding.actions.working import leave_team, name_to_team, set_plan
 from omsorg.safeguarding.models import Incident, TeamMember
 from omsorg.safeguarding.queries.incident import facts_of
-from omsorg.safeguarding.rules.codes import Employment, Level, Side, TeamPart
-from omsorg.safeguarding.rules.conflicts import MoreThanCounted, NobodyOfLevel
+from omsorg.safeguarding.queries.people import has_team_of_level, line_of
+from omsorg.safeguarding.rules.codes import About, Employment, Level, Side, TeamPart
+from omsorg.safeguarding.rules.conflicts import IsShutOut, MoreThanCounted, NobodyOfLevel
 from omsorg.safeguarding.rules.progress import StillBlocked, blocks
 from omsorg.safeguarding.tests.handling import AT, SEEN, acting, enter_people, led_to_closing, looked_at, raised
-from world import World
+from world import BEGINNING, World
 
 
 @pytest.fixture
@@ -71,3 +74,39 @@ def test_how_the_work_of_each_complained_of_stands_is_said_before_closing(house:
         close(**stamp, note="Done")
         say_employment(**stamp, **said, state=Employment.ON_LEAVE, count=0)
         say_employment(**stamp, **said, state=Employment.ENDED, count=2)
+
+
+def test_nobody_who_would_see_nothing_of_it_is_taken_in(house: World) -> None:
+    with as_house():
+        Person.objects.filter(pk=house.person["worker"].pk).update(organisation=house.org["norway"])
+    code = raised(house, place="tanzania", about=About.THE_UNIT)
+    looked_at(house, code, who="focal_africa")
+    with pytest.raises(IsShutOut):
+        join(house, code, "worker", by="focal_africa")
+    with pytest.raises(IsShutOut):
+        join(house, code, "officer", by="focal_africa")
+
+
+def test_a_role_in_another_branch_is_not_of_the_level(house: World) -> None:
+    with as_house():
+        elsewhere = house.org["norway"].positions.get().parent
+        held = {"person": house.person["worker"], "role": "incident_team", "organisation": elsewhere}
+        Mandate.objects.create(**held, valid_from=BEGINNING)
+    code = raised(house)
+    looked_at(house, code, who="focal_africa", seen=replace(SEEN, level=Level.REGIONAL))
+    join(house, code, "worker", by="focal_africa")
+    with acting(house, "focal_africa"):
+        found = Incident.objects.get(code=code)
+        is_above = elsewhere.pk in {unit.id for unit in line_of(found.organisation_id, AT.date())}
+        assert has_team_of_level(found) is is_above is False
+
+
+def test_a_member_who_has_left_the_house_counts_no_more(house: World) -> None:
+    code = raised(house)
+    led_to_closing(house, code)
+    with as_house():
+        Person.objects.filter(pk=house.person["worker"].pk).update(left_on=AT.date() + timedelta(days=6))
+    later = AT + timedelta(days=9)
+    is_refused = pytest.raises(StillBlocked, match="nobody in the team is of the level")
+    with time_machine.travel(later, tick=False), acting(house, "focal", later) as by, is_refused:
+        close(incident=Incident.objects.get(code=code), note="Done", by=by, at=later)

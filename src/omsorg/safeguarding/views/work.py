@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 from omsorg.federation.access import acting_of, member
 from omsorg.kernel import clock
 from omsorg.safeguarding.access import HANDLE, SEE
-from omsorg.safeguarding.pages.lists import due_lines, list_line, still_line
-from omsorg.safeguarding.pages.words import STANDINGS, day
+from omsorg.safeguarding.pages.lists import due_lines, list_line, standing_in_words, still_line
+from omsorg.safeguarding.pages.words import day
 from omsorg.safeguarding.queries.concerns import my_concerns
 from omsorg.safeguarding.queries.lists import dated_work, incidents_visible_to, open_lines, overdue_below, still_below
 from omsorg.safeguarding.views.frame import columns, crumbs, reader
@@ -38,7 +38,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
             "below": len(overdue_below(acting, now=now)) if handles else 0,
             "still": len(still_below(acting, now=now)) if handles else 0,
             "concerns": [
-                {"code": each.code, "received": day(each.received_on), "standing": STANDINGS[each.standing]}
+                {"code": each.code, "received": day(each.received_on), "standing": standing_in_words(each)}
                 for each in my_concerns()
             ],
             "concern_columns": CONCERNS,
