@@ -80,7 +80,7 @@ def overdue_below(acting: Acting, *, now: datetime) -> list[Line]:
 
 def still_below(acting: Acting, *, now: datetime) -> list[tuple[Line, Pause]]:
     """The clocks that stand still now in what is handled below where this person sits, the longest stop first."""
-    below = acting.units_for(HANDLE) - acting.seats_for(HANDLE)
+    below = acting.units_answered_for(HANDLE) - acting.seats_for(HANDLE)
     found = incidents_visible_to(acting).exclude(stage__in=OVER).filter(handled_at_id__in=below)
     pauses = Pause.objects.filter(incident__in=found.values("pk"), resumed_at=None, until_on__gt=now.date())
     stopped = list(pauses.order_by("-until_on", "incident_id", "pk"))

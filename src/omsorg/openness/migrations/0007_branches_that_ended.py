@@ -73,5 +73,5 @@ class Migration(migrations.Migration):
     """Cases of an organisation that has ended stay open to those who stood above it; and whoever is shut out of an
     incident by any role, or was let in by somebody who is, finds no draft of it."""
 
-    dependencies = [("openness", "0005_reading_levels"), ("federation", "0013_roles_given_by")]
+    dependencies = [("openness", "0006_released_as_read"), ("federation", "0013_roles_given_by")]
     operations = [migrations.RunSQL(OPEN, BACK)]
