@@ -4,14 +4,15 @@ Everything that can be read is read as that person, before there is an incident 
 written up for the public: each answer must be the same, byte for byte. Nothing here names a page: see `walking`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from house.walking import House, Reader, everything_read, identifiers_of, own_addresses
 from omsorg.federation.doors import Who
@@ -30,11 +31,16 @@ from omsorg.openness.rules.telling import Channel
 from omsorg.openness.tests.cast import draft, recipient
 from omsorg.safeguarding.actions.closing import decide_on_publication
 from omsorg.safeguarding.actions.documents import keep_document
+from omsorg.safeguarding.actions.duties import owe
 from omsorg.safeguarding.actions.lessons import check_lesson, offer_lesson_to_plan, write_lesson
+from omsorg.safeguarding.actions.people import give_support, set_name_apart
 from omsorg.safeguarding.actions.reminders import Agreed, remind_of_clocks
+from omsorg.safeguarding.actions.shutting_out import shut_out
+from omsorg.safeguarding.actions.working import set_measure
+from omsorg.safeguarding.forms.registry import ACTS
 from omsorg.safeguarding.jobs import tell_handlers, tell_member
 from omsorg.safeguarding.models import Incident
-from omsorg.safeguarding.rules.codes import About, Publication
+from omsorg.safeguarding.rules.codes import About, Addressee, Publication, Side, SupportKind
 from omsorg.safeguarding.tests.handling import AT, acting, closed, enter_people, incident, looked_at, raised
 from world import BEGINNING, World
 
@@ -182,6 +188,45 @@ def its_own_addresses(place: House, reader: Reader, there: set[object]) -> list[
             if (status, body.replace(path.encode(), absent.encode())) != nothing[asked]:
                 wrong.append(f"{ask.__name__} {path}")
     return wrong
+
+
+def test_what_the_reader_writes_around_it_is_numbered_as_without_it(house: World) -> None:
+    """Numbers of rows run on through what one must not find: none of them may show in what one may."""
+    place, reader = House(house), Reader(house, "focal")
+    mine = raised(house, place="tanzania", who="verifier")
+    looked_at(house, mine)
+    before, after = [
+        read_around(house, place, reader, mine, hidden)
+        for hidden in (
+            lambda: 0,
+            lambda: led_to_its_end(house, by="second_focal", worker="worker", complained_of="Rehema Focal"),
+        )
+    ]
+    assert differences(before, after) == []
+    assert any(b"Two at each meal" in body for _status, body in before.values())
+
+
+def read_around(
+    house: World, place: House, reader: Reader, mine: str, hidden: Callable[[], int]
+) -> dict[str, tuple[int, bytes]]:
+    """Everything of an own incident to which something is added before and after something else; then undone."""
+    with transaction.atomic():
+        for between in (hidden, lambda: 0):
+            with acting(house, "focal", END) as by:
+                stamp: dict[str, Any] = {"incident": Incident.objects.get(code=mine), "by": by, "at": END}
+                set_measure(**stamp, text="Two at each meal", due_on=END.date())
+                give_support(**stamp, kind=SupportKind.MEDICAL, persons=1, given_on=END.date(), follow_up_on=END.date())
+                owe(**stamp, to=Addressee.DONOR, deadline_on=END.date() + timedelta(days=3))
+                set_name_apart(**stamp, side=Side.AFFECTED, name="A child", reason="For the doctor")
+                whom = house.person["officer" if between is hidden else "colleague"]
+                shut_out(**stamp, person=whom, reason="Is related")
+            between()
+        paths = [path for path, _absent in own_addresses(place, ["safeguarding"], {mine})]
+        paths += [reverse("safeguarding:act", args=[mine, do]) for do in ACTS]
+        paths += [reverse("safeguarding:my-work"), reverse("safeguarding:incidents")]
+        read = {path: reader.read(path) for path in paths}
+        transaction.set_rollback(True)
+    return read
 
 
 def test_it_is_so_for_whoever_holds_any_role_of_the_house(house: World) -> None:

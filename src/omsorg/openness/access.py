@@ -20,12 +20,21 @@ def publication_for(acting: Acting, code: str, verb: str = WRITE) -> Publication
     return found
 
 
-def reply_for(acting: Acting, number: int) -> Reply:
-    """The one door to what somebody wrote back, for those who tell in that branch."""
-    found = Reply.objects.select_related("organisation").filter(pk=number).first()
+def reply_for(acting: Acting, code: str, number: int) -> Reply:
+    """The one door to what somebody wrote back, by its number within the case, for those who tell in that branch.
+
+    The number that it has among the replies of all cases is never given out: a gap would tell of another case.
+    """
+    of_case = Reply.objects.select_related("organisation", "publication").filter(publication__code=code)
+    found = of_case.order_by("pk")[number - 1 : number].first() if number else None
     if found is None or not acting.answers_for(TELL, found.organisation_id):
         raise NothingHere(str(number))
     return found
+
+
+def number_of_reply(reply: Reply) -> int:
+    """The number of a reply within its case. None is ever removed, so it stays."""
+    return Reply.objects.filter(publication=reply.publication_id, pk__lte=reply.pk).count()
 
 
 def edition_of(code: str, number: int | None = None) -> Edition:

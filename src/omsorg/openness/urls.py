@@ -27,7 +27,7 @@ urlpatterns = [
         name="notice-template",
     ),
     path("openness/work/replies/", replies.replies, name="replies"),
-    path("openness/work/replies/<int:number>/", replies.reply, name="reply"),
+    path("openness/work/replies/<slug:code>/<int:number>/", replies.reply, name="reply"),
     path("openness/work/quarters/", quarters.quarters, name="quarters"),
     path(CASE, writing.draft, name="draft"),
     path(f"{CASE}write/", writing.write, name="write"),

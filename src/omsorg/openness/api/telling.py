@@ -13,7 +13,7 @@ from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import KEYED, WRITING, Page, Paging, page_of
 from omsorg.kernel.api.types import Code, Day, HandedIn, Line, Text
-from omsorg.openness.access import TELL, publication_for
+from omsorg.openness.access import TELL, number_of_reply, publication_for
 from omsorg.openness.actions.replies import take_in_reply
 from omsorg.openness.actions.telling import hand_over_mail, list_those_told, prove_each
 from omsorg.openness.models import Round
@@ -77,7 +77,7 @@ class NoticeTold:
 
 @dataclass(frozen=True, slots=True)
 class ReplyTold:
-    """A reply that was taken in, and until when it is answered."""
+    """A reply that was taken in, by its number within the case, and until when it is answered."""
 
     number: int
     due_on: date
@@ -132,7 +132,7 @@ def take_in_one_reply(request: HttpRequest, code: Code, given: ReplyGiven) -> Re
         by=by,
         at=clock.now(),
     )
-    return ReplyTold(reply.pk, reply.due_on)
+    return ReplyTold(number_of_reply(reply), reply.due_on)
 
 
 def _made(request: HttpRequest, code: str) -> Round:

@@ -14,7 +14,7 @@ from omsorg.federation.api_door import Key
 from omsorg.federation.models import Organisation
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import KEYED, WRITING, Page, Paging, page_of
-from omsorg.kernel.api.types import Code, Currency, HandedIn, Line, Minor, RowId, Small, Texts
+from omsorg.kernel.api.types import Code, Currency, HandedIn, Line, Minor, Small, Texts
 from omsorg.kernel.money import Money
 from omsorg.openness.access import WRITE, publication_for
 from omsorg.openness.actions.writing import accept_justification, begin_case, justify_finding, write_case
@@ -32,11 +32,12 @@ LanguageOf = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 
 class Beginning(HandedIn):
-    """Which organisation answers for a case, and which programmes it concerns. `incident` is one that waits."""
+    """Which organisation answers for a case, and which programmes it concerns. `incident` is the code of one
+    that waits."""
 
     organisation: Code
     programmes: Annotated[list[Code], Field(max_length=50)]
-    incident: RowId | None = None
+    incident: Code | None = None
 
 
 class RepaidGiven(HandedIn):
@@ -108,12 +109,13 @@ def list_worked_cases(request: HttpRequest, paging: Query[Paging]) -> Page[Worke
 def begin_one_case(request: HttpRequest, given: Beginning) -> WorkedCase:
     """Begin to write up a closed case: of an incident that waits, or by hand."""
     by = acting_of(request)
-    if given.incident is not None and given.incident not in {each.id for each in waiting_incidents(by)}:
-        raise NothingHere(str(given.incident))
+    waiting = {each.code: each.id for each in waiting_incidents(by)} if given.incident else {}
+    if given.incident is not None and given.incident not in waiting:
+        raise NothingHere(given.incident)
     made = begin_case(
         organisation=_organisation(by, given.organisation),
         programmes=[_organisation(by, code) for code in dict.fromkeys(given.programmes)],
-        incident=given.incident,
+        incident=waiting[given.incident] if given.incident else None,
         by=by,
         at=clock.now(),
     )

@@ -31,9 +31,10 @@ class DeskCase:
 
 @dataclass(frozen=True, slots=True)
 class ReplyRow:
-    """A reply with who answers it. Overdue when its day is past and nobody has answered."""
+    """A reply, its number within the case, and who answers it. Overdue when its day is past and nobody has answered."""
 
     reply: Reply
+    number: int
     assigned_to: str
     is_answered: bool
 
@@ -122,5 +123,13 @@ def reply_rows(acting: Acting, *, everything: bool = False) -> list[ReplyRow]:
             answered.add(step.reply_id)
         elif step.to is not None:
             assigned[step.reply_id] = step.to.name
-    rows = [ReplyRow(each, assigned.get(each.pk, ""), each.pk in answered) for each in replies.order_by("due_on", "id")]
+    last: Counter[int] = Counter()
+    numbers: dict[int, int] = {}
+    for reply in replies.order_by("id"):
+        last[reply.publication_id] += 1
+        numbers[reply.pk] = last[reply.publication_id]
+    rows = [
+        ReplyRow(each, numbers[each.pk], assigned.get(each.pk, ""), each.pk in answered)
+        for each in replies.order_by("due_on", "id")
+    ]
     return [row for row in rows if everything or not row.is_answered]

@@ -28,6 +28,7 @@ class WaitingIncident:
     """A closed incident that is to be published and that nobody has begun to write up."""
 
     id: int
+    code: str
     number: str
     country: str
     organisation: str
@@ -57,7 +58,15 @@ def waiting_incidents(acting: Acting) -> list[WaitingIncident]:
     told = import_module("omsorg.safeguarding.queries.closed").incidents_to_publish(acting)
     begun = set(Publication.objects.exclude(incident=None).values_list("incident", flat=True))
     return [
-        WaitingIncident(each.id, each.number, each.country, each.organisation_code, each.programme_code, each.closed_on)
+        WaitingIncident(
+            each.id,
+            each.code,
+            each.number,
+            each.country,
+            each.organisation_code,
+            each.programme_code,
+            each.closed_on,
+        )
         for each in told
         if each.decision == PUBLISH and each.id not in begun
     ]

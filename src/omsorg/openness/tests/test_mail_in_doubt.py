@@ -93,7 +93,7 @@ def test_an_answer_in_doubt_is_decided_where_it_was_written(world: World, doubtf
     assert teller.post(f"/openness/work/cases/{doubtful.code}/reply/", given).status_code == 302
     with as_house():
         reply = Reply.objects.get()
-    address = f"/openness/work/replies/{reply.pk}/"
+    address = f"/openness/work/replies/{reply.publication.code}/1/"
     assert teller.post(address, {"decision": "answer", "text": "Because."}).status_code == 302
     with as_house():
         put_in_doubt(name_of_answer(reply.pk))

@@ -240,7 +240,7 @@ def test_proofs_and_replies_come_in_from_files(world: World, teller: Client) -> 
     page = text_of(teller, "/openness/work/replies/")
     assert "Example Giver S-1" in page
     assert "tasks-late" in page, "the answer is overdue"
-    own = f"/openness/work/replies/{reply.pk}/"
+    own = f"/openness/work/replies/{reply.publication.code}/1/"
     assert teller.post(own, {"decision": "assign", "to": world.person["openness_teller"].code}).status_code == 302
     assert teller.post(own, {"decision": "answer", "text": "Yes."}).status_code == 302
     assert "Nothing is waiting for an answer" in text_of(teller, "/openness/work/replies/")

@@ -70,7 +70,7 @@ def _incident(each: WaitingIncident) -> dict[str, str]:
     return {
         "title": each.number,
         "text": f"{place_name(each.country, '')}, {day(each.closed_on)}",
-        "url": f"{reverse('openness:begin')}?incident={each.id}",
+        "url": f"{reverse('openness:begin')}?incident={each.code}",
     }
 
 
@@ -100,7 +100,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         raise NothingHere("begin a case")
     mine = Organisation.objects.filter(pk__in=acting.units_answered_for(WRITE)).order_by("name")
     asked = request.GET.get("incident", "")
-    incident = next((each for each in waiting_incidents(acting) if str(each.id) == asked), None)
+    incident = next((each for each in waiting_incidents(acting) if each.code == asked), None)
     if asked and incident is None:
         raise NothingHere(asked)
     initial = {"organisation": incident.organisation, "programmes": [incident.programme]} if incident else {}

@@ -14,7 +14,7 @@ from omsorg.federation.access import Acting, NothingHere, acting_of
 from omsorg.federation.letters import Decision
 from omsorg.kernel import clock
 from omsorg.kernel.refusals import Refusal
-from omsorg.openness.access import TELL, publication_for, reply_for
+from omsorg.openness.access import TELL, number_of_reply, publication_for, reply_for
 from omsorg.openness.actions.doubtful_mail import decide_on_answer
 from omsorg.openness.actions.replies import ANSWERED, answer_reply, assign_reply, take_in_reply
 from omsorg.openness.forms.telling import AnswerForm, AssignForm, ReplyForm
@@ -38,7 +38,7 @@ def replies(request: HttpRequest) -> HttpResponse:
     page = Paginator(reply_rows(acting, everything=everything), ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [
         {
-            "url": reverse("openness:reply", args=[row.reply.pk]),
+            "url": reverse("openness:reply", args=[row.reply.publication.code, row.number]),
             "title": row.reply.name or row.reply.reference or __("without a name"),
             "text": " · ".join(
                 part
@@ -69,13 +69,13 @@ def replies(request: HttpRequest) -> HttpResponse:
     )
 
 
-def reply(request: HttpRequest, number: int) -> HttpResponse:
+def reply(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """One reply: who answers it, and the answer."""
     acting = acting_of(request)
-    found = reply_for(acting, number)
+    found = reply_for(acting, code, number)
     people = tellers_of(found, acting)
     if request.POST.get("decision") == "doubt":
-        return _decide_doubt(request, found, acting)
+        return _decide_doubt(request, found, acting, back=(code, number))
     is_answer = request.POST.get("decision") == "answer"
     assign = AssignForm(request.POST if request.method == "POST" and not is_answer else None, people=people)
     answer = AnswerForm(request.POST if request.method == "POST" and is_answer else None)
@@ -88,7 +88,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
                 to = next(each for each in people if each.code == assign.cleaned_data["to"])
                 assign_reply(reply=found, to=to, by=acting, at=clock.now())
             messages.success(request, __("Kept."))
-            return redirect("openness:reply", number)
+            return redirect("openness:reply", code, number)
         except Refusal as refusal:
             asked.add_error(None, str(refusal))
     steps = list(found.steps.select_related("by", "to").order_by("-number"))
@@ -121,7 +121,7 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def _decide_doubt(request: HttpRequest, found: Reply, acting: Acting) -> HttpResponse:
+def _decide_doubt(request: HttpRequest, found: Reply, acting: Acting, *, back: tuple[str, int]) -> HttpResponse:
     said = request.POST.get("answer", "")
     if said not in list(Decision):
         raise NothingHere(said)
@@ -130,7 +130,7 @@ def _decide_doubt(request: HttpRequest, found: Reply, acting: Acting) -> HttpRes
         messages.success(request, __("Your decision is kept."))
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return redirect("openness:reply", found.pk)
+    return redirect("openness:reply", *back)
 
 
 def _facts(found: Reply) -> list[dict[str, Any]]:
@@ -163,7 +163,7 @@ def take_in(request: HttpRequest, code: str) -> HttpResponse:
                 at=clock.now(),
             )
             messages.success(request, __("Taken in."))
-            return redirect("openness:reply", made.pk)
+            return redirect("openness:reply", code, number_of_reply(made))
         except Refusal as refusal:
             form.add_error(None, str(refusal))
     back = reverse("openness:telling", args=[code])

@@ -58,7 +58,7 @@ def keep_document(
         by_id=by.person_id,
         at=at,
     )
-    add_step(held, StepKind.DOCUMENT_KEPT, verb="keep_document", by=by, at=at, facts={"document": document.pk})
+    add_step(held, StepKind.DOCUMENT_KEPT, verb="keep_document", by=by, at=at, facts={"document": document.code})
     return document
 
 
@@ -81,6 +81,6 @@ def withdraw_document(*, document: Document, reason: str, by: Acting, at: dateti
     )
     if not taken:
         raise DocumentGone
-    facts = {"document": document.pk}
+    facts = {"document": document.code}
     add_step(held, StepKind.DOCUMENT_WITHDRAWN, verb="withdraw_document", by=by, at=at, facts=facts)
     transaction.on_commit(lambda: forget_file(document.stored_as))

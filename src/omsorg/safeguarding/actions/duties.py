@@ -14,6 +14,7 @@ from omsorg.safeguarding.actions.steps import (
     not_in_future,
 )
 from omsorg.safeguarding.models import Document, Duty, Incident, Step
+from omsorg.safeguarding.queries.parts import number_in
 from omsorg.safeguarding.rules import days
 from omsorg.safeguarding.rules.codes import Addressee, DutyStanding, StepKind
 from omsorg.safeguarding.rules.conflicts import ReasonMissing
@@ -39,7 +40,7 @@ def owe(
     duty = Duty.objects.create(
         incident=held, to=to, whom=whom.strip(), deadline_on=deadline_on, by_id=by.person_id, at=at
     )
-    facts = {"duty": duty.pk, "to": to, "deadline_on": deadline_on.isoformat()}
+    facts = {"duty": number_in(Duty, held, duty), "to": to, "deadline_on": deadline_on.isoformat()}
     return add_step(held, StepKind.DUTY_OWED, verb="owe", by=by, at=at, facts=facts)
 
 
@@ -63,7 +64,7 @@ def decide_duty(
     changed = Duty.objects.filter(pk=duty.pk, incident=held).exclude(standing=DutyStanding.DONE)
     if not changed.update(standing=standing, reason=reason.strip(), decided_on=at.date()):
         raise DoneAlready
-    facts = {"duty": duty.pk, "to": duty.to, "standing": standing}
+    facts = {"duty": number_in(Duty, held, duty), "to": duty.to, "standing": standing}
     return add_step(held, StepKind.DUTY_DECIDED, verb="decide_duty", by=by, at=at, note=reason, facts=facts)
 
 
@@ -88,5 +89,5 @@ def duty_done(
     decided_on = duty.decided_on or at.date()
     if not changed.update(standing=DutyStanding.DONE, done_on=on, decided_on=decided_on, evidence=evidence):
         raise DoneAlready
-    facts = {"duty": duty.pk, "to": duty.to, "on": on.isoformat()}
+    facts = {"duty": number_in(Duty, held, duty), "to": duty.to, "on": on.isoformat()}
     return add_step(held, StepKind.DUTY_DONE, verb="duty_done", by=by, at=at, note=note, facts=facts)

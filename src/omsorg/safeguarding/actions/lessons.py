@@ -58,7 +58,7 @@ def write_lesson(
         by_id=by.person_id,
         at=at,
     )
-    add_step(held, StepKind.LESSON_WRITTEN, verb="write_lesson", by=by, at=at, facts={"lesson": lesson.pk})
+    add_step(held, StepKind.LESSON_WRITTEN, verb="write_lesson", by=by, at=at, facts={"lesson": lesson.code})
     return lesson
 
 
@@ -74,7 +74,7 @@ def check_lesson(*, lesson: Lesson, expected: int | None = None, by: Acting, at:
     _must_tell_of_nobody(held, f"{kept.area} {kept.text}")
     kept.checked_by_id, kept.checked_at = by.person_id, at
     kept.save(update_fields=["checked_by", "checked_at"])
-    return add_step(held, StepKind.LESSON_CHECKED, verb="check_lesson", by=by, at=at, facts={"lesson": kept.pk})
+    return add_step(held, StepKind.LESSON_CHECKED, verb="check_lesson", by=by, at=at, facts={"lesson": kept.code})
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from omsorg.safeguarding.actions.shutting_out import shut_out_those_named
 from omsorg.safeguarding.actions.steps import add_step, hold_to_work, not_in_future, words
 from omsorg.safeguarding.models import EmploymentState, FollowUp, Incident, PersonCount, SetApartName, Step, Support
 from omsorg.safeguarding.queries.incident import counts_of, employment_of
+from omsorg.safeguarding.queries.parts import number_in
 from omsorg.safeguarding.rules import days
 from omsorg.safeguarding.rules.codes import (
     EMPLOYED,
@@ -99,7 +100,7 @@ def give_support(
         by_id=by.person_id,
         at=at,
     )
-    facts = {"support": support.pk, "kind": kind, "persons": persons}
+    facts = {"support": number_in(Support, held, support), "kind": kind, "persons": persons}
     return add_step(held, StepKind.SUPPORTED, verb="give_support", by=by, at=at, facts=facts)
 
 
@@ -123,7 +124,9 @@ def follow_up(
     FollowUp.objects.create(
         support=support, incident=held, on=on, note=words(note), next_on=next_on, by_id=by.person_id, at=at
     )
-    return add_step(held, StepKind.FOLLOWED_UP, verb="follow_up", by=by, at=at, facts={"support": support.pk})
+    return add_step(
+        held, StepKind.FOLLOWED_UP, verb="follow_up", by=by, at=at, facts={"support": number_in(Support, held, support)}
+    )
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from omsorg.safeguarding.actions.steps import (
     words,
 )
 from omsorg.safeguarding.models import Allegation, AllegationFinding, Incident, Measure, Step, TeamMember
+from omsorg.safeguarding.queries.parts import number_in
 from omsorg.safeguarding.queries.people import has_team_of_level, is_shut_out, level_of_member, worker_of
 from omsorg.safeguarding.rules import days
 from omsorg.safeguarding.rules.codes import Finding, Stage, StepKind, TeamPart
@@ -138,7 +139,7 @@ def set_measure(
         verb="set_measure",
         by=by,
         at=at,
-        facts={"measure": measure.pk, "due_on": due_on.isoformat()},
+        facts={"measure": number_in(Measure, held, measure), "due_on": due_on.isoformat()},
     )
 
 
@@ -151,7 +152,7 @@ def measure_done(
     not_in_future(on, at)
     if not Measure.objects.filter(pk=measure.pk, incident=held, done_on=None).update(done_on=on):
         raise DoneAlready
-    facts = {"measure": measure.pk, "on": on.isoformat()}
+    facts = {"measure": number_in(Measure, held, measure), "on": on.isoformat()}
     return add_step(held, StepKind.MEASURE_DONE, verb="measure_done", by=by, at=at, facts=facts)
 
 

@@ -23,6 +23,7 @@ from omsorg.safeguarding.actions.shutting_out import shut_out
 from omsorg.safeguarding.actions.triage import Triage, acknowledge, take_up, triage
 from omsorg.safeguarding.actions.working import name_to_team
 from omsorg.safeguarding.models import Duty, Incident, Pause, Step
+from omsorg.safeguarding.queries.parts import Part, parts_of
 from omsorg.safeguarding.rules.codes import (
     Answer,
     Clock,
@@ -139,11 +140,11 @@ def told(code: str, step: Step) -> StepKept:
     return StepKept(code, step.number, StepKind(step.kind), step.at)
 
 
-def of_incident(model: Any, incident: Incident, pk: int) -> Any:
-    """A part of the incident by its id; nothing here where it belongs to another."""
-    found = model.objects.filter(pk=pk, incident=incident).first()
+def of_incident(model: type[Part], incident: Incident, number: int) -> Part:
+    """A part of the incident by its number within it."""
+    found = parts_of(model, incident).get(number)
     if found is None:
-        raise NothingHere(str(pk))
+        raise NothingHere(str(number))
     return found
 
 

@@ -70,7 +70,8 @@ class ClockTold:
 
 @dataclass(frozen=True, slots=True)
 class PartTold:
-    """An allegation, a duty, a measure, help or a pause, with the `id` by which acts name it."""
+    """An allegation, a duty, a measure, help or a pause, with the `id` within the incident by which acts
+    name it."""
 
     id: int
     what: str
@@ -137,17 +138,20 @@ def read_incident(request: HttpRequest, code: Code) -> IncidentTold:
             for each in found.allegations.order_by("number").prefetch_related("findings")
         ],
         duties=[
-            PartTold(each.pk, each.to, each.standing, each.done_on or each.deadline_on)
-            for each in found.duties.order_by("pk")
+            PartTold(number, each.to, each.standing, each.done_on or each.deadline_on)
+            for number, each in enumerate(found.duties.order_by("pk"), start=1)
         ],
         measures=[
-            PartTold(each.pk, each.text, "done" if each.done_on else "open", each.done_on or each.due_on)
-            for each in found.measures.order_by("pk")
+            PartTold(number, each.text, "done" if each.done_on else "open", each.done_on or each.due_on)
+            for number, each in enumerate(found.measures.order_by("pk"), start=1)
         ],
-        support=[PartTold(each.pk, each.kind, each.note, each.given_on) for each in found.support.order_by("pk")],
+        support=[
+            PartTold(number, each.kind, each.note, each.given_on)
+            for number, each in enumerate(found.support.order_by("pk"), start=1)
+        ],
         pauses=[
-            PartTold(each.pk, each.clock, "over" if each.resumed_at else each.reason, each.until_on)
-            for each in found.pauses.order_by("pk")
+            PartTold(number, each.clock, "over" if each.resumed_at else each.reason, each.until_on)
+            for number, each in enumerate(found.pauses.order_by("pk"), start=1)
         ],
         clocks=[
             ClockTold(each.clock, each.begins_at, each.due_at, each.done_at, each.stands_still, each.days_overdue(now))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from omsorg.federation.access import Acting
 from omsorg.safeguarding.models import Incident
 from omsorg.safeguarding.pages.words import Words
+from omsorg.safeguarding.queries.parts import Part, parts_of
 
 LONGEST = 20_000
 
@@ -65,6 +66,14 @@ class ActForm(forms.Form):
     def act(self, stamp: "Stamp") -> object:
         """Do it, by the one action that it stands for."""
         raise NotImplementedError
+
+    def parts(self, model: type[Part]) -> dict[int, Part]:
+        """What the incident has of a kind, by number within it."""
+        return parts_of(model, self.incident)
+
+    def chosen(self, model: type[Part]) -> Part:
+        """The part that was chosen."""
+        return self.parts(model)[int(self.cleaned_data["of"])]
 
     def offer(self, name: str, offered: list[tuple[str, str]]) -> None:
         """Say what can be chosen in a field."""

@@ -126,12 +126,11 @@ class LetInForm(ActForm):
     reason = Long(label=_("Reason"), rows=2)
 
     def prepare(self) -> None:
-        shut = Shutout.objects.filter(incident=self.incident, lifted_at=None).select_related("person", "organisation")
-        self.offer("of", [(str(each.pk), str(each.person or each.organisation)) for each in shut])
+        shut = {number: each for number, each in self.parts(Shutout).items() if each.lifted_at is None}
+        self.offer("of", [(str(number), str(each.person or each.organisation)) for number, each in shut.items()])
 
     def act(self, stamp: Stamp) -> object:
-        shutout = Shutout.objects.get(pk=self.cleaned_data["of"], incident=self.incident)
-        return let_in(**stamp, shutout=shutout, reason=self.cleaned_data["reason"])
+        return let_in(**stamp, shutout=self.chosen(Shutout), reason=self.cleaned_data["reason"])
 
 
 class TeamForm(ActForm):
@@ -160,11 +159,11 @@ class LeaveForm(ActForm):
     of = forms.ChoiceField(label=_("Who"))
 
     def prepare(self) -> None:
-        team = TeamMember.objects.filter(incident=self.incident, left_at=None).select_related("person")
-        self.offer("of", [(str(each.pk), each.person.name) for each in team])
+        team = {number: each for number, each in self.parts(TeamMember).items() if each.left_at is None}
+        self.offer("of", [(str(number), each.person.name) for number, each in team.items()])
 
     def act(self, stamp: Stamp) -> object:
-        return leave_team(**stamp, member=TeamMember.objects.get(pk=self.cleaned_data["of"], incident=self.incident))
+        return leave_team(**stamp, member=self.chosen(TeamMember))
 
 
 class ReasonForm(forms.Form):

@@ -92,13 +92,14 @@ class FollowUpForm(ActForm):
     next_on = Day(label=_("Looked at again on"), required=False, help_text=_("Empty when nothing more is needed."))
 
     def prepare(self) -> None:
-        rows = Support.objects.filter(incident=self.incident).order_by("pk")
-        self.offer("of", [(str(each.pk), f"{SUPPORTS[each.kind]}, {day(each.given_on)}") for each in rows])
+        given = self.parts(Support).items()
+        self.offer("of", [(str(number), f"{SUPPORTS[each.kind]}, {day(each.given_on)}") for number, each in given])
 
     def act(self, stamp: Stamp) -> object:
         said = self.cleaned_data
-        support = Support.objects.get(pk=said["of"], incident=self.incident)
-        return follow_up(**stamp, support=support, on=said["on"], note=said["note"], next_on=said["next_on"])
+        return follow_up(
+            **stamp, support=self.chosen(Support), on=said["on"], note=said["note"], next_on=said["next_on"]
+        )
 
 
 class NameForm(ActForm):
@@ -125,11 +126,11 @@ class WipeForm(ActForm):
     of = forms.ChoiceField(label=_("Name"))
 
     def prepare(self) -> None:
-        rows = SetApartName.objects.filter(incident=self.incident, wiped_at=None).order_by("pk")
-        self.offer("of", [(str(each.pk), each.told()) for each in rows])
+        names = self.parts(SetApartName).items()
+        self.offer("of", [(str(number), each.told()) for number, each in names if each.wiped_at is None])
 
     def act(self, stamp: Stamp) -> object:
-        return wipe_name(**stamp, name=SetApartName.objects.get(pk=self.cleaned_data["of"], incident=self.incident))
+        return wipe_name(**stamp, name=self.chosen(SetApartName))
 
 
 class OweForm(ActForm):
@@ -152,11 +153,12 @@ class DutyForm(ActForm):
     of = forms.ChoiceField(label=_("Whom"))
 
     def prepare(self) -> None:
-        rows = Duty.objects.filter(incident=self.incident, standing__in=OPEN_DUTIES).order_by("deadline_on", "pk")
-        self.offer("of", [(str(each.pk), f"{ADDRESSEES[each.to]} {each.whom}".strip()) for each in rows])
+        owed = [(number, each) for number, each in self.parts(Duty).items() if each.standing in OPEN_DUTIES]
+        owed.sort(key=lambda part: (part[1].deadline_on, part[0]))
+        self.offer("of", [(str(number), f"{ADDRESSEES[each.to]} {each.whom}".strip()) for number, each in owed])
 
     def duty(self) -> Duty:
-        return Duty.objects.get(pk=self.cleaned_data["of"], incident=self.incident)
+        return self.chosen(Duty)
 
 
 class DecideDutyForm(DutyForm):

@@ -83,12 +83,12 @@ class MeasureDoneForm(ActForm):
     on = Day(label=_("On which day"))
 
     def prepare(self) -> None:
-        rows = Measure.objects.filter(incident=self.incident, done_on=None).order_by("due_on", "pk")
-        self.offer("of", [(str(each.pk), each.text[:120]) for each in rows])
+        rows = [(number, each) for number, each in self.parts(Measure).items() if each.done_on is None]
+        rows.sort(key=lambda part: (part[1].due_on, part[0]))
+        self.offer("of", [(str(number), each.text[:120]) for number, each in rows])
 
     def act(self, stamp: Stamp) -> object:
-        measure = Measure.objects.get(pk=self.cleaned_data["of"], incident=self.incident)
-        return measure_done(**stamp, measure=measure, on=self.cleaned_data["on"])
+        return measure_done(**stamp, measure=self.chosen(Measure), on=self.cleaned_data["on"])
 
 
 class NoteForm(ActForm):
@@ -161,8 +161,12 @@ class ResumeForm(ActForm):
     of = forms.ChoiceField(label=_("Clock"))
 
     def prepare(self) -> None:
-        rows = Pause.objects.filter(incident=self.incident, resumed_at=None, until_on__gt=self.acting.day)
-        self.offer("of", [(str(each.pk), str(CLOCKS[each.clock])) for each in rows])
+        rows = [
+            (number, each)
+            for number, each in self.parts(Pause).items()
+            if each.resumed_at is None and each.until_on > self.acting.day
+        ]
+        self.offer("of", [(str(number), str(CLOCKS[each.clock])) for number, each in rows])
 
     def act(self, stamp: Stamp) -> object:
-        return resume_clock(**stamp, pause=Pause.objects.get(pk=self.cleaned_data["of"], incident=self.incident))
+        return resume_clock(**stamp, pause=self.chosen(Pause))

@@ -38,6 +38,7 @@ from omsorg.safeguarding.pages.words import (
 )
 from omsorg.safeguarding.queries.incident import clocks_of, counts_of, employment_of, facts_of
 from omsorg.safeguarding.queries.lists import open_follow_ups
+from omsorg.safeguarding.queries.parts import parts_of
 from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Side, Stage
 from omsorg.safeguarding.rules.progress import ORDER, Facts, blocks, closes_alone, next_steps
 
@@ -145,33 +146,33 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
             if each.done_on
             else __("by %(day)s") % {"day": day(each.due_on)},
             is_late=each.done_on is None and each.due_on < acting.day,
-            links=[link("measure-done", each.pk)] if each.done_on is None and may_work else [],
+            links=[link("measure-done", number)] if each.done_on is None and may_work else [],
         )
-        for each in Measure.objects.filter(incident=incident).order_by("pk")
+        for number, each in parts_of(Measure, incident).items()
     ]
     view.documents = _documents(incident, may_work)
-    team = TeamMember.objects.filter(incident=incident, left_at=None).select_related("person").order_by("pk")
     view.team = [
-        Row(each.person.name, _part(each), links=[link("leave", each.pk)] if may_decide else []) for each in team
+        Row(each.person.name, _part(each), links=[link("leave", number)] if may_decide else [])
+        for number, each in parts_of(TeamMember, incident).items()
+        if each.left_at is None
     ]
-    shut = Shutout.objects.filter(incident=incident, lifted_at=None).select_related("person", "organisation")
     view.shut = [
         Row(
             str(each.person or each.organisation),
             note=each.reason,
-            links=[link("let-in", each.pk)] if may_decide else [],
+            links=[link("let-in", number)] if may_decide else [],
         )
-        for each in shut.order_by("pk")
+        for number, each in parts_of(Shutout, incident).items()
+        if each.lifted_at is None
     ]
-    names = SetApartName.objects.filter(incident=incident).order_by("pk")
     view.names = [
         Row(
             each.told() or __("(wiped)"),
             str(SIDES[each.side]),
             each.reason,
-            links=[link("wipe", each.pk)] if may_work and each.wiped_at is None else [],
+            links=[link("wipe", number)] if may_work and each.wiped_at is None else [],
         )
-        for each in names
+        for number, each in parts_of(SetApartName, incident).items()
     ]
     view.lessons = _lessons(incident, link, open_to)
     steps = Step.objects.filter(incident=incident).select_related("by").order_by("-number")
@@ -268,7 +269,7 @@ def _allegations(incident: Incident) -> list[Row]:
 def _support(incident: Incident, link: Any) -> list[Row]:
     again = {each.pk: on for each, on in open_follow_ups([incident.pk])}
     rows = []
-    for each in incident.support.order_by("pk").prefetch_related("follow_ups"):
+    for number, each in enumerate(incident.support.order_by("pk").prefetch_related("follow_ups"), start=1):
         told = [f"{day(follow.on)}: {follow.note}" for follow in sorted(each.follow_ups.all(), key=lambda f: f.pk)]
         next_on = again.get(each.pk)
         rows.append(
@@ -276,7 +277,7 @@ def _support(incident: Incident, link: Any) -> list[Row]:
                 f"{SUPPORTS[each.kind]}, {each.persons}",
                 __("looked at again on %(day)s") % {"day": day(next_on)} if next_on else day(each.given_on),
                 " · ".join([each.note, *told] if each.note else told),
-                links=[link("follow-up", each.pk)] if next_on and link else [],
+                links=[link("follow-up", number)] if next_on and link else [],
             )
         )
     return rows
@@ -284,7 +285,7 @@ def _support(incident: Incident, link: Any) -> list[Row]:
 
 def _duties(incident: Incident, acting: Acting, link: Any, open_to: Any) -> list[Row]:
     rows = []
-    for each in Duty.objects.filter(incident=incident).select_related("evidence").order_by("pk"):
+    for number, each in parts_of(Duty, incident).items():
         is_open = each.standing in OPEN_DUTIES
         told = [each.reason, each.evidence.filename if each.evidence else "", day(each.done_on)]
         rows.append(
@@ -294,7 +295,7 @@ def _duties(incident: Incident, acting: Acting, link: Any, open_to: Any) -> list
                 + (", " + __("by %(day)s") % {"day": day(each.deadline_on)} if is_open else ""),
                 " · ".join(text for text in told if text),
                 is_late=is_open and each.deadline_on < acting.day,
-                links=[link(do, each.pk) for do in ("duty", "told") if is_open and open_to(do)],
+                links=[link(do, number) for do in ("duty", "told") if is_open and open_to(do)],
             )
         )
     return rows
