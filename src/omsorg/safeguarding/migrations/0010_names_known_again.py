@@ -3,7 +3,7 @@ from importlib import import_module
 from django.db import migrations
 
 WALLS = import_module("omsorg.safeguarding.migrations.0002_walls")
-SHUT = import_module("omsorg.safeguarding.migrations.0008_who_is_shut_out")
+SHUT = import_module("omsorg.safeguarding.migrations.0009_who_is_shut_out")
 
 NAMES = r"""
 CREATE FUNCTION safeguarding_folded(said text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -138,5 +138,5 @@ class Migration(migrations.Migration):
     """Whoever is named is known by two words of the name, however it is written, in the names and in the text; also
     when the person's entry is made or put right later. Nobody who is shut out stays in a team."""
 
-    dependencies = [("safeguarding", "0008_who_is_shut_out")]
+    dependencies = [("safeguarding", "0009_who_is_shut_out")]
     operations = [migrations.RunSQL(NAMES, NAMES_BACK)]

@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
     incident is left without anybody because its organisation has ended."""
 
     dependencies = [
-        ("safeguarding", "0007_clocks_of_duties_and_holds"),
+        ("safeguarding", "0008_lessons_in_their_language"),
         ("federation", "0013_roles_given_by"),
     ]
     operations = [migrations.RunSQL(NEW, BACK)]

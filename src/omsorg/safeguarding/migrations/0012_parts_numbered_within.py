@@ -43,5 +43,5 @@ AS_BEFORE = "".join(
 class Migration(migrations.Migration):
     """What a step says of a measure, a duty, help, a document or a lesson is a number within the incident or a code."""
 
-    dependencies = [("safeguarding", "0010_nothing_goes")]
+    dependencies = [("safeguarding", "0011_nothing_goes")]
     operations = [migrations.RunSQL(NUMBERED, AS_BEFORE)]

@@ -71,5 +71,5 @@ KEPT_BACK = (
 class Migration(migrations.Migration):
     """Nothing of an incident is ever removed, and what was done, lifted or ended does not go back."""
 
-    dependencies = [("safeguarding", "0009_names_known_again")]
+    dependencies = [("safeguarding", "0010_names_known_again")]
     operations = [migrations.RunSQL(NEVER, AGAIN), migrations.RunSQL(KEPT, KEPT_BACK)]
