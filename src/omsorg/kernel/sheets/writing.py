@@ -83,16 +83,18 @@ def write_csv(
     separator: str = ";",
     decimal_comma: bool = False,
     mark: bool = True,
+    for_people: bool = True,
 ) -> bytes:
     """A text file in UTF-8, with a byte order mark so that spreadsheets know it.
 
-    A text that a spreadsheet would compute gets an apostrophe before it; `read_table` takes it off again.
+    A text that a spreadsheet would compute gets an apostrophe before it; `read_table` takes it off again. Where
+    a machine reads the file (`for_people=False`) nothing is put before anything.
     """
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
-    writer.writerow([_csv_cell(heading, decimal_comma) for heading in headings])
+    writer.writerow([_csv_cell(heading, decimal_comma, for_people) for heading in headings])
     for row in rows:
-        writer.writerow([_csv_cell(value, decimal_comma) for value in row])
+        writer.writerow([_csv_cell(value, decimal_comma, for_people) for value in row])
     return file.getvalue().encode("utf-8-sig" if mark else "utf-8")
 
 
@@ -102,12 +104,12 @@ def write_csv_in(language: str, headings: Sequence[str], rows: Iterable[Sequence
     return write_csv(headings, rows, separator=";" if comma else ",", decimal_comma=comma)
 
 
-def _csv_cell(value: Value, decimal_comma: bool) -> str:
+def _csv_cell(value: Value, decimal_comma: bool, for_people: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
         text = _NOT_IN_SHEETS.sub("", value)
-        return f"'{text}" if _COMPUTED.match(text) else text
+        return f"'{text}" if for_people and _COMPUTED.match(text) else text
     if isinstance(value, date):
         return _day(value).isoformat()
     return _csv_number(_exact(value), decimal_comma)

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as __
+from django.utils.translation import override
 
 from omsorg.federation.access import Acting, require, require_answering
 from omsorg.kernel.letters import write_letter
@@ -15,7 +17,7 @@ from omsorg.openness.access import TELL
 from omsorg.openness.actions.locks import hold
 from omsorg.openness.actions.traces import trace_case
 from omsorg.openness.models import Notice, NoticeTemplate, Proof, Publication, Revision, Round
-from omsorg.openness.pages.words import money, month, place_name, public_address
+from omsorg.openness.pages.words import language_name, money, month, place_name, public_address
 from omsorg.openness.queries.drafts import draft_of, newest_revision, step_now
 from omsorg.openness.queries.form_letters import form_for, newest_templates
 from omsorg.openness.queries.mail import may_leave, name_of_notice
@@ -24,7 +26,7 @@ from omsorg.openness.rules import telling
 from omsorg.openness.rules.cases import Draft, Heading, Tell, told_in
 from omsorg.openness.rules.deciding import NotHandedIn, ReasonMissing, Step
 from omsorg.openness.rules.redactions import MARK
-from omsorg.openness.rules.telling import Addressee, Channel, NobodyToTell, Reading, check_proof
+from omsorg.openness.rules.telling import Addressee, Channel, NobodyToTell, Reading
 
 
 class ListedAlready(Refusal):
@@ -84,6 +86,8 @@ def _notices(made: Round, people: Sequence[Addressee], publication: Publication,
         one = each.recipient
         form = form_for(forms, one.channel, one.language, one.reading)
         places = {**places_of(publication, draft, form.language), "name": one.name}
+        body = telling.filled(form.body, places)
+        telling.check_length(body, one.channel)
         found.append(
             Notice(
                 round=made,
@@ -98,7 +102,7 @@ def _notices(made: Round, people: Sequence[Addressee], publication: Publication,
                 reading=form.reading,
                 asked_reading=one.reading,
                 subject=telling.filled(form.subject, places),
-                body=telling.filled(form.body, places),
+                body=body,
             )
         )
     return found
@@ -110,18 +114,37 @@ def places_of(publication: Publication, draft: Draft, language: str) -> dict[str
     def said(heading: Heading) -> str:
         told = told_in(draft.texts.get(heading, {}), language, draft.original)
         text = MARK.sub("[…]", told.text)
-        return f"[{told.language}] {text}" if told.is_missing else text
+        if not told.is_missing:
+            return text
+        name = language_name(told.language)
+        if heading in (Heading.DID, Heading.LEARNED):
+            return f"({name}) {text}"
+        return (
+            __("We do not have the text in your language yet. Here it is as it was written (%(language)s):")
+            % {"language": name}
+            + f" {text}"
+        )
 
+    with override(language):
+        texts = {str(heading): said(heading) for heading in Heading}
+        repaid = [
+            __("Repaid: %(money)s, to %(whom)s.")
+            % {"money": money(each.money.minor, each.money.currency, language), "whom": each.to_whom}
+            for each in draft.repaid
+        ]
     return {
         "place": place_name(draft.country, draft.region, language),
         "month": month(draft.closed_in, language),
-        **{str(heading): said(heading) for heading in Heading},
-        "repaid": "; ".join(
-            f"{money(each.money.minor, each.money.currency, language)} → {each.to_whom}" for each in draft.repaid
-        ),
+        **texts,
+        "repaid": " ".join(repaid),
         "link": public_address(publication.code, language),
-        "house": publication.organisation.name if draft.country else settings.ENVIRONMENT.site_name,
+        "house": house_of(publication, draft),
     }
+
+
+def house_of(publication: Publication, draft: Draft) -> str:
+    """Who writes: the association, or the house where its name would give the country away."""
+    return publication.organisation.name if draft.country else settings.ENVIRONMENT.site_name
 
 
 @transaction.atomic
@@ -176,7 +199,16 @@ def prove_notices(
     """Say of all letters, or all messages, of a round that have no proof yet what became of them on that day."""
     require_answering(by, TELL, made.publication.organisation_id)
     hold("round", made.pk)
-    check_proof(None, proof, on=on, today=at.date(), reference="")
+    telling.check_proof(
+        None,
+        proof,
+        on=on,
+        listed_on=made.at.date(),
+        today=at.date(),
+        reference=channel,
+        channel=channel,
+        source=source,
+    )
     waiting = list(made.notices.filter(channel=channel, proofs=None))
     Proof.objects.bulk_create(
         Proof(notice=notice, proof=proof, on=on, source=source.strip(), by_id=by.person_id, at=at) for notice in waiting
@@ -193,18 +225,42 @@ def prove_each(
     require_answering(by, TELL, made.publication.organisation_id)
     hold("round", made.pk)
     notices = {each.reference: each for each in made.notices.prefetch_related("proofs")}
-    fresh = []
+    fresh: list[Proof] = []
+    earlier: dict[str, telling.Proof] = {}
     for reference, proof, on in told:
         notice = notices[reference]
-        known = sorted(notice.proofs.all(), key=lambda each: each.pk)
-        if any((each.proof, each.on) == (proof, on) for each in known):
+        known = [(each.proof, each.on) for each in notice.proofs.all()]
+        if (proof, on) in known:
             continue
-        before = telling.Proof(known[-1].proof) if known else None
-        check_proof(before, proof, on=on, today=at.date(), reference=reference)
+        check_new_proof(notice, proof, on=on, source=source, at=at, before=earlier.get(reference))
+        earlier[reference] = proof
         fresh.append(Proof(notice=notice, proof=proof, on=on, source=source.strip(), by_id=by.person_id, at=at))
     Proof.objects.bulk_create(fresh)
     _trace_proofs(made, len(fresh), source, by, at)
     return len(fresh)
+
+
+def check_new_proof(
+    notice: Notice,
+    proof: telling.Proof,
+    *,
+    on: date,
+    source: str,
+    at: datetime,
+    before: telling.Proof | None = None,
+) -> None:
+    """Pass, or refuse this proof of a notice; `before` is one that stands earlier in the same file."""
+    known = sorted(notice.proofs.all(), key=lambda each: each.pk)
+    telling.check_proof(
+        before or (telling.Proof(known[-1].proof) if known else None),
+        proof,
+        on=on,
+        listed_on=notice.round.at.date(),
+        today=at.date(),
+        reference=notice.reference,
+        channel=Channel(notice.channel),
+        source=source,
+    )
 
 
 def _trace_proofs(made: Round, number: int, what: str, by: Acting, at: datetime) -> None:

@@ -41,7 +41,7 @@ class ProofsGiven(HandedIn):
     """Proofs of one list, and who says so."""
 
     proofs: Annotated[list[ProofGiven], Field(max_length=5000)]
-    source: Line = ""
+    source: Line
 
 
 class ReplyGiven(HandedIn):

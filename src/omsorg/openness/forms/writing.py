@@ -77,7 +77,7 @@ class DraftForm(forms.Form):
         help_text=_("In the place of the country, where the country would say too much."),
     )
     closed_in = Month(label=_("Closed in"))
-    closed_as = forms.ChoiceField(label=_("Closed as"), choices=list(CLOSED_AS.items()))
+    closed_as = forms.ChoiceField(label=_("Closed as"), choices=[("", "–"), *CLOSED_AS.items()])
     subject = forms.ChoiceField(label=_("What it is about"), choices=list(SUBJECTS.items()))
     tell = forms.ChoiceField(
         label=_("Those who give are told"),

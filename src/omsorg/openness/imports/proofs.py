@@ -16,7 +16,7 @@ from omsorg.kernel.refusals import written as said
 from omsorg.kernel.sheets import Column, Option
 from omsorg.kernel.sheets.columns import choice, day, text
 from omsorg.openness.access import TELL, publication_for
-from omsorg.openness.actions.telling import prove_each
+from omsorg.openness.actions.telling import check_new_proof, prove_each
 from omsorg.openness.queries.telling import newest_round
 from omsorg.openness.rules.telling import Proof
 
@@ -41,6 +41,7 @@ class NobodyOfThatReference(Refusal):
     sentence = said("Nobody with the reference %(reference)s is on this list.")
 
 
+FILE = "file"
 ENTERED = said("Proofs that are new: %(number)s.")
 KNOWN = said("Proofs that are there already: %(number)s.")
 
@@ -77,12 +78,17 @@ def plan_proofs(read: SheetRead, context: Mapping[str, Any], person: int, at: da
     """Hold every line against the list that was told."""
     publication = publication_for(acting_as(person, day=at.date()), context["code"], TELL)
     made = newest_round(publication)
-    known = set(made.notices.values_list("reference", flat=True)) if made else set()
+    known = {each.reference: each for each in made.notices.prefetch_related("proofs")} if made else {}
     planned: Planned[ProofRow] = Planned()
     for row in read.rows:
         reference = row.values["reference"]
         if reference not in known:
             planned.faults.append(read.fault(row, "reference", NobodyOfThatReference(reference=reference).said))
+            continue
+        try:
+            check_new_proof(known[reference], Proof(row.values["proof"]), on=row.values["on"], source=FILE, at=at)
+        except Refusal as refusal:
+            planned.faults.append(read.fault(row, "proof", refusal.said))
             continue
         planned.rows.append(ProofRow(reference, Proof(row.values["proof"]), row.values["on"]))
     return planned
@@ -94,7 +100,7 @@ def write_proofs(rows: Sequence[ProofRow], context: Mapping[str, Any], person: i
     publication = publication_for(acting, context["code"], TELL)
     made = newest_round(publication)
     told = [(row.reference, row.proof, row.on) for row in rows]
-    entered = prove_each(made=made, told=told, source="file", by=acting, at=at) if made else 0
+    entered = prove_each(made=made, told=told, source=FILE, by=acting, at=at) if made else 0
     counts = [Sentence(ENTERED, {"number": entered}), Sentence(KNOWN, {"number": len(rows) - entered})]
     return Told(counts=counts, landing=reverse("openness:telling", args=[publication.code]))
 

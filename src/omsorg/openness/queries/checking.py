@@ -113,6 +113,8 @@ def ready_for(publication: Publication, revision: Revision, found: Iterable[Chec
     """Everything that a release rests on, as it is now."""
     found = list(found)
     told = how_told(publication, revision)
+    handed_in = handed_in_with(publication)
+    nobody = publication.rounds.filter(revision=revision, listed=0).order_by("-number").first()
     return Ready(
         step=step_now(publication),
         found=frozenset(each.finding.key for each in found),
@@ -121,4 +123,6 @@ def ready_for(publication: Publication, revision: Revision, found: Iterable[Chec
         tell=Tell(revision.tell),
         telling=Telling(True, told.is_of_this_text, told.waiting, told.waiting_mail) if told else Telling(),
         writers=writers_of(publication),
+        handed_in_by=handed_in.by_id if handed_in else None,
+        told_nobody_by=nobody.by_id if nobody else None,
     )

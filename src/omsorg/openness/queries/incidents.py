@@ -9,7 +9,9 @@ from django.conf import settings
 
 from omsorg.federation.access import Acting
 from omsorg.kernel.periods import Period
+from omsorg.kernel.wall import as_house
 from omsorg.openness.models import Publication
+from omsorg.openness.rules.cases import ClosedAs
 from omsorg.openness.rules.deciding import ReasonClass
 
 PUBLISH = "publish"
@@ -70,6 +72,15 @@ def waiting_incidents(acting: Acting) -> list[WaitingIncident]:
         for each in told
         if each.decision == PUBLISH and each.id not in begun
     ]
+
+
+def contradicts_finding(publication: Publication, closed_as: ClosedAs) -> bool:
+    """Whether "not documented" would stand in public though an allegation of the incident was found to be true."""
+    if publication.incident is None or closed_as is not ClosedAs.NOT_DOCUMENTED or not is_on():
+        return False
+    with as_house():
+        found: bool = import_module("omsorg.safeguarding.queries.closed").is_substantiated(publication.incident)
+    return found
 
 
 def heads_of(quarter: Period) -> Heads | None:

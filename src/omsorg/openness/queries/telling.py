@@ -14,6 +14,8 @@ from omsorg.openness.models import Notice, Publication, Recipient, Reply, Round
 from omsorg.openness.queries.drafts import may_be_told
 from omsorg.openness.queries.form_letters import form_for, newest_templates
 from omsorg.openness.queries.mail import mail_in_trouble, name_of_notice
+from omsorg.openness.rules.cases import Draft
+from omsorg.openness.rules.notice_words import house_language
 from omsorg.openness.rules.telling import (
     Addressee,
     Channel,
@@ -97,6 +99,15 @@ def easy_words_for(publication: Publication, made: Round | None) -> EasyLook:
         form = form_for(forms, one.channel, one.language, one.reading)
         told.append((str(one.channel), form.language, str(one.reading), str(form.reading)))
     return easy_look(told)
+
+
+def languages_missing(publication: Publication, made: Round | None, draft: Draft) -> list[str]:
+    """The languages in which somebody is told, or would be today, and in which the text is not written to its end."""
+    if made is not None:
+        spoken = set(made.notices.values_list("language", flat=True))
+    else:
+        spoken = {house_language(each.recipient.language) for each in who_gives_to(publication)}
+    return sorted(language for language in spoken if not draft.is_whole_in(language))
 
 
 def newest_round(publication: Publication) -> Round | None:

@@ -98,6 +98,8 @@ NOT_ACCEPTED = _("Whoever releases it has not accepted %(number)s justifications
 NOBODY_ASKED = _("Nobody has decided yet who must be told.")
 LIST_OF_EARLIER_TEXT = _("Those who must be told were listed for an earlier text. List them again for this one.")
 NOT_HANDED_OVER = _("%(number)s letters or messages are not handed over yet.")
+OWN_HAND_IN = _("You have handed it in yourself: somebody else must release it.")
+OWN_NOBODY = _("You have said yourself that nobody is told: somebody else must release it.")
 OWN_WORDS = _("You have written on it yourself: somebody else must release it.")
 
 
@@ -122,6 +124,8 @@ class Ready:
     tell: Tell
     telling: Telling
     writers: frozenset[int] = field(default_factory=frozenset)
+    handed_in_by: int | None = None
+    told_nobody_by: int | None = None
 
 
 def standing_of(step: Step | None, *, is_public: bool, is_withdrawn: bool) -> Standing:
@@ -148,6 +152,10 @@ def what_blocks(ready: Ready, *, releaser: int) -> list[Sentence]:
         found.append(Sentence(NOT_HANDED_IN))
     if releaser in ready.writers:
         found.append(Sentence(OWN_WORDS))
+    elif releaser == ready.handed_in_by:
+        found.append(Sentence(OWN_HAND_IN))
+    if releaser == ready.told_nobody_by:
+        found.append(Sentence(OWN_NOBODY))
     if open_findings := ready.found - ready.justified:
         found.append(Sentence(OPEN_FINDINGS, {"number": len(open_findings)}))
     if not_accepted := (ready.found & ready.justified) - ready.accepted:

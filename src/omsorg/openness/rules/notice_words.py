@@ -15,7 +15,7 @@ LETTERS: dict[str, Form] = {
         "something went wrong"
         " there, and what we have done about it. The case was closed in {month}.\n\nWhat "
         "happened\n{happened}\n\nWhat we"
-        " did\n{did}\n\nWhat we learned\n{learned}\n\n{repaid}\n\nThe same text stands in public, "
+        " did\n{did}\n\nWhat we learned\n{learned}\n\n{repaid}\n\nThe same text is made public here, "
         "without names and places that"
         " could give anybody away:\n{link}\n\nPlease write to us if you want to ask or to say "
         "something. Every letter is"
@@ -26,7 +26,7 @@ LETTERS: dict[str, Form] = {
         "Kære {name}\n\nDu støtter et program i {place}. Vi vil gerne have, at du hører det fra os "
         "selv, når noget går galt"
         " der, og hvad vi har gjort ved det. Sagen blev afsluttet i {month}.\n\nHvad der skete\n{happened}\n\nHvad vi"
-        " gjorde\n{did}\n\nHvad vi lærte\n{learned}\n\n{repaid}\n\nDen samme tekst er offentlig, "
+        " gjorde\n{did}\n\nHvad vi lærte\n{learned}\n\n{repaid}\n\nDen samme tekst bliver offentlig her, "
         "uden navne og steder, som kan"
         " afsløre nogen:\n{link}\n\nSkriv til os, hvis du vil spørge om noget eller sige noget. Alle breve bliver"
         " besvaret.\n\n{house}\n",
@@ -36,7 +36,7 @@ LETTERS: dict[str, Form] = {
         "Kjære {name}\n\nDu støtter et program i {place}. Vi vil at du skal høre det fra oss selv "
         "når noe går galt der, og"
         " hva vi har gjort med det. Saken ble avsluttet i {month}.\n\nHva som skjedde\n{happened}\n\nHva vi"
-        " gjorde\n{did}\n\nHva vi lærte\n{learned}\n\n{repaid}\n\nDen samme teksten er offentlig, "
+        " gjorde\n{did}\n\nHva vi lærte\n{learned}\n\n{repaid}\n\nDen samme teksten blir offentlig her, "
         "uten navn og steder som kan"
         " avsløre noen:\n{link}\n\nSkriv til oss hvis du vil spørre om noe eller si noe. Alle brev blir"
         " besvart.\n\n{house}\n",
@@ -47,7 +47,7 @@ LETTERS: dict[str, Form] = {
         "något går fel där, och vad"
         " vi har gjort åt det. Ärendet avslutades i {month}.\n\nVad som hände\n{happened}\n\nVad vi "
         "gjorde\n{did}\n\nVad vi"
-        " lärde oss\n{learned}\n\n{repaid}\n\nSamma text är offentlig, utan namn och platser som kan avslöja"
+        " lärde oss\n{learned}\n\n{repaid}\n\nSamma text blir offentlig här, utan namn och platser som kan avslöja"
         " någon:\n{link}\n\nSkriv till oss om du vill fråga eller säga något. Alla brev besvaras.\n\n{house}\n",
     ),
 }
@@ -99,9 +99,14 @@ EASY_MESSAGES: dict[str, str] = {
 }
 
 
+def house_language(language: str) -> str:
+    """The language in which the house writes to somebody: their own, or English."""
+    return language if language in LETTERS else "en"
+
+
 def house_words(channel: Channel, language: str) -> tuple[str, Form]:
     """The language in which the house can say it, and its words: the reader's own, or English."""
-    spoken = language if language in LETTERS else "en"
+    spoken = house_language(language)
     return spoken, ("", MESSAGES[spoken]) if channel is Channel.SMS else LETTERS[spoken]
 
 

@@ -72,6 +72,20 @@ class ProofFromTheFuture(Refusal):
     sentence = _("A day to come proves nothing.")
 
 
+class ProofBeforeListing(Refusal):
+    sentence = _("%(reference)s: nobody was told on %(day)s, the list was made on %(listed)s.")
+
+
+class MailProvesItself(Refusal):
+    sentence = _(
+        "%(reference)s is told by e-mail: its proof comes from the outbox. Only that it came back can be entered."
+    )
+
+
+class WhoSaysSo(Refusal):
+    sentence = _("Say who says so: the post, the provider, or whoever handed it over.")
+
+
 class ProofBackward(Refusal):
     sentence = _("%(reference)s was delivered already: it cannot be %(proof)s after that.")
 
@@ -156,8 +170,19 @@ def check_template(body: str, channel: Channel) -> None:
             raise PlaceNotKnown(place=hole, places=", ".join(f"{{{place}}}" for place in PLACES))
     if "{link}" not in body:
         raise LinkMissing
+    check_length(body, channel)
+
+
+def check_length(body: str, channel: Channel) -> None:
+    """Pass, or refuse a message that a phone does not take. Asked of the form and of every message as it is filled."""
     if channel is Channel.SMS and len(body) > SMS_LETTERS:
         raise SmsTooLong(length=len(body), most=SMS_LETTERS)
+
+
+def machine_number(address: str) -> str:
+    """A phone number as a provider takes it: digits and one plus."""
+    digits = re.sub(r"\D", "", address)
+    return f"+{digits.removeprefix('00')}"
 
 
 def filled(body: str, places: Mapping[str, str]) -> str:
@@ -165,10 +190,30 @@ def filled(body: str, places: Mapping[str, str]) -> str:
     return HOLE.sub(lambda hole: places.get(hole[1], hole[0]), body)
 
 
-def check_proof(before: Proof | None, now: Proof, *, on: date, today: date, reference: str) -> None:
-    """Pass, or refuse a proof of a day to come, and one that goes back from delivered."""
+def check_proof(
+    before: Proof | None,
+    now: Proof,
+    *,
+    on: date,
+    listed_on: date,
+    today: date,
+    reference: str,
+    channel: Channel,
+    source: str,
+) -> None:
+    """Pass, or refuse a proof that cannot be true, or that nobody stands behind.
+
+    Nobody was told before they were listed, or on a day to come. What was delivered was sent. An e-mail is proved by
+    the outbox alone; that it came back after it was sent may be said by hand.
+    """
+    if not source.strip():
+        raise WhoSaysSo
     if on > today:
         raise ProofFromTheFuture
+    if on < listed_on:
+        raise ProofBeforeListing(reference=reference, day=on.isoformat(), listed=listed_on.isoformat())
+    if channel is Channel.EMAIL and (now is not Proof.RETURNED or before is None):
+        raise MailProvesItself(reference=reference)
     if before is Proof.DELIVERED and now in (Proof.SENT, Proof.HANDED_OVER):
         raise ProofBackward(reference=reference, proof=now)
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
 from omsorg.openness.models import Edition
 from omsorg.plans.tests.keys import key_of
@@ -78,7 +79,7 @@ def test_a_case_goes_its_way_by_keys(world: World, client: Client, keys: dict[st
     (notice,) = ask(client, "POST", f"{case}/notices", keys["teller"], {})[1]["rows"]
     assert (notice["reference"], notice["proof"]) == ("S-1", "")
     assert (notice["asked_reading"], notice["reading"]) == ("easy", "standard")
-    proofs = {"proofs": [{"reference": "S-1", "proof": "handed_over", "on": "2024-07-01"}]}
+    proofs = {"proofs": [{"reference": "S-1", "proof": "handed_over", "on": str(clock.today())}], "source": "The post"}
     assert ask(client, "POST", f"{case}/proofs", keys["teller"], proofs)[1] == {"entered": 1}
     assert ask(client, "POST", f"{case}/proofs", keys["teller"], proofs)[1] == {"entered": 0}
     seen = as_read(client, case, keys)

@@ -12,10 +12,11 @@ from omsorg.openness.actions.following import remind_of_holds
 from omsorg.openness.actions.replies import CannotAnswer, assign_reply
 from omsorg.openness.actions.writing import BegunAlready, begin_case
 from omsorg.openness.models import Publication, Reply, Revision, Step
-from omsorg.openness.queries.incidents import waiting_incidents
+from omsorg.openness.queries.incidents import contradicts_finding, waiting_incidents
 from omsorg.openness.queries.telling import tellers_of
+from omsorg.openness.rules.cases import ClosedAs
 from omsorg.safeguarding.actions.closing import decide_on_publication
-from omsorg.safeguarding.models import Incident, Shutout
+from omsorg.safeguarding.models import Allegation, AllegationFinding, Incident, Shutout
 from omsorg.safeguarding.rules import codes
 from omsorg.safeguarding.tests.handling import AT, acting, closed, enter_people, incident, raised
 from world import World
@@ -133,3 +134,19 @@ def test_no_book_of_an_organisation_tells_of_the_case_of_an_incident(world: Worl
         assert Trace.objects.filter(subject=f"case:{publication.code}").exists()
     with in_name_of(world.person["national_housekeeper"].pk, day=DECIDED.date()):
         assert not Trace.objects.filter(subject=f"case:{publication.code}").exists()
+
+
+def test_what_was_found_to_be_true_is_not_told_as_not_documented(world: World, waiting: int) -> None:
+    publication = begin(world, waiting, "writer")
+    assert contradicts_finding(publication, ClosedAs.NOT_DOCUMENTED)
+    assert not contradicts_finding(publication, ClosedAs.OTHER_REACTION)
+    with as_house():
+        for allegation in Allegation.objects.filter(incident_id=waiting):
+            AllegationFinding.objects.create(
+                allegation=allegation,
+                incident_id=waiting,
+                finding=codes.Finding.NOT_SUBSTANTIATED,
+                reasons="Looked at again.",
+                at=DECIDED,
+            )
+    assert not contradicts_finding(publication, ClosedAs.NOT_DOCUMENTED), "the newest finding counts"

@@ -92,7 +92,8 @@ def test_from_the_first_word_to_the_public_page(
     assert "Example Giver S-1" in page
     assert "Listed: 3. Told: 0. Waiting: 3." in page
     assert b"%PDF" in teller.get(f"{work}telling/letters.pdf").content[:8]
-    assert "+4712345678" in teller.get(f"{work}telling/sms.csv").content.decode("utf-8-sig")
+    sms = teller.get(f"{work}telling/sms.csv").content.decode().splitlines()
+    assert sms[1].startswith("S-3,+4712345678,nb,"), "nothing is put before what a machine reads"
     page = text_of(releaser, f"{work}release/")
     assert "3 letters or messages are not handed over yet" in page
     assert "Example Giver" not in page, "who releases does not read the names of sponsors"
@@ -107,7 +108,7 @@ def test_from_the_first_word_to_the_public_page(
         letter = Letter.objects.get(once=f"openness-notice:{notice.pk}")
         assert letter.subject.startswith("Der er sket noget alvorligt")
         assert f"/da/openness/cases/{code}/" in letter.body
-        assert "[en] Money meant for food" in letter.body
+        assert "på dit sprog endnu. Her er den, som den blev skrevet (English): Money meant for food" in letter.body
         Letter.objects.filter(pk=letter.pk).update(standing="sent", settled_at=timezone.now())
     assert follow_mail(at=timezone.now()) == 1
     assert follow_mail(at=timezone.now()) == 0
@@ -214,13 +215,19 @@ def test_proofs_and_replies_come_in_from_files(world: World, teller: Client) -> 
     publication = begun_together(world)
     work = f"/openness/work/cases/{publication.code}/"
     teller.post(f"{work}telling/", {"decision": "list"})
+    today = timezone.now().date().isoformat()
     file = SimpleUploadedFile(
         "answers.csv",
-        write_csv(["reference", "status", "day"], [["S-1", "delivered", "2024-07-01"], ["S-9", "sent", "2024-07-01"]]),
+        write_csv(
+            ["reference", "status", "day"],
+            [["S-1", "delivered", today], ["S-9", "sent", today], ["S-1", "sent", "2024-07-01"]],
+        ),
     )
     draft = teller.post(f"{work}telling/proofs/", {"file": file})["Location"]
-    assert "Nobody with the reference S-9" in text_of(teller, draft)
-    file = SimpleUploadedFile("a.csv", write_csv(["reference", "status", "day"], [["S-1", "failed", "2024-07-01"]]))
+    page = text_of(teller, draft)
+    assert "Nobody with the reference S-9" in page
+    assert "nobody was told on 2024-07-01" in page
+    file = SimpleUploadedFile("a.csv", write_csv(["reference", "status", "day"], [["S-1", "failed", today]]))
     draft = teller.post(f"{work}telling/proofs/", {"file": file})["Location"]
     teller.post(draft, {"decision": "confirm"})
     with as_house():

@@ -1,5 +1,7 @@
 """Who asks for easy words gets them where somebody has written them, and it shows where nobody has."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -138,9 +140,9 @@ def test_easy_words_are_measured_kept_and_used(world: World, teller: Client) -> 
     assert "Noget er gået galt" in sent
     assert "standard" not in sent, "a provider is not told who asks for easy words"
     assert teller.get(f"{work}letters.pdf").content.startswith(b"%PDF")
-    easy_print = letters_pdf([told["S-2"]], house="Example", day="1 July 2024")
+    easy_print = letters_pdf([told["S-2"]], house="Example", on=date(2024, 7, 1))
     told["S-2"].reading = Reading.STANDARD
-    assert letters_pdf([told["S-2"]], house="Example", day="1 July 2024") != easy_print, "easy words are set larger"
+    assert letters_pdf([told["S-2"]], house="Example", on=date(2024, 7, 1)) != easy_print, "easy words are set larger"
 
 
 def test_who_did_not_ask_is_not_told_in_easy_words(world: World, teller: Client) -> None:

@@ -14,16 +14,24 @@ from omsorg.kernel.imports.pages import ImportDoor, ImportPages
 from omsorg.kernel.refusals import Refusal
 from omsorg.openness.access import TELL, publication_for
 from omsorg.openness.actions.doubtful_mail import decide_on_notice
-from omsorg.openness.actions.telling import hand_over_mail, list_those_told, prove_notices
+from omsorg.openness.actions.telling import TextMayNotLeave, hand_over_mail, house_of, list_those_told, prove_notices
 from omsorg.openness.exports.letters import letters_pdf, sms_csv
 from omsorg.openness.forms.telling import ListForm, ProofForm
 from omsorg.openness.imports import proofs, replies
-from omsorg.openness.models import Round
+from omsorg.openness.models import Publication, Revision, Round
 from omsorg.openness.pages.drafts import told_sentence
 from omsorg.openness.pages.reading import look_sentences, way_of
-from omsorg.openness.pages.words import GIVERS, PROOFS, day
-from omsorg.openness.queries.drafts import how_told, newest_revision
-from omsorg.openness.queries.telling import NoticeRow, easy_words_for, newest_round, notice_rows, notices_by
+from omsorg.openness.pages.words import GIVERS, PROOFS, day, language_name
+from omsorg.openness.queries.drafts import draft_of, how_told, newest_revision
+from omsorg.openness.queries.mail import may_leave
+from omsorg.openness.queries.telling import (
+    NoticeRow,
+    easy_words_for,
+    languages_missing,
+    newest_round,
+    notice_rows,
+    notices_by,
+)
 from omsorg.openness.rules.cases import Tell
 from omsorg.openness.rules.telling import Channel, Proof
 from omsorg.openness.views.desk import desk_crumbs
@@ -80,6 +88,7 @@ def telling(request: HttpRequest, code: str) -> HttpResponse:
             "may_list": may_list,
             "easy_words": look_sentences(easy_words_for(publication, None if may_list else made)),
             "is_current": is_current,
+            "not_written_in": _not_written_in(publication, None if may_list else made, revision),
             "list_form": list_form,
             "proof_form": proof_form,
             "waits": waiting[Channel.LETTER] + waiting[Channel.SMS],
@@ -96,6 +105,13 @@ def telling(request: HttpRequest, code: str) -> HttpResponse:
             ],
         },
     )
+
+
+def _not_written_in(publication: Publication, made: Round | None, revision: Revision | None) -> str:
+    if revision is None:
+        return ""
+    missing = languages_missing(publication, made, draft_of(revision))
+    return ", ".join(language_name(language) for language in missing)
 
 
 def _prove(form: ProofForm, made: Round, acting: Acting) -> None:
@@ -160,19 +176,29 @@ def _round(request: HttpRequest, code: str) -> Round:
 def letters(request: HttpRequest, code: str) -> HttpResponse:
     """All letters of the newest list, for the printer."""
     made = _round(request, code)
+    if not may_leave(made):
+        return _goes_to_nobody(request, code)
     notices = notices_by(made, Channel.LETTER)
     if not notices:
         raise NothingHere(code)
-    pdf = letters_pdf(notices, house=made.publication.organisation.name, day=day(made.at.date()))
+    pdf = letters_pdf(notices, house=house_of(made.publication, draft_of(made.revision)), on=made.at.date())
     return _file(pdf, f"letters-{code}.pdf", "application/pdf")
 
 
 def sms(request: HttpRequest, code: str) -> HttpResponse:
     """All messages of the newest list, for a provider."""
-    notices = notices_by(_round(request, code), Channel.SMS)
+    made = _round(request, code)
+    if not may_leave(made):
+        return _goes_to_nobody(request, code)
+    notices = notices_by(made, Channel.SMS)
     if not notices:
         raise NothingHere(code)
     return _file(sms_csv(notices), f"sms-{code}.csv", "text/csv; charset=utf-8")
+
+
+def _goes_to_nobody(request: HttpRequest, code: str) -> HttpResponse:
+    messages.error(request, str(TextMayNotLeave()))
+    return redirect("openness:telling", code)
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:

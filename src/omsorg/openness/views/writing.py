@@ -22,9 +22,10 @@ from omsorg.openness.pages import drafts, public
 from omsorg.openness.pages.words import STANDINGS, language_name, language_now
 from omsorg.openness.queries.checking import checked
 from omsorg.openness.queries.drafts import draft_of, how_told, newest_revision, standing_of, step_now
+from omsorg.openness.queries.incidents import contradicts_finding
 from omsorg.openness.queries.proposals import document_of
 from omsorg.openness.queries.register import case_from
-from omsorg.openness.rules.cases import Heading
+from omsorg.openness.rules.cases import ClosedAs, Heading
 from omsorg.openness.rules.deciding import Standing, Step
 from omsorg.openness.views.desk import desk_crumbs
 
@@ -34,11 +35,14 @@ def case_frame(acting: Acting, publication: Publication, current: str) -> dict[s
     standing = standing_of(publication)
     tells, writes = (acting.answers_for(verb, publication.organisation_id) for verb in (TELL, WRITE))
     is_public = publication.editions.exists()
+    newest = newest_revision(publication)
+    closed_as = ClosedAs(newest.closed_as) if newest else None
     return {
         "publication": publication,
         "standing": STANDINGS[standing],
         "is_held": standing is Standing.HELD,
         "is_correction": is_public,
+        "contradicts": closed_as is not None and contradicts_finding(publication, closed_as),
         "is_handed_in": step_now(publication) is Step.HANDED_IN,
         "may_be_written": writes and step_now(publication) not in (Step.HANDED_IN, Step.HELD),
         "releases": acting.answers_for(RELEASE, publication.organisation_id),

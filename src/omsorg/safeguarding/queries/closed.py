@@ -9,6 +9,8 @@ from django.db import connection
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Lineage, Organisation
+from omsorg.safeguarding.models import AllegationFinding
+from omsorg.safeguarding.rules.codes import Finding
 
 WRITING = "openness.write"
 
@@ -85,3 +87,10 @@ def _places(units: list[int], day: date) -> dict[int, tuple[str, str]]:
         found[row.descendant_id] = (programme, association)
     codes = dict(Organisation.objects.filter(pk__in=units).values_list("pk", "code"))
     return {unit: (found.get(unit, ("", ""))[0], found.get(unit, ("", ""))[1] or codes[unit]) for unit in units}
+
+
+def is_substantiated(incident_id: int) -> bool:
+    """Whether an allegation of this incident was found to be true, by its newest finding."""
+    rows = AllegationFinding.objects.filter(incident_id=incident_id).order_by("id")
+    newest = dict(rows.values_list("allegation_id", "finding"))
+    return Finding.SUBSTANTIATED in newest.values()
