@@ -35,5 +35,5 @@ DROP FUNCTION openness_second_hand();
 class Migration(migrations.Migration):
     """Whoever hands a case in, or says that nobody is told, does not release it; a link that was sent is known."""
 
-    dependencies = [("openness", "0006_released_as_read")]
+    dependencies = [("openness", "0007_branches_that_ended")]
     operations = [migrations.RunSQL(HANDS, HANDS_BACK)]
