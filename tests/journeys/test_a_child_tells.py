@@ -1,12 +1,13 @@
 """A child tells something: in Swahili on an old phone without script, and in Arabic on a small screen."""
 
 import re
+from contextlib import suppress
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from journeys.visitor import PHONE, Arrives
 from omsorg.federation.models import Organisation
@@ -210,3 +211,32 @@ def test_two_children_keep_words_on_one_phone_and_only_what_has_come_in_goes(som
     maya.page.get_by_label("Choose a secret word").fill("mango")
     maya.presses_here("Open what I kept")
     expect(maya.page.locator("textarea")).to_have_value("They took my letters")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_whoever_goes_back_through_the_whole_history_reads_nothing_of_hers(
+    somebody_listens: Arrives, script: bool
+) -> None:
+    wanja = somebody_listens("Wanja", script=script)
+    page = wanja.page
+    wanja.opens("/t/en/write/?at=tz")
+    page.locator("textarea").fill("They lock us in")
+    wanja.presses("Send")
+    code = code_on(page)
+    wanja.opens("/t/en/code/?at=tz")
+    page.locator("#typed").fill(code)
+    wanja.presses("Open")
+    page.locator("textarea").fill("And at night")
+    wanja.presses("Send")
+    wanja.reads("They lock us in", "And at night")
+    length = page.evaluate("history.length")
+    page.get_by_role("link", name="Leave now").click()
+    page.wait_for_url("**/t/exit/")
+    for _ in range(length - 1):
+        for step in (page.go_back, page.reload):
+            with suppress(Error):
+                step(timeout=4000)
+            seen = page.content()
+            assert all(told not in seen for told in ("They lock us in", "And at night", code))
+    wanja.faults.clear()
+    assert "/t/en/write/" in page.url, "that was the first page"

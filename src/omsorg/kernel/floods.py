@@ -1,8 +1,9 @@
 """Floods: how much one caller may do in an hour, without keeping who called, and without shutting out everybody else.
 
-Counts live in the memory of one process and are gone within the hour. A caller is known by a fingerprint under a key
-that the process draws when it starts and tells nobody: from the counts no address follows, not even for whoever knows
-all addresses there are.
+Counts live in the memory of one process and are gone within the hour: where a site runs two processes, all limits are
+twice as wide. Time is counted and not read from a clock, so that none that goes wrong shuts anybody out. A caller is
+known by a fingerprint under a key that the process draws when it starts and tells nobody: from the counts no address
+follows, not even for whoever knows all addresses there are.
 
 Three limits. Each caller has an allowance. The same words are taken a number of times from all callers together. And
 where the whole site is under a flood, the allowance shrinks to a fair share for those who have had much already;
@@ -13,13 +14,13 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from ipaddress import ip_address
 from threading import Lock
+from time import monotonic
 
 HOUR = 3600.0
 MOST_REMEMBERED = 50_000
@@ -38,12 +39,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many an hour: `each` caller, the `site` as a whole, `alike` words; `least` is open to everybody, always."""
+    """How many an hour: `each` caller, the `site` as a whole, `alike` words; `least` is open to everybody, always.
+
+    `seconds`: another span than an hour. `site_closes`: what is more than the site takes is held off, whoever comes.
+    """
 
     each: int
     site: int
     alike: int
     least: int
+    seconds: float = HOUR
+    site_closes: bool = False
 
 
 @dataclass(slots=True)
@@ -53,53 +59,77 @@ class Bucket:
     used: float = 0.0
     seen: float = 0.0
 
-    def now(self, moment: float, allowance: int) -> float:
-        self.used = max(0.0, self.used - (moment - self.seen) * allowance / HOUR) if moment > self.seen else self.used
+    def now(self, moment: float, drains: float) -> float:
+        """What stands in it; `drains` a second."""
+        self.used = max(0.0, self.used - max(0.0, moment - self.seen) * drains)
         self.seen = max(self.seen, moment)
         return self.used
 
 
 @dataclass(slots=True)
 class Gate:
-    """One gate of one process. Its counts are shared by the threads of that process."""
+    """One gate of one process. Its counts are shared by the threads of that process.
+
+    `clock` counts seconds and never goes back; what day it is, is not asked here.
+    """
 
     limits: Limits
+    clock: Callable[[], float] = monotonic
     _key: bytes = field(default_factory=lambda: os.urandom(32), repr=False)
     _callers: dict[bytes, Bucket] = field(default_factory=dict, repr=False)
     _alike: dict[bytes, Bucket] = field(default_factory=dict, repr=False)
     _site: Bucket = field(default_factory=Bucket, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
-    def ask(self, caller: str, *, at: datetime, words: str = "", weight: int = 1) -> Verdict:
-        """Whether this may come in now. Nothing is counted yet. `weight`: how much of the limits it takes."""
-        moment = at.timestamp()
+    def take(self, caller: str, *, words: str = "", weight: int = 1) -> Verdict:
+        """Whether this may come in now; what is let in is counted in the same step. `weight`: how much it takes."""
         with self._held():
-            used = self._of(self._callers, self.limits.each, caller, moment).now(moment, self.limits.each)
-            if used + weight > self.limits.each:
-                return Verdict.TOO_OFTEN
-            plain = _plain(words)
-            if len(plain) >= SHORTEST_ALIKE:
-                alike = self._of(self._alike, self.limits.alike, plain, moment).now(moment, self.limits.alike)
-                if alike + 1 > self.limits.alike:
-                    return Verdict.TOO_ALIKE
-            crowded = self._site.now(moment, self.limits.site) > self.limits.site / 2
-            if crowded and used >= max(self.limits.least, self.limits.site / max(1, len(self._callers))):
-                return Verdict.CROWDED
-            return Verdict.COME_IN
+            moment, limits = self.clock(), self.limits
+            verdict = self._verdict(caller, moment, words, weight)
+            if verdict is Verdict.COME_IN:
+                self._add(self._of(self._callers, limits.each, caller, moment), weight)
+                plain = _plain(words)
+                if len(plain) >= SHORTEST_ALIKE:
+                    self._add(self._of(self._alike, limits.alike, plain, moment), 1)
+                self._drain(self._site, limits.site, moment)
+                self._add(self._site, weight)
+            return verdict
 
-    def count(self, caller: str, *, at: datetime, words: str = "", weight: int = 1) -> None:
-        """Count what has come in."""
-        moment = at.timestamp()
+    def give_back(self, caller: str) -> None:
+        """What was taken need not be counted after all."""
         with self._held():
-            self._add(self._of(self._callers, self.limits.each, caller, moment), moment, self.limits.each, weight)
-            plain = _plain(words)
-            if len(plain) >= SHORTEST_ALIKE:
-                self._add(self._of(self._alike, self.limits.alike, plain, moment), moment, self.limits.alike)
-            self._add(self._site, moment, self.limits.site, weight)
+            moment = self.clock()
+            for bucket in (self._of(self._callers, self.limits.each, caller, moment), self._site):
+                bucket.used = max(0.0, bucket.used - 1)
+
+    def is_crowded(self) -> bool:
+        """Whether all together have used more than half of what the site takes."""
+        with self._held():
+            return self._crowded(self.clock())
+
+    def _crowded(self, moment: float) -> bool:
+        return self._drain(self._site, self.limits.site, moment) > self.limits.site / 2
+
+    def _verdict(self, caller: str, moment: float, words: str, weight: int) -> Verdict:
+        limits = self.limits
+        used = self._of(self._callers, limits.each, caller, moment).used
+        if used + weight > limits.each:
+            return Verdict.TOO_OFTEN
+        plain = _plain(words)
+        if len(plain) >= SHORTEST_ALIKE and self._of(self._alike, limits.alike, plain, moment).used + 1 > limits.alike:
+            return Verdict.TOO_ALIKE
+        if self._crowded(moment) and used >= max(limits.least, limits.site / max(1, len(self._callers))):
+            return Verdict.CROWDED
+        if limits.site_closes and self._site.used + weight > limits.site:
+            return Verdict.CROWDED
+        return Verdict.COME_IN
 
     @staticmethod
-    def _add(bucket: Bucket, moment: float, allowance: int, weight: int = 1) -> None:
-        bucket.used = bucket.now(moment, allowance) + weight
+    def _add(bucket: Bucket, weight: int) -> None:
+        bucket.used += weight
+
+    def _drain(self, bucket: Bucket, allowance: int, moment: float) -> float:
+        return bucket.now(moment, allowance / self.limits.seconds)
 
     def _of(self, kept: dict[bytes, Bucket], allowance: int, told: str, moment: float) -> Bucket:
         name = hmac.new(self._key, told.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()[:16]
@@ -109,12 +139,12 @@ class Gate:
                 self._forget(kept, allowance, moment)
             found = Bucket(seen=moment)
         kept[name] = found
+        self._drain(found, allowance, moment)
         return found
 
-    @staticmethod
-    def _forget(kept: dict[bytes, Bucket], allowance: int, moment: float) -> None:
+    def _forget(self, kept: dict[bytes, Bucket], allowance: int, moment: float) -> None:
         """Forget what has drained; where nothing has, the half that was not seen for longest."""
-        for name in [name for name, bucket in kept.items() if bucket.now(moment, allowance) == 0]:
+        for name in [name for name, bucket in kept.items() if self._drain(bucket, allowance, moment) == 0]:
             del kept[name]
         if len(kept) >= MOST_REMEMBERED:
             for name in list(kept)[: MOST_REMEMBERED // 2]:

@@ -6,13 +6,15 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 
+from omsorg.kernel.sealing import seal, unseal
 from omsorg.kernel.trail import leave_trace
 from omsorg.ombuds.access import CaseInHand, ombuds_database, with_code
 from omsorg.ombuds.actions.levels import hold, raise_level
 from omsorg.ombuds.actions.stakes import hold_against
-from omsorg.ombuds.actions.submissions import day_of, words_to_keep
+from omsorg.ombuds.actions.submissions import COME_BACK, day_of, words_to_keep
 from omsorg.ombuds.actions.words import keep_wish, keep_words, number_of
-from omsorg.ombuds.models import Assent, Case, CaseKey, Words, random_id
+from omsorg.ombuds.models import Assent, Case, CaseKey, Words, place_of, random_id
+from omsorg.ombuds.queries.childs_view import ChildsCase, childs_case
 from omsorg.ombuds.rules.attachments import Attachment, clean_all
 from omsorg.ombuds.rules.levels import Because, Status
 from omsorg.ombuds.rules.news import News, with_news
@@ -55,6 +57,15 @@ def _trace(verb: str, case: Case, at: datetime, **details: str | int) -> None:
     )
 
 
+def come_back(*, code: ReturnCode) -> ChildsCase:
+    """The case as the child reads it. Somebody has the code now: the form it was told with shows it no more."""
+    with _coming_back(code) as hand:
+        place = place_of(hand.case, "form")
+        form = unseal(hand.key, hand.case.form, place)
+        if not form.endswith(COME_BACK):
+            hand.case.form = seal(hand.key, form + COME_BACK, place)
+            hand.case.save(update_fields=["form"])
+        return childs_case(hand)
 def _is_new(case: Case, news: News) -> None:
     case.news = with_news(case.news, news)
     case.save(update_fields=["news"])
@@ -98,9 +109,14 @@ def say_whether_it_helped(*, code: ReturnCode, helped: str, at: datetime) -> Non
 
 
 def ask_for_review(*, code: ReturnCode, at: datetime) -> date | None:
-    """Bring the case to somebody one level up, who writes by the day that is returned. Refused at the very top."""
+    """Bring the case to somebody one level up, who writes by the day that is returned. Refused at the very top.
+
+    Asked again on the same day, while that word is owed, it goes no further: a button is easily pressed twice.
+    """
     with _coming_back(code) as hand:
         case = hand.case
+        if case.review_asked_on == at.date() and case.promise_on is not None:
+            return case.promise_on
         level = raise_level(case, because=Because.REVIEW, on=at.date())
         if level is None:
             raise NobodyAbove

@@ -1,13 +1,11 @@
 """The gates of the ombuds system: against floods of words, and against guessing codes and passphrases.
 
-Ask before anything slow is done. Nothing is written down: see `kernel.floods`. The counts are those of one process, of
-which there may be a few.
+Asked before anything slow is done. Nothing is written down: see `kernel.floods`. The counts are those of one process;
+the house serves its pages with two, so that all of it together lets in up to twice as much.
 """
 
-from datetime import datetime
-
 from omsorg.kernel.floods import Gate, Limits, Verdict, caller_named
-from omsorg.ombuds.rules.refusals import SaidAlready, TooManyAtOnce, TriedTooOften
+from omsorg.ombuds.rules.refusals import SaidAlready, TooManyAtOnce, TooManyTries, TriedTooOften
 
 WORDS = Gate(Limits(each=90, site=1200, alike=20, least=10))
 """A tablet that a whole village shares sends 60 an hour and more; the same long words are taken 20 times an hour."""
@@ -16,6 +14,10 @@ MEGABYTES = Gate(Limits(each=400, site=6000, alike=1, least=60))
 """What comes with files is counted in megabytes, before a byte of it is read: nobody fills the disk from outside."""
 
 WRONG_CODES = Gate(Limits(each=30, site=600, alike=30, least=5))
+LATE_CODES = Gate(Limits(each=3, site=30, alike=3, least=1, seconds=30, site_closes=True))
+"""Where many wrong codes were tried, tries go on, only slower: three in half a minute from one caller, and from all
+together one a second. A code that opens takes nothing of it, so a child is not shut out by others on her tablet."""
+
 WRONG_PASSPHRASES = Gate(Limits(each=20, site=600, alike=20, least=5))
 
 RELAYED_WORDS = Gate(Limits(each=600, site=1200, alike=20, least=10))
@@ -25,72 +27,76 @@ RELAYED_CODES = Gate(Limits(each=200, site=200, alike=200, least=200))
 RELAY = "the relay"
 
 
-def ask_to_relay(message: str, *, at: datetime) -> None:
+def ask_to_relay(message: str) -> None:
     """Pass, or say to come back later: before a new text message is taken in. What is let in is counted here."""
-    _ask_and_count(RELAYED_WORDS, RELAY, message, at)
+    _take(RELAYED_WORDS, RELAY, message)
 
 
-def ask_to_write_again(lookup: str, message: str, *, at: datetime) -> None:
+def ask_to_write_again(lookup: str, message: str) -> None:
     """Pass, or say to come back later: a child who comes back by text message has the allowance of one caller.
 
     So no flood of others shuts her out. `lookup` is her case's fingerprint; the gate knows it by a fingerprint of that.
     """
-    _ask_and_count(WORDS, f"case {lookup}", message, at)
+    _take(WORDS, f"case {lookup}", message)
 
 
-def ask_to_try_relayed_code(*, at: datetime) -> None:
-    """Pass, or say to come back later: before a code in a text message is tried."""
-    if RELAYED_CODES.ask(RELAY, at=at) is not Verdict.COME_IN:
+def try_relayed_code() -> None:
+    """Pass, or say to come back later: before a code in a text message is tried. It counts as wrong until it opens."""
+    if RELAYED_CODES.take(RELAY) is not Verdict.COME_IN:
         raise TooManyAtOnce
 
 
-def relayed_code_was_wrong(*, at: datetime) -> None:
-    """Count a code in a text message that led nowhere."""
-    RELAYED_CODES.count(RELAY, at=at)
+def relayed_code_was_not_wrong() -> None:
+    """Count a code in a text message that opened as none."""
+    RELAYED_CODES.give_back(RELAY)
 
 
-def ask_to_tell(caller: str, message: str, *, at: datetime) -> None:
+def ask_to_tell(caller: str, message: str) -> None:
     """Pass, or say to come back later: before words are taken in. `caller` is the address that a page was called from.
 
     What is let in is counted here; the same form sent again counts again.
     """
-    _ask_and_count(WORDS, caller_named(caller), message, at)
+    _take(WORDS, caller_named(caller), message)
 
 
-def _ask_and_count(gate: Gate, name: str, message: str, at: datetime) -> None:
-    verdict = gate.ask(name, at=at, words=message)
+def _take(gate: Gate, name: str, message: str) -> None:
+    verdict = gate.take(name, words=message)
     if verdict is Verdict.TOO_ALIKE:
         raise SaidAlready
     if verdict is not Verdict.COME_IN:
         raise TooManyAtOnce
-    gate.count(name, at=at, words=message)
 
 
-def ask_to_send_files(caller: str, megabytes: int, *, at: datetime) -> None:
+def ask_to_send_files(caller: str, megabytes: int) -> None:
     """Pass, or say to come back later: before anything of a large form is read. What is let in is counted here."""
+    if MEGABYTES.take(caller_named(caller), weight=megabytes) is not Verdict.COME_IN:
+        raise TooManyAtOnce
+
+
+def try_code(caller: str) -> Gate:
+    """Pass, or say to wait: before a code is tried. It counts as a wrong one until it has opened something.
+
+    Where many wrong ones come from everywhere, everybody goes the slow way. Returns the gate that was passed.
+    """
     name = caller_named(caller)
-    if MEGABYTES.ask(name, at=at, weight=megabytes) is not Verdict.COME_IN:
-        raise TooManyAtOnce
-    MEGABYTES.count(name, at=at, weight=megabytes)
+    if not WRONG_CODES.is_crowded() and WRONG_CODES.take(name) is Verdict.COME_IN:
+        return WRONG_CODES
+    if LATE_CODES.take(name) is Verdict.COME_IN:
+        return LATE_CODES
+    raise TooManyTries
 
 
-def ask_to_try_code(caller: str, *, at: datetime) -> None:
-    """Pass, or say to come back later: before a code is tried."""
-    if WRONG_CODES.ask(caller_named(caller), at=at) is not Verdict.COME_IN:
-        raise TooManyAtOnce
+def code_was_not_wrong(passed: Gate, caller: str) -> None:
+    """Count a code that opened as none: a tablet is shared by many children."""
+    passed.give_back(caller_named(caller))
 
 
-def code_was_wrong(caller: str, *, at: datetime) -> None:
-    """Count a code that led nowhere. Codes that open are not counted: a tablet is shared by many children."""
-    WRONG_CODES.count(caller_named(caller), at=at)
-
-
-def ask_to_unlock(person: int, *, at: datetime) -> None:
-    """Pass, or say to wait: before a passphrase is tried."""
-    if WRONG_PASSPHRASES.ask(f"person {person}", at=at) is not Verdict.COME_IN:
+def ask_to_unlock(person: int) -> None:
+    """Pass, or say to wait: before a passphrase is tried. It counts as a wrong one until it has opened the ring."""
+    if WRONG_PASSPHRASES.take(f"person {person}") is not Verdict.COME_IN:
         raise TriedTooOften
 
 
-def passphrase_was_wrong(person: int, *, at: datetime) -> None:
-    """Count a passphrase that opened nothing."""
-    WRONG_PASSPHRASES.count(f"person {person}", at=at)
+def passphrase_was_right(person: int) -> None:
+    """Count a passphrase that opened as none."""
+    WRONG_PASSPHRASES.give_back(f"person {person}")

@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from omsorg.kernel.sealing import key_for
 from omsorg.ombuds.access import CaseInHand, in_name_of_the_house, ombuds_database, with_code
 from omsorg.ombuds.actions.childs import add_words
-from omsorg.ombuds.actions.gates import ask_to_try_relayed_code, ask_to_write_again, relayed_code_was_wrong
+from omsorg.ombuds.actions.gates import ask_to_write_again, relayed_code_was_not_wrong, try_relayed_code
 from omsorg.ombuds.actions.words import number_of
 from omsorg.ombuds.models import RelayedCall, Words
 from omsorg.ombuds.rules.levels import CHILD, Status
@@ -70,20 +70,20 @@ def come_back(
 
     `codes`: the ways to read the beginning of the message, the longest first. Raises where none leads anywhere.
     """
-    ask_to_try_relayed_code(at=at)
+    try_relayed_code()
     for signs, message in codes:
         code = tuple(Sign(thing, number) for thing, number in signs)
         with with_code(code) as hand:
             case = hand.case if hand is not None else None
         if case is None:
             continue
+        relayed_code_was_not_wrong()
         words = message.strip()
         spoken = language or case.language
         if words:
-            ask_to_write_again(case.lookup, words, at=at)
+            ask_to_write_again(case.lookup, words)
             add_words(code=code, message=words, language=spoken, token=token, at=at)
         return _answered(code, token if words else None, spoken)
-    relayed_code_was_wrong(at=at)
     raise NoSuchCode
 
 

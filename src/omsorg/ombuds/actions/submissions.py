@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -41,16 +42,22 @@ from omsorg.ombuds.rules.routing import Hearer, Route, conflicts, route
 
 MOST_LETTERS = 20_000
 MOST_TURNS = 8
+COME_BACK = b" and come back"
+"""Added to the form of a case, sealed with it, when somebody has come back with its code for the first time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """What the child is shown. `already`: this form had come before; the code is the same."""
+    """What the child is shown. `already`: this form had come before; the code is the same.
+
+    `code_used`: somebody has come back with the code by now, so that it is not shown to whoever sends the form again.
+    """
 
     code: ReturnCode
     promise_on: date | None
     case_id: str
     already: bool
+    code_used: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +120,11 @@ def submit(
         code = code_of_token(token, settings.ENVIRONMENT.ombuds_code_signs, turn)
         keys = keys_of_code(code)
         with at_the_desk(told.by, lookup=fingerprint(keys.lookup)):
-            case, is_new = _kept(told, keys, form, token, at)
-        if case is not None:
-            return Submitted(code, case.promise_on, case.code, already=not is_new)
+            kept = _kept(told, keys, form, token, at)
+        if kept is not None:
+            return Submitted(
+                code, kept.case.promise_on, kept.case.code, already=not kept.is_new, code_used=kept.is_used
+            )
     raise NobodyListens
 
 
@@ -128,7 +137,13 @@ def words_to_keep(message: str) -> str:
     return message
 
 
-def _kept(told: Told, keys: CodeKeys, form: bytes, token: bytes, at: datetime) -> tuple[Case | None, bool]:
+class _Kept(NamedTuple):
+    case: Case
+    is_new: bool
+    is_used: bool = False
+
+
+def _kept(told: Told, keys: CodeKeys, form: bytes, token: bytes, at: datetime) -> _Kept | None:
     """The case of this form, kept now or before. None: another child has this code, the next one is to be tried.
 
     The same form with other words, after an answer that was lost on the way, goes into the case that is there.
@@ -137,7 +152,7 @@ def _kept(told: Told, keys: CodeKeys, form: bytes, token: bytes, at: datetime) -
     if kept is None:
         try:
             with transaction.atomic(using=ombuds_database()):
-                return _keep(told, keys, form, at), True
+                return _Kept(_keep(told, keys, form, at), True)
         except IntegrityError:
             kept = Case.objects.filter(lookup=fingerprint(keys.lookup)).first()
             if kept is None:
@@ -146,8 +161,10 @@ def _kept(told: Told, keys: CodeKeys, form: bytes, token: bytes, at: datetime) -
         hand = open_by_code(hold(kept), keys.opening)
         known = unseal(hand.key, kept.form, place_of(kept, "form"))
     except DoesNotOpen:
-        return None, False
-    return (hand.case, _more_words(hand, told, token, at)) if known == form else (None, False)
+        return None
+    if known.removesuffix(COME_BACK) != form:
+        return None
+    return _Kept(hand.case, _more_words(hand, told, token, at), known != form)
 
 
 def _more_words(hand: CaseInHand, told: Told, token: bytes, at: datetime) -> bool:

@@ -41,6 +41,10 @@ class TooManyAtOnce(Refusal):
     sentence = _("Very many are writing just now. Wait a few minutes, and send it again: what you wrote is still here.")
 
 
+class TooManyTries(Refusal):
+    sentence = _("Many wrong codes were tried here just now. Wait half a minute, and try again.")
+
+
 class SaidAlready(Refusal):
     sentence = _("We have these very words already, many times. Tell us in words of your own.")
 
@@ -74,6 +78,7 @@ READ_BY_CHILDREN: tuple[type[Refusal], ...] = (
     NotAsked,
     NothingToTakeBack,
     TooManyAtOnce,
+    TooManyTries,
     SaidAlready,
     FileNotTaken,
     FileTooLarge,

@@ -87,8 +87,8 @@ def tells_and_comes_back(monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     back = come_back(child, code)
     chosen = fields(back)["chosen"]
     assert child.post("/t/en/read/?at=tz", {**fields(back), "message": "okapidream", "add": "1"}).status_code == 200
-    child.post("/t/en/read/?at=tz", {"chosen": chosen, "helped": "no"})
-    child.post("/t/en/read/?at=tz", {"chosen": chosen, "review": "1"})
+    for said_then in ({"helped": "no"}, {"review": "1"}):
+        child.post("/t/en/read/?at=tz", {**fields(come_back(child, code)), **said_then})
     assert not child.cookies
     return code, chosen
 

@@ -11,7 +11,7 @@ from omsorg.ombuds.access import at_the_desk
 from omsorg.ombuds.actions import gates
 from omsorg.ombuds.models import SealedFile
 from omsorg.ombuds.rules.attachments import MEGABYTE
-from omsorg.ombuds.tests.office import MONDAY, Desks
+from omsorg.ombuds.tests.office import Desks
 from omsorg.ombuds.tests.test_attachments import chunk
 from omsorg.ombuds.tests.test_childs_pages import fields, send, text
 
@@ -61,14 +61,21 @@ def test_other_pages_take_a_small_form_at_most(address: str) -> None:
     assert sent_unread(Client(), MEGABYTE + 1, address).status_code == 413
 
 
-def test_whoever_sends_much_waits_before_a_byte_is_read_and_another_does_not(desks: Desks, on_monday: None) -> None:
+def test_whoever_sends_much_waits_with_the_files_keeps_the_words_and_another_does_not(
+    desks: Desks, on_monday: None
+) -> None:
     flood, child = Client(REMOTE_ADDR="192.0.2.1"), Client(REMOTE_ADDR="192.0.2.2")
     each = gates.MEGABYTES.limits.each
     for _ in range(each // 40):
-        gates.ask_to_send_files("192.0.2.1", 40, at=MONDAY)
-    answer = sent_unread(flood, 40 * MEGABYTE)
+        gates.ask_to_send_files("192.0.2.1", 40)
+    large = SimpleUploadedFile("me.png", LARGE_PICTURE, content_type="image/png")
+    answer = send(flood, message="My long words about the guard", files=large)
     assert answer.status_code == 429
+    assert "what you wrote is still here" in text(answer)
+    assert "My long words about the guard</textarea>" in text(answer)
+    assert "Please choose your files again." in text(answer)
     assert "192.0.2.1" not in text(answer)
+    assert SealedFile.objects.count() == 0
     large = SimpleUploadedFile("me.png", LARGE_PICTURE, content_type="image/png")
     assert send(child, files=large).status_code == 200
     assert send(flood).status_code == 200, "words alone are not held up by files"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from omsorg.ombuds.rules.attachments import messages, pictures, voices
+from omsorg.ombuds.rules.attachments import messages, mp4, pictures, voices, webm
 from omsorg.ombuds.rules.attachments.parts import NotWhole
 from omsorg.ombuds.rules.refusals import FileNotTaken, FileTooLarge, TooManyFiles
 
@@ -19,7 +19,7 @@ ACCEPTED = (
     "image/jpeg,image/png,image/webp,audio/webm,audio/mp4,audio/ogg,audio/wav,audio/amr,audio/3gpp,.m4a,.opus,.amr,.3gp"
 )
 """What a child's browser offers to choose from: the kinds that are cleaned here, and the endings of telephones."""
-CLEANERS = (*pictures.CLEANERS, *voices.CLEANERS, *messages.CLEANERS)
+CLEANERS = (*pictures.CLEANERS, *voices.CLEANERS, *webm.CLEANERS, *mp4.CLEANERS, *messages.CLEANERS)
 
 
 @dataclass(frozen=True, slots=True)

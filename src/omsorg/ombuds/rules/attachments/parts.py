@@ -33,15 +33,23 @@ def number(content: bytes, start: int, length: int, order: str = "big") -> int:
 
 def riff_parts(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     """The parts of a RIFF file (pictures as WebP, sound as WAV): name and content, without what hangs behind."""
-    end = 8 + number(content, 4, 4, "little")
-    at = 12
-    while at + 8 <= min(end, len(content)):
+    return riff_row(content, 12, min(8 + number(content, 4, 4, "little"), len(content)))
+
+
+def riff_row(content: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
+    """A row of parts, from one place to another."""
+    while at + 8 <= end:
         name, length = cut(content, at, 4), number(content, at + 4, 4, "little")
         yield name, cut(content, at + 8, length)
         at += 8 + length + length % 2
 
 
+def row(parts: list[tuple[bytes, bytes]]) -> bytes:
+    """These parts, one after the other."""
+    return b"".join(name + len(part).to_bytes(4, "little") + part + b"\0" * (len(part) % 2) for name, part in parts)
+
+
 def riff(kind: bytes, parts: list[tuple[bytes, bytes]]) -> bytes:
     """A RIFF file of these parts."""
-    body = b"".join(name + len(part).to_bytes(4, "little") + part + b"\0" * (len(part) % 2) for name, part in parts)
+    body = row(parts)
     return b"RIFF" + (4 + len(body)).to_bytes(4, "little") + kind + body

@@ -1,14 +1,26 @@
 """Pictures: JPEG, PNG and WebP, without place, day, camera, comment, or a small copy of what was cut away."""
 
 import zlib
+from collections.abc import Callable
 
-from omsorg.ombuds.rules.attachments.parts import Cleaner, NotWhole, cut, number, riff, riff_parts
+from omsorg.ombuds.rules.attachments.parts import Cleaner, NotWhole, cut, number, riff, riff_parts, riff_row, row
 
 PNG_BEGINS = b"\x89PNG\r\n\x1a\n"
-PNG_KEPT = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT"})
-WEBP_KEPT = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"})
-ICC, EXIF, XMP = 0x20, 0x08, 0x04
-START, END, SCAN, ADOBE, APP0, EXIF_SEGMENT, COMMENT = 0xD8, 0xD9, 0xDA, 0xEE, 0xE0, 0xE1, 0xFE
+PNG_KEPT = {
+    b"IHDR": (13, 13),
+    b"PLTE": (3, 768),
+    b"IEND": (0, 0),
+    b"tRNS": (1, 256),
+    b"gAMA": (4, 4),
+    b"cHRM": (32, 32),
+}
+PNG_KEPT |= {b"sRGB": (1, 1), b"sBIT": (1, 4), b"IDAT": (0, 1 << 31)}
+"""The parts that make the picture, and how short and how long each may be."""
+WEBP_KEPT = frozenset({b"VP8 ", b"VP8L", b"ALPH"})
+MOVES, HAS_ALPHA = 0x02, 0x10
+END, SCAN, FRAMES, HUFFMAN, QUANTA, RESTART = 0xD9, 0xDA, (0xC0, 0xC1, 0xC2), 0xC4, 0xDB, 0xDD
+ADOBE, APP0, EXIF_SEGMENT = 0xEE, 0xE0, 0xE1
+OTHER_FRAMES = frozenset({*range(0xC3, 0xD0), 0xDC, 0xDE, 0xDF}) - {HUFFMAN}
 ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 
 
@@ -32,7 +44,6 @@ def clean_jpeg(content: bytes) -> bytes:
                 raise NotWhole
             return b"".join([*kept, b"\xff\xd9"])
         if marker in ALONE:
-            kept.append(bytes([0xFF, marker]))
             continue
         length = number(content, at, 2)
         if length < 2:
@@ -41,19 +52,45 @@ def clean_jpeg(content: bytes) -> bytes:
         at += length
         if marker == EXIF_SEGMENT and part.startswith(b"Exif\0\0"):
             kept.append(_which_side_is_up(part[6:]))
-        elif not (APP0 < marker < ADOBE or ADOBE < marker <= APP0 + 15 or marker in (COMMENT, EXIF_SEGMENT)):
-            kept.append(bytes([0xFF, marker]) + length.to_bytes(2, "big") + _plain_header(marker, part))
+        elif _is_needed(marker, part):
+            kept.append(bytes([0xFF, marker]) + length.to_bytes(2, "big") + part)
         if marker == SCAN:
             end = _end_of_scan(content, at)
             kept.append(content[at:end])
             at, scanned = end, True
 
 
-def _plain_header(marker: int, part: bytes) -> bytes:
-    """The first header may carry a small copy of the picture: then the file is not taken."""
-    if marker == APP0 and (not part.startswith(b"JFIF\0") or len(part) != 14):
+def _is_needed(marker: int, part: bytes) -> bool:
+    """Whether a segment makes the picture. One that does, and is longer than it should be, is not taken."""
+    if marker in OTHER_FRAMES:
         raise NotWhole
-    return part
+    if marker in FRAMES:
+        fits = len(part) == 6 + 3 * number(part, 5, 1)
+    elif marker == SCAN:
+        fits = len(part) == 4 + 2 * number(part, 0, 1)
+    elif marker == HUFFMAN:
+        fits = _tables_fit(part, lambda at: 17 + sum(cut(part, at + 1, 16)))
+    elif marker == QUANTA:
+        fits = _tables_fit(part, lambda at: 129 if part[at] >> 4 else 65)
+    elif marker == RESTART:
+        fits = len(part) == 2
+    elif marker == APP0:
+        fits = part.startswith(b"JFIF\0") and len(part) == 14 and part[12:] == b"\0\0"
+    elif marker == ADOBE:
+        return part.startswith(b"Adobe") and len(part) == 12
+    else:
+        return False
+    if not fits:
+        raise NotWhole
+    return True
+
+
+def _tables_fit(part: bytes, length_at: Callable[[int], int]) -> bool:
+    """Whether a segment of tables is filled by them to its end."""
+    at = 0
+    while at < len(part):
+        at += length_at(at)
+    return at == len(part)
 
 
 def _end_of_scan(content: bytes, at: int) -> int:
@@ -102,6 +139,9 @@ def clean_png(content: bytes) -> bytes:
         length, name = number(content, at, 4), cut(content, at + 4, 4)
         part = cut(content, at + 8, length)
         if name in PNG_KEPT:
+            least, most = PNG_KEPT[name]
+            if not least <= length <= most:
+                raise NotWhole
             kept.append(length.to_bytes(4, "big") + name + part + zlib.crc32(name + part).to_bytes(4, "big"))
         elif name[:1].isupper():
             raise NotWhole
@@ -120,8 +160,14 @@ def clean_webp(content: bytes) -> bytes:
     parts = []
     for name, part in riff_parts(content):
         if name == b"VP8X":
-            head = bytes([cut(part, 0, 1)[0] & ~(ICC | EXIF | XMP)])
-            parts.append((name, head + part[1:10]))
+            if len(part) != 10:
+                raise NotWhole
+            parts.append((name, bytes([part[0] & (MOVES | HAS_ALPHA), 0, 0, 0]) + part[4:]))
+        elif name == b"ANIM":
+            parts.append((name, part[:6]))
+        elif name == b"ANMF":
+            inner = [(each, one) for each, one in riff_row(part, 16, len(part)) if each in WEBP_KEPT]
+            parts.append((name, cut(part, 0, 16) + row(inner)))
         elif name in WEBP_KEPT:
             parts.append((name, part))
     if not any(name in (b"VP8 ", b"VP8L", b"ANMF") for name, _part in parts):

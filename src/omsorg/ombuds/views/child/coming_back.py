@@ -5,9 +5,8 @@ The code travels only in forms that are sent, never in an address.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,17 +23,19 @@ from omsorg.ombuds.actions.childs import (
     shut_out_people,
     withdraw_assent,
 )
-from omsorg.ombuds.actions.gates import ask_to_tell, ask_to_try_code, code_was_wrong
+from omsorg.ombuds.actions.childs import come_back as came_back
+from omsorg.ombuds.actions.gates import ask_to_tell, code_was_not_wrong, try_code
 from omsorg.ombuds.actions.submissions import words_to_keep
-from omsorg.ombuds.queries.childs_view import ChildsCase, open_with_code
+from omsorg.ombuds.actions.tickets import Ticket, is_fresh, new_ticket, use_ticket
+from omsorg.ombuds.queries.childs_view import ChildsCase
 from omsorg.ombuds.rules.attachments import ACCEPTED, MOST_FILES
-from omsorg.ombuds.rules.refusals import NoSuchCode, TooManyAtOnce
+from omsorg.ombuds.rules.refusals import NoSuchCode, TooManyTries
 from omsorg.ombuds.rules.return_code import ReturnCode, Sign
 from omsorg.ombuds.rules.spoken_code import FEWEST, MOST, read_code, say_code
 from omsorg.ombuds.rules.things import KINDS, NUMBERS, THINGS, things_of
 from omsorg.ombuds.views.caller import caller_of
-from omsorg.ombuds.views.child.frame import UNREACHABLE, Frame, childs_page, note, page, shown
-from omsorg.ombuds.views.child.uploads import InMemory, attachments_of, most_megabytes, taken_into_memory
+from omsorg.ombuds.views.child.frame import Frame, childs_page, note, page, shown, status_of
+from omsorg.ombuds.views.child.uploads import attachments_of, most_megabytes, taken_into_memory
 from omsorg.ombuds.views.child.writing import TOO_OFTEN, new_token, not_for, promised, rings_marked, token_bytes
 
 _CHOSEN = re.compile(r"(\d{1,3})-(\d{1,2})")
@@ -72,23 +73,44 @@ def _code(signs: Sequence[tuple[int, int]]) -> ReturnCode:
     return tuple(Sign(thing, number) for thing, number in signs)
 
 
-def _ask(frame: Frame, status: int = 200, *, typed: str = "", trouble: str = "") -> HttpResponse:
-    return page(frame, "come_back", status, typed=typed, trouble=trouble, example=say_code(EXAMPLE, frame.language))
+def _ask(
+    frame: Frame, status: int = 200, *, typed: str = "", trouble: str = "", said: str = "", message: str = ""
+) -> HttpResponse:
+    return page(
+        frame,
+        "come_back",
+        status,
+        typed=typed,
+        trouble=trouble,
+        said=said,
+        message=message,
+        example=say_code(EXAMPLE, frame.language),
+        ticket=new_ticket(at=clock.now()),
+    )
+
+
+def _ask_again(frame: Frame, *, said: str = "", message: str = "") -> HttpResponse:
+    """What a browser sends a second time, out of its history, opens nothing: the code is asked for anew."""
+    again = _("So that nobody else reads it on this phone, we ask for your code again.")
+    return _ask(frame, 409, trouble=again, said=said, message=message)
 
 
 @childs_page
 def come_back(request: HttpRequest, frame: Frame) -> HttpResponse:
     if request.method != "POST":
         return _ask(frame)
-    typed = request.POST.get("typed", "")[:400]
+    typed, message = request.POST.get("typed", "")[:400], request.POST.get("message", "")
     try:
+        if use_ticket(request.POST.get("ticket", ""), at=clock.now()) not in (Ticket.FRESH, Ticket.OPENED):
+            return _ask_again(frame)
         with _tried(request):
-            return _case(frame, read_code(typed, frame.language))
+            return _case(frame, read_code(typed, frame.language), message=message)
     except Refusal as refused:
-        return _ask(frame, _status(refused), typed=typed, trouble=str(refused))
-    except UNREACHABLE as gone:
+        return _ask(frame, _status(refused), typed=typed, trouble=str(refused), message=message)
+    except Exception as gone:
         note(gone)
-        return _ask(frame, 503, typed=typed, trouble=_("This cannot be shown just now. Please try again in a while."))
+        later = _("This cannot be shown just now. Please try again in a while.")
+        return _ask(frame, status_of(gone), typed=typed, trouble=later, message=message)
 
 
 @childs_page
@@ -98,8 +120,16 @@ def pick(request: HttpRequest, frame: Frame) -> HttpResponse:
         return HttpResponseRedirect(frame.come_back_url)
     sent = request.POST
     signs = chosen(sent.get("chosen", ""))
+    if not is_fresh(sent.get("ticket", ""), at=clock.now()):
+        return _ask_again(frame)
     if "back" in sent:
         signs = signs[:-1]
+    return _pick(frame, signs, sent)
+
+
+def _pick(
+    frame: Frame, signs: Sequence[tuple[int, int]], sent: QueryDict, status: int = 200, *, trouble: str = ""
+) -> HttpResponse:
     kind = sent.get("kind", "")
     thing = None if sent.get("kind") == "" else _number(sent.get("thing", ""), below=len(THINGS))
     number = _number(sent.get("number", ""), below=NUMBERS + 1)
@@ -108,11 +138,15 @@ def pick(request: HttpRequest, frame: Frame) -> HttpResponse:
     return page(
         frame,
         "pick",
+        status,
+        trouble=trouble,
+        ticket=new_ticket(at=clock.now()) if trouble else sent.get("ticket", ""),
+        message=sent.get("message", ""),
         signs=[shown(one, frame.language, its) for one, its in signs],
         chosen=in_a_field(signs),
         place=len(signs) + 1,
         whole=len(signs) >= FEWEST and "more" not in sent,
-        may_be_longer=len(signs) < settings.ENVIRONMENT.ombuds_code_signs,
+        may_be_longer=len(signs) < MOST,
         kinds=[
             (code, name, [shown(one.number, frame.language) for one in things_of(code)[:3]])
             for code, name in KIND_NAMES.items()
@@ -132,41 +166,69 @@ def case(request: HttpRequest, frame: Frame) -> HttpResponse:
     """What the child does with the case open before it; each thing done shows the case again, with what came of it."""
     if request.method != "POST":
         return HttpResponseRedirect(frame.come_back_url)
-    handler = taken_into_memory(request)
+    taken_into_memory(request)
     sent = request.POST
     signs = chosen(sent.get("chosen", ""))
-    if len(signs) < FEWEST:
-        return _ask(frame, 422)
     message = sent.get("message", "")
+    if len(signs) < FEWEST:
+        return _ask(frame, 422, message=message)
+    try:
+        ticket = use_ticket(sent.get("ticket", ""), signs=signs, at=clock.now())
+        if ticket in (Ticket.USED, Ticket.OLD):
+            return _sent_again(request, frame, signs, is_old=ticket is Ticket.OLD)
+        with nullcontext() if ticket is Ticket.OPENED else _tried(request):
+            return _answered(request, frame, signs, message)
+    except NoSuchCode as refused:
+        return _ask(frame, 422, trouble=str(refused), message=message)
+    except TooManyTries as refused:
+        return _pick(frame, signs, sent, 429, trouble=str(refused))
+    except Exception as gone:
+        note(gone)
+        return page(
+            frame,
+            "trouble",
+            status_of(gone),
+            chosen=in_a_field(signs),
+            ticket=new_ticket(at=clock.now()),
+            form=sent.get("form", ""),
+            message=message,
+            said=_("We could not keep this just now. That is our fault, not yours."),
+        )
+
+
+def _sent_again(request: HttpRequest, frame: Frame, signs: Sequence[tuple[int, int]], *, is_old: bool) -> HttpResponse:
+    """What came with a ticket that is good no more: words are kept, once, since the code is right. Nothing is shown."""
+    message = request.POST.get("message", "")
+    if "add" not in request.POST:
+        return _ask_again(frame, message=message if is_old else "")
     try:
         with _tried(request):
-            return _answered(request, handler, frame, signs, message)
-    except (NoSuchCode, TooManyAtOnce) as refused:
-        return _ask(frame, _status(refused), trouble=str(refused))
-    except UNREACHABLE as gone:
-        note(gone)
-        said = _("We could not keep this just now. That is our fault, not yours.")
-        return page(frame, "trouble", 503, chosen=in_a_field(signs), message=message, said=said)
+            _add(request, frame, signs, message)
+    except Refusal:
+        return _ask_again(frame, message=message if is_old else "")
+    return _ask_again(frame, said=_("Thank you. We have it."))
 
 
-def _answered(
-    request: HttpRequest, handler: InMemory, frame: Frame, signs: Sequence[tuple[int, int]], message: str
-) -> HttpResponse:
+def _add(request: HttpRequest, frame: Frame, signs: Sequence[tuple[int, int]], message: str) -> None:
+    words_to_keep(message)
+    ask_to_tell(caller_of(request), message)
+    add_words(
+        code=_code(signs),
+        message=message,
+        language=frame.language,
+        token=token_bytes(request.POST.get("form", "")),
+        attachments=attachments_of(request),
+        at=clock.now(),
+    )
+
+
+def _answered(request: HttpRequest, frame: Frame, signs: Sequence[tuple[int, int]], message: str) -> HttpResponse:
     sent = request.POST
     try:
         if "add" in sent:
-            words_to_keep(message)
-            ask_to_tell(caller_of(request), message, at=clock.now())
-            add_words(
-                code=_code(signs),
-                message=message,
-                language=frame.language,
-                token=token_bytes(sent.get("form", "")),
-                attachments=attachments_of(request, handler),
-                at=clock.now(),
-            )
+            _add(request, frame, signs, message)
             return _case(frame, signs, said=_("Thank you. We have it."))
-        return _case(frame, signs, said=_done(signs, sent))
+        return _case(frame, signs, said=_done(signs, sent), message=message)
     except NoSuchCode:
         raise
     except Refusal as refused:
@@ -175,14 +237,16 @@ def _answered(
 
 @contextmanager
 def _tried(request: HttpRequest) -> Iterator[None]:
-    """Around everything that a code opens: whoever tried many wrong ones waits; a wrong one counts."""
-    caller = caller_of(request)
-    ask_to_try_code(caller, at=clock.now())
+    """Around everything that a code opens: whoever tried many wrong ones is slower from then on."""
+    passed = try_code(caller_of(request))
     try:
         yield
     except NoSuchCode:
-        code_was_wrong(caller, at=clock.now())
         raise
+    except BaseException:
+        code_was_not_wrong(passed, caller_of(request))
+        raise
+    code_was_not_wrong(passed, caller_of(request))
 
 
 def _status(refused: Refusal) -> int:
@@ -226,9 +290,7 @@ def _case(
     trouble: str = "",
     message: str = "",
 ) -> HttpResponse:
-    found = open_with_code(_code(signs))
-    if found is None:
-        raise NoSuchCode
+    found = came_back(code=_code(signs))
     return page(
         frame,
         "case",
@@ -236,6 +298,7 @@ def _case(
         case=found,
         days=_days(found, frame.language),
         chosen=in_a_field(signs),
+        ticket=new_ticket(at=clock.now(), opened=signs),
         token=new_token(),
         said=said,
         trouble=trouble,

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from omsorg.kernel import clock
+from omsorg.ombuds.actions.tickets import use_ticket
 from omsorg.ombuds.views.child.frame import Frame, childs_page, page
 
 
@@ -27,7 +29,13 @@ DULL = '<!DOCTYPE html><html lang="en"><title>…</title><main><h1>…</h1></mai
 
 @childs_page
 def leave(request: HttpRequest, frame: Frame) -> HttpResponse:
-    """Away from here: what the browser kept of these pages is thrown away, and something dull is shown."""
+    """Away from here: what the browser kept of these pages is thrown away, and something dull is shown.
+
+    A page that was left sends its ticket, where there is script: pictures half chosen are shown to nobody any more.
+    """
+    if request.method == "POST":
+        use_ticket(request.POST.get("ticket", ""), at=clock.now())
+        return HttpResponse(status=204)
     elsewhere = settings.ENVIRONMENT.ombuds_exit_url
     response = HttpResponseRedirect(elsewhere) if elsewhere else HttpResponse(DULL)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -6,17 +6,21 @@ no cookie, ask for no session, and are kept by no cache.
 
 import logging
 import re
+import traceback
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import lru_cache, wraps
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from babel import Locale
 from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -26,7 +30,7 @@ from django.views.decorators.csrf import csrf_exempt
 from omsorg.kernel.reading import only_reading
 from omsorg.ombuds.pages.words import OWN_NAMES
 from omsorg.ombuds.rules.emergency import ANYWHERE, emergency_number, known_numbers, numbers_set
-from omsorg.ombuds.rules.refusals import TooManyAtOnce, TooMuchAtOnce
+from omsorg.ombuds.rules.refusals import TooMuchAtOnce
 from omsorg.ombuds.rules.things import LANGUAGES, THINGS
 from omsorg.ombuds.views.child.uploads import measure
 
@@ -166,21 +170,33 @@ def _answer(
             measure(request)
         with only_reading() if request.method in ("GET", "HEAD", "OPTIONS") else nullcontext():
             return view(request, frame, **told)
-    except (TooMuchAtOnce, TooManyAtOnce) as refused:
-        status = 413 if isinstance(refused, TooMuchAtOnce) else 429
-        return page(frame, "trouble", status, said=str(refused), chosen="", message="")
+    except TooMuchAtOnce as refused:
+        return page(frame, "trouble", 413, said=str(refused), chosen="", message="")
+    except (SuspiciousOperation, BadRequest, MultiPartParserError) as unread:
+        note(unread)
+        return page(frame, "trouble", 400, said="", chosen="", message="")
     except UNREACHABLE as gone:
         note(gone)
         return page(frame, "trouble", 503, said="", chosen="", message="")
+    except Exception as fault:
+        note(fault)
+        return page(frame, "trouble", 500, said="", chosen="", message="")
 
 
 UNREACHABLE = (DatabaseError, InterfaceError, OSError)
 """What is raised when nothing can be kept or read: the database away, the disk full, too many at once."""
 
 
+def status_of(fault: Exception) -> int:
+    """How a page answers that could not do its work: another time it may, or something is broken."""
+    return 503 if isinstance(fault, UNREACHABLE) else 500
+
+
 def note(gone: Exception) -> None:
-    """Tell the operator that something was unreachable, and not a word of what a child said."""
-    logger.error("The channel of the children could not keep or read: %s", type(gone).__name__)
+    """Tell the operator what kind of fault it was and where, and not a word of what a child said."""
+    where = traceback.extract_tb(gone.__traceback__)[-1:]
+    place = "".join(f" at {Path(one.filename).name}:{one.lineno}" for one in where)
+    logger.error("The channel of the children could not keep or read: %s%s", type(gone).__name__, place)
 
 
 def _place(said: str) -> str:

@@ -168,7 +168,7 @@ def _answer(letter: Letter) -> str:
         if is_meant_as_code(letter.text, letter.spoken):
             read_code(letter.text, letter.spoken)
         words_to_keep(letter.text)
-        ask_to_relay(letter.text, at=at)
+        ask_to_relay(letter.text)
         told = submit(
             token=token,
             message=letter.text,

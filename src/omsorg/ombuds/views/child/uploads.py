@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import MemoryFileUploadHandler, SkipFile, StopFutureHandlers
 from django.http import HttpRequest
 
-from omsorg.kernel import clock
+from omsorg.kernel.refusals import Refusal
 from omsorg.ombuds.actions.gates import ask_to_send_files
 from omsorg.ombuds.rules.attachments import MEGABYTE, MOST_FILES, MOST_MEGABYTES, Attachment
 from omsorg.ombuds.rules.refusals import FileTooLarge, TooManyFiles, TooMuchAtOnce
@@ -19,12 +19,21 @@ SMALL = MEGABYTE
 
 
 class InMemory(MemoryFileUploadHandler):
-    """Takes as much as may be sent, and notices what is more, without keeping it."""
+    """Takes as much as may be sent, and notices what is more, without keeping it.
 
-    def __init__(self, request: HttpRequest) -> None:
+    `refused`: why no file at all is taken with this form. Its words are read all the same, and stay with the child.
+    """
+
+    def __init__(self, request: HttpRequest, refused: Refusal | None = None) -> None:
         super().__init__(request)
         self.length = self.files = 0
         self.too_large = self.too_many = False
+        self.refused = refused
+
+    @property
+    def left_out(self) -> bool:
+        """Whether a file came that is not here."""
+        return self.too_large or self.too_many or (self.refused is not None and self.files > 0)
 
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
         self.activated = True
@@ -32,6 +41,8 @@ class InMemory(MemoryFileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         self.length = 0
         self.files += 1
+        if self.refused:
+            raise SkipFile
         if self.files > MOST_FILES:
             self.too_many = True
             raise SkipFile
@@ -52,23 +63,45 @@ def most_megabytes() -> int:
 
 
 def measure(request: HttpRequest) -> None:
-    """Refuse what is too large, or comes too often, before a byte of it is read."""
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
-    if length > settings.ENVIRONMENT.ombuds_largest_mb * MEGABYTE + SMALL:
+    """Refuse what is too large before a byte of it is read."""
+    if _length(request) > settings.ENVIRONMENT.ombuds_largest_mb * MEGABYTE + SMALL:
         raise TooMuchAtOnce
-    if length > SMALL:
-        ask_to_send_files(caller_of(request), length // MEGABYTE + 1, at=clock.now())
+
+
+def _length(request: HttpRequest) -> int:
+    return int(request.META.get("CONTENT_LENGTH") or 0)
+
+
+def _why_not(request: HttpRequest) -> Refusal | None:
+    """Why files are not taken now, asked before a byte of them is read. Words alone are never held up by this."""
+    if _length(request) > SMALL:
+        try:
+            ask_to_send_files(caller_of(request), _length(request) // MEGABYTE + 1)
+        except Refusal as refused:
+            return refused
+    return None
 
 
 def taken_into_memory(request: HttpRequest) -> InMemory:
     """Say, before anything of the request is read, that its files stay in memory."""
-    handler = InMemory(request)
+    handler = InMemory(request, _why_not(request))
     request.upload_handlers = [handler]
     return handler
 
 
-def attachments_of(request: HttpRequest, handler: InMemory) -> list[Attachment]:
+def handler_of(request: HttpRequest) -> InMemory:
+    """What took the files of this request."""
+    (handler,) = request.upload_handlers
+    if not isinstance(handler, InMemory):
+        raise TypeError(type(handler).__name__)
+    return handler
+
+
+def attachments_of(request: HttpRequest) -> list[Attachment]:
     """The files that came with a form. Raises where they are too large or too many."""
+    handler = handler_of(request)
+    if handler.refused and handler.files:
+        raise handler.refused
     files: list[UploadedFile] = [file for file in request.FILES.getlist("files") if file.size]
     if handler.too_large:
         raise FileTooLarge(megabytes=MOST_MEGABYTES)

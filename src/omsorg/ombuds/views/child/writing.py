@@ -20,14 +20,14 @@ from omsorg.ombuds.actions.submissions import Submitted, submit, words_to_keep
 from omsorg.ombuds.queries.reachable import Reachable, ombudspersons_for
 from omsorg.ombuds.rules.attachments import ACCEPTED, MOST_FILES
 from omsorg.ombuds.rules.levels import Channel
-from omsorg.ombuds.rules.refusals import SaidAlready, TooManyAtOnce
+from omsorg.ombuds.rules.refusals import SaidAlready, TooManyAtOnce, TooManyTries
 from omsorg.ombuds.rules.return_code import TOKEN_BYTES
 from omsorg.ombuds.rules.spoken_code import say_code
 from omsorg.ombuds.views.caller import caller_of
-from omsorg.ombuds.views.child.frame import UNREACHABLE, Frame, childs_page, countries, note, page, shown
+from omsorg.ombuds.views.child.frame import UNREACHABLE, Frame, childs_page, countries, note, page, shown, status_of
 from omsorg.ombuds.views.child.uploads import attachments_of, most_megabytes, taken_into_memory
 
-TOO_OFTEN = (TooManyAtOnce, SaidAlready)
+TOO_OFTEN = (TooManyAtOnce, TooManyTries, SaidAlready)
 BUILT_IN = date(2026, 1, 1)
 """No clock that goes right shows a day before this one."""
 
@@ -128,13 +128,13 @@ def write(request: HttpRequest, frame: Frame) -> HttpResponse:
     handler = taken_into_memory(request)
     written = _written(request.POST, frame)
     token = token_bytes(written.token)
-    files = bool(request.FILES) or handler.too_large or handler.too_many
+    files = bool(request.FILES) or handler.left_out
     if token is None:
         written = Written(new_token(), written.message, written.answer, written.names, written.country)
         return _form(frame, written, 400, trouble=_("Please press Send once more."), files=files)
     try:
         words_to_keep(written.message)
-        ask_to_tell(caller_of(request), written.message, at=clock.now())
+        ask_to_tell(caller_of(request), written.message)
         kept = submit(
             token=token,
             message=written.message,
@@ -143,18 +143,18 @@ def write(request: HttpRequest, frame: Frame) -> HttpResponse:
             channel=Channel.WEB,
             excluded=sorted(written.excluded),
             wants=written.wants,
-            attachments=attachments_of(request, handler),
+            attachments=attachments_of(request),
             unit=frame.home,
             at=clock.now(),
         )
     except Refusal as refused:
         status = 429 if isinstance(refused, TOO_OFTEN) else 422
         return _form(frame, written, status, trouble=str(refused), files=files)
-    except UNREACHABLE as gone:
+    except Exception as gone:
         note(gone)
         said = _("We could not keep your words just now. That is our fault, not yours. They are still here.")
         wait = _("Wait a moment, and press Send again.")
-        return _form(frame, written, 503, trouble=f"{said} {wait}", files=files)
+        return _form(frame, written, status_of(gone), trouble=f"{said} {wait}", files=files)
     return _code(frame, kept)
 
 
@@ -173,6 +173,7 @@ def _code(frame: Frame, kept: Submitted) -> HttpResponse:
         "code",
         signs=[shown(thing, frame.language, number) for thing, number in signs],
         said=say_code(signs, frame.language),
+        code_used=kept.code_used,
         promised=promised(kept.promise_on, frame.language),
         already=kept.already,
     )

@@ -1,0 +1,26 @@
+"""Tables of the way in: which tickets have been used. None of them knows a case, a child or an hour."""
+
+from django.db import models
+
+from omsorg.kernel.fields import nothing_personal
+from omsorg.kernel.wall import declared_open
+
+
+class UsedTicket(models.Model):
+    """A ticket with which a code was handed in, by its fingerprint: what is sent a second time opens nothing.
+
+    `span` is the span of hours in which it was made; the row goes with the span after it. The database does not log the
+    table: it is empty after a crash, and stands in no log of the disk.
+    """
+
+    mark = models.CharField(max_length=64, primary_key=True)
+    span = models.PositiveIntegerField()
+
+    wall = declared_open("fingerprints of random bytes; used before anybody is known")
+    personal_data = nothing_personal("random bytes that lead to no case")
+
+    class Meta:
+        indexes = [models.Index(fields=["span"], name="ombuds_ticket_span")]
+
+    def __str__(self) -> str:
+        return "a used ticket"
