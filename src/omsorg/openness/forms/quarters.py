@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.places import countries
 from omsorg.kernel.periods import Period
-from omsorg.openness.pages.words import MEASURES, REASONS, language_now
+from omsorg.openness.pages.words import MEASURES, NOT_PUBLIC, language_now
 from omsorg.openness.rules.figures import WHOLE, Counts, Measure
 
 LINES = 12
@@ -29,7 +29,7 @@ class QuarterForm(forms.Form):
                 self.fields[f"{measure}_{line}"] = forms.IntegerField(
                     label=str(MEASURES[measure]), min_value=0, required=False
                 )
-        for code, word in REASONS.items():
+        for code, word in NOT_PUBLIC.items():
             self.fields[f"held_{code}"] = forms.IntegerField(label=str(word), min_value=0, required=False)
 
     def lines(self) -> list[list[Any]]:
@@ -37,7 +37,7 @@ class QuarterForm(forms.Form):
         return [[self[f"{name}_{line}"] for name in names] for line in range(LINES)]
 
     def held(self) -> list[Any]:
-        return [self[f"held_{code}"] for code in REASONS]
+        return [self[f"held_{code}"] for code in NOT_PUBLIC]
 
     def counts(self, quarter: Period, on_register: dict[str, int]) -> Counts:
         given = self.cleaned_data
@@ -48,5 +48,5 @@ class QuarterForm(forms.Form):
         }
         if WHOLE in rows:
             on_register = {WHOLE: sum(on_register.values())} if on_register else {}
-        held = {str(code): given.get(f"held_{code}") or 0 for code in REASONS}
+        held = {str(code): given.get(f"held_{code}") or 0 for code in NOT_PUBLIC}
         return Counts(quarter, rows, held, on_register)

@@ -17,7 +17,7 @@ from omsorg.openness.pages.words import (
     HEADINGS,
     LEFT_OUT,
     MEASURES,
-    REASONS,
+    NOT_PUBLIC,
     SUBJECTS,
     day,
     language_name,
@@ -266,8 +266,8 @@ def places_of(cases: Iterable[PublicCase], period: Period) -> list[FigureRow]:
 
 
 def held_rows(shown: Shown) -> list[FigureRow]:
-    """How many cases are held back, by the class of the reason."""
-    rows = [FigureRow(str(word), (figure(shown.held.get(str(code))),)) for code, word in REASONS.items()]
+    """How many cases are held back, by the class of the reason, and of how many nobody has decided."""
+    rows = [FigureRow(str(word), (figure(shown.held.get(str(code))),)) for code, word in NOT_PUBLIC.items()]
     return [*rows, FigureRow(__("All together"), (figure(shown.held.get(ALL)),))]
 
 

@@ -15,7 +15,7 @@ from omsorg.kernel.numbers import LANGUAGES, format_date, format_money, format_p
 from omsorg.kernel.periods import Period
 from omsorg.openness.rules.cases import ClosedAs, Heading, Subject, Tell
 from omsorg.openness.rules.deciding import ReasonClass, Standing, Step
-from omsorg.openness.rules.figures import Measure
+from omsorg.openness.rules.figures import UNDECIDED, Measure
 from omsorg.openness.rules.redactions import Why
 from omsorg.openness.rules.reidentification import Kind
 from omsorg.openness.rules.telling import Channel, Giver, Proof, Reading
@@ -67,6 +67,7 @@ REASONS: Words = {
     ReasonClass.LAW: _("the law forbids it"),
     ReasonClass.OTHER: _("another reason"),
 }
+NOT_PUBLIC: Words = {**REASONS, UNDECIDED: _("nobody has decided yet whether the public is told")}
 STANDINGS: Words = {
     Standing.WRITTEN: _("being written"),
     Standing.HANDED_IN: _("handed in for release"),

@@ -13,6 +13,7 @@ from omsorg.kernel.wall import as_house
 from omsorg.openness.models import Publication
 from omsorg.openness.rules.cases import ClosedAs
 from omsorg.openness.rules.deciding import ReasonClass
+from omsorg.openness.rules.figures import UNDECIDED
 
 PUBLISH = "publish"
 CLASSES = {
@@ -40,7 +41,7 @@ class WaitingIncident:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The figures of one quarter for the whole federation; `held` by class of reason."""
+    """The figures of one quarter for the whole federation; `held` by class of reason, with those not decided on."""
 
     received: int
     closed: int
@@ -94,4 +95,6 @@ def heads_of(quarter: Period) -> Heads | None:
         for reason, number in reasons.items():
             code = CLASSES.get(reason, ReasonClass.OTHER)
             held[code] = held.get(code, 0) + number
+    if after.undecided:
+        held[UNDECIDED] = after.undecided
     return Heads(after.received - before.received, after.closed - before.closed, after.open, held)

@@ -25,6 +25,11 @@ WHOLE = "*"
 """Counts that are not told apart by country, in the place of one."""
 
 
+UNDECIDED = "undecided"
+"""In the place of a reason: closed, and nobody has decided whether the public is told."""
+NOT_PUBLIC = (*(str(each) for each in ReasonClass), UNDECIDED)
+
+
 class Measure(StrEnum):
     """What is counted. Open is counted at the end of the quarter."""
 
@@ -68,7 +73,7 @@ class MorePublishedThanClosed(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """One quarter as it was: by country received, closed and open; how many are held back now, by reason.
+    """One quarter as it was: by country received, closed and open; how many are not public now, by reason.
 
     `on_register` is how many cases closed in the quarter stood on the register, by country, when it was published.
     """
@@ -143,8 +148,8 @@ def shown(counts: Counts, published: Sequence[tuple[Counts, Shown]], *, smallest
         hidden |= {(measure, ALL) for measure in Measure if totals & pinned or (measure, ALL, code) in totals}
     else:
         hidden = {(Measure(m), country) for m, country, quarter in free if quarter == code and m in list(Measure)}
-    held_hidden = _hidden_row({str(each): counts.held.get(each, 0) for each in ReasonClass}, smallest_shown)
-    held = {str(each): counts.held.get(each, 0) for each in ReasonClass if str(each) not in held_hidden}
+    held_hidden = _hidden_row({each: counts.held.get(each, 0) for each in NOT_PUBLIC}, smallest_shown)
+    held = {each: counts.held.get(each, 0) for each in NOT_PUBLIC if each not in held_hidden}
     if ALL not in held_hidden:
         held[ALL] = sum(counts.held.values())
     few = tuple(country for country in countries if any((measure, country) in hidden for measure in Measure))

@@ -7,14 +7,18 @@ from django.test import Client
 
 from omsorg.federation.access import acting_as
 from omsorg.kernel.models import Trace
+from omsorg.kernel.periods import Period
 from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.openness.actions.following import remind_of_holds
 from omsorg.openness.actions.replies import CannotAnswer, assign_reply
 from omsorg.openness.actions.writing import BegunAlready, begin_case
 from omsorg.openness.models import Publication, Reply, Revision, Step
-from omsorg.openness.queries.incidents import contradicts_finding, waiting_incidents
+from omsorg.openness.pages.public import held_rows
+from omsorg.openness.queries.incidents import contradicts_finding, heads_of, waiting_incidents
+from omsorg.openness.queries.quarters import counted
 from omsorg.openness.queries.telling import tellers_of
 from omsorg.openness.rules.cases import ClosedAs
+from omsorg.openness.rules.figures import UNDECIDED, shown
 from omsorg.safeguarding.actions.closing import decide_on_publication
 from omsorg.safeguarding.models import Allegation, AllegationFinding, Incident, Shutout
 from omsorg.safeguarding.rules import codes
@@ -150,3 +154,21 @@ def test_what_was_found_to_be_true_is_not_told_as_not_documented(world: World, w
                 at=DECIDED,
             )
     assert not contradicts_finding(publication, ClosedAs.NOT_DOCUMENTED), "the newest finding counts"
+
+
+def test_what_nobody_has_decided_on_is_counted_in_public(world: World) -> None:
+    """Not to decide is no way to hide a case: it stands beside what is held back."""
+    enter_people(world)
+    codes_of = [raised(world) for _number in range(5)]
+    for code in codes_of:
+        closed(world, code)
+    with as_house():
+        Incident.objects.update(is_example=False)
+        heads = heads_of(Period.parse("2026-Q1"))
+        assert heads is not None
+        assert (heads.closed, dict(heads.held)) == (5, {UNDECIDED: 5})
+        counts = counted(Period.parse("2026-Q1"))
+        assert counts is not None
+        told = shown(counts, [], smallest_shown=5)
+    assert (told.held[UNDECIDED], told.held[""]) == (5, 5)
+    assert any("nobody has decided yet" in row.label for row in held_rows(told))
