@@ -66,6 +66,8 @@ def come_back(*, code: ReturnCode) -> ChildsCase:
             hand.case.form = seal(hand.key, form + COME_BACK, place)
             hand.case.save(update_fields=["form"])
         return childs_case(hand)
+
+
 def _is_new(case: Case, news: News) -> None:
     case.news = with_news(case.news, news)
     case.save(update_fields=["news"])

@@ -71,7 +71,11 @@ def seal_for_recovery(secret: RingSecret, private: bytes, *, on: date) -> None:
 
 
 def renew_shares(secret: RingSecret, private: bytes, *, on: date) -> None:
-    """Make the halves anew where the board is another one than when they were made."""
+    """Make the halves anew where the board is another one than when they were made.
+
+    One after the other: whoever presses Unlock twice makes them once.
+    """
+    Ring.objects.select_for_update().get(pk=secret.ring_id)
     people = [ring.person for ring in board(on) if ring.person != secret.person]
     kept = set(RecoveryShare.objects.filter(ring_id=secret.ring_id).values_list("outer", "inner"))
     if kept != set(combinations(people, 2)):

@@ -6,7 +6,7 @@ from omsorg.kernel.wall import protect
 class Migration(migrations.Migration):
     """Each form in which a code is handed in opens once; what is sent again from a browser's history opens nothing."""
 
-    dependencies = [("ombuds", "0009_relayed_calls")]
+    dependencies = [("ombuds", "0010_what_is_new")]
     operations = [
         migrations.CreateModel(
             name="UsedTicket",
