@@ -67,9 +67,9 @@ class ActForm(forms.Form):
         """Do it, by the one action that it stands for."""
         raise NotImplementedError
 
-    def parts(self, model: type[Part]) -> dict[int, Part]:
+    def parts(self, model: type[Part], *related: str) -> dict[int, Part]:
         """What the incident has of a kind, by number within it."""
-        return parts_of(model, self.incident)
+        return parts_of(model, self.incident, *related)
 
     def chosen(self, model: type[Part]) -> Part:
         """The part that was chosen."""

@@ -126,7 +126,11 @@ class LetInForm(ActForm):
     reason = Long(label=_("Reason"), rows=2)
 
     def prepare(self) -> None:
-        shut = {number: each for number, each in self.parts(Shutout).items() if each.lifted_at is None}
+        shut = {
+            number: each
+            for number, each in self.parts(Shutout, "person", "organisation").items()
+            if each.lifted_at is None
+        }
         self.offer("of", [(str(number), str(each.person or each.organisation)) for number, each in shut.items()])
 
     def act(self, stamp: Stamp) -> object:
@@ -159,7 +163,7 @@ class LeaveForm(ActForm):
     of = forms.ChoiceField(label=_("Who"))
 
     def prepare(self) -> None:
-        team = {number: each for number, each in self.parts(TeamMember).items() if each.left_at is None}
+        team = {number: each for number, each in self.parts(TeamMember, "person").items() if each.left_at is None}
         self.offer("of", [(str(number), each.person.name) for number, each in team.items()])
 
     def act(self, stamp: Stamp) -> object:

@@ -153,7 +153,7 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
     view.documents = _documents(incident, may_work)
     view.team = [
         Row(each.person.name, _part(each), links=[link("leave", number)] if may_decide else [])
-        for number, each in parts_of(TeamMember, incident).items()
+        for number, each in parts_of(TeamMember, incident, "person").items()
         if each.left_at is None
     ]
     view.shut = [
@@ -162,7 +162,7 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
             note=each.reason,
             links=[link("let-in", number)] if may_decide else [],
         )
-        for number, each in parts_of(Shutout, incident).items()
+        for number, each in parts_of(Shutout, incident, "person", "organisation").items()
         if each.lifted_at is None
     ]
     view.names = [
@@ -285,7 +285,7 @@ def _support(incident: Incident, link: Any) -> list[Row]:
 
 def _duties(incident: Incident, acting: Acting, link: Any, open_to: Any) -> list[Row]:
     rows = []
-    for number, each in parts_of(Duty, incident).items():
+    for number, each in parts_of(Duty, incident, "evidence").items():
         is_open = each.standing in OPEN_DUTIES
         told = [each.reason, each.evidence.filename if each.evidence else "", day(each.done_on)]
         rows.append(
