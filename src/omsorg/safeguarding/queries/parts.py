@@ -11,7 +11,7 @@ Part = TypeVar("Part", bound=Model)
 
 
 def parts_of(model: type[Part], incident: Incident, *related: str) -> dict[int, Part]:
-    """Everything of a kind that the incident has, by number, the oldest first. With what is `related` in the same query:
+    """Everything of a kind that the incident has, by number, the oldest first. What is `related` comes with it:
     who is out of the reader's sight is None there, or leaves the part out; the others keep their numbers."""
     rows = model._default_manager.filter(incident=incident)
     numbers = enumerate(rows.order_by("pk").values_list("pk", flat=True), start=1)
