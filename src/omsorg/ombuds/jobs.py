@@ -3,18 +3,18 @@
 from procrastinate.contrib.django import app
 
 from omsorg.kernel import clock
+from omsorg.ombuds.actions.days import look_after_promises
 from omsorg.ombuds.actions.notices import close_openings, publish_what_is_public, tell_of_waiting_cases
 from omsorg.ombuds.actions.relay import forget_calls
 from omsorg.ombuds.actions.seats import keep_seats
 from omsorg.ombuds.actions.taken_back import tell_that_it_was_taken_back
-from omsorg.ombuds.actions.watching import raise_missed_promises
 
 
 @app.periodic(cron="11 * * * *")
 @app.task(name="ombuds.raise_missed_promises", queueing_lock="ombuds.raise_missed_promises")
 def raise_missed(timestamp: int) -> None:
     """Each hour: a promise that was missed brings the case one level up."""
-    raise_missed_promises(at=clock.now())
+    look_after_promises(at=clock.now())
 
 
 @app.periodic(cron="0 5,9,13,17 * * *")

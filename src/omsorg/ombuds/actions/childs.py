@@ -15,6 +15,7 @@ from omsorg.ombuds.actions.submissions import COME_BACK, day_of, words_to_keep
 from omsorg.ombuds.actions.words import keep_wish, keep_words, number_of
 from omsorg.ombuds.models import Assent, Case, CaseKey, Words, place_of, random_id
 from omsorg.ombuds.queries.childs_view import ChildsCase, childs_case
+from omsorg.ombuds.queries.days import believed
 from omsorg.ombuds.rules.attachments import Attachment, clean_all
 from omsorg.ombuds.rules.levels import Because, Status
 from omsorg.ombuds.rules.news import News, with_news
@@ -88,6 +89,7 @@ def add_words(
     `token`: random bytes made with the form; the same form sent twice is kept once.
     """
     words_to_keep(message)
+    at = believed(at)
     files = clean_all(attachments)
     number = number_of(token) if token else random_id()
     with _coming_back(code) as hand:
@@ -115,6 +117,7 @@ def ask_for_review(*, code: ReturnCode, at: datetime) -> date | None:
 
     Asked again on the same day, while that word is owed, it goes no further: a button is easily pressed twice.
     """
+    at = believed(at)
     with _coming_back(code) as hand:
         case = hand.case
         if case.review_asked_on == at.date() and case.promise_on is not None:
@@ -136,7 +139,7 @@ def shut_out_people(*, code: ReturnCode, rings: Collection[int], names: str = ""
     nobody is left at this level the case goes up; refused where nobody at all would be left. What somebody has read by
     now cannot be taken back.
     """
-    on = at.date()
+    on = believed(at).date()
     with _coming_back(code) as hand:
         held = CaseKey.objects.filter(case=hand.case).count()
         try:

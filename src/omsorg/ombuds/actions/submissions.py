@@ -33,6 +33,7 @@ from omsorg.ombuds.actions.levels import hold, promised_by
 from omsorg.ombuds.actions.stakes import keep_units, shut_out
 from omsorg.ombuds.actions.words import keep_words, number_of
 from omsorg.ombuds.models import Case, CaseKey, Wish, Words, place_of, random_id
+from omsorg.ombuds.queries.days import believed
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.attachments import Attachment, clean_all
 from omsorg.ombuds.rules.levels import CHILD, Because, Channel
@@ -48,7 +49,8 @@ COME_BACK = b" and come back"
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """What the child is shown. `already`: this form had come before; the code is the same.
+    """What the child is shown. `already`: this form had come before; the code is the same. No promise is told where the
+    clock cannot be believed; one is owed all the same, counted from the newest known day.
 
     `code_used`: somebody has come back with the code by now, so that it is not shown to whoever sends the form again.
     """
@@ -100,6 +102,7 @@ def submit(
     """
     if by is not None and not by.may_anywhere(HEAR):
         raise NotAllowed(HEAR)
+    clock_says, at = at, believed(at)
     told = Told(
         message=words_to_keep(message),
         language=language,
@@ -122,9 +125,8 @@ def submit(
         with at_the_desk(told.by, lookup=fingerprint(keys.lookup)):
             kept = _kept(told, keys, form, token, at)
         if kept is not None:
-            return Submitted(
-                code, kept.case.promise_on, kept.case.code, already=not kept.is_new, code_used=kept.is_used
-            )
+            promise_on = kept.case.promise_on if at == clock_says else None
+            return Submitted(code, promise_on, kept.case.code, already=not kept.is_new, code_used=kept.is_used)
     raise NobodyListens
 
 

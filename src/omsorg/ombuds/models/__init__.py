@@ -12,7 +12,7 @@ from omsorg.ombuds.models.cases import (
     Words,
     place_of,
 )
-from omsorg.ombuds.models.entrance import UsedTicket
+from omsorg.ombuds.models.entrance import KnownDay, UsedTicket
 from omsorg.ombuds.models.keys import Office, Opening, Recovery, RecoveryShare, Ring, RingSecret, Seat, random_id
 from omsorg.ombuds.models.office import Advice, Panel, Visit, YearTold
 from omsorg.ombuds.models.protection import Assent, CheckIn, Disclosure, Erasure, Handover, Risk
@@ -27,6 +27,7 @@ __all__ = [
     "Disclosure",
     "Erasure",
     "Handover",
+    "KnownDay",
     "Note",
     "OfCase",
     "Office",

@@ -1,4 +1,4 @@
-"""Tables of the way in: which tickets have been used. None of them knows a case, a child or an hour."""
+"""Tables of the way in: which tickets have been used, which day is known. None knows a case, a child or an hour."""
 
 from django.db import models
 
@@ -24,3 +24,19 @@ class UsedTicket(models.Model):
 
     def __str__(self) -> str:
         return "a used ticket"
+
+
+class KnownDay(models.Model):
+    """The one row that says which day is known, and to which day the clock has leapt since (`rules.known_days`)."""
+
+    on = models.DateField()
+    leapt_to = models.DateField(null=True)
+
+    wall = declared_open("a day; written by the clocks of the house alone")
+    personal_data = nothing_personal("a day of the calendar")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="ombuds_known_day_is_one")]
+
+    def __str__(self) -> str:
+        return f"known: {self.on}"
