@@ -28,6 +28,7 @@ DOORS: dict[str, Door] = {
     "openness:draft": WRITERS,
     "openness:write": WRITERS,
     "openness:leave-out": WRITERS,
+    "openness:programmes": WRITERS,
     "openness:preview": WRITERS,
     "openness:hand-in": WRITERS,
     "openness:hand-back": RELEASERS,

@@ -32,6 +32,7 @@ urlpatterns = [
     path(CASE, writing.draft, name="draft"),
     path(f"{CASE}write/", writing.write, name="write"),
     path(f"{CASE}leave-out/", writing.leave_out, name="leave-out"),
+    path(f"{CASE}programmes/", writing.programmes, name="programmes"),
     path(f"{CASE}preview/", writing.preview, name="preview"),
     path(f"{CASE}hand-in/", deciding.hand_in_case, name="hand-in"),
     path(f"{CASE}hand-back/", deciding.hand_case_back, name="hand-back"),

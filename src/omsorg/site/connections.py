@@ -37,6 +37,21 @@ def connect_systems() -> None:
             public_tracker=Promises() if "plans" in settings.SYSTEMS else None,
         )
 
+    if "safeguarding" in settings.SYSTEMS:
+        from omsorg.safeguarding import neighbours
+
+        neighbours.connect(public_desk=Drafts() if "openness" in settings.SYSTEMS else None)
+
+
+class Drafts:
+    """Where incidents are written up for the public, as safeguarding knows it (`neighbours.PublicDesk`)."""
+
+    def hold_back(self, incident: int, *, reason_class: str, review_on: date | None, at: datetime) -> None:
+        """Hold the draft of the incident back, in the transaction that opened it again or decided on it anew."""
+        from omsorg.openness.actions.following import hold_for_incident
+
+        hold_for_incident(incident=incident, reason_class=reason_class, review_on=review_on, at=at)
+
 
 class Incidents:
     """The desk for incidents, as the ombuds system knows it (`omsorg.ombuds.neighbours.IncidentDesk`)."""

@@ -1,21 +1,28 @@
 """What the house does by itself: proofs of e-mail, and letters about held cases that must be looked at again."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as __
 
 from omsorg.federation.models import Lineage, Mandate, Person
 from omsorg.kernel.models import Letter
+from omsorg.kernel.trail import leave_trace
 from omsorg.kernel.wall import as_house
+from omsorg.openness.actions.locks import hold
+from omsorg.openness.actions.stopping import stop_mail
 from omsorg.openness.letters import write_hold_due
-from omsorg.openness.models import Notice, Proof, Publication
-from omsorg.openness.queries.drafts import may_be_told, newest_step, step_now
+from omsorg.openness.models import Notice, Proof, Publication, Step
+from omsorg.openness.queries.drafts import may_be_told, newest_revision, newest_step, step_now
+from omsorg.openness.queries.incidents import CLASSES
 from omsorg.openness.queries.mail import name_of_notice
 from omsorg.openness.rules import deciding, telling
 from omsorg.openness.rules.telling import Channel
 
 RELEASER = "openness_releaser"
 AT_ONCE = 5000
+LOOK_AGAIN = 90
+"""After how many days a draft of an incident that is open again is looked at, where no day is given."""
 
 
 def follow_mail(*, at: datetime) -> int:
@@ -41,6 +48,37 @@ def follow_mail(*, at: datetime) -> int:
             )
         Proof.objects.bulk_create(proofs)
     return len(proofs)
+
+
+def hold_for_incident(*, incident: int, reason_class: str, review_on: date | None, at: datetime) -> bool:
+    """Hold the draft of an incident that is open again, or is not to be published; says whether there was one.
+
+    In the name of the house: whoever handles incidents need not see drafts. What is public stays public.
+    """
+    with transaction.atomic(), as_house():
+        publication = Publication.objects.filter(incident=incident).first()
+        if publication is None:
+            return False
+        hold("case", publication.pk)
+        revision = newest_revision(publication)
+        is_public = revision is not None and publication.editions.filter(revision=revision).exists()
+        if is_public or step_now(publication) is deciding.Step.HELD:
+            return False
+        soonest, latest = at.date() + timedelta(days=1), at.date() + timedelta(days=deciding.MOST_DAYS_HELD)
+        kept = CLASSES.get(reason_class, deciding.ReasonClass.OTHER)
+        said = __("The incident is not to be published now.") if reason_class else __("The incident is open again.")
+        Step.objects.create(
+            publication=publication,
+            number=publication.steps.count() + 1,
+            step=deciding.Step.HELD,
+            reason_class=kept,
+            reason=said,
+            review_on=min(max(review_on or at.date() + timedelta(days=LOOK_AGAIN), soonest), latest),
+            at=at,
+        )
+        stop_mail(publication, at=at)
+        leave_trace("case_held", f"case:{publication.code}", by=None, at=at, details={"class": str(kept)})
+    return True
 
 
 def remind_of_holds(*, days: int, at: datetime) -> int:

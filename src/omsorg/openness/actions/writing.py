@@ -28,6 +28,7 @@ from omsorg.openness.models import (
 from omsorg.openness.models.publications import new_code
 from omsorg.openness.queries.checking import checked
 from omsorg.openness.queries.drafts import draft_of, newest_revision, step_now
+from omsorg.openness.queries.incidents import programme_of
 from omsorg.openness.rules.cases import Draft, check_draft, tidied
 from omsorg.openness.rules.deciding import (
     JustifiedBySamePerson,
@@ -73,6 +74,7 @@ def begin_case(
 ) -> Publication:
     """Begin to write up a closed case, of an incident or by hand. `programmes`: those whose givers must be told.
 
+    The programme that the incident is about is always one of them.
     `once` is what a form was given by chance: sent twice by the same person it is one case.
 
     Refused: an organisation that does not answer in public, a programme elsewhere, an incident that is begun.
@@ -80,11 +82,10 @@ def begin_case(
     require(by, WRITE, organisation.pk)
     if organisation.kind not in ANSWERS:
         raise NobodyAnswersForIt(organisation=organisation.name)
-    below = Lineage.objects.filter(Lineage.standing(by.day), ancestor=organisation)
-    inside = set(below.values_list("descendant_id", flat=True))
-    for programme in programmes:
-        if programme.pk not in inside:
-            raise ProgrammeElsewhere(programme=programme.name, organisation=organisation.name)
+    if incident is not None:
+        own = Organisation.objects.filter(code=programme_of(incident, by)).first()
+        programmes = [*programmes, *([own] if own is not None and own not in programmes else [])]
+    _must_be_below(organisation, programmes, by)
     code = sha256(f"{by.person_id} {once}".encode()).hexdigest()[:LENGTH] if once else new_code()
     hold("beginning", code)
     begun = Publication.objects.filter(code=code).first()
@@ -105,6 +106,39 @@ def begin_case(
     Concern.objects.bulk_create(Concern(publication=publication, programme=each) for each in programmes)
     trace_case("begin_case", publication, by=by, at=at, details={"programmes": [each.code for each in programmes]})
     return publication
+
+
+def _must_be_below(organisation: Organisation, programmes: Sequence[Organisation], by: Acting) -> None:
+    below = Lineage.objects.filter(Lineage.standing(by.day), ancestor=organisation)
+    inside = set(below.values_list("descendant_id", flat=True))
+    for programme in programmes:
+        if programme.pk not in inside:
+            raise ProgrammeElsewhere(programme=programme.name, organisation=organisation.name)
+
+
+@transaction.atomic
+def add_programmes(*, publication: Publication, programmes: Sequence[Organisation], by: Acting, at: datetime) -> int:
+    """Say that a case concerns further programmes: those who give to them are told too. Says how many are new.
+
+    The text becomes a further text, word for word the same: a list that was made before does not hold for it, so that
+    all are listed anew. Refused while it is handed in or held.
+    """
+    require(by, WRITE, publication.organisation_id)
+    hold("case", publication.pk)
+    may_be_written(step_now(publication))
+    _must_be_below(publication.organisation, programmes, by)
+    known = set(publication.concerns.values_list("programme_id", flat=True))
+    fresh = [each for each in programmes if each.pk not in known]
+    if not fresh:
+        return 0
+    Concern.objects.bulk_create(Concern(publication=publication, programme=each) for each in fresh)
+    details = {"programmes": [each.code for each in fresh]}
+    before = newest_revision(publication)
+    if before is None:
+        trace_case("add_programmes", publication, by=by, at=at, details=details)
+    else:
+        _keep(publication, draft_of(before), before.number + 1, by, at, "add_programmes", details)
+    return len(fresh)
 
 
 @transaction.atomic

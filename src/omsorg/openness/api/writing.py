@@ -17,7 +17,13 @@ from omsorg.kernel.api.given import KEYED, WRITING, Page, Paging, page_of
 from omsorg.kernel.api.types import Code, Currency, HandedIn, Line, Minor, Small, Texts
 from omsorg.kernel.money import Money
 from omsorg.openness.access import WRITE, publication_for
-from omsorg.openness.actions.writing import accept_justification, begin_case, justify_finding, write_case
+from omsorg.openness.actions.writing import (
+    accept_justification,
+    add_programmes,
+    begin_case,
+    justify_finding,
+    write_case,
+)
 from omsorg.openness.models import Publication
 from omsorg.openness.queries.checking import checked
 from omsorg.openness.queries.desk import DeskCase, desk_cases
@@ -38,6 +44,12 @@ class Beginning(HandedIn):
     organisation: Code
     programmes: Annotated[list[Code], Field(max_length=50)]
     incident: Code | None = None
+
+
+class FurtherProgrammes(HandedIn):
+    """Programmes that a case concerns too."""
+
+    programmes: Annotated[list[Code], Field(min_length=1, max_length=50)]
 
 
 class RepaidGiven(HandedIn):
@@ -127,6 +139,16 @@ def _organisation(by: Acting, code: str) -> Organisation:
     if found is None or not by.answers_for(WRITE, found.pk):
         raise NothingHere(code)
     return found
+
+
+@router.post("/openness/work/cases/{code}/programmes", response={200: WorkedCase, **WRITING}, auth=Key(WRITE))
+def add_some_programmes(request: HttpRequest, code: Code, given: FurtherProgrammes) -> WorkedCase:
+    """Say that a case concerns further programmes: their givers are told too, and the list is made anew."""
+    by = acting_of(request)
+    publication = publication_for(by, code)
+    chosen = [_organisation(by, each) for each in dict.fromkeys(given.programmes)]
+    add_programmes(publication=publication, programmes=chosen, by=by, at=clock.now())
+    return worked(publication)
 
 
 @router.put("/openness/work/cases/{code}/text", response={200: WorkedCase, **WRITING}, auth=Key(WRITE))

@@ -49,6 +49,20 @@ class BeginForm(forms.Form):
         self.fields["programmes"].choices = [(each.code, each.name) for each in programmes]  # type: ignore[attr-defined]
 
 
+class ProgrammesForm(forms.Form):
+    """Which further programmes a case concerns."""
+
+    programmes = forms.MultipleChoiceField(
+        label=_("Programmes it concerns"),
+        help_text=_("Those who give to them are told."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, programmes: Iterable[Organisation], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["programmes"].choices = [(each.code, each.name) for each in programmes]  # type: ignore[attr-defined]
+
+
 class Month(forms.Field):
     """A month and a year, and never a day."""
 

@@ -143,10 +143,24 @@ def facts_of(case: PublicCase) -> list[dict[str, str]]:
     return [fact for fact in facts if fact["value"]]
 
 
-def told_sentence(told: ToldInAll) -> str:
-    """How many sponsors and donors were told, and when; a small number is not shown."""
-    if not told.number or told.last_on is None or told.first_on is None:
-        return __("Nobody gave money for this programme by name, so nobody was told by letter.")
+def told_sentence(told: ToldInAll, nobody_because: str = "") -> str:
+    """How far the telling of sponsors and donors has come: nobody to tell, being told now, told, came back."""
+    if not told.listed:
+        if nobody_because:
+            return __("Nobody was told by letter or message: %(why)s") % {"why": nobody_because}
+        return __("Nobody stood on the list of those who give, so nobody was told by letter or message.")
+    said = [_told(told)] if told.number else []
+    if told.waiting:
+        said.append(__("Sponsors and donors are being told now."))
+    if told.returned and not told.number and not told.waiting:
+        said.append(__("What was sent to sponsors and donors came back: nobody has been reached yet."))
+    elif told.returned:
+        said.append(__("What was sent to some of them came back."))
+    return " ".join(said)
+
+
+def _told(told: ToldInAll) -> str:
+    """How many were told, and when; a small number is not shown."""
     on = {"first": day(told.first_on), "last": day(told.last_on)}
     number = told_number(told.number, settings.ENVIRONMENT.small_cell)
     when = __("on %(last)s") % on if told.first_on == told.last_on else __("between %(first)s and %(last)s") % on

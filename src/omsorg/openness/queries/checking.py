@@ -10,6 +10,7 @@ from omsorg.federation.places import countries
 from omsorg.kernel.wall import as_house
 from omsorg.openness.models import Justification, Publication, Revision
 from omsorg.openness.queries.drafts import how_told, step_now
+from omsorg.openness.queries.incidents import may_be_public
 from omsorg.openness.queries.proposals import handed_in_with, public_words
 from omsorg.openness.rules.cases import Draft, Tell, Texts
 from omsorg.openness.rules.deciding import Ready, Telling
@@ -125,4 +126,5 @@ def ready_for(publication: Publication, revision: Revision, found: Iterable[Chec
         writers=writers_of(publication),
         handed_in_by=handed_in.by_id if handed_in else None,
         told_nobody_by=nobody.by_id if nobody else None,
+        is_decided=may_be_public(publication),
     )

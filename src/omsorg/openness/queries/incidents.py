@@ -1,6 +1,6 @@
 """What safeguarding tells of its closed incidents, where it is on. Where it is off, cases are entered by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import import_module
@@ -82,6 +82,24 @@ def contradicts_finding(publication: Publication, closed_as: ClosedAs) -> bool:
     with as_house():
         found: bool = import_module("omsorg.safeguarding.queries.closed").is_substantiated(publication.incident)
     return found
+
+
+def may_be_public(publication: Publication) -> bool:
+    """Whether the incident behind a case, where there is one, is closed and last decided to be published."""
+    if publication.incident is None:
+        return True
+    if not is_on():
+        return False
+    asked: Callable[[int], bool] = import_module("omsorg.safeguarding.queries.closed").is_to_be_published
+    return asked(publication.incident)
+
+
+def programme_of(incident: int, acting: Acting) -> str:
+    """The code of the programme that an incident is about, as far as it is told; empty where it is about none."""
+    if not is_on():
+        return ""
+    told = import_module("omsorg.safeguarding.queries.closed").incidents_to_publish(acting)
+    return next((str(each.programme_code) for each in told if each.id == incident), "")
 
 
 def heads_of(quarter: Period) -> Heads | None:

@@ -31,6 +31,7 @@ class PublicCase:
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     repaid: tuple[Mapping[str, Any], ...] = ()
     left_out: tuple[Mapping[str, Any], ...] = ()
+    nobody_because: str = ""
     is_example: bool = False
     fingerprint: str = ""
 
@@ -85,6 +86,7 @@ def case_from(
         texts=plain.get("texts", {}),
         repaid=tuple(plain.get("repaid", ())),
         left_out=tuple(plain.get("left_out", ())),
+        nobody_because=plain.get("nobody_because", ""),
         is_example=plain.get("is_example", False),
         fingerprint=fingerprint,
     )
@@ -108,11 +110,17 @@ def editions_of(code: str) -> list[Edition]:
 
 @dataclass(frozen=True, slots=True)
 class ToldInAll:
-    """How many sponsors and donors were told of a case, and between which days."""
+    """How many sponsors and donors were to be told of a case, wait, were told, came back; and between which days."""
 
+    listed: int
+    waiting: int
     number: int
+    returned: int
     first_on: date | None
     last_on: date | None
+
+
+TOLD = "SELECT listed, waiting, told, returned, first_on, last_on FROM openness_told(%s)"
 
 
 def told_of(publication_ids: Iterable[int]) -> dict[int, ToldInAll]:
@@ -120,7 +128,7 @@ def told_of(publication_ids: Iterable[int]) -> dict[int, ToldInAll]:
     found = {}
     with connection.cursor() as cursor:
         for publication in publication_ids:
-            cursor.execute("SELECT told, first_on, last_on FROM openness_told(%s)", [publication])
+            cursor.execute(TOLD, [publication])
             found[publication] = ToldInAll(*cursor.fetchone())
     return found
 

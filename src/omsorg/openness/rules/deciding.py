@@ -95,6 +95,7 @@ NOT_HANDED_IN = _("It is not handed in for release.")
 HELD = _("It is held back.")
 OPEN_FINDINGS = _("The check before release has found %(number)s things that are neither mended nor justified.")
 NOT_ACCEPTED = _("Whoever releases it has not accepted %(number)s justifications yet.")
+NOT_DECIDED = _("The incident that it tells of is open again, or is not decided to be published.")
 NOBODY_ASKED = _("Nobody has decided yet who must be told.")
 LIST_OF_EARLIER_TEXT = _("Those who must be told were listed for an earlier text. List them again for this one.")
 NOT_HANDED_OVER = _("%(number)s letters or messages are not handed over yet.")
@@ -115,7 +116,10 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """All that a release rests on: the newest text, what was found in it, who wrote, and who has been told."""
+    """All that a release rests on: the newest text, what was found in it, who wrote, and who has been told.
+
+    `is_decided`: the incident behind it, where there is one, is last decided to be published.
+    """
 
     step: Step | None
     found: frozenset[str]
@@ -126,6 +130,7 @@ class Ready:
     writers: frozenset[int] = field(default_factory=frozenset)
     handed_in_by: int | None = None
     told_nobody_by: int | None = None
+    is_decided: bool = True
 
 
 def standing_of(step: Step | None, *, is_public: bool, is_withdrawn: bool) -> Standing:
@@ -150,6 +155,8 @@ def what_blocks(ready: Ready, *, releaser: int) -> list[Sentence]:
         found.append(Sentence(HELD))
     elif ready.step is not Step.HANDED_IN:
         found.append(Sentence(NOT_HANDED_IN))
+    if not ready.is_decided:
+        found.append(Sentence(NOT_DECIDED))
     if releaser in ready.writers:
         found.append(Sentence(OWN_WORDS))
     elif releaser == ready.handed_in_by:

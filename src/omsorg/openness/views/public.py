@@ -165,7 +165,7 @@ def _case(request: HttpRequest, this: Edition, newest: Edition) -> HttpResponse:
             "facts": () if found.is_withdrawn else public.facts_of(found),
             "is_newest": this.pk == newest.pk,
             "newest_url": reverse("openness:case", args=[this.code]),
-            "told": public.told_sentence(told_of([this.publication_id])[this.publication_id]),
+            "told": public.told_sentence(told_of([this.publication_id])[this.publication_id], found.nobody_because),
             "history": public.history_of(editions, newest=newest),
             "crumbs": _crumbs(),
             "files": [

@@ -74,6 +74,7 @@ def telling(request: HttpRequest, code: str) -> HttpResponse:
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     waiting = {channel: sum(r.proof is None and r.notice.channel == channel for r in rows) for channel in Channel}
     there = {channel: sum(row.notice.channel == channel for row in rows) for channel in Channel}
+    leaves = made is not None and may_leave(made)
     is_current = made is not None and revision is not None and made.revision_id == revision.pk
     frame = case_frame(acting, publication, "telling")
     may_list = frame["is_handed_in"] and not is_current
@@ -92,10 +93,10 @@ def telling(request: HttpRequest, code: str) -> HttpResponse:
             "list_form": list_form,
             "proof_form": proof_form,
             "waits": waiting[Channel.LETTER] + waiting[Channel.SMS],
-            "mail": waiting[Channel.EMAIL],
+            "mail": leaves and waiting[Channel.EMAIL],
             "mail_leaves_with_release": revision is not None and revision.tell == Tell.TOGETHER,
-            "letters": there[Channel.LETTER],
-            "messages_to_phones": there[Channel.SMS],
+            "letters": leaves and there[Channel.LETTER],
+            "messages_to_phones": leaves and there[Channel.SMS],
             "doubtful": [_doubt(row) for row in rows if row.doubtful is not None],
             "rows": [_row(row) for row in page.object_list],
             "page_of_list": page,

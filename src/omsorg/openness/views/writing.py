@@ -15,8 +15,14 @@ from omsorg.federation.models import Organisation
 from omsorg.kernel import clock
 from omsorg.kernel.refusals import Refusal
 from omsorg.openness.access import RELEASE, TELL, WRITE, publication_for
-from omsorg.openness.actions.writing import accept_justification, justify_finding, leave_passage_out, write_case
-from omsorg.openness.forms.writing import DraftForm, LeaveOutForm
+from omsorg.openness.actions.writing import (
+    accept_justification,
+    add_programmes,
+    justify_finding,
+    leave_passage_out,
+    write_case,
+)
+from omsorg.openness.forms.writing import DraftForm, LeaveOutForm, ProgrammesForm
 from omsorg.openness.models import Publication, Revision
 from omsorg.openness.pages import drafts, public
 from omsorg.openness.pages.words import STANDINGS, language_name, language_now
@@ -126,6 +132,36 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
         request,
         "openness/write.html",
         {"form": form, "crumbs": desk_crumbs(code), "back": reverse("openness:draft", args=[code])},
+    )
+
+
+def programmes(request: HttpRequest, code: str) -> HttpResponse:
+    """Say that a case concerns further programmes."""
+    acting = acting_of(request)
+    publication = publication_for(acting, code)
+    known = publication.concerns.values("programme")
+    mine = Organisation.objects.filter(pk__in=acting.units_for(WRITE), kind=Organisation.Kind.PROGRAMME)
+    further = mine.exclude(pk__in=known).order_by("name")
+    form = ProgrammesForm(request.POST or None, programmes=further)
+    if request.method == "POST" and form.is_valid():
+        chosen = list(further.filter(code__in=form.cleaned_data["programmes"]))
+        try:
+            add_programmes(publication=publication, programmes=chosen, by=acting, at=clock.now())
+            messages.success(request, __("Kept. Those who give to them are on the list when it is made anew."))
+            return redirect("openness:draft", code)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    return render(
+        request,
+        "openness/form.html",
+        {
+            "heading": __("Add a programme"),
+            "lead": __("Those who give to it are told too. The list is made anew, for all."),
+            "crumbs": desk_crumbs(code),
+            "form": form,
+            "send": __("Add"),
+            "back": reverse("openness:draft", args=[code]),
+        },
     )
 
 

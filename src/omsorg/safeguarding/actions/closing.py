@@ -8,6 +8,7 @@ from django.db.models import Max
 from omsorg.federation.access import Acting
 from omsorg.safeguarding.actions.steps import OVER, add_step, hold_to_handle, must_be_closed, words
 from omsorg.safeguarding.models import Incident, PublicationDecision, Step
+from omsorg.safeguarding.neighbours import hold_back
 from omsorg.safeguarding.queries.incident import facts_of
 from omsorg.safeguarding.rules import days
 from omsorg.safeguarding.rules.codes import HoldReason, Publication, Stage, StepKind
@@ -49,6 +50,7 @@ def reopen(*, incident: Incident, reason: str, expected: int | None = None, by: 
         raise ReasonMissing
     held.stage, held.closed_at, held.decision = Stage.FOUND, None, ""
     held.save(update_fields=["stage", "closed_at", "decision"])
+    hold_back(held.pk, at=at)
     return add_step(held, StepKind.REOPENED, verb="reopen", by=by, at=at, note=reason)
 
 
@@ -88,5 +90,7 @@ def decide_on_publication(
     )
     held.stage, held.decision = Stage.DECIDED, decision
     held.save(update_fields=["stage", "decision"])
+    if decision is not Publication.PUBLISH:
+        hold_back(held.pk, reason_class=reason_class or "", review_on=review_on, at=at)
     facts = {"decision": decision, "reason_class": reason_class or ""}
     return add_step(held, StepKind.DECIDED, verb="decide_on_publication", by=by, at=at, facts=facts)

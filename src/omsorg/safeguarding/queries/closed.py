@@ -9,8 +9,9 @@ from django.db import connection
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Lineage, Organisation
-from omsorg.safeguarding.models import AllegationFinding
-from omsorg.safeguarding.rules.codes import Finding
+from omsorg.kernel.wall import as_house
+from omsorg.safeguarding.models import AllegationFinding, Incident
+from omsorg.safeguarding.rules.codes import Finding, Publication, Stage
 
 WRITING = "openness.write"
 
@@ -52,6 +53,13 @@ def incidents_to_publish(acting: Acting) -> tuple[ClosedIncident, ...]:
         rows = cursor.fetchall()
     places = _places([row[4] for row in rows], acting.day)
     return tuple(_closed(row, *places[row[4]]) for row in rows)
+
+
+def is_to_be_published(incident: int) -> bool:
+    """Whether an incident is closed and was decided, last, to be published; asked in the name of the house, since
+    whoever releases may not see incidents."""
+    with as_house():
+        return Incident.objects.filter(pk=incident, stage=Stage.DECIDED, decision=Publication.PUBLISH).exists()
 
 
 def _closed(row: tuple, programme: str, organisation: str) -> ClosedIncident:
