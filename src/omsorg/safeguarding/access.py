@@ -3,6 +3,8 @@
 from omsorg.federation.access import Acting, NotAllowed, NothingHere
 from omsorg.federation.models import Organisation
 from omsorg.safeguarding.models import Document, Incident, Lesson, TeamMember
+from omsorg.safeguarding.rules.codes import WHOLE, About
+from omsorg.safeguarding.rules.conflicts import WhichUnit
 
 SEE, HANDLE, WORK, REPORT = "safeguarding.see", "safeguarding.handle", "safeguarding.work", "safeguarding.report"
 
@@ -75,3 +77,12 @@ def place_called(code: str) -> Organisation:
     if found is None:
         raise NothingHere(code)
     return found
+
+
+def unit_complained_of(about: About, code: str | None) -> Organisation | None:
+    """The organisation that a concern complains of. Whoever says that it is a unit, or a leadership, says which."""
+    if about not in WHOLE:
+        return None
+    if not code:
+        raise WhichUnit
+    return place_called(code)

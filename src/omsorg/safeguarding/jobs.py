@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
+from omsorg.safeguarding.actions.left_alone import tell_who_is_left
 from omsorg.safeguarding.actions.reminders import Agreed, remind_of_clocks
 from omsorg.safeguarding.letters import write_asked, write_waiting
 from omsorg.safeguarding.models import Incident
@@ -41,3 +42,10 @@ def tell_member(incident: int, person: int) -> None:
 def remind(timestamp: int) -> None:
     """Each hour: what has run out is written about once for each agreed day."""
     remind_of_clocks(agreed=agreed_days(), at=clock.now())
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="safeguarding.tell_who_is_left", queueing_lock="safeguarding.tell_who_is_left")
+def tell_left(timestamp: int) -> None:
+    """Each hour: an incident whose last handler is gone is told of above and at the top."""
+    tell_who_is_left(at=clock.now())

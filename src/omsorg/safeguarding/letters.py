@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as __
 from django.utils.translation import override
 
-from omsorg.kernel.letters import write_letter
+from omsorg.kernel.letters import take_back, write_letter
+from omsorg.kernel.models import Letter
 from omsorg.kernel.numbers import LANGUAGES
 from omsorg.safeguarding.models import Incident
-from omsorg.safeguarding.queries.people import Reader
+from omsorg.safeguarding.queries.people import Reader, worker_of
 
 
 def write_waiting(incident: Incident, to: Reader, *, at: datetime) -> bool:
@@ -34,12 +35,12 @@ def write_overdue(incident: Incident, to: Reader, *, is_above: bool, at: datetim
         return _write(f"{letter}:{incident.pk}:{at.date().isoformat()}", to, subject, letter, incident, at)
 
 
-def _write(about: str, to: Reader, subject: str, letter: str, incident: Incident, at: datetime) -> bool:
+def _write(about: str, to: Reader, subject: str, letter: str, incident: Incident | None, at: datetime) -> bool:
     if not to.email:
         return False
     facts = {
         "person": to.name,
-        "number": incident.shown_number or "",
+        "number": (incident.shown_number or "") if incident else "",
         "link": settings.ENVIRONMENT.base_url.rstrip("/") + reverse("safeguarding:my-work"),
         "site": settings.ENVIRONMENT.site_name,
     }
@@ -56,3 +57,26 @@ def _write(about: str, to: Reader, subject: str, letter: str, incident: Incident
 
 def _language(to: Reader) -> str:
     return to.language if to.language in LANGUAGES else "en"
+
+
+def take_back_from_shut_out(incident: Incident, *, at: datetime) -> int:
+    """Stop what is written about an incident to whoever sees nothing of it any more and has not gone out yet.
+
+    To be called as the house, in the transaction that shuts them out. Says how many letters were stopped.
+    """
+    about = Letter.objects.filter(once__regex=rf"^safeguarding:[a-z_]+:{incident.pk}:").values_list("once", "to_person")
+    unseen = [once for once, to in about if to is not None and worker_of(incident.pk, to) is None]
+    return take_back(unseen, at=at)
+
+
+def write_left_alone(incident: Incident, to: Reader, *, at: datetime) -> bool:
+    """Tell whoever gives out roles at the top that nobody is left who may handle something. No number, no place."""
+    with override(_language(to)):
+        subject = __("Nobody is left to answer for something")
+        return _write(f"alone:{incident.pk}:{at.date().isoformat()}", to, subject, "alone", None, at)
+
+
+def write_fell_to(incident: Incident, to: Reader, *, at: datetime) -> bool:
+    """Tell those who sit above, and at the top, that nobody below is left for something: now it is theirs."""
+    with override(_language(to)):
+        return _write(f"fell:{incident.pk}", to, __("Something below you has fallen to you"), "fell", incident, at)

@@ -20,13 +20,12 @@ from omsorg.safeguarding.actions.steps import add_step, hold, trace, words
 from omsorg.safeguarding.models import Incident, Shutout, Step
 from omsorg.safeguarding.models.incidents import new_code
 from omsorg.safeguarding.queries.people import end_at_somebody, line_of, people_named
-from omsorg.safeguarding.rules.codes import About, Answer, Channel, Nature, Stage, StepKind
+from omsorg.safeguarding.rules.codes import WHOLE, About, Answer, Channel, Nature, Stage, StepKind
 from omsorg.safeguarding.rules.conflicts import handled_at
 
 NOWHERE = "XX"
 """A country code that ISO leaves to its users: of what belongs to no country."""
 LENGTH, ONE_CODE = 12, "safeguarding_incident_code"
-WHOLE = (About.LEADERSHIP, About.THE_UNIT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,29 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation, Person
+from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.actions.steps import add_step, hold_to_handle
+from omsorg.safeguarding.letters import take_back_from_shut_out
 from omsorg.safeguarding.models import Incident, Shutout, Step, TeamMember
-from omsorg.safeguarding.queries.people import end_at_somebody, is_answered_for, people_named, unit_to_handle
+from omsorg.safeguarding.queries.people import (
+    end_at_somebody,
+    is_answered_for,
+    is_complained_of,
+    people_named,
+    sits_above,
+    unit_to_handle,
+)
 from omsorg.safeguarding.rules.codes import Level, StepKind
-from omsorg.safeguarding.rules.conflicts import NobodyLeft, ReasonMissing, ShutOutAlready
+from omsorg.safeguarding.rules.conflicts import (
+    LiftedAlready,
+    LiftedByTwo,
+    NobodyCalledSo,
+    NobodyLeft,
+    OneOfThemAbove,
+    ReasonMissing,
+    ShutOutAlready,
+    StaysShutOut,
+)
 
 
 @transaction.atomic
@@ -19,6 +37,7 @@ def shut_out(
     incident: Incident,
     person: Person | None = None,
     organisation: Organisation | None = None,
+    named: str = "",
     reason: str,
     expected: int | None = None,
     by: Acting,
@@ -26,25 +45,44 @@ def shut_out(
 ) -> None:
     """Shut one person, or everybody of a unit, out of the incident. A unit hands it to the level above.
 
-    Whoever is shut out leaves the team. One may shut out oneself, and sees nothing of it from then on. Refused where
+    `named`: by name or address, also somebody above or elsewhere whom one does not see; everybody who is called so.
+    Whoever is shut out leaves the team, and letters about it that have not gone out to them are taken back. One may shut out oneself, and sees nothing of it from then on. Refused where
     nobody would be left to handle it.
     """
     held = hold_to_handle(incident, expected, by)
     if not reason.strip():
         raise ReasonMissing
-    whom = {"person": person} if person else {"organisation": organisation}
-    if Shutout.objects.filter(incident=held, lifted_at=None, **whom).exists():
+    people = _people(held, person, named, by)
+    units = [organisation.pk] if organisation else []
+    shut = Shutout.objects.filter(incident=held, lifted_at=None)
+    people = sorted({*people} - {*shut.filter(person__in=people).values_list("person_id", flat=True)})
+    if not people and (not units or shut.filter(organisation__in=units).exists()):
         raise ShutOutAlready
     add_step(held, StepKind.SHUT_OUT, verb="shut_out", by=by, at=at, facts={"unit": organisation is not None})
-    if person:
-        TeamMember.objects.filter(incident=held, person=person, left_at=None).update(left_at=at)
+    TeamMember.objects.filter(incident=held, person__in=people, left_at=None).update(left_at=at)
     if organisation:
         level = Level(held.level) if held.level else None
         held.handled_at_id = unit_to_handle(held, also_shut={organisation.pk}, level=level, day=at.date())
         held.save(update_fields=["handled_at"])
-    Shutout.objects.create(incident=held, reason=reason.strip(), by_id=by.person_id, at=at, **whom)
+    stamp = {"incident": held, "reason": reason.strip(), "by_id": by.person_id, "at": at}
+    Shutout.objects.bulk_create(
+        [*(Shutout(person_id=pk, **stamp) for pk in people), *(Shutout(organisation_id=pk, **stamp) for pk in units)]
+    )
     if not is_answered_for(held.pk):
         raise NobodyLeft
+    with as_house(day=at.date()):
+        take_back_from_shut_out(held, at=at)
+
+
+def _people(incident: Incident, person: Person | None, named: str, by: Acting) -> list[int]:
+    if person:
+        return [person.pk]
+    if not named.strip():
+        return []
+    found = people_named(named, "", place=incident.organisation_id, told_by=by.person_id)
+    if not found:
+        raise NobodyCalledSo
+    return found
 
 
 def shut_out_those_named(incident: Incident, names: str, text: str = "", *, by: Acting, at: datetime) -> None:
@@ -57,19 +95,35 @@ def shut_out_those_named(incident: Incident, names: str, text: str = "", *, by: 
         for person in sorted({*named} - known)
     )
     end_at_somebody(incident.pk, at)
+    with as_house(day=at.date()):
+        take_back_from_shut_out(incident, at=at)
 
 
 @transaction.atomic
 def let_in(
     *, incident: Incident, shutout: Shutout, reason: str, expected: int | None = None, by: Acting, at: datetime
 ) -> Step:
-    """Lift a shutting out that was a mistake. It stays on record, with the reason why it was lifted."""
+    """Lift a shutting out that was a mistake. It takes two who handle the incident, one of them above where it lies:
+    the first asks, the second lifts. Never of whom the concern itself complains. Both reasons stay on record.
+    """
     held = hold_to_handle(incident, expected, by)
     if not reason.strip():
         raise ReasonMissing
-    lifted = Shutout.objects.filter(pk=shutout.pk, incident=held, lifted_at=None).update(lifted_at=at)
-    if not lifted:
-        raise ShutOutAlready
+    kept = Shutout.objects.select_for_update().filter(pk=shutout.pk, incident=held, lifted_at=None).first()
+    if kept is None:
+        raise LiftedAlready
+    if is_complained_of(held, kept):
+        raise StaysShutOut
+    if kept.lifting_asked_by_id is None:
+        kept.lifting_asked_by_id, kept.lifting_reason = by.person_id, reason.strip()
+        kept.save(update_fields=["lifting_asked_by", "lifting_reason"])
+        return add_step(held, StepKind.NOTED, verb="ask_to_let_in", by=by, at=at, note=reason)
+    if kept.lifting_asked_by_id == by.person_id:
+        raise LiftedByTwo
+    if not any(sits_above(held, person, at.date()) for person in (by.person_id, kept.lifting_asked_by_id)):
+        raise OneOfThemAbove
+    kept.lifted_at = at
+    kept.save(update_fields=["lifted_at"])
     level = Level(held.level) if held.level else None
     held.handled_at_id = unit_to_handle(held, level=level, day=at.date())
     held.save(update_fields=["handled_at"])

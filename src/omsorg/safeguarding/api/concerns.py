@@ -14,7 +14,7 @@ from omsorg.federation.api_door import Key
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import KEYED, WRITING
 from omsorg.kernel.api.types import Code, HandedIn, Line, Text
-from omsorg.safeguarding.access import REPORT, place_called
+from omsorg.safeguarding.access import REPORT, place_called, unit_complained_of
 from omsorg.safeguarding.actions.raising import Concern, raise_concern
 from omsorg.safeguarding.queries.concerns import my_concerns
 from omsorg.safeguarding.rules.codes import About, Answer, Channel, Nature
@@ -29,7 +29,9 @@ class ConcernIn(HandedIn):
     what: Text
     when: Line = ""
     safe_now: Answer = Answer.NOT_KNOWN
-    about: About = About.NOBODY_HERE
+    about: About
+    unit: Code | None = None
+    """The organisation that is complained of, or whose leadership is: must be said for `leadership` and `the_unit`."""
     complained_of: Line = ""
     nature: Nature = Nature.NOT_KNOWN
     channel: Literal["colleague", "partner", "paper", "spoken"] = "colleague"
@@ -64,6 +66,7 @@ def raise_a_concern(request: HttpRequest, given: ConcernIn) -> ConcernReceived:
         when=given.when,
         safe_now=given.safe_now,
         about=given.about,
+        unit=unit_complained_of(given.about, given.unit),
         complained_of=given.complained_of,
         nature=given.nature,
     )

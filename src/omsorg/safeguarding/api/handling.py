@@ -14,7 +14,7 @@ from omsorg.federation.api_door import Key
 from omsorg.federation.models import Person
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
-from omsorg.kernel.api.types import Code, Day, HandedIn, RowId, Text, Yes
+from omsorg.kernel.api.types import Code, Day, HandedIn, Line, RowId, Text, Yes
 from omsorg.safeguarding.access import HANDLE, incident_for, place_called
 from omsorg.safeguarding.actions.closing import close, decide_on_publication, reopen
 from omsorg.safeguarding.actions.duties import decide_duty
@@ -62,10 +62,12 @@ class TriageIn(Said):
 
 
 class ShutOutIn(Act):
-    """Who is shut out: a person or a whole organisation, one of them, by code."""
+    """Who is shut out: a person or a whole organisation by code, or whoever bears a name or an address, also above or
+    elsewhere; one of them."""
 
     person: Code | None = None
     organisation: Code | None = None
+    named: Line = ""
     reason: Text
 
 
@@ -180,12 +182,13 @@ def triage_concern(request: HttpRequest, code: Code, given: TriageIn) -> StepKep
 def shut_somebody_out(request: HttpRequest, code: Code, given: ShutOutIn) -> ShutOutKept:
     """Shut a person, or everybody of an organisation, out of the incident."""
     stamp = stamped(request, code, given)
-    if (given.person is None) == (given.organisation is None):
+    if sum(bool(each) for each in (given.person, given.organisation, given.named)) != 1:
         raise NothingHere("one of them")
     shut_out(
         **stamp,
         person=person_called(given.person) if given.person else None,
         organisation=place_called(given.organisation) if given.organisation else None,
+        named=given.named,
         reason=given.reason,
     )
     return ShutOutKept(code)

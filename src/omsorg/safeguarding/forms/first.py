@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.models import Organisation, Person
@@ -94,6 +95,12 @@ class ShutOutForm(ActForm):
     decides = True
 
     person = forms.ChoiceField(label=_("A person"), required=False)
+    named = forms.CharField(
+        label=_("Or by name or e-mail address"),
+        required=False,
+        max_length=300,
+        help_text=_("Also somebody above you or elsewhere whom you do not see here. Everybody called so is shut out."),
+    )
     unit = forms.ChoiceField(label=_("Or everybody of"), required=False)
     reason = Long(label=_("Reason"), rows=2)
 
@@ -103,22 +110,25 @@ class ShutOutForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if bool(said.get("person")) == bool(said.get("unit")):
-            raise forms.ValidationError(_("Choose a person or a unit, one of them."))
+        if sum(bool(said.get(name)) for name in ("person", "named", "unit")) != 1:
+            raise forms.ValidationError(_("Choose a person, a name or a unit, one of them."))
         return said
 
     def act(self, stamp: Stamp) -> object:
         said = self.cleaned_data
         person = Person.objects.get(code=said["person"]) if said["person"] else None
         unit = Organisation.objects.get(code=said["unit"]) if said["unit"] else None
-        shut_out(**stamp, person=person, organisation=unit, reason=said["reason"])
+        shut_out(**stamp, person=person, organisation=unit, named=said["named"], reason=said["reason"])
         return None
 
 
 class LetInForm(ActForm):
     title = _("Lift a shutting out")
     button = _("Lift it")
-    lead = _("Only where it was a mistake. It stays on record, with the reason.")
+    lead = _(
+        "Only where it was a mistake, and never of whom the concern itself complains. It takes two, one of them of a"
+        " level above: the first asks, the second lifts it. Both reasons stay on record."
+    )
     is_grave = True
     decides = True
 
@@ -131,10 +141,18 @@ class LetInForm(ActForm):
             for number, each in self.parts(Shutout, "person", "organisation").items()
             if each.lifted_at is None
         }
-        self.offer("of", [(str(number), str(each.person or each.organisation)) for number, each in shut.items()])
+        self.offer("of", [(str(number), _called(each)) for number, each in shut.items()])
 
     def act(self, stamp: Stamp) -> object:
         return let_in(**stamp, shutout=self.chosen(Shutout), reason=self.cleaned_data["reason"])
+
+
+def _called(shutout: Shutout) -> str:
+    """Who is shut out, and whether somebody has asked to lift it."""
+    who = str(shutout.person or shutout.organisation or __("somebody elsewhere"))
+    if not shutout.lifting_asked_by_id:
+        return who
+    return __("%(who)s (somebody has asked to lift it: %(reason)s)") % {"who": who, "reason": shutout.lifting_reason}
 
 
 class TeamForm(ActForm):

@@ -125,7 +125,10 @@ class Step(models.Model):
 
 
 class Shutout(models.Model):
-    """That a person, or everybody of a unit, finds nothing of an incident. Ends only when `lifted_at` says so."""
+    """That a person, or everybody of a unit, finds nothing of an incident. Ends only when `lifted_at` says so.
+
+    It is lifted by two: `lifting_asked_by` is the first of them.
+    """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="shutouts")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -133,11 +136,17 @@ class Shutout(models.Model):
     reason = models.TextField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+    lifting_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    lifting_reason = models.TextField(blank=True, default="")
     lifted_at = models.DateTimeField(null=True)
 
     wall = protected(SEEN_BY)
     personal_data = personal(
-        person="who must find nothing", by="who decided it", reason="why; may tell of the person complained of"
+        person="who must find nothing",
+        by="who decided it",
+        reason="why; may tell of the person complained of",
+        lifting_asked_by="who asked to lift it",
+        lifting_reason="why it was asked; may tell of the person complained of",
     )
 
     class Meta:

@@ -88,8 +88,8 @@ ANSWERS: Words = {
 ABOUT: Words = {
     codes.About.NOBODY_HERE: _("nobody who works here, or I do not know"),
     codes.About.A_PERSON: _("somebody who works here or with us"),
-    codes.About.LEADERSHIP: _("the leadership of the organisation named above"),
-    codes.About.THE_UNIT: _("the organisation named above as a whole"),
+    codes.About.LEADERSHIP: _("the leadership of an organisation: say which below"),
+    codes.About.THE_UNIT: _("an organisation as a whole: say which below"),
 }
 SIDES: Words = {
     codes.Side.AFFECTED: _("affected"),

@@ -116,6 +116,30 @@ def is_shut_out(incident_id: int, person_id: int) -> bool:
     return found[0]
 
 
+def is_complained_of(incident: Incident, shutout: Shutout) -> bool:
+    """Whether the concern itself complains of this unit, or names this person among those complained of."""
+    if shutout.at != incident.received_at:
+        return False
+    if shutout.organisation_id is not None:
+        return True
+    first = incident.steps.order_by("number").values_list("facts", flat=True).first() or {}
+    named = people_named(str(first.get("complained_of", "")), "", place=incident.organisation_id, told_by=None)
+    return shutout.person_id in named
+
+
+def sits_above(incident: Incident, person_id: int, day: date) -> bool:
+    """Whether this person handles the incident from above where it lies; at the top nobody is above, and all are."""
+    if len(line_of(incident.handled_at_id, day)) == 1:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM safeguarding_sight(%s, %s) WHERE is_handler AND depth > 0)",
+            [incident.pk, person_id],
+        )
+        found: tuple[bool] = cursor.fetchone()
+    return found[0]
+
+
 def shut_out_of(incident_id: int) -> set[int]:
     """The ids of everybody who must find nothing of the incident."""
     with connection.cursor() as cursor:

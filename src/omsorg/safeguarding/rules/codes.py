@@ -102,6 +102,9 @@ class About(StrEnum):
     THE_UNIT = "the_unit"
 
 
+WHOLE = (About.LEADERSHIP, About.THE_UNIT)
+
+
 class Side(StrEnum):
     """Of whom a count tells."""
 

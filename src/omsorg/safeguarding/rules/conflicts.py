@@ -23,6 +23,30 @@ class ShutOutAlready(Refusal):
     sentence = _("This person or unit is shut out already.")
 
 
+class LiftedAlready(Refusal):
+    sentence = _("This shutting out has been lifted already.")
+
+
+class LiftedByTwo(Refusal):
+    sentence = _("You have asked for it. Somebody else who handles the incident lifts it.")
+
+
+class OneOfThemAbove(Refusal):
+    sentence = _("One of the two who lift it must be of a level above. Ask there.")
+
+
+class StaysShutOut(Refusal):
+    sentence = _("The concern itself complains of them: they stay shut out.")
+
+
+class NobodyCalledSo(Refusal):
+    sentence = _("We know nobody of that name or address. Write it as the house knows it, or shut out their unit.")
+
+
+class WhichUnit(Refusal):
+    sentence = _("Say which organisation it is about, or whose leadership.")
+
+
 class NobodyLeft(Refusal):
     sentence = _("Then nobody could handle this incident any more. Ask the organisation above to take it first.")
 

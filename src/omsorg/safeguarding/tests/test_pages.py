@@ -170,7 +170,11 @@ def test_shutting_out_on_the_page(house: World) -> None:
     with as_house():
         shutout = Shutout.objects.get()
     assert signed_in(house, "second_focal").get(f"/safeguarding/incidents/{code}/").status_code == 404
-    do(focal, code, "let-in", of=shutout.pk, reason="A mistake")
+    do(focal, code, "let-in", of=1, reason="A mistake")
+    assert signed_in(house, "second_focal").get(f"/safeguarding/incidents/{code}/").status_code == 404
+    above = signed_in(house, "focal_africa")
+    assert b"somebody has asked to lift it: A mistake" in above.get(f"/safeguarding/incidents/{code}/let-in/").content
+    do(above, code, "let-in", of=1, reason="It was another")
     assert signed_in(house, "second_focal").get(f"/safeguarding/incidents/{code}/").status_code == 200
     path = f"/safeguarding/incidents/{code}/shut-out/"
     itself = focal.post(path, {"person": house.person["focal"].code, "unit": "", "reason": "It is my brother"})

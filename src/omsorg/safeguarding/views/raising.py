@@ -15,11 +15,12 @@ from omsorg.federation.access import Acting, acting_of, member
 from omsorg.federation.models import Organisation
 from omsorg.kernel import clock
 from omsorg.kernel.refusals import Refusal
-from omsorg.safeguarding.access import place_called
+from omsorg.safeguarding.access import place_called, unit_complained_of
 from omsorg.safeguarding.actions.raising import Concern, raise_concern
 from omsorg.safeguarding.forms.fields import Long, choice, radio
 from omsorg.safeguarding.pages.words import ABOUT, ANSWERS, CHANNELS, NATURES
-from omsorg.safeguarding.rules.codes import About, Answer, Channel, Nature
+from omsorg.safeguarding.rules.codes import WHOLE, About, Answer, Channel, Nature
+from omsorg.safeguarding.rules.conflicts import WhichUnit
 from omsorg.safeguarding.views.frame import crumbs
 
 BROUGHT = {code: word for code, word in CHANNELS.items() if code != Channel.OMBUDS}
@@ -37,7 +38,12 @@ class ConcernForm(forms.Form):
     )
     place = forms.ChoiceField(label=_("Where?"))
     safe_now = radio(ANSWERS, label=_("Is everybody safe now?"), required=False, initial=Answer.NOT_KNOWN)
-    about = radio(ABOUT, label=_("Whom is it about?"), initial=About.NOBODY_HERE)
+    about = radio(ABOUT, label=_("Whom is it about?"))
+    unit = forms.ChoiceField(
+        label=_("Which organisation, or whose leadership?"),
+        required=False,
+        help_text=_("Only where it is about a leadership or a whole organisation. It may stand above the place."),
+    )
     complained_of = forms.CharField(
         label=_("Their names, if you know them"),
         max_length=500,
@@ -52,9 +58,17 @@ class ConcernForm(forms.Form):
         super().__init__(*args, **more)
         places = Organisation.objects.filter(exists_until=None).order_by(Lower("name"), "pk")
         self.fields["place"].choices = list(places.values_list("code", "name"))  # type: ignore[attr-defined]
+        offered = [("", "–"), *places.values_list("code", "name")]
+        self.fields["unit"].choices = offered  # type: ignore[attr-defined]
         home = Organisation.objects.filter(pk=acting.organisation_id).values_list("code", flat=True).first()
         self.fields["place"].initial = home
         self.fields["once"].initial = secrets.token_hex(16)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("about") in WHOLE and not said.get("unit"):
+            self.add_error("unit", str(WhichUnit()))
+        return said
 
     def concern(self) -> Concern:
         said = self.cleaned_data
@@ -64,6 +78,7 @@ class ConcernForm(forms.Form):
             when=said["when"],
             safe_now=Answer(said["safe_now"] or Answer.NOT_KNOWN),
             about=About(said["about"]),
+            unit=unit_complained_of(About(said["about"]), said["unit"]),
             complained_of=said["complained_of"],
             nature=Nature(said["nature"] or Nature.NOT_KNOWN),
         )

@@ -1,0 +1,58 @@
+"""Roles end and people leave: an open incident that nobody handles where it lies is told of, above and at the top."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+
+from omsorg.federation.models import Lineage, Mandate
+from omsorg.federation.roles import codes_that_may
+from omsorg.kernel.wall import as_house
+from omsorg.safeguarding.letters import write_fell_to, write_left_alone
+from omsorg.safeguarding.models import Incident
+from omsorg.safeguarding.queries.people import Reader, handlers_of, is_shut_out, nearest
+from omsorg.safeguarding.rules.codes import Stage
+
+GIVES_ROLES = "people.keep"
+log = logging.getLogger(__name__)
+
+
+def tell_who_is_left(*, at: datetime) -> int:
+    """Write about every open incident whose handlers where it lies are gone; returns the number of letters.
+
+    Where somebody sits above: to the nearest of them and to the top, once. Where nobody is left in the whole line: to
+    those who give out roles at the top, each day, without number or place. Whoever is shut out is never written to.
+    """
+    with as_house(day=at.date()):
+        open_ones = list(Incident.objects.exclude(stage__in=(Stage.CLOSED, Stage.DECIDED)).order_by("pk"))
+    letters = 0
+    for incident in open_ones:
+        try:
+            with transaction.atomic(), as_house(day=at.date()):
+                letters += _tell(incident, at)
+        except Exception:
+            log.exception("Nobody could be told that the incident %s is left alone", incident.code)
+    return letters
+
+
+def _tell(incident: Incident, at: datetime) -> int:
+    handlers = handlers_of(incident.pk)
+    if not handlers:
+        return sum(write_left_alone(incident, reader, at=at) for reader in _who_gives_roles(incident, at))
+    if handlers[0].depth == 0:
+        return 0
+    top = [reader for reader in handlers if reader.depth == handlers[-1].depth]
+    to = {reader.id: reader for reader in [*nearest(handlers), *top]}
+    return sum(write_fell_to(incident, reader, at=at) for reader in to.values())
+
+
+def _who_gives_roles(incident: Incident, at: datetime) -> list[Reader]:
+    under = Lineage.objects.filter(Lineage.standing(at.date()), depth__gt=0).values("descendant_id")
+    held = Mandate.objects.filter(role__in=codes_that_may(GIVES_ROLES), valid_from__lte=at.date(), person__left_on=None)
+    keeping = held.exclude(valid_until__lte=at.date()).exclude(organisation_id__in=under).select_related("person")
+    people = {each.person_id: each for each in keeping.order_by("pk")}
+    return [
+        Reader(pk, each.person.name, each.person.email, each.person.language, each.organisation_id, 0)
+        for pk, each in people.items()
+        if not is_shut_out(incident.pk, pk)
+    ]
