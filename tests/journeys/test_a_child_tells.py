@@ -242,11 +242,11 @@ def test_whoever_goes_back_through_the_whole_history_reads_nothing_of_hers(
     length = page.evaluate("history.length")
     page.get_by_role("link", name="Leave now").click()
     page.wait_for_url("**/t/exit/")
-    for _ in range(length - 1):
+    for _ in range(length):
         for step in (page.go_back, page.reload):
             with suppress(Error):
                 step(timeout=4000)
             seen = what_stands_on(page)
             assert all(told not in seen for told in ("They lock us in", "And at night", code))
     wanja.faults.clear()
-    assert "/t/en/write/" in page.url, "that was the first page"
+    assert page.url == "about:blank", "there is nothing before it"

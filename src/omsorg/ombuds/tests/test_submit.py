@@ -1,5 +1,7 @@
 """A child tells something: kept whole or not at all, once for each form, and heard by the right people."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
@@ -139,11 +141,11 @@ def test_a_wrong_code_finds_nothing(desks: Desks) -> None:
 def test_the_child_asks_for_somebody_above_up_to_the_board(desks: Desks) -> None:
     told = tell()
     childs.say_whether_it_helped(code=told.code, helped="no", at=MONDAY)
-    for who in ("rashid", "gro", "bodil"):
+    for day, who in enumerate(("rashid", "gro", "bodil")):
         with pytest.raises(NothingHere):
             read_as(desks, who, told.case_id)
-        childs.ask_for_review(code=told.code, at=MONDAY)
+        childs.ask_for_review(code=told.code, at=MONDAY + timedelta(days=day))
         assert read_as(desks, who, told.case_id)
     with pytest.raises(NobodyAbove):
-        childs.ask_for_review(code=told.code, at=MONDAY)
+        childs.ask_for_review(code=told.code, at=MONDAY + timedelta(days=3))
     assert open_with_code(told.code).helped == "no"
