@@ -46,8 +46,8 @@ def shut_out(
     """Shut one person, or everybody of a unit, out of the incident. A unit hands it to the level above.
 
     `named`: by name or address, also somebody above or elsewhere whom one does not see; everybody who is called so.
-    Whoever is shut out leaves the team, and letters about it that have not gone out to them are taken back. One may shut out oneself, and sees nothing of it from then on. Refused where
-    nobody would be left to handle it.
+    Whoever is shut out leaves the team, and letters about it that have not gone out to them are taken back. One may
+    shut out oneself, and sees nothing of it from then on. Refused where nobody would be left to handle it.
     """
     held = hold_to_handle(incident, expected, by)
     if not reason.strip():

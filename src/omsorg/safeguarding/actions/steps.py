@@ -28,7 +28,8 @@ def hold(incident: Incident, expected: int | None) -> Incident:
     `expected` is the number of the newest step that the person has read; None where it does not matter.
     """
     held = Incident.objects.select_for_update().filter(pk=incident.pk).first()
-    if held is None:
+    # Asked anew once the row is ours: whoever was shut out while they waited finds nothing here.
+    if held is None or not Incident.objects.filter(pk=held.pk).exists():
         raise NothingHere(incident.code)
     if expected is not None and newest_step(held) != expected:
         raise MovedOnMeanwhile(number=newest_step(held))

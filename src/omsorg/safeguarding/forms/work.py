@@ -108,6 +108,11 @@ class DocumentForm(ActForm):
 
     file = forms.FileField(label=_("File"))
     note = forms.CharField(label=_("What it shows"), required=False, max_length=500)
+    lead = _(
+        "A file is kept byte for byte as it comes, since it may be evidence. A photograph often holds where and when"
+        " it was taken and with which device: where that is not itself the evidence, take it out before you send it,"
+        " by a picture of the screen for example."
+    )
 
     def prepare(self) -> None:
         self.fields["file"].help_text = _("%(kinds)s, at most %(limit)s MB") % {

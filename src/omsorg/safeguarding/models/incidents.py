@@ -137,7 +137,7 @@ class Shutout(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     lifting_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    lifting_reason = models.TextField(blank=True, default="")
+    lifting_reason = models.TextField(blank=True, default="", db_default="")
     lifted_at = models.DateTimeField(null=True)
 
     wall = protected(SEEN_BY)

@@ -2,15 +2,19 @@
 and nobody left alone with it in silence."""
 
 from datetime import timedelta
+from threading import Event
+from time import sleep
 
 import pytest
 from django.test import Client
 
+from omsorg.federation.access import NothingHere
 from omsorg.federation.models import Mandate, Person
 from omsorg.kernel.models import Letter
 from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.actions.left_alone import tell_who_is_left
 from omsorg.safeguarding.actions.shutting_out import let_in, shut_out
+from omsorg.safeguarding.actions.triage import take_up
 from omsorg.safeguarding.actions.working import name_to_team
 from omsorg.safeguarding.jobs import tell_handlers
 from omsorg.safeguarding.models import Incident, Shutout, Step, TeamMember
@@ -22,7 +26,8 @@ from omsorg.safeguarding.rules.conflicts import (
     OneOfThemAbove,
     StaysShutOut,
 )
-from omsorg.safeguarding.tests.handling import AT, acting, enter_people, incident, looked_at, raised
+from omsorg.safeguarding.tests.handling import AT, acting, enter_people, incident, looked_at, make_house, raised
+from omsorg.safeguarding.tests.test_numbers import at_once
 from world import World
 
 
@@ -172,3 +177,37 @@ def test_where_nobody_is_left_those_who_give_roles_at_the_top_are_told_without_a
     assert str(number) not in letter.body
     assert code not in letter.body
     assert tell_who_is_left(at=AT + timedelta(days=1)) > 0, "each day until somebody is given the role"
+
+
+def test_before_a_file_is_sent_the_page_says_what_a_photograph_tells(house: World) -> None:
+    code = raised(house)
+    looked_at(house, code)
+    client = Client()
+    client.force_login(house.account["focal"])
+    page = client.get(f"/safeguarding/incidents/{code}/document/").content.decode()
+    assert "A photograph often holds where and when it was" in page
+
+
+def test_whoever_is_shut_out_while_they_wait_finds_nothing_here(own_database: str) -> None:
+    house = make_house()
+    code = raised(house)
+    is_shut, waits = Event(), Event()
+
+    def shuts() -> None:
+        with acting(house, "focal") as by:
+            whom = known(house, "second_focal")
+            shut_out(incident=Incident.objects.get(code=code), person=whom, reason="Is related", by=by, at=AT)
+            is_shut.set()
+            assert waits.wait(20)
+            sleep(0.5)
+
+    def takes_up() -> None:
+        assert is_shut.wait(20)
+        with acting(house, "second_focal") as by:
+            found = Incident.objects.get(code=code)
+            waits.set()
+            take_up(incident=found, by=by, at=AT)
+
+    done, refused = at_once(shuts, takes_up)
+    assert done is None
+    assert isinstance(refused, NothingHere)
