@@ -58,6 +58,7 @@ def what_is_seen(who: Visitor) -> list[str]:
 def salma_raises_it(salma: Visitor) -> str:
     salma.opens("/safeguarding/raise/")
     salma.types("What are you worried about?", "Food is missing from the store every week")
+    salma.page.get_by_label("somebody who works here or with us").check()
     salma.types("Their names, if you know them", BARAKA)
     salma.presses("Send the concern")
     salma.reads("Your concern has been received")
