@@ -48,6 +48,25 @@
     });
   }
 
+  // A long list of boxes is sifted by what is typed above it; what is ticked stays in sight.
+  for (const form of document.querySelectorAll("[data-omsorg-sift]")) {
+    for (const group of form.querySelectorAll("fieldset")) {
+      const lines = [...group.querySelectorAll("label")].filter((line) => line.querySelector("input[type=checkbox]"));
+      if (lines.length < 8) continue;
+      const label = document.createElement("label");
+      const sought = Object.assign(document.createElement("input"), { type: "search", autocomplete: "off" });
+      label.append(form.dataset.omsorgSift, " ", sought);
+      lines[0].closest("[id]").before(label);
+      sought.addEventListener("input", () => {
+        const word = sought.value.trim().toLowerCase();
+        for (const line of lines) {
+          const away = !line.textContent.toLowerCase().includes(word) && !line.querySelector("input").checked;
+          line.parentElement.hidden = away;
+        }
+      });
+    }
+  }
+
   // Whoever signs out leaves nothing of what they typed in this tab (kept.js).
   document.addEventListener("submit", ({ target }) => {
     if (!target.matches("[data-omsorg-forget]")) return;

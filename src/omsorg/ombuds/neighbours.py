@@ -75,6 +75,9 @@ class PublicTracker(Protocol):
     def publish_recommendations(self, advice: tuple[PublicAdvice, ...], *, at: datetime) -> None:
         """Show these, and how they stand now; what was shown before is brought up to date."""
 
+    def where(self, code: str, organisation: str, *, on: date) -> str:
+        """The address at which a published recommendation is read, empty where no public list answers for it."""
+
 
 _desk: IncidentDesk | None = None
 _tracker: PublicTracker | None = None
@@ -91,6 +94,11 @@ def incident_desk() -> IncidentDesk:
     if _desk is None:
         raise NoDeskThere
     return _desk
+
+
+def where_it_is_read(code: str, organisation: str, on: date) -> str:
+    """The address at which everybody reads a published recommendation; empty where there is none but our own pages."""
+    return _tracker.where(code, organisation, on=on) if _tracker is not None else ""
 
 
 def public_tracker() -> PublicTracker | None:

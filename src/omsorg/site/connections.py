@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -109,6 +110,16 @@ class Promises:
                     _show(each, at)
             except Refusal as refused:
                 logger.warning("The recommendation %s waits: %s", each.code, type(refused).__name__)
+
+    def where(self, code: str, organisation: str, *, on: date) -> str:
+        """The public page of the plan as it is now: there it stands before the next report is frozen."""
+        from omsorg.plans.actions.bringing import brought
+
+        with as_house():
+            shown = brought(f"ombuds:{code}")
+            named = Organisation.objects.filter(code=organisation).first()
+            plan = shown.source.plan if shown else _plan_of(named, on) if named else None
+            return reverse("plans:public-plan-on", args=[plan.code]) if plan else ""
 
 
 ANSWERS = {"": "open", "accepted": "yes", "partly": "partly", "refused": "no"}

@@ -6,6 +6,7 @@
   // A page that a code has opened is put into the history as the one that asks for it: Back finds no code to send again.
   if (again) history.replaceState(null, "", again);
   let pressed = 0;
+  for (const only of document.querySelectorAll("[data-with-script]")) only.hidden = false;
   const leave = (event) => {
     event.preventDefault();
     try {

@@ -258,8 +258,12 @@ class TellFirstForm(OfDisclosure):
     """The child is told before anybody else, or why not."""
 
     told = _yes_or_no(_("Has the child been told?"), _("Yes, I have told the child"), _("No, it cannot be"))
-    why_not = text(_("Why it cannot be"), rows=3, required=False)
+    why_not = text(_("Why it cannot be"), _("Required where the child has not been told."), rows=3, required=False)
     standing = "agreed"
+
+    def prepare(self, around: Around) -> None:
+        super().prepare(around)
+        self.fields["why_not"].needed = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -15,6 +15,7 @@ class AdviceRow:
     """One recommendation and where its answer stands."""
 
     code: str
+    organisation_code: str
     organisation: str
     text: dict[str, str]
     made_on: date
@@ -40,6 +41,7 @@ def _rows(found: list[Advice]) -> list[AdviceRow]:
     return [
         AdviceRow(
             code=row.code,
+            organisation_code=row.organisation,
             organisation=names.get(row.organisation, row.organisation),
             text=dict(row.text),
             made_on=row.made_on,

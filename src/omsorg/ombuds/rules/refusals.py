@@ -50,11 +50,11 @@ class SaidAlready(Refusal):
 
 
 class FileNotTaken(Refusal):
-    sentence = _("This file cannot be sent here. Pictures can be sent, and voice notes.")
+    sentence = _("“%(name)s” cannot be sent here. Pictures can be sent, and voice notes.")
 
 
 class FileTooLarge(Refusal):
-    sentence = _("This file is too large. At most %(megabytes)s megabytes can be sent.")
+    sentence = _("“%(name)s” is too large. At most %(megabytes)s megabytes can be sent.")
 
 
 class TooManyFiles(Refusal):

@@ -319,3 +319,13 @@ def test_a_page_costs_few_questions_to_the_database(
 def test_what_is_only_sent_to_leads_on_when_it_is_looked_at(child: Client, address: str) -> None:
     assert child.get(address)["Location"] == "/t/en/code/"
     assert child.post("/t/en/read/", {"chosen": "999-99 nonsense"}).status_code == 422
+
+
+def test_what_takes_script_is_told_with_script_alone_and_the_sentences_about_the_code_agree(
+    child: Client, desks: Desks, on_monday: None
+) -> None:
+    assert "<span data-with-script hidden>With a keyboard, press Esc twice.</span>" in text(child.get("/t/en/"))
+    answer = text(send(child, language="en"))
+    assert "As long as it is open here, whoever has this phone can see it." in answer
+    assert "After that we cannot show it again." in answer
+    assert "wipe it from this phone as well" in text(child.get("/t/en/write/"))

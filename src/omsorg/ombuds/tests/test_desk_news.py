@@ -17,8 +17,8 @@ from omsorg.ombuds.neighbours import Clock, Copy
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.queries.desk import CaseRow, my_cases
 from omsorg.ombuds.rules.return_code import ReturnCode
-from omsorg.ombuds.tests.office import MONDAY, Desks, tell
-from omsorg.ombuds.tests.test_desk_pages import do, in_words, opened, text
+from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, tell
+from omsorg.ombuds.tests.test_desk_pages import do, in_words, opened, signed_in, text
 
 TUESDAY = MONDAY + timedelta(days=1)
 
@@ -188,3 +188,54 @@ def test_the_house_sees_that_a_copy_went_and_nobody_else_does(desks: Desks) -> N
         assert not Handover.objects.exists()
     with as_house():
         assert Handover.objects.count() == 1
+
+
+def test_after_each_step_one_stands_at_the_case_whose_address_is_shown(desks: Desks) -> None:
+    told = tell()
+    amina, case = opened(desks, "amina"), f"/ombuds/cases/{told.case_id}/"
+    for verb, given in {
+        "note": {"text": "I think so", "kind": "note", "record": 11},
+        "label": {"label": "By the well"},
+        "answer": {"message": "Thank you", "nothing_more_owed": "on", "record": 12},
+        "ask-assent": {"what": "The gate", "to_whom": "The nurse", "until_on": "2026-12-24"},
+        "alarm": {"found": "Sent away"},
+    }.items():
+        answer = do(amina, told.case_id, verb, **given)
+        assert answer["Location"] == case, verb
+    locked = signed_in(desks, "amina")
+    sent = {"text": "Once more", "kind": "note", "record": 13, "unlock_passphrase": PASSPHRASE}
+    back = locked.post(f"{case}note/", sent)
+    assert (back.status_code, back["Location"]) == (302, case)
+
+
+def test_words_stay_without_a_network_and_what_is_required_is_not_called_optional(desks: Desks) -> None:
+    told = tell()
+    amina = opened(desks, "amina")
+    for path in (f"/ombuds/cases/{told.case_id}/answer/", "/ombuds/take-down/"):
+        page = text(amina.get(path))
+        assert 'data-omsorg-stays="There is no network. Nothing was sent' in page
+        assert "js/stays." in page
+    number = sharing.propose_disclosure(
+        case=told.case_id,
+        ground="child_in_danger",
+        what="The gate",
+        to_whom="Police",
+        why="Tonight",
+        second=desks.person("baraka"),
+        at=MONDAY,
+        **desks.at("amina"),
+    )
+    view = {"disclosure": number, "agrees": True, "view": "So do I", "at": MONDAY, **desks.at("baraka")}
+    sharing.give_second_view(case=told.case_id, **view)
+    page = in_words(amina.get(f"/ombuds/cases/{told.case_id}/tell-first/"))
+    assert "Why it cannot be Required where the child has not been told." in page
+
+
+def test_cases_are_chosen_by_ones_own_word_the_newest_first(desks: Desks) -> None:
+    old, new = tell("one", 1), tell("two", 2, at=TUESDAY)
+    amina = opened(desks, "amina")
+    do(amina, old.case_id, "label", label="By the well")
+    page = amina.get("/ombuds/recommendations/new/")
+    assert f"By the well · Tanzania · 23 November 2026 · {old.case_id[:8]}" in in_words(page)
+    assert text(page).index(new.case_id[:8]) < text(page).index(old.case_id[:8])
+    assert 'data-omsorg-sift="Find among them"' in text(page)

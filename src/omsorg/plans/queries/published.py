@@ -15,6 +15,7 @@ from omsorg.plans.models import (
     IndicatorRevision,
     Plan,
     PlanRevision,
+    Recommendation,
     Report,
     ReportPart,
     Target,
@@ -193,3 +194,10 @@ def plans_to_publish(owners: Collection[int]) -> tuple[Plan, ...]:
 def reports_of(plan: Plan) -> tuple[Report, ...]:
     """Every frozen report of a plan, released or not, newest first; row level security decides who sees drafts."""
     return tuple(Report.objects.filter(plan=plan).select_related("release").order_by("-as_at", "-pk"))
+
+
+def newer_recommendations(plan: Plan, document: ReportDocument) -> int:
+    """How many recommendations the plan has by now that a frozen report does not tell of."""
+    told = {(part.source, part.code) for part in document.recommendations}
+    known = Recommendation.objects.filter(source__plan=plan).values_list("source__code", "code")
+    return sum(pair not in told for pair in known)

@@ -13,7 +13,7 @@ from omsorg.plans.access import public_plan
 from omsorg.plans.pages import editions, overview
 from omsorg.plans.pages.indicator import ORGANISATION_ORDERS, chosen_organisations
 from omsorg.plans.pages.words import ACTIVITIES, RATINGS, day, language_now, short_day, told
-from omsorg.plans.queries.published import reports_released_of
+from omsorg.plans.queries.published import newer_recommendations, reports_released_of
 from omsorg.plans.rules.measures import Activity
 from omsorg.plans.rules.sentences import action_sentences, indicator_sentences
 from omsorg.plans.views.frame import Frame, Link, frame_of, open_frame
@@ -189,7 +189,12 @@ def recommendations(request: HttpRequest, plan: str, report: str) -> HttpRespons
     return render(
         request,
         "plans/report_recommendations.html",
-        {"frame": frame, "areas": overview.areas(rows).items(), "sources": sources.items()},
+        {
+            "frame": frame,
+            "areas": overview.areas(rows).items(),
+            "sources": sources.items(),
+            "newer": newer_recommendations(frame.plan, frame.document),
+        },
     )
 
 

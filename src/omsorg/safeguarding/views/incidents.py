@@ -79,7 +79,8 @@ def _columns(sort: str, chosen: dict[str, str]) -> Iterable[dict[str, Any]]:
             "url": f"?{urlencode({**chosen, 'sort': turned})}",
             "sort": ("descending" if sort.startswith("-") else "ascending") if is_sorted else "",
         }
-    yield {"label": _("Next"), "url": "", "sort": ""}
+        if name == "number":
+            yield {"label": _("Next"), "url": "", "sort": ""}
 
 
 def _sort(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from omsorg.ombuds.neighbours import PublicAdvice, connect
 from omsorg.ombuds.tests.office import MONDAY, Desks, make_office, tell
 from omsorg.plans.actions.recommendations import answer_recommendation
 from omsorg.plans.models import Recommendation, Source
+from omsorg.plans.queries.published import newer_recommendations
 from omsorg.safeguarding.models import Incident, Step
 from omsorg.safeguarding.pages.told import step_in_words
 from omsorg.safeguarding.tests.handling import enter_people
@@ -72,6 +74,22 @@ def test_a_renamed_organisation_and_equal_words_neither_double_nor_mix_recommend
     assert publish(ADVICE, other, days=3) == both
     with as_house():
         assert [list(each.responses.values_list("accepted", flat=True))[-1] for each in both] == ["open", "no"]
+
+
+def test_it_is_told_where_a_recommendation_is_read_and_that_it_is_newer_than_the_report(
+    world: World, client: Client
+) -> None:
+    publish(ADVICE)
+    where = Promises().where(ADVICE.code, "tanzania", on=AT.date())
+    assert where == "/promises/example-plan/plan-on/"
+    assert "Open the gate at night" in client.get(f"{where}?day=2026-03-07").content.decode()
+    assert Promises().where("R2026-other", "nobody-knows", on=AT.date()) == ""
+    with as_house():
+        plan = Source.objects.get(kind="ombuds").plan
+        document = SimpleNamespace(recommendations=())
+        assert newer_recommendations(plan, document) == Recommendation.objects.filter(source__plan=plan).count()  # type: ignore[arg-type]
+        told = SimpleNamespace(recommendations=[SimpleNamespace(source="ombudsperson", code="O1")])
+        assert newer_recommendations(plan, document) - newer_recommendations(plan, told) == 1  # type: ignore[arg-type]
 
 
 def test_the_house_never_speaks_over_the_plans_owner(world: World) -> None:

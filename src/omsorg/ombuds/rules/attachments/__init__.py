@@ -38,16 +38,22 @@ def clean_all(files: Sequence[Attachment]) -> tuple[Attachment, ...]:
     return tuple(cleaned(file, number) for number, file in enumerate(files, 1))
 
 
+def called(name: str, number: int) -> str:
+    """How a refused file is named to whoever sent it: as it was chosen, else by its place among the others."""
+    return PurePath(name).name[:40].strip() or str(number)
+
+
 def cleaned(file: Attachment, number: int) -> Attachment:
     """One file, cleaned, under a name that tells nothing: names carry places, dates and people."""
+    name_sent = called(file.name, number)
     if len(file.content) > MOST_MEGABYTES * MEGABYTE:
-        raise FileTooLarge(megabytes=MOST_MEGABYTES)
+        raise FileTooLarge(name=name_sent, megabytes=MOST_MEGABYTES)
     for cleaner in CLEANERS:
         if cleaner.is_one(file.content):
             try:
                 content = cleaner.clean(file.content)
             except NotWhole:
-                raise FileNotTaken from None
+                raise FileNotTaken(name=name_sent) from None
             name = PurePath(f"{cleaner.word}-{number}").with_suffix(cleaner.suffix)
             return Attachment(str(name), content, cleaner.media_type)
-    raise FileNotTaken
+    raise FileNotTaken(name=name_sent)

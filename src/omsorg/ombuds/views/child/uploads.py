@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from omsorg.kernel.refusals import Refusal
 from omsorg.ombuds.actions.gates import ask_to_send_files
-from omsorg.ombuds.rules.attachments import MEGABYTE, MOST_FILES, MOST_MEGABYTES, Attachment
+from omsorg.ombuds.rules.attachments import MEGABYTE, MOST_FILES, MOST_MEGABYTES, Attachment, called
 from omsorg.ombuds.rules.refusals import FileTooLarge, TooManyFiles, TooMuchAtOnce
 from omsorg.ombuds.views.caller import caller_of
 
@@ -28,6 +28,7 @@ class InMemory(MemoryFileUploadHandler):
         super().__init__(request)
         self.length = self.files = 0
         self.too_large = self.too_many = False
+        self.largest = ""
         self.refused = refused
 
     @property
@@ -52,7 +53,7 @@ class InMemory(MemoryFileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         self.length += len(raw_data)
         if self.length > MOST_MEGABYTES * MEGABYTE:
-            self.too_large = True
+            self.too_large, self.largest = True, called(self.file_name or "", self.files)
             raise SkipFile
         return super().receive_data_chunk(raw_data, start)
 
@@ -104,7 +105,7 @@ def attachments_of(request: HttpRequest) -> list[Attachment]:
         raise handler.refused
     files: list[UploadedFile] = [file for file in request.FILES.getlist("files") if file.size]
     if handler.too_large:
-        raise FileTooLarge(megabytes=MOST_MEGABYTES)
+        raise FileTooLarge(name=handler.largest, megabytes=MOST_MEGABYTES)
     if handler.too_many:
         raise TooManyFiles(most=MOST_FILES)
     return [Attachment(file.name or "", file.read(), file.content_type or "") for file in files]

@@ -1,6 +1,7 @@
 """What the office recommends, where the answers stand, and whom it has been to see."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,13 +18,21 @@ from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import at_the_desk
 from omsorg.ombuds.actions.advising import confirm_done, enter_answer, enter_visit, publish_advice, recommend
 from omsorg.ombuds.forms.advising import AnswerEnteredForm, RecommendForm, VisitForm
+from omsorg.ombuds.neighbours import where_it_is_read
 from omsorg.ombuds.pages.words import ANSWERS, VISITS, country_name, day, language_now, short
 from omsorg.ombuds.queries.advising import AdviceRow, advice_called, all_advice, organisations
 from omsorg.ombuds.queries.advising import visits as all_visits
-from omsorg.ombuds.queries.desk import my_cases
+from omsorg.ombuds.queries.desk import CaseRow, my_cases
 from omsorg.ombuds.views.child.frame import countries
 from omsorg.ombuds.views.desk.awareness import units_for
 from omsorg.ombuds.views.desk.frame import Desk, crumbs, with_open_ring
+
+
+def case_in_words(row: CaseRow) -> str:
+    """A case as it is chosen from a list: one's own word, where it came from and when, its sign."""
+    return " · ".join(
+        part for part in (row.label, country_name(row.country), day(row.opened_on), short(row.code)) if part
+    )
 
 
 def _line(row: AdviceRow, desk: Desk) -> dict[str, Any]:
@@ -39,6 +48,8 @@ def _line(row: AdviceRow, desk: Desk) -> dict[str, Any]:
         "reasons": row.reasons,
         "done": day(row.done_on),
         "published": day(row.published_on),
+        "public_url": where_it_is_read(row.code, row.organisation_code, desk.at.date()) if row.published_on else "",
+        "public_from": day(row.published_on + timedelta(days=1)) if row.published_on else "",
         "is_answered": bool(row.answer),
         "can_be_done": row.done_on is None and row.answer in ("accepted", "partly"),
     }
@@ -102,11 +113,12 @@ def _done(request: HttpRequest, desk: Desk, code: str, form: AnswerEnteredForm) 
 def recommend_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Recommend something to an organisation."""
     with at_the_desk(desk.acting.person_id):
-        mine = my_cases(desk.acting.person_id, today=desk.at.date())
+        mine = my_cases(desk.acting.person_id, today=desk.at.date(), ring=desk.ring)
+    mine.sort(key=lambda row: row.opened_on, reverse=True)
     form = RecommendForm(
         request.POST if request.method == "POST" else None,
         organisations=organisations(),
-        cases=[(row.code, short(row.code)) for row in mine],
+        cases=[(row.code, case_in_words(row)) for row in mine],
     )
 
     def act() -> str:
