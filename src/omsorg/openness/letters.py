@@ -13,22 +13,29 @@ from omsorg.kernel.letters import write_letter
 from omsorg.kernel.numbers import LANGUAGES, format_date
 from omsorg.openness.models import Publication
 
+AGAIN_AFTER = 30
+"""After how many days past its day a held case is written about again."""
+
 
 def write_hold_due(
-    publication: Publication, to: Person, review_on: date, *, number: int, is_due: bool, at: datetime
+    publication: Publication, to: Person, review_on: date, *, number: int, left: int, at: datetime
 ) -> bool:
-    """Tell one releaser that a held case must be looked at again. Nothing of the case stands in it."""
+    """Tell one releaser that a held case must be looked at again: once before, once on its day, then every 30 days.
+
+    `left` is how many days are left until then. Nothing of the case stands in the letter.
+    """
+    when = "soon" if left > 0 else "due" if left > -AGAIN_AFTER else f"late{-left // AGAIN_AFTER}"
     language = to.language if to.language in LANGUAGES else "en"
     with override(language):
         facts = {
             "person": to.name,
             "organisation": publication.organisation.name,
             "day": format_date(review_on, language),
-            "is_due": is_due,
+            "is_due": left <= 0,
             "link": settings.ENVIRONMENT.base_url.rstrip("/") + reverse("openness:draft", args=[publication.code]),
         }
         return write_letter(
-            once=f"openness-hold:{publication.pk}:{number}:{'due' if is_due else 'soon'}:{to.pk}",
+            once=f"openness-hold:{publication.pk}:{number}:{when}:{to.pk}",
             to_address=to.email,
             to_person=to.pk,
             language=language,

@@ -50,7 +50,7 @@ class Environment(BaseSettings):
     mail_from: str = Field("Omsorg <omsorg@localhost>", description="Sender of letters.")
     second_factor_roles: str = Field(
         "housekeeper,publisher,plan_owner,verifier,safeguarding_focal_person,incident_team,ombudsperson,"
-        "ombuds_board_member",
+        "ombuds_board_member,openness_writer,openness_releaser,openness_teller",
         description="Roles whose holders must sign in with a second factor, separated by commas.",
     )
     example_skips_second_factor: bool = Field(

@@ -13,7 +13,7 @@ from omsorg.openness.actions.stopping import stop_mail
 from omsorg.openness.actions.traces import trace_case
 from omsorg.openness.actions.writing import NotWrittenYet
 from omsorg.openness.models import Publication, Step
-from omsorg.openness.queries.drafts import draft_of, newest_edition, newest_revision, step_now
+from omsorg.openness.queries.drafts import draft_of, newest_edition, newest_revision, next_instant, step_now
 from omsorg.openness.rules import deciding
 from omsorg.openness.rules.cases import check_whole
 from omsorg.openness.rules.deciding import (
@@ -124,7 +124,7 @@ def _step(
         review_on=review_on,
         **words,
         by_id=by.person_id,
-        at=at,
+        at=next_instant(publication, at),
     )
     trace_case(
         f"case_{step}",

@@ -17,7 +17,7 @@ from omsorg.openness.actions.traces import trace_case
 from omsorg.openness.actions.writing import NotWrittenYet
 from omsorg.openness.models import Edition, Publication
 from omsorg.openness.queries.checking import checked, ready_for
-from omsorg.openness.queries.drafts import draft_of, newest_edition, newest_revision
+from omsorg.openness.queries.drafts import draft_of, newest_edition, newest_revision, next_instant
 from omsorg.openness.queries.proposals import proposal_of
 from omsorg.openness.rules.cases import Tell, canonical, fingerprint
 from omsorg.openness.rules.deciding import NotReady, NotWhatWasRead, check_what_and_why, what_blocks
@@ -78,7 +78,7 @@ def release_case(
         hides_earlier=hides_earlier and before is not None,
         closed_in=revision.closed_in,
         by_id=by.person_id,
-        at=at,
+        at=next_instant(publication, at),
     )
     if revision.tell == Tell.TOGETHER:
         newest = publication.rounds.order_by("-number").first()
@@ -119,7 +119,7 @@ def withdraw_text(*, publication: Publication, because: Why, by: Acting, at: dat
         hides_earlier=True,
         closed_in=before.closed_in,
         by_id=by.person_id,
-        at=at,
+        at=next_instant(publication, at),
     )
     stopped = stop_mail(publication, at=at)
     _trace("withdraw_text", edition, publication, by, at, {"class": str(because), "mail_stopped": stopped})

@@ -82,7 +82,11 @@ def hold_for_incident(*, incident: int, reason_class: str, review_on: date | Non
 
 
 def remind_of_holds(*, days: int, at: datetime) -> int:
-    """Write to whoever releases in the branch about each held case, once, `days` before its day and once on the day."""
+    """Write to whoever releases in the branch about each held case: once `days` before its day, once on it, and
+    every 30 days after.
+
+    Whoever releases above that branch is written to as well: nobody alone lets it lie.
+    """
     written = 0
     with transaction.atomic(), as_house(day=at.date()):
         for publication in Publication.objects.select_related("organisation"):
@@ -92,9 +96,8 @@ def remind_of_holds(*, days: int, at: datetime) -> int:
             left = (step.review_on - at.date()).days
             if left > days:
                 continue
-            due = left <= 0
             for person in releasers_of(publication, at=at):
-                written += write_hold_due(publication, person, step.review_on, number=step.number, is_due=due, at=at)
+                written += write_hold_due(publication, person, step.review_on, number=step.number, left=left, at=at)
     return written
 
 

@@ -268,7 +268,7 @@ def together_sentence(shown: Shown) -> str:
     return __(
         "These figures are of all countries together, and there are none by country. Whoever works in a country knows"
         " the cases there that they may see. A figure of that country would tell somebody who is complained of that"
-        " there is one more."
+        " there is one more. Cases that were written up by hand are no incidents and are not counted here."
     )
 
 

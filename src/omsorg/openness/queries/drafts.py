@@ -1,8 +1,10 @@
 """A case as it is written: its newest text, its steps, and how far the telling has come."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import Max
 
 from omsorg.kernel.money import Money
 from omsorg.openness.models import Edition, Publication, Revision, Step
@@ -67,6 +69,12 @@ def _step_since(publication: Publication, edition: Edition | None) -> deciding.S
 def step_now(publication: Publication) -> deciding.Step | None:
     """The step that still holds: a release puts an end to what was decided before it."""
     return _step_since(publication, newest_edition(publication))
+
+
+def next_instant(publication: Publication, at: datetime) -> datetime:
+    """The instant of the next step or edition: never before the last, whatever the clock of the machine says."""
+    last = [rows.aggregate(last=Max("at"))["last"] for rows in (publication.steps, publication.editions)]
+    return max([at, *(each + timedelta(microseconds=1) for each in last if each is not None)])
 
 
 def may_be_told(publication_id: int, person_id: int, role: str) -> bool:

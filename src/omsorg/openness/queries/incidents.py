@@ -41,12 +41,16 @@ class WaitingIncident:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The figures of one quarter for the whole federation; `held` by class of reason, with those not decided on."""
+    """The figures of one quarter for the whole federation; `held` by class of reason, with those not decided on.
+
+    `closed` is how often an incident was closed in it, `reopened` how often one was opened again.
+    """
 
     received: int
     closed: int
     open: int
     held: Mapping[str, int]
+    reopened: int = 0
 
 
 def is_on() -> bool:
@@ -115,4 +119,10 @@ def heads_of(quarter: Period) -> Heads | None:
             held[code] = held.get(code, 0) + number
     if after.undecided:
         held[UNDECIDED] = after.undecided
-    return Heads(after.received - before.received, after.closed - before.closed, after.open, held)
+    return Heads(
+        received=after.received - before.received,
+        closed=after.closings - before.closings,
+        open=after.open,
+        held=held,
+        reopened=after.reopenings - before.reopenings,
+    )

@@ -1,15 +1,16 @@
 """Published quarters: as they were counted, for whoever publishes the next; as they are shown, for everybody."""
 
 from collections import Counter
+from datetime import date, timedelta
 from typing import Any
 
+from django.db import connection
+
 from omsorg.kernel.periods import Period
-from omsorg.openness.models import Edition, Publication, QuarterCounts, QuarterShown
-from omsorg.openness.queries.drafts import newest_step, standing_of
+from omsorg.openness.models import QuarterCounts, QuarterShown
 from omsorg.openness.queries.incidents import heads_of
 from omsorg.openness.queries.register import cases
-from omsorg.openness.rules.deciding import Standing
-from omsorg.openness.rules.figures import WHOLE, Counts, Measure, Shown
+from omsorg.openness.rules.figures import REOPENED, WHOLE, Counts, Measure, Shown
 
 
 def counts_as_plain(counts: Counts) -> dict[str, Any]:
@@ -61,28 +62,40 @@ def on_register(quarter: Period) -> dict[str, int]:
     return dict(found)
 
 
-def held_now() -> dict[str, int]:
-    """How many cases are held back here, by class of reason, of those that stood nowhere in public before."""
-    found: Counter[str] = Counter()
-    published = set(Edition.objects.values_list("publication_id", flat=True))
-    for publication in Publication.objects.filter(is_example=False).exclude(pk__in=published):
-        step = newest_step(publication)
-        if step is not None and standing_of(publication) is Standing.HELD:
-            found[step.reason_class] += 1
-    return dict(found)
+def held_at(day: date) -> dict[str, int]:
+    """How many cases were held back here at the end of a day, by class of reason, that stood nowhere in public.
+
+    Counted by the house, also where the reader is shut out: the figure is the same whoever publishes it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reason_class, counted FROM openness_held_at(%s)", [day])
+        return dict(cursor.fetchall())
+
+
+def of_incidents(quarter: Period) -> int:
+    """How many cases on the register that closed in the quarter come from an incident; the others are typed by hand."""
+    codes = [each.code for each in cases() if quarter.includes(each.closed_in) and not each.is_example]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT openness_of_incidents(%s)", [codes])
+        found: tuple[int] = cursor.fetchone()
+    return found[0]
 
 
 def counted(quarter: Period) -> Counts | None:
-    """The figures of a quarter out of safeguarding and of what is held here; None where safeguarding is off."""
+    """The figures of a quarter out of safeguarding and of what was held here at its end; None where that is off.
+
+    Cases that were entered by hand are no incidents: they are not in these figures. A month that was typed wrong cannot
+    put more of them on the register than were closed.
+    """
     heads = heads_of(quarter)
     if heads is None:
         return None
-    held = Counter(heads.held) + Counter(held_now())
-    register = on_register(quarter)
+    held = Counter(heads.held) + Counter(held_at(quarter.until - timedelta(days=1)))
+    published = min(of_incidents(quarter), heads.closed)
     row = {Measure.RECEIVED: heads.received, Measure.CLOSED: heads.closed, Measure.OPEN: heads.open}
     return Counts(
         quarter=quarter,
-        by_country={WHOLE: {str(measure): number for measure, number in row.items()}},
+        by_country={WHOLE: {**{str(measure): number for measure, number in row.items()}, REOPENED: heads.reopened}},
         held=dict(held),
-        on_register={WHOLE: sum(register.values())} if register else {},
+        on_register={WHOLE: published} if published else {},
     )

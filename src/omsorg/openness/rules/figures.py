@@ -28,6 +28,8 @@ WHOLE = "*"
 UNDECIDED = "undecided"
 """In the place of a reason: closed, and nobody has decided whether the public is told."""
 NOT_PUBLIC = (*(str(each) for each in ReasonClass), UNDECIDED)
+REOPENED = "reopened"
+"""How often a case was opened again in the quarter: never shown, but whoever adds up would find it."""
 
 
 class Measure(StrEnum):
@@ -75,6 +77,7 @@ class MorePublishedThanClosed(Refusal):
 class Counts:
     """One quarter as it was: by country received, closed and open; how many are not public now, by reason.
 
+    Of incidents that are kept here, closed is how often one was closed, and `reopened` how often one was opened again.
     `on_register` is how many cases closed in the quarter stood on the register, by country, when it was published.
     """
 
@@ -125,7 +128,7 @@ def check_counts(counts: Counts, before: Counts | None) -> None:
     for country in sorted({*counts.by_country, *before.by_country}) if told_apart else (ALL,):
         was = before.of(Measure.OPEN, country)
         received, closed, still = (counts.of(measure, country) for measure in Measure)
-        if was + received != closed + still:
+        if was + received + counts.of(REOPENED, country) != closed + still:
             raise CountsDisagree(country=country, before=was, received=received, closed=closed, open=still)
 
 
@@ -152,6 +155,9 @@ def shown(counts: Counts, published: Sequence[tuple[Counts, Shown]], *, smallest
     held = {each: counts.held.get(each, 0) for each in NOT_PUBLIC if each not in held_hidden}
     if ALL not in held_hidden:
         held[ALL] = sum(counts.held.values())
+    before = next((told.held for _counts, told in reversed(published) if told.held), {})
+    if _gives_step_away(before, held, smallest_shown):
+        held = {}
     few = tuple(country for country in countries if any((measure, country) in hidden for measure in Measure))
     return Shown(
         quarter=counts.quarter,
@@ -189,11 +195,22 @@ def _hidden(
                 if (Measure.OPEN, country, before) not in numbers or (Measure.OPEN, country, code) not in numbers:
                     continue  # not counted by country in both quarters
                 handled = ("handled", country, code)
-                numbers[handled] = numbers[Measure.OPEN, country, before] + numbers[Measure.RECEIVED, country, code]
-                sums.append(Sum(handled, ((Measure.OPEN, country, before), (Measure.RECEIVED, country, code))))
+                parts = ((Measure.OPEN, country, before), (Measure.RECEIVED, country, code), (REOPENED, country, code))
+                numbers[REOPENED, country, code] = Decimal(each.of(REOPENED, country))
+                numbers[handled] = sum((numbers[part] for part in parts), Decimal(0))
+                sums.append(Sum(handled, parts))
                 sums.append(Sum(handled, ((Measure.CLOSED, country, code), (Measure.OPEN, country, code))))
     counted = {cell: Count(number) for cell, number in numbers.items()}
     return hidden_cells(counted, sums, smallest_shown=smallest_shown)
+
+
+def _gives_step_away(before: Mapping[str, int], now: Mapping[str, int], smallest_shown: int) -> bool:
+    """Whether two rows that are laid beside each other tell that a few cases more, or fewer, are held back."""
+    both = [key for key in before if key in now]
+    steps = [now[key] - before[key] for key in both]
+    if ALL in both:
+        steps.append(2 * (now[ALL] - before[ALL]) - sum(steps))
+    return any(0 < abs(step) < smallest_shown for step in steps)
 
 
 def _hidden_row(row: Mapping[str, int], smallest_shown: int) -> frozenset[str]:

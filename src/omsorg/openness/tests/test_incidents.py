@@ -21,6 +21,8 @@ from omsorg.openness.rules.cases import ClosedAs
 from omsorg.openness.rules.figures import UNDECIDED, shown
 from omsorg.safeguarding.actions.closing import decide_on_publication
 from omsorg.safeguarding.models import Allegation, AllegationFinding, Incident, Shutout
+from omsorg.safeguarding.models import Step as StepOfIncident
+from omsorg.safeguarding.queries.heads import head_figures
 from omsorg.safeguarding.rules import codes
 from omsorg.safeguarding.tests.handling import AT, acting, closed, enter_people, incident, raised
 from world import World
@@ -172,3 +174,16 @@ def test_what_nobody_has_decided_on_is_counted_in_public(world: World) -> None:
         told = shown(counts, [], smallest_shown=5)
     assert (told.held[UNDECIDED], told.held[""]) == (5, 5)
     assert any("nobody has decided yet" in row.label for row in held_rows(told))
+
+
+def test_what_was_decided_before_an_incident_was_opened_again_does_not_count(world: World, waiting: int) -> None:
+    day = (DECIDED + timedelta(days=3)).date()
+    with as_house():
+        before = head_figures(DECIDED.date())
+        assert (before.published, before.undecided, before.closings, before.reopenings) == (1, 0, 1, 0)
+        number = StepOfIncident.objects.filter(incident_id=waiting).count()
+        for more, kind in enumerate((codes.StepKind.REOPENED, codes.StepKind.CLOSED), 1):
+            at = DECIDED + timedelta(days=more)
+            StepOfIncident.objects.create(incident_id=waiting, number=number + more, kind=kind, at=at)
+        after = head_figures(day)
+    assert (after.closed, after.published, after.undecided, after.closings, after.reopenings) == (1, 0, 1, 2, 1)

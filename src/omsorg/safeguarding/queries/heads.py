@@ -12,7 +12,9 @@ class HeadFigures:
     """Counts as at the end of a day, of the whole federation, examples left out.
 
     `published` were decided to be published, `held` and `nothing` are not, by class of reason; `undecided` are closed
-    without a decision. closed = published + held + nothing + undecided.
+    without a decision. `closings` and `reopenings` are how often an incident was closed, or opened again, so far.
+    What was decided before an incident was opened again does not count after it.
+    closed = published + held + nothing + undecided.
     """
 
     day: date
@@ -20,6 +22,8 @@ class HeadFigures:
     closed: int
     open: int
     published: int = 0
+    closings: int = 0
+    reopenings: int = 0
     held: Mapping[str, int] = field(default_factory=dict)
     nothing: Mapping[str, int] = field(default_factory=dict)
 
@@ -43,6 +47,8 @@ def head_figures(day: date) -> HeadFigures:
         received=plain["received"],
         closed=plain["closed"],
         open=plain["open"],
+        closings=plain["closings"],
+        reopenings=plain["reopenings"],
         published=sum(counted for what, _reason, counted in rows if what == "publish"),
         held={reason: counted for what, reason, counted in rows if what == "hold"},
         nothing={reason: counted for what, reason, counted in rows if what == "nothing"},
