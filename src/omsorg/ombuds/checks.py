@@ -1,21 +1,22 @@
 """What must always be true of cases: everybody who came is held by somebody, and has a promise."""
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Exists, OuterRef
 
+from omsorg.kernel import clock
 from omsorg.kernel.checks import Check, Proof
 from omsorg.kernel.trail import verify_trail
 from omsorg.ombuds.access import in_name_of_the_house, ombuds_database
+from omsorg.ombuds.actions.levels import is_heard
 from omsorg.ombuds.models import Case, CaseKey, Ring
 from omsorg.ombuds.rules.levels import Status
 
 
 def every_case_is_held() -> Proof:
-    """Each case that is not erased can be opened by somebody whose ring is in use."""
+    """Each case that is not erased can be opened by somebody who hears today: with a ring that counts, and a seat."""
     with in_name_of_the_house():
-        held = CaseKey.objects.filter(case=OuterRef("pk"), waiting=False, ring__retired_on__isnull=True)
         cases = Case.objects.exclude(status=Status.ERASED)
-        alone = list(cases.exclude(Exists(held)).values_list("pk", flat=True))
+        alone = [case.pk for case in cases if not is_heard(case, clock.today())]
         return Proof(f"{cases.count()} cases", tuple(f"case {number:016x} is held by nobody" for number in alone))
 
 
@@ -40,11 +41,17 @@ def erased_cases_are_empty() -> Proof:
 
 
 def rings_are_vouched_for() -> Proof:
-    """Rings that wait for a colleague's word: nothing is wrong, but somebody should look."""
+    """Rings that wait for a colleague's word: nothing is wrong, but somebody should look. Invented people have no ring
+    that counts on a site without the example."""
     with in_name_of_the_house():
         rings = Ring.objects.filter(retired_on__isnull=True)
         waiting = rings.filter(vouched_on__isnull=True).count()
-        return Proof(f"{rings.count()} key rings, {waiting} not vouched for", look=bool(waiting))
+        invented = rings.filter(is_example=True, vouched_on__isnull=False).count()
+        wrong = ("key rings of the example office count, and the site does not show the example",)
+        is_wrong = bool(invented) and not settings.ENVIRONMENT.example
+        return Proof(
+            f"{rings.count()} key rings, {waiting} not vouched for", wrong if is_wrong else (), look=bool(waiting)
+        )
 
 
 def trail_of_the_office_holds() -> Proof:

@@ -4,10 +4,16 @@ from procrastinate.contrib.django import app
 
 from omsorg.kernel import clock
 from omsorg.ombuds.actions.days import look_after_promises
-from omsorg.ombuds.actions.notices import close_openings, publish_what_is_public, tell_of_waiting_cases
+from omsorg.ombuds.actions.notices import (
+    close_openings,
+    publish_what_is_public,
+    tell_of_ended_seats,
+    tell_of_waiting_cases,
+)
 from omsorg.ombuds.actions.relay import forget_calls
 from omsorg.ombuds.actions.seats import keep_seats
 from omsorg.ombuds.actions.taken_back import tell_that_it_was_taken_back
+from omsorg.ombuds.actions.watching import raise_missed_check_ins, raise_unheard_cases
 
 
 @app.periodic(cron="11 * * * *")
@@ -15,6 +21,14 @@ from omsorg.ombuds.actions.taken_back import tell_that_it_was_taken_back
 def raise_missed(timestamp: int) -> None:
     """Each hour: a promise that was missed brings the case one level up."""
     look_after_promises(at=clock.now())
+
+
+@app.periodic(cron="21 * * * *")
+@app.task(name="ombuds.raise_what_nobody_does", queueing_lock="ombuds.raise_what_nobody_does")
+def raise_what_nobody_does(timestamp: int) -> None:
+    """Each hour: a case goes up whose child was not asked after in time, or that nobody who sits today can read."""
+    raise_missed_check_ins(at=clock.now())
+    raise_unheard_cases(at=clock.now())
 
 
 @app.periodic(cron="0 5,9,13,17 * * *")
@@ -44,6 +58,7 @@ def follow_mandates(timestamp: int) -> None:
     """Each hour: who got a role sits, whose role ended sits no more; openings that ran out, and calls too
     old to be taken twice, are forgotten."""
     keep_seats(clock.today())
+    tell_of_ended_seats(at=clock.now())
     close_openings(at=clock.now())
     forget_calls(at=clock.now())
 

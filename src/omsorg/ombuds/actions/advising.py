@@ -88,15 +88,22 @@ def publish_advice(*, code: str, ring: OpenRing, by: Acting, at: datetime) -> No
 
 
 def enter_answer(*, code: str, answer: str, reasons: str, ring: OpenRing, by: Acting, at: datetime) -> None:
-    """Keep what the organisation answered: accepted, partly, or refused, the last two with its reasons."""
+    """Keep what the organisation answered: accepted, partly, or refused, the last two with its reasons.
+
+    An answer that was there stays beside the new one, and who had entered which stands in the trail.
+    """
     require_ear(by, ring)
     chosen = Advice.Answer(answer)
     if chosen is Advice.Answer.NONE or (chosen is not Advice.Answer.ACCEPTED and not reasons.strip()):
         raise AnswerIncomplete
     with at_the_desk(by.person_id):
+        ring_that_counts(by.person_id)
         advice = _advice(code)
+        if advice.answer:
+            on = advice.answered_on.isoformat() if advice.answered_on else ""
+            advice.earlier = [*advice.earlier, {"answer": advice.answer, "reasons": advice.reasons, "on": on}]
         advice.answer, advice.reasons, advice.answered_on = chosen, reasons.strip(), at.date()
-        advice.save(update_fields=["answer", "reasons", "answered_on"])
+        advice.save(update_fields=["answer", "reasons", "answered_on", "earlier"])
         _trace("enter_answer", f"advice:{code}", by, at)
 
 
@@ -121,7 +128,6 @@ def enter_visit(
     children: int,
     unit: str = "",
     know_their_ombudsperson: int | None = None,
-    what_came_of_it: str = "",
     record: int | None = None,
     ring: OpenRing,
     by: Acting,
@@ -151,7 +157,6 @@ def enter_visit(
             place=place.strip(),
             children=children,
             know_their_ombudsperson=know_their_ombudsperson,
-            what_came_of_it=what_came_of_it.strip(),
         )
         _trace("enter_visit", f"visit:{number:x}", by, at)
         return Kept(number, True)

@@ -22,13 +22,13 @@ from omsorg.ombuds.access import (
     place_of_code,
 )
 from omsorg.ombuds.actions.colleagues import trace_of_case
-from omsorg.ombuds.actions.levels import hold, next_number, promised_by
+from omsorg.ombuds.actions.levels import hold, next_number, promised_by, settles
 from omsorg.ombuds.actions.stakes import hold_against
 from omsorg.ombuds.actions.submissions import words_to_keep
 from omsorg.ombuds.models import Case, CaseKey, CheckIn, Note, Risk, Wish, Words, random_id
 from omsorg.ombuds.rules.levels import CHILD, OFFICE, Level, Status
 from omsorg.ombuds.rules.promises import Month, check_in_days, next_promise
-from omsorg.ombuds.rules.refusals import CaseClosed, DayAhead, DayNotAhead, NothingSaid, ReasonMissing
+from omsorg.ombuds.rules.refusals import CaseClosed, DayAhead, DayNotAhead, NothingSaid, NotYoursToSettle, ReasonMissing
 from omsorg.ombuds.rules.return_code import ReturnCode, code_of_token
 
 
@@ -89,6 +89,7 @@ def answer_child(
 ) -> Kept:
     """Write to the child, and promise by which day the next word comes (or say that none is owed).
 
+    Whom the case went past may write; the promise of the level above stays as it is, and nobody below ends it.
     `record` is made where the answer is written; sending it twice is harmless.
     """
     words_to_keep(message)
@@ -97,12 +98,19 @@ def answer_child(
         if Words.objects.filter(pk=number, case=hand.case).exists():
             return Kept(number, False)
         kept = hand.case
-        kept.promise_on = next_promise(promise_on, nothing_more_owed=nothing_more_owed, today=at.date())
+        promised = next_promise(promise_on, nothing_more_owed=nothing_more_owed, today=at.date())
+        if settles(kept, by.person_id):
+            kept.promise_on = promised
+        elif nothing_more_owed:
+            raise NotYoursToSettle
+        else:
+            kept.promise_on = kept.promise_on or promised
         kept.answers += 1
         kept.words_count += 1
         kept.news = ""
         kept.save(update_fields=["promise_on", "answers", "words_count", "news"])
         _write(hand, number, message, OFFICE, by, language, at.date())
+        plan_where_none_is(kept, at.date())
         trace_of_case("answer_child", kept, by, at, words=kept.words_count)
         return Kept(number, True)
 
@@ -154,6 +162,13 @@ def _write(hand: CaseInHand, number: int, message: str, side: str, by: Acting, l
     )
     words.sealed = hand.seal(words, message)
     words.save(force_insert=True)
+
+
+def write_to_child(hand: CaseInHand, message: str, by: Acting, language: str, on: date) -> None:
+    """A word of the office in a case that is held; what is promised stays as it is."""
+    hand.case.words_count += 1
+    hand.case.save(update_fields=["words_count"])
+    _write(hand, random_id(), message, OFFICE, by, language, on)
 
 
 def add_note(
@@ -227,10 +242,15 @@ def judge_risk(
 
 
 def close_case(*, case: str, message: str, language: str = "", ring: OpenRing, by: Acting, at: datetime) -> None:
-    """Close a case with a last word to the child, who may still answer, ask for somebody above, or come back."""
+    """Close a case with a last word to the child, who may still answer, ask for somebody above, or come back.
+
+    Refused to those whom the case went past.
+    """
     words_to_keep(message)
     with working(case, ring, by) as hand:
         kept = hand.case
+        if not settles(kept, by.person_id):
+            raise NotYoursToSettle
         kept.answers += 1
         kept.words_count += 1
         kept.status, kept.closed_on, kept.promise_on, kept.news = Status.CLOSED, at.date(), None, ""
@@ -258,14 +278,28 @@ def label_case(*, case: str, label: str, ring: OpenRing, by: Acting, at: datetim
 
 
 def plan_check_ins(*, case: str, ring: OpenRing, by: Acting, at: datetime) -> list[date]:
-    """Plan the days on which somebody asks whether the child is made to pay for speaking: 14 days, 1, 3, 6 months."""
+    """Plan the days on which somebody asks whether the child is made to pay for speaking: 14 days, 1, 3, 6 months.
+
+    The first are planned by themselves, with the first answer or the first question whether something may be told. Days
+    that are planned and not done stay; further ones are planned when they are over.
+    """
     with working(case, ring, by, closed=True) as hand:
-        days = check_in_days(at.date())
-        CheckIn.objects.bulk_create(
-            (CheckIn(case=hand.case, on=at.date(), due_on=day) for day in days), ignore_conflicts=True
-        )
+        waiting = CheckIn.objects.filter(case=hand.case, done_on__isnull=True).order_by("due_on")
+        days = list(waiting.values_list("due_on", flat=True)) or _plan(hand.case, at.date())
         trace_of_case("plan_check_ins", hand.case, by, at, days=len(days))
-        return list(days)
+        return days
+
+
+def plan_where_none_is(case: Case, on: date) -> None:
+    """Plan the check-ins of a case that has none yet."""
+    if not CheckIn.objects.filter(case=case).exists():
+        _plan(case, on)
+
+
+def _plan(case: Case, on: date) -> list[date]:
+    days = check_in_days(on)
+    CheckIn.objects.bulk_create((CheckIn(case=case, on=on, due_on=day) for day in days), ignore_conflicts=True)
+    return list(days)
 
 
 def give_new_code(*, case: str, how_known: str, ring: OpenRing, by: Acting, at: datetime) -> ReturnCode:
@@ -277,6 +311,8 @@ def give_new_code(*, case: str, how_known: str, ring: OpenRing, by: Acting, at: 
         raise ReasonMissing
     with working(case, ring, by, closed=True) as hand:
         kept = hand.case
+        if not settles(kept, by.person_id):
+            raise NotYoursToSettle
         while True:
             code = code_of_token(new_key(), settings.ENVIRONMENT.ombuds_code_signs)
             keys = keys_of_code(code)

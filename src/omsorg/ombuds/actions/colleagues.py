@@ -6,14 +6,14 @@ from datetime import date, datetime
 from omsorg.federation.access import Acting
 from omsorg.kernel.trail import leave_trace
 from omsorg.ombuds.access import CaseInHand, OpenRing, at_the_desk, case_for, in_hand, ombuds_database
-from omsorg.ombuds.actions.levels import hold, open_waiting_keys, raise_level
+from omsorg.ombuds.actions.levels import hold, is_heard, open_next_level, raise_level
 from omsorg.ombuds.actions.stakes import has_a_stake, hold_against
 from omsorg.ombuds.actions.submissions import new_case_key
 from omsorg.ombuds.models import Case, CaseKey, Ring, ShutOut
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.queries.rings import ring_that_counts
 from omsorg.ombuds.rules.levels import Because, Level, Status
-from omsorg.ombuds.rules.refusals import HearsAlready, LastHolder, NobodyLeft, ShutOutOfCase
+from omsorg.ombuds.rules.refusals import HearsAlready, LastHolder, NobodyLeft, ShutOutOfCase, SitsElsewhere
 from omsorg.ombuds.rules.routing import Hearer
 
 
@@ -38,7 +38,13 @@ def is_shut_out(hand: CaseInHand, person: int) -> bool:
 def let_into_case(hand: CaseInHand, colleague: Ring, *, because: Because, on: date) -> CaseKey:
     """Seal the case's key to a colleague's ring. Refused for whoever is shut out of the case, or has a stake in it by
     anything that the child has said."""
-    seats = [hearer for hearer in hearers(on) if hearer.ring == colleague.pk]
+    seats = [
+        hearer
+        for hearer in hearers(on, example=hand.case.is_example)
+        if hearer.ring == colleague.pk and hearer.hears(hand.case.country)
+    ]
+    if not seats:
+        raise SitsElsewhere(name=colleague.shown_name)
     if is_shut_out(hand, colleague.person) or has_a_stake(hand, seats, on=on):
         raise ShutOutOfCase(name=colleague.shown_name)
     kept = CaseKey.objects.filter(case=hand.case, ring=colleague).first()
@@ -48,15 +54,15 @@ def let_into_case(hand: CaseInHand, colleague: Ring, *, because: Because, on: da
         kept.waiting, kept.opened_on, kept.because = False, on, because
         kept.save(update_fields=["waiting", "opened_on", "because"])
         return kept
-    hearer = Hearer(colleague.pk, colleague.person, Level(hand.case.level), frozenset())
-    key = new_case_key(hand, hearer, waiting=False, on=on)
+    lowest = min(seats, key=lambda hearer: hearer.level.rank)
+    key = new_case_key(hand, lowest, waiting=False, on=on)
     key.because, key.sealed = because, hand.key_for(key, colleague.public_key)
     key.save(force_insert=True)
     return key
 
 
 def bring_in_colleague(*, case: str, person: int, ring: OpenRing, by: Acting, at: datetime) -> None:
-    """Let a colleague work a case as well."""
+    """Let a colleague work a case as well: one who sits for the child's country, or for all."""
     with at_the_desk(by.person_id):
         hand = case_for(by, ring, case)
         let_into_case(hand, ring_that_counts(person), because=Because.COLLEAGUE, on=at.date())
@@ -67,9 +73,7 @@ def leave_case(*, case: str, ring: OpenRing, by: Acting, at: datetime) -> None:
     """Step back from a case: one's own key is taken away. Refused where nobody else works it."""
     with at_the_desk(by.person_id):
         hand = case_for(by, ring, case)
-        hold(hand.case)
-        others = CaseKey.objects.filter(case=hand.case, waiting=False).exclude(ring_id=ring.ring)
-        if not others.exists():
+        if not is_heard(hold(hand.case), at.date(), without=[ring.ring]):
             raise NobodyLeft
         trace_of_case("leave_case", hand.case, by, at)
         CaseKey.objects.filter(case=hand.case, ring_id=ring.ring).delete()
@@ -112,12 +116,12 @@ def complete_keys(ring: OpenRing, *, on: date) -> int:
         "case_id", "ring_id"
     ):
         known[case_id].add(ring_id)
-    able = hearers(on)
+    able = {example: hearers(on, example=example) for example in {key.case.is_example for key in mine}}
     made = []
     for key in mine:
         missing = [
             hearer
-            for hearer in able
+            for hearer in able[key.case.is_example]
             if hearer.ring not in known[key.case_id]
             and hearer.level.rank > Level(key.case.level).rank
             and hearer.hears(key.case.country)
@@ -148,21 +152,10 @@ def leave_cases(ring: Ring, *, on: date) -> None:
     held = CaseKey.objects.filter(ring=ring, waiting=False).exclude(case__status=Status.ERASED)
     for case_id in list(held.values_list("case_id", flat=True)):
         case = Case.objects.select_for_update().get(pk=case_id)
-        others = CaseKey.objects.filter(case=case, waiting=False).exclude(ring=ring)
-        if others.exists():
+        if is_heard(case, on, without=[ring.pk]):
             continue
-        if case.status == Status.OPEN:
-            stranded += raise_level(case, because=Because.ESCALATION, on=on) is None
-        else:
-            above = [open_waiting_keys(case, level, because=Because.ESCALATION, on=on) for level in _next(case)]
-            stranded += not any(above)
+        bring_up = raise_level if case.status == Status.OPEN else open_next_level
+        stranded += bring_up(case, because=Because.ESCALATION, on=on, without=[ring.pk]) is None
     if stranded:
         raise LastHolder(count=stranded)
     CaseKey.objects.filter(ring=ring).delete()
-
-
-def _next(case: Case) -> tuple[Level, ...]:
-    for level in Level(case.level).above():
-        if CaseKey.objects.filter(case=case, level=level, waiting=True).exists():
-            return (level,)
-    return ()

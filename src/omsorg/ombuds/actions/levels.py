@@ -7,6 +7,7 @@ from django.conf import settings
 
 from omsorg.kernel.working_days import free_days_of, read_free_days
 from omsorg.ombuds.models import Case, CaseKey, OfCase
+from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.levels import Because, Level
 from omsorg.ombuds.rules.promises import promise_day, read_promise_days
 from omsorg.ombuds.rules.refusals import NobodyLeft
@@ -24,25 +25,57 @@ def hold(case: Case) -> Case:
     return Case.objects.select_for_update().get(pk=case.pk)
 
 
+def able_rings(case: Case, on: date) -> frozenset[int]:
+    """The rings of those who would hear this case today: whoever has left, or sits there no more, is not among them."""
+    able = hearers(on, example=case.is_example)
+    return frozenset(hearer.ring for hearer in able if hearer.hears(case.country))
+
+
 def open_waiting_keys(case: Case, level: Level, *, because: Because, on: date) -> int:
-    """Open what waits at one level. Says how many people can read the case now who could not before."""
-    waiting = CaseKey.objects.filter(case=case, level=level, waiting=True)
+    """Open what waits at one level for those who sit there today. Says how many can read the case now who could not
+    before."""
+    waiting = CaseKey.objects.filter(case=case, level=level, waiting=True, ring_id__in=able_rings(case, on))
     return waiting.update(waiting=False, opened_on=on, because=because)
 
 
-def raise_level(case: Case, *, because: Because, on: date) -> Level | None:
-    """Bring a case that is held to the next level where somebody has its key, with a promise of that level's.
+def open_next_level(case: Case, *, because: Because, on: date, without: Collection[int] = ()) -> Level | None:
+    """Bring a case that is held to the next level at which somebody sits who has a key of it, waiting or open: none is
+    passed over because one of its people was let in before.
 
-    No level is passed over because one of its people was let in before. None where nobody above has a key: then the
-    case stays where it is, and nothing is changed.
+    None where nobody is above: then the case stays where it is, and nothing is changed. `without`: rings that lose
+    their key now.
     """
+    able = able_rings(case, on) - set(without)
     for level in Level(case.level).above():
-        if CaseKey.objects.filter(case=case, level=level).exists():
+        if CaseKey.objects.filter(case=case, level=level, ring_id__in=able).exists():
             open_waiting_keys(case, level, because=because, on=on)
-            case.level, case.promise_on = level, promised_by(level, case.country, on)
-            case.save(update_fields=["level", "promise_on"])
+            case.level = level
+            case.save(update_fields=["level"])
             return level
     return None
+
+
+def raise_level(case: Case, *, because: Because, on: date, without: Collection[int] = ()) -> Level | None:
+    """Bring a case to the next level, as `open_next_level` does, with a promise of that level's."""
+    level = open_next_level(case, because=because, on=on, without=without)
+    if level is not None:
+        case.promise_on = promised_by(level, case.country, on)
+        case.save(update_fields=["promise_on"])
+    return level
+
+
+def is_heard(case: Case, on: date, *, without: Collection[int] = ()) -> bool:
+    """Whether somebody who sits today can read this case."""
+    able = able_rings(case, on) - set(without)
+    return CaseKey.objects.filter(case=case, waiting=False, ring_id__in=able).exists()
+
+
+def settles(case: Case, person: int) -> bool:
+    """Whether somebody may settle what is owed in a case: those of the level at which it stands, or above.
+
+    Those it went past may still write."""
+    held = CaseKey.objects.filter(case=case, person=person, waiting=False).values_list("level", flat=True)
+    return any(Level(level).rank >= Level(case.level).rank for level in held)
 
 
 def shut_keys(case: Case, rings: Collection[int], *, on: date) -> None:
@@ -50,12 +83,12 @@ def shut_keys(case: Case, rings: Collection[int], *, on: date) -> None:
 
     The waiting keys among them are taken at once; raises NobodyLeft, with nothing changed, where no other key is.
     """
-    staying = CaseKey.objects.filter(case=case).exclude(ring_id__in=rings)
-    if not staying.exists():
+    able = able_rings(case, on) - set(rings)
+    if not CaseKey.objects.filter(case=case, ring_id__in=able).exists():
         raise NobodyLeft
-    if not staying.filter(waiting=False).exists():
+    if not is_heard(case, on, without=rings):
         CaseKey.objects.filter(case=case, waiting=True, ring_id__in=rings).delete()
-        raise_level(case, because=Because.ESCALATION, on=on)
+        raise_level(case, because=Because.ESCALATION, on=on, without=rings)
 
 
 def next_number(model: type[OfCase], case: Case) -> int:

@@ -3,12 +3,15 @@ step can be done again and changes nothing then."""
 
 from datetime import datetime
 
-from omsorg.ombuds.access import in_name_of_the_house
+from omsorg.kernel.trail import leave_trace
+from omsorg.ombuds.access import in_name_of_the_house, ombuds_database
+from omsorg.ombuds.actions.passphrases import OFFICE_BOOK
 from omsorg.ombuds.letters import write_something_waits
-from omsorg.ombuds.models import Advice, CaseKey, Opening
+from omsorg.ombuds.models import Advice, CaseKey, Opening, Seat
 from omsorg.ombuds.neighbours import PublicAdvice, public_tracker
 from omsorg.ombuds.queries.mandates import addressee
-from omsorg.ombuds.rules.levels import Because
+from omsorg.ombuds.rules.levels import Because, Level
+from omsorg.ombuds.rules.routing import EVERYWHERE
 
 
 def tell_of_waiting_cases(*, at: datetime, alarms_only: bool = False) -> int:
@@ -30,6 +33,34 @@ def tell_of_waiting_cases(*, at: datetime, alarms_only: bool = False) -> int:
         with in_name_of_the_house():
             CaseKey.objects.filter(pk=number).update(told_on=at.date())
     return written
+
+
+def tell_of_ended_seats(*, at: datetime) -> int:
+    """Write to the board, and to the level above, that something waits where the house has ended a seat: they move the
+    cases. Says how many seats were told of. The desk says whose; the letter does not.
+    """
+    with in_name_of_the_house():
+        ended = list(Seat.objects.filter(confirmed_on__isnull=False, valid_until__lte=at.date(), end_told_on=None))
+        sitting = [seat for seat in Seat.objects.all() if seat.counts_on(at.date())]
+        lasting = {(seat.person, seat.level) for seat in sitting}
+    for seat in ended:
+        if (seat.person, seat.level) not in lasting:
+            for person_id in sorted(_who_moves_cases(seat, sitting)):
+                person = addressee(person_id)
+                if person is not None:
+                    write_something_waits(person, at=at)
+        with in_name_of_the_house():
+            Seat.objects.filter(pk=seat.pk).update(end_told_on=at.date())
+            leave_trace("seat_ended", f"seat:{seat.pk:x}", by=None, at=at, book=OFFICE_BOOK, using=ombuds_database())
+    return len(ended)
+
+
+def _who_moves_cases(ended: Seat, sitting: list[Seat]) -> set[int]:
+    above = [seat for seat in sitting if Level(seat.level).rank > Level(ended.level).rank]
+    above = [seat for seat in above if EVERYWHERE in seat.countries or {*seat.countries} & {*ended.countries}]
+    next_level = min((Level(seat.level).rank for seat in above), default=None)
+    found = {seat.person for seat in above if Level(seat.level).rank == next_level}
+    return found | {seat.person for seat in sitting if seat.level == Level.BOARD}
 
 
 def close_openings(*, at: datetime) -> int:

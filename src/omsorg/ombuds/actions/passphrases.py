@@ -1,14 +1,18 @@
 """The passphrase of a key ring: what is asked of it, and the private key that lies under it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.contrib.auth.hashers import check_password
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Account
+from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.sealing import Cost, DoesNotOpen, Place, key_from, new_salt, seal, unseal
 from omsorg.kernel.trail import leave_trace
-from omsorg.ombuds.access import ombuds_database
+from omsorg.ombuds.access import at_the_desk, ombuds_database
+from omsorg.ombuds.actions.gates import ask_to_unlock, passphrase_was_right
 from omsorg.ombuds.models import Opening, Ring, RingSecret
 from omsorg.ombuds.rules.refusals import PassphraseTooShort, SameAsSignIn, WrongPassphrase
 
@@ -28,6 +32,26 @@ def trace_of_ring(verb: str, ring: Ring, by: Acting, at: datetime, **details: in
         book=OFFICE_BOOK,
         using=ombuds_database(),
     )
+
+
+@contextmanager
+def tried(by: Acting, at: datetime) -> Iterator[None]:
+    """Where a passphrase of one's ring is tried, for whatever: so many wrong ones and no more, and each leaves a trace.
+
+    The trace says that one was wrong, and nothing of what was typed.
+    """
+    ask_to_unlock(by.person_id)
+    try:
+        yield
+    except WrongPassphrase:
+        with at_the_desk(by.person_id):
+            ring = Ring.objects.get(person=by.person_id, retired_on__isnull=True)
+            trace_of_ring("try_wrong_passphrase", ring, by, at)
+        raise
+    except Refusal:
+        passphrase_was_right(by.person_id)
+        raise
+    passphrase_was_right(by.person_id)
 
 
 def require_passphrase(passphrase: str, by: Acting) -> None:

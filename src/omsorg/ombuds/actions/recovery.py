@@ -9,7 +9,9 @@ passphrase. The board makes sure, face to face, that it is she who asks.
 import json
 from base64 import b64decode, b64encode
 from datetime import date, datetime
-from itertools import combinations
+from itertools import permutations
+
+from django.db.models import QuerySet
 
 from omsorg.federation.access import Acting, NotAllowed
 from omsorg.kernel.sealing import (
@@ -27,11 +29,10 @@ from omsorg.kernel.sealing import (
     unseal_with,
 )
 from omsorg.ombuds.access import RECOVER, OpenRing, at_the_desk, require_ear
-from omsorg.ombuds.actions.passphrases import PASSPHRASE_COST, require_passphrase, set_passphrase, trace_of_ring
+from omsorg.ombuds.actions.passphrases import PASSPHRASE_COST, require_passphrase, set_passphrase, trace_of_ring, tried
 from omsorg.ombuds.models import Recovery, RecoveryShare, Ring, RingSecret, random_id
 from omsorg.ombuds.queries.rings import board, ring_of
 from omsorg.ombuds.rules.refusals import (
-    AskedAlready,
     NotForOneself,
     NothingToOpen,
     NotOpenedYet,
@@ -60,9 +61,9 @@ def seal_for_recovery(secret: RingSecret, private: bytes, *, on: date) -> None:
     recovery_key = new_key()
     secret.by_recovery = seal(recovery_key, private, place_of_recovery(secret.ring_id))
     RecoveryShare.objects.filter(ring_id=secret.ring_id).delete()
-    others = [ring for ring in board(on) if ring.person != secret.person]
+    others = _who_opens(secret, on)
     shares = []
-    for outer, inner in combinations(others, 2):
+    for outer, inner in permutations(others, 2):
         row = RecoveryShare(id=random_id(), ring_id=secret.ring_id, outer=outer.person, inner=inner.person)
         within = seal_to(inner.public_key, recovery_key, place_of_share(row.ring_id, row.outer, row.inner, "inner"))
         row.sealed = seal_to(outer.public_key, within, place_of_share(row.ring_id, row.outer, row.inner, "outer"))
@@ -73,25 +74,39 @@ def seal_for_recovery(secret: RingSecret, private: bytes, *, on: date) -> None:
 def renew_shares(secret: RingSecret, private: bytes, *, on: date) -> None:
     """Make the halves anew where the board is another one than when they were made.
 
-    One after the other: whoever presses Unlock twice makes them once.
+    Whoever unlocks has the passphrase: a recovery that was asked for is not needed any more, and ends. One after the
+    other: whoever presses Unlock twice makes them once.
     """
     Ring.objects.select_for_update().get(pk=secret.ring_id)
-    people = [ring.person for ring in board(on) if ring.person != secret.person]
+    _end(Recovery.objects.filter(ring_id=secret.ring_id), on)
+    people = [ring.person for ring in _who_opens(secret, on)]
     kept = set(RecoveryShare.objects.filter(ring_id=secret.ring_id).values_list("outer", "inner"))
-    if kept != set(combinations(people, 2)):
+    if kept != set(permutations(people, 2)):
         seal_for_recovery(secret, private, on=on)
         secret.save(update_fields=["by_recovery"])
 
 
+def _who_opens(secret: RingSecret, on: date) -> list[Ring]:
+    return [ring for ring in board(on, example=secret.ring.is_example) if ring.person != secret.person]
+
+
+def _end(asked: QuerySet[Recovery], on: date) -> None:
+    """End what was asked for and is not done: nothing of it opens anything from then on."""
+    asked.filter(done_on__isnull=True).update(done_on=on, halfway=None, for_owner=None)
+
+
 def ask_for_recovery(*, passphrase: str, by: Acting, at: datetime) -> Recovery:
-    """Ask the board for the way back into one's own ring, under a new passphrase that only oneself knows."""
+    """Ask the board for the way back into one's own ring, under a new passphrase that only oneself knows.
+
+    Asked again, the earlier one ends: also the new passphrase may be forgotten, and a member of the board may leave
+    after the first half.
+    """
     require_passphrase(passphrase, by)
     with at_the_desk(by.person_id):
         ring = ring_of(by.person_id)
         if not RecoveryShare.objects.filter(ring=ring).exists():
             raise NoTwoOfTheBoard
-        if Recovery.objects.filter(ring=ring, done_on__isnull=True).exists():
-            raise AskedAlready
+        _end(Recovery.objects.filter(ring=ring), at.date())
         private, public = new_pair()
         asked = Recovery(ring=ring, person=by.person_id, asked_on=at.date(), transport_public=public)
         asked.salt, asked.cost = new_salt(), str(PASSPHRASE_COST)
@@ -158,7 +173,7 @@ def _opened(ring: OpenRing, sealed: Kept, place: Place) -> bytes:
 
 def take_ring_back(*, passphrase: str, by: Acting, at: datetime) -> Ring:
     """End the recovery of one's own ring: from now on it opens with the new passphrase, and with a new recovery key."""
-    with at_the_desk(by.person_id):
+    with tried(by, at), at_the_desk(by.person_id):
         ring = ring_of(by.person_id)
         asked = Recovery.objects.select_for_update().filter(ring=ring, done_on__isnull=True).first()
         if asked is None or asked.for_owner is None:
@@ -168,9 +183,12 @@ def take_ring_back(*, passphrase: str, by: Acting, at: datetime) -> Ring:
             transport = unseal(key, asked.transport_sealed, place_of_transport(asked, "transport_sealed"))
         except DoesNotOpen:
             raise WrongPassphrase from None
-        recovery_key = unseal_with(transport, asked.for_owner, place_of_transport(asked, "for_owner"))
         secret = RingSecret.objects.get(ring=ring)
-        private = unseal(recovery_key, secret.by_recovery, place_of_recovery(ring.pk))
+        try:
+            recovery_key = unseal_with(transport, asked.for_owner, place_of_transport(asked, "for_owner"))
+            private = unseal(recovery_key, secret.by_recovery, place_of_recovery(ring.pk))
+        except DoesNotOpen:
+            raise NotOpenedYet from None
         set_passphrase(secret, private, passphrase)
         seal_for_recovery(secret, private, on=at.date())
         secret.save(update_fields=["by_recovery"])

@@ -7,24 +7,26 @@ from omsorg.federation.models import Organisation
 from omsorg.kernel.sealing import new_key, new_pair, seal
 from omsorg.ombuds.access import HEAR, OpenRing, at_the_desk, in_name_of_the_house, require_ear
 from omsorg.ombuds.actions.colleagues import complete_keys, leave_cases
-from omsorg.ombuds.actions.gates import ask_to_unlock, passphrase_was_right
 from omsorg.ombuds.actions.passphrases import (
     keep_under,
     private_key_of,
     require_passphrase,
     set_passphrase,
     trace_of_ring,
+    tried,
 )
 from omsorg.ombuds.actions.recovery import renew_shares, seal_for_recovery
-from omsorg.ombuds.actions.seats import keep_seats
-from omsorg.ombuds.models import CaseKey, Opening, Ring, RingSecret
+from omsorg.ombuds.actions.seats import confirm_seats, keep_seats
+from omsorg.ombuds.models import CaseKey, Opening, Ring, RingSecret, Seat
 from omsorg.ombuds.queries.rings import (
     LONGEST,
     browsers_half,
     highest_level,
+    highest_level_ever,
     place_of_opening,
     ring_of,
     ring_that_counts,
+    seats_given,
 )
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.refusals import (
@@ -48,8 +50,8 @@ def make_ring(*, passphrase: str, by: Acting, at: datetime) -> Ring:
     keep_seats(at.date(), [by.person_id])
     unit = Organisation.objects.get(pk=by.organisation_id)
     with at_the_desk(by.person_id):
-        level = highest_level(by.person_id, at.date())
-        if level is None:
+        given = seats_given(by.person_id, at.date())
+        if not given:
             raise NotAllowed(HEAR)
         if Ring.objects.filter(person=by.person_id, retired_on__isnull=True).exists():
             raise RingAlready
@@ -61,16 +63,32 @@ def make_ring(*, passphrase: str, by: Acting, at: datetime) -> Ring:
             unit_name=unit.name,
             public_key=public,
             made_on=at.date(),
+            is_example=by.is_example,
         )
-        if level is Level.BOARD and not Ring.objects.filter(vouched_on__isnull=False).exists():
+        founds = any(seat.level == Level.BOARD for seat in given) and not _is_founded(ring)
+        if founds:
             ring.vouched_by, ring.vouched_on = by.person_id, at.date()
         ring.save(force_insert=True)
+        if founds:
+            _sit_as_founder(given, by, at)
         secret = RingSecret(ring=ring, person=by.person_id)
         keep_under(secret, private, passphrase)
         seal_for_recovery(secret, private, on=at.date())
         secret.save(force_insert=True)
         trace_of_ring("make_ring", ring, by, at)
         return ring
+
+
+def _is_founded(ring: Ring) -> bool:
+    """Whether a ring counts already: among real people, or among the invented ones, who found nothing for others."""
+    return Ring.objects.filter(vouched_on__isnull=False, is_example=ring.is_example).exists()
+
+
+def _sit_as_founder(given: list[Seat], by: Acting, at: datetime) -> None:
+    with in_name_of_the_house():
+        Seat.objects.filter(pk__in=[seat.pk for seat in given]).update(
+            confirmed_by=by.person_id, confirmed_on=at.date()
+        )
 
 
 def unlock_ring(*, passphrase: str, by: Acting, at: datetime) -> tuple[OpenRing, str]:
@@ -81,19 +99,17 @@ def unlock_ring(*, passphrase: str, by: Acting, at: datetime) -> tuple[OpenRing,
     """
     if not by.may_anywhere(HEAR):
         raise NotAllowed(HEAR)
-    ask_to_unlock(by.person_id)
     keep_seats(at.date(), [by.person_id])
-    with at_the_desk(by.person_id):
+    with tried(by, at), at_the_desk(by.person_id):
         ring = ring_of(by.person_id)
         secret, private = private_key_of(ring, passphrase)
-        passphrase_was_right(by.person_id)
         key = new_key()
         opening = Opening(ring=ring, person=by.person_id, until_at=at + LONGEST)
         opening.sealed = seal(key, private, place_of_opening(opening))
         opening.save(force_insert=True)
         opened = OpenRing(ring.pk, by.person_id, private)
         renew_shares(secret, private, on=at.date())
-        if ring.counts:
+        if ring.counts and highest_level(by.person_id, at.date()) is not None:
             complete_keys(opened, on=at.date())
         trace_of_ring("unlock_ring", ring, by, at)
         return opened, browsers_half(opening.pk, key, at=at)
@@ -109,7 +125,7 @@ def lock_ring(*, by: Acting, at: datetime) -> None:
 def change_passphrase(*, old: str, new: str, by: Acting, at: datetime) -> None:
     """Give one's ring another passphrase. What is open elsewhere is closed; no case is touched."""
     require_passphrase(new, by)
-    with at_the_desk(by.person_id):
+    with tried(by, at), at_the_desk(by.person_id):
         ring = ring_of(by.person_id)
         secret, private = private_key_of(ring, old)
         set_passphrase(secret, private, new)
@@ -117,33 +133,41 @@ def change_passphrase(*, old: str, new: str, by: Acting, at: datetime) -> None:
 
 
 def vouch_for(*, person: int, ring: OpenRing, by: Acting, at: datetime) -> Ring:
-    """Say of a colleague's new ring that it is hers. From then on it hears.
+    """Say of a colleague's new ring that it is hers, and confirm the level and the countries that the house has given
+    her. From then on it hears there. What is given later is confirmed in the same way.
 
-    Done by somebody of the same level or above, whose own ring counts: whoever gives roles in the house cannot let
-    anybody hear by that alone.
+    Done by somebody of the same level or above, for these countries, whose own ring counts: whoever gives roles in the
+    house cannot let anybody hear by that alone. Invented people vouch for invented ones.
     """
     require_ear(by, ring)
     with at_the_desk(by.person_id):
         found = ring_of(person)
-        if found.vouched_on is not None:
-            raise VouchedAlready
         if person == by.person_id:
             raise NotForOneself
-        _require_as_high(by, person, at.date())
-        found.vouched_by, found.vouched_on = by.person_id, at.date()
-        found.save(update_fields=["vouched_by", "vouched_on"])
+        mine = ring_that_counts(by.person_id)
+        if mine.is_example != found.is_example:
+            raise NotAbove
+        confirmed = confirm_seats(person, by=by, at=at)
+        if found.vouched_on is None:
+            found.vouched_by, found.vouched_on = by.person_id, at.date()
+            found.save(update_fields=["vouched_by", "vouched_on"])
+        elif not confirmed:
+            raise VouchedAlready
         complete_keys(ring, on=at.date())
-        trace_of_ring("vouch_for_ring", found, by, at)
+        trace_of_ring("vouch_for_ring", found, by, at, seats=len(confirmed))
         return found
 
 
-def _require_as_high(by: Acting, person: int, on: date, *, above: bool = False) -> None:
+def _require_above(by: Acting, person: int, on: date) -> None:
+    """Pass, or raise: one's seat of today is above the highest that the other has or had; the board may all but itself.
+
+    That a seat was ended by management lets nobody below retire its holder's ring.
+    """
     ring_that_counts(by.person_id)
-    mine, theirs = highest_level(by.person_id, on), highest_level(person, on)
+    mine, theirs = highest_level(by.person_id, on), highest_level_ever(person)
     if mine is None:
         raise NotVouchedFor
-    of_the_board = mine is Level.BOARD
-    if theirs is not None and not of_the_board and (mine.rank <= theirs.rank if above else mine.rank < theirs.rank):
+    if theirs is not None and mine is not Level.BOARD and mine.rank <= theirs.rank:
         raise NotAbove
 
 
@@ -158,7 +182,7 @@ def retire_ring(*, person: int, by: Acting, at: datetime) -> int:
     with at_the_desk(by.person_id):
         ring = ring_of(person)
         if person != by.person_id:
-            _require_as_high(by, person, at.date(), above=True)
+            _require_above(by, person, at.date())
         with in_name_of_the_house():
             count = CaseKey.objects.filter(ring=ring).count()
             leave_cases(ring, on=at.date())

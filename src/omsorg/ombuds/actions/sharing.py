@@ -7,15 +7,17 @@ from enum import StrEnum
 
 from omsorg.federation.access import Acting
 from omsorg.ombuds.access import CaseInHand, OpenRing
-from omsorg.ombuds.actions.cases import working
+from omsorg.ombuds.actions.cases import plan_where_none_is, working, write_to_child
 from omsorg.ombuds.actions.colleagues import is_shut_out, let_into_case, trace_of_case
 from omsorg.ombuds.actions.levels import next_number
 from omsorg.ombuds.actions.stakes import persons_shut_out, units_of
+from omsorg.ombuds.actions.submissions import words_to_keep
 from omsorg.ombuds.models import Assent, CaseKey, Disclosure, Handover
 from omsorg.ombuds.neighbours import Clock, Copy, incident_desk
 from omsorg.ombuds.queries.rings import ring_that_counts
-from omsorg.ombuds.rules.levels import Because
+from omsorg.ombuds.rules.levels import Because, Level
 from omsorg.ombuds.rules.refusals import (
+    AskedForSomethingElse,
     AssentMissing,
     DayNotAhead,
     DecidedAlready,
@@ -42,8 +44,22 @@ class Ground(StrEnum):
 # ---- with assent -----------------------------------------------------------------------------------------------
 
 
-def ask_assent(*, case: str, what: str, to_whom: str, until_on: date, ring: OpenRing, by: Acting, at: datetime) -> int:
-    """Ask the child about one act of sharing: what, to whom, until when. Returns its number in the case."""
+def ask_assent(
+    *,
+    case: str,
+    what: str,
+    to_whom: str,
+    until_on: date,
+    to_desk: bool = False,
+    ring: OpenRing,
+    by: Acting,
+    at: datetime,
+) -> int:
+    """Ask the child about one act of sharing: what, to whom, until when. Returns its number in the case.
+
+    `to_desk`: a copy for the desk for incidents is asked about. Then `what` is the copy itself, word for word: the
+    child says yes to exactly what is handed over, once.
+    """
     if not what.strip() or not to_whom.strip():
         raise ReasonMissing
     if until_on < at.date():
@@ -58,8 +74,9 @@ def ask_assent(*, case: str, what: str, to_whom: str, until_on: date, ring: Open
             asked_by=by.person_id,
             until_on=until_on,
         )
-        row.sealed = hand.seal(row, json.dumps({"what": what, "to_whom": to_whom}))
+        row.sealed = hand.seal(row, json.dumps({"what": what, "to_whom": to_whom, "to_desk": to_desk}))
         row.save(force_insert=True)
+        plan_where_none_is(hand.case, at.date())
         trace_of_case("ask_assent", hand.case, by, at, assent=number)
         return number
 
@@ -106,13 +123,17 @@ def propose_disclosure(
     to_whom: str,
     why: str,
     second: int,
+    why_not_told: str = "",
+    to_desk: bool = False,
     ring: OpenRing,
     by: Acting,
     at: datetime,
 ) -> int:
     """Propose to tell somebody without the child's assent, and show the case to a second ombudsperson.
 
-    Refused without reasons, and for a second who may not hear the case or is oneself.
+    `why_not_told`: why the child cannot be told first, where that is so; the second ombudsperson agrees to this as
+    well, and there is no other way past telling it. `to_desk`: `what` is a copy for the desk for incidents, word for
+    word. Refused without reasons, and for a second who may not hear the case or is oneself.
     """
     if not (what.strip() and to_whom.strip() and why.strip()):
         raise ReasonMissing
@@ -133,7 +154,9 @@ def propose_disclosure(
             asked_by=by.person_id,
             second=second,
         )
-        row.sealed = hand.seal(row, json.dumps({"what": what, "to_whom": to_whom, "why": why}))
+        row.sealed = hand.seal(row, json.dumps({"what": what, "to_whom": to_whom, "why": why, "to_desk": to_desk}))
+        if why_not_told.strip():
+            row.why_not_told = hand.seal(row, why_not_told, "why_not_told")
         row.save(force_insert=True)
         trace_of_case("propose_disclosure", hand.case, by, at, disclosure=f"{row.pk:x}", ground=row.ground)
         return row.pk
@@ -149,7 +172,10 @@ def _disclosure(hand: CaseInHand, disclosure: int, standing: Disclosure.Standing
 def give_second_view(
     *, case: str, disclosure: int, agrees: bool, view: str, ring: OpenRing, by: Acting, at: datetime
 ) -> None:
-    """Say, as the second ombudsperson who was asked, whether confidentiality is to be broken, and why."""
+    """Say, as the second ombudsperson who was asked, whether confidentiality is to be broken, and why.
+
+    Whoever was let in for this alone and does not agree has seen enough: the key is taken away with the answer.
+    """
     if not view.strip():
         raise ReasonMissing
     with working(case, ring, by) as hand:
@@ -160,24 +186,37 @@ def give_second_view(
         row.seconded_on, row.second_view = at.date(), hand.seal(row, view, "second_view")
         row.save(update_fields=["standing", "seconded_on", "second_view"])
         trace_of_case("give_second_view", hand.case, by, at, disclosure=f"{row.pk:x}", said=row.standing)
+        if not agrees:
+            _take_second_key(hand, row)
 
 
 def tell_child_first(
-    *, case: str, disclosure: int, why_not: str = "", ring: OpenRing, by: Acting, at: datetime
+    *, case: str, disclosure: int, message: str, language: str = "", ring: OpenRing, by: Acting, at: datetime
 ) -> None:
-    """Keep that the child has been told before anybody else is, or why that could not be."""
+    """Tell the child before anybody else is told: in these words, which stand in its case from then on.
+
+    What was said to it in person is written down here too, so that it can read it again.
+    """
+    words_to_keep(message)
     with working(case, ring, by) as hand:
         row = _disclosure(hand, disclosure, Disclosure.Standing.AGREED)
-        if why_not.strip():
-            row.why_not_told = hand.seal(row, why_not, "why_not_told")
-        else:
-            row.child_told_on = at.date()
-        row.save(update_fields=["why_not_told", "child_told_on"])
-        trace_of_case("tell_child_first", hand.case, by, at, disclosure=f"{row.pk:x}", told=int(not why_not.strip()))
+        write_to_child(hand, message, by, language, at.date())
+        row.child_told_on = at.date()
+        row.save(update_fields=["child_told_on"])
+        trace_of_case("tell_child_first", hand.case, by, at, disclosure=f"{row.pk:x}")
+
+
+def _take_second_key(hand: CaseInHand, row: Disclosure) -> None:
+    """Take the key away from whoever was let in for this second view alone."""
+    keys = CaseKey.objects.filter(case=hand.case, person=row.second, because=Because.SECOND_VIEW)
+    keys.filter(level__in=[level for level in Level if level.rank <= Level(hand.case.level).rank]).delete()
+    keys.update(waiting=True, opened_on=None, because=Because.ESCALATION)
 
 
 def break_confidentiality(*, case: str, disclosure: int, ring: OpenRing, by: Acting, at: datetime) -> None:
-    """Keep that somebody was told. Refused before a second ombudsperson agreed and the child was told, or why not."""
+    """Keep that somebody was told; the child reads from then on what and whom. Refused before a second ombudsperson
+    agreed and the child was told, or both agreed that it could not be. Whoever was let in for the second view loses the
+    key."""
     with working(case, ring, by) as hand:
         row = Disclosure.objects.select_for_update().filter(pk=disclosure, case=hand.case).first()
         if row is None or row.standing == Disclosure.Standing.DONE:
@@ -189,6 +228,7 @@ def break_confidentiality(*, case: str, disclosure: int, ring: OpenRing, by: Act
         row.standing, row.done_on = Disclosure.Standing.DONE, at.date()
         row.save(update_fields=["standing", "done_on"])
         trace_of_case("break_confidentiality", hand.case, by, at, disclosure=f"{row.pk:x}")
+        _take_second_key(hand, row)
 
 
 # ---- handing over ----------------------------------------------------------------------------------------------
@@ -202,7 +242,6 @@ def reference_of(ground: Assent | Disclosure, earlier: int) -> str:
 def hand_over(
     *,
     case: str,
-    copy: str,
     unit: str = "",
     of_whole_house: bool = True,
     complained_of: str = "",
@@ -212,14 +251,13 @@ def hand_over(
     by: Acting,
     at: datetime,
 ) -> str:
-    """Hand a copy to the desk for incidents: what the child agreed to share, or what danger asks for.
+    """Hand a copy to the desk for incidents: word for word what the child said yes to, or what two agreed that danger
+    asks for. Each yes serves once, and one that was given for something else does not serve.
 
     Whoever is complained of, and whoever is shut out of the case, is shut out there as well: `complained_of` are names,
     `of_whole_house` says that nobody of the `unit` may handle it. Returns the number that it has there. Refused
     without an assent in force or a disclosure that was carried out, and where the house has no such desk.
     """
-    if not copy.strip():
-        raise ReasonMissing
     with working(case, ring, by) as hand:
         row = Handover(
             number=next_number(Handover, hand.case), case=hand.case, on=at.date(), by=by.person_id, desk=INCIDENT_DESK
@@ -232,11 +270,16 @@ def hand_over(
             ground = row.disclosure = done.filter(pk=disclosure or 0).first()
             if ground is None:
                 raise AssentMissing
-        earlier = Handover.objects.filter(assent=row.assent, disclosure=row.disclosure).count()
+        if Handover.objects.filter(assent=row.assent, disclosure=row.disclosure).exists():
+            raise DecidedAlready
+        said = json.loads(hand.read(ground))
+        if not said.get("to_desk"):
+            raise AskedForSomethingElse
+        copy = said["what"]
         unit = unit or next(iter(sorted(units_of(hand))), "")
         # The same copy handed over again, after a fault on the way, goes under the same reference: it is there once.
         given = Copy(
-            reference_of(ground, earlier),
+            reference_of(ground, 0),
             copy,
             hand.case.country,
             unit,

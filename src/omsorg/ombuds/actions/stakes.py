@@ -66,7 +66,7 @@ def hold_against(
     if units:
         keep_units(hand, units)
         hand.case.save(update_fields=["stakes"])
-    able = hearers(on)
+    able = hearers(on, example=hand.case.is_example)
     found = conflicts(able, said=said, excluded=excluded, units=units)
     if own_ring:
         found = _without_the_whole_top(hand, found)

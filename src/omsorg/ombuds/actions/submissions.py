@@ -34,7 +34,8 @@ from omsorg.ombuds.actions.stakes import keep_units, shut_out
 from omsorg.ombuds.actions.words import keep_words, number_of
 from omsorg.ombuds.models import Case, CaseKey, Wish, Words, place_of, random_id
 from omsorg.ombuds.queries.days import believed
-from omsorg.ombuds.queries.reachable import hearers
+from omsorg.ombuds.queries.reachable import hearers, is_only_example
+from omsorg.ombuds.queries.rings import ring_that_counts
 from omsorg.ombuds.rules.attachments import Attachment, clean_all
 from omsorg.ombuds.rules.levels import CHILD, Because, Channel
 from omsorg.ombuds.rules.refusals import DayAhead, NobodyListens, NothingSaid, TooLong
@@ -77,6 +78,7 @@ class Told:
     by: int | None
     on: date
     said_on: date
+    is_example: bool
 
 
 def submit(
@@ -115,6 +117,7 @@ def submit(
         by=by.person_id if by else None,
         on=at.date(),
         said_on=said_on or at.date(),
+        is_example=_is_example(by),
     )
     if told.said_on > told.on:
         raise DayAhead
@@ -123,11 +126,21 @@ def submit(
         code = code_of_token(token, settings.ENVIRONMENT.ombuds_code_signs, turn)
         keys = keys_of_code(code)
         with at_the_desk(told.by, lookup=fingerprint(keys.lookup)):
+            if told.by is not None:
+                ring_that_counts(told.by)
             kept = _kept(told, keys, form, token, at)
         if kept is not None:
             promise_on = kept.case.promise_on if at == clock_says else None
             return Submitted(code, promise_on, kept.case.code, already=not kept.is_new, code_used=kept.is_used)
     raise NobodyListens
+
+
+def _is_example(by: Acting | None) -> bool:
+    """Whether invented people hear this: where one of them writes it down, or where nobody else hears on this site."""
+    if by is not None:
+        return by.is_example
+    with at_the_desk(None):
+        return is_only_example()
 
 
 def words_to_keep(message: str) -> str:
@@ -199,7 +212,7 @@ def _more_words(hand: CaseInHand, told: Told, token: bytes, at: datetime) -> boo
 
 
 def _keep(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
-    able = hearers(told.on)
+    able = hearers(told.on, example=told.is_example)
     conflict = conflicts(able, said=f"{told.message}\n{told.wants}", excluded=told.excluded, units=told.units)
     found = route(able, told.country, conflict)
     case = Case(
@@ -212,6 +225,7 @@ def _keep(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
         opened_on=told.on,
         promise_on=promised_by(found.level, told.country, told.on),
         words_count=1,
+        is_example=told.is_example,
     )
     hand = CaseInHand(case, new_key())
     keep_units(hand, told.units)

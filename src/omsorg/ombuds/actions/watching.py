@@ -1,17 +1,24 @@
 """Watching over children who spoke, and over promises: check-ins, alarms, and what goes up a level by itself."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+
+from django.conf import settings
 
 from omsorg.federation.access import Acting
 from omsorg.kernel.trail import leave_trace
+from omsorg.kernel.working_days import free_days_of, read_free_days
 from omsorg.ombuds.access import OpenRing, in_name_of_the_house, ombuds_database
 from omsorg.ombuds.actions.cases import working
 from omsorg.ombuds.actions.colleagues import trace_of_case
-from omsorg.ombuds.actions.levels import open_waiting_keys, promised_by, raise_level
+from omsorg.ombuds.actions.levels import is_heard, open_next_level, open_waiting_keys, promised_by, raise_level
 from omsorg.ombuds.models import Case, CheckIn
 from omsorg.ombuds.rules.levels import Because, Level, Status
 from omsorg.ombuds.rules.promises import is_missed
 from omsorg.ombuds.rules.refusals import DecidedAlready, NothingSaid
+
+GRACE = 3
+"""Working days after a planned day on which a child was to be asked after."""
 
 
 def check_in(*, case: str, due_on: date, found: str, alarm: bool, ring: OpenRing, by: Acting, at: datetime) -> None:
@@ -53,6 +60,48 @@ def _ring_the_alarm(case: Case, on: date) -> None:
     open_waiting_keys(case, Level.BOARD, because=Because.ALARM, on=on)
 
 
+def raise_missed_check_ins(*, at: datetime) -> int:
+    """Bring every case up a level whose child was to be asked after, and was not: three working days after the day.
+
+    Each planned day brings it up once, and a closed case too. The promise to the child stays as it is.
+    """
+    return _bring_up(_overdue_check_ins, at, "raise_missed_check_in")
+
+
+def _overdue_check_ins(case: Case, on: date) -> bool:
+    free = free_days_of(case.country, read_free_days(settings.ENVIRONMENT.free_days))
+    open_days = CheckIn.objects.filter(case=case, done_on__isnull=True, climbed_on__isnull=True, due_on__lt=on)
+    late = [row.pk for row in open_days if free.after(row.due_on, GRACE) < on]
+    CheckIn.objects.filter(pk__in=late).update(climbed_on=on)
+    return bool(late)
+
+
+def raise_unheard_cases(*, at: datetime) -> int:
+    """Bring every case up that nobody can read any more who sits today: those who had it left, or were moved."""
+    return _bring_up(lambda case, on: not is_heard(case, on), at, "raise_unheard_case")
+
+
+def _bring_up(is_due: Callable[[Case, date], bool], at: datetime, verb: str) -> int:
+    """Bring up those of the cases that are not erased that are due; says how many went up."""
+    with in_name_of_the_house():
+        numbers = sorted(Case.objects.exclude(status=Status.ERASED).values_list("pk", flat=True))
+    risen = 0
+    for number in numbers:
+        with in_name_of_the_house():
+            case = Case.objects.select_for_update(skip_locked=True).filter(pk=number).first()
+            if case is None or case.status == Status.ERASED or not is_due(case, at.date()):
+                continue
+            before = case.level
+            level = open_next_level(case, because=Because.ESCALATION, on=at.date())
+            risen += level is not None
+            _trace_of_house(verb, case, at, {"from": before, "to": case.level})
+    return risen
+
+
+def _trace_of_house(verb: str, case: Case, at: datetime, details: dict[str, int | str]) -> None:
+    leave_trace(verb, f"case:{case.code}", by=None, at=at, details=details, book=case.book, using=ombuds_database())
+
+
 def raise_missed_promises(*, at: datetime) -> int:
     """Bring every case whose promise was missed one level up, with a new promise of that level. Says how many.
 
@@ -75,15 +124,8 @@ def _raise(number: int, at: datetime) -> bool:
         case.save(update_fields=["promises_missed"])
         if raise_level(case, because=Because.ESCALATION, on=at.date()) is None:
             _promise_anew(case, at.date())
-        leave_trace(
-            "raise_missed_promise",
-            f"case:{case.code}",
-            by=None,
-            at=at,
-            details={"from": before, "to": case.level, "missed": case.promises_missed},
-            book=case.book,
-            using=ombuds_database(),
-        )
+        told: dict[str, int | str] = {"from": before, "to": case.level, "missed": case.promises_missed}
+        _trace_of_house("raise_missed_promise", case, at, told)
         return True
 
 

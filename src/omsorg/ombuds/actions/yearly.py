@@ -28,7 +28,7 @@ def count_year(year: int, *, reader: int) -> dict[str, Any]:
     """
     smallest = settings.ENVIRONMENT.small_cell
     with in_name_of_the_house():
-        cases = Case.objects.filter(opened_on__year=year).values_list(
+        cases = Case.objects.filter(opened_on__year=year, is_example=False).values_list(
             "country", "channel", "level", "promises_missed", "helped"
         )
         told = year_shown(

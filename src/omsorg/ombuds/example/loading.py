@@ -1,7 +1,7 @@
 """An invented ombuds office: its board, its ombudspersons with key rings, three cases, a recommendation and visits.
 
 It stands in the example federation and is marked as example. Its rings open with one passphrase that only this
-installation knows. A site where real children write never has the example on it.
+installation knows, and hear invented children alone: no key of a real case is ever sealed to one of them.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from django.conf import settings
 from omsorg.federation.access import Acting, acting_as
 from omsorg.federation.models import Account, Mandate, Organisation, Person
 from omsorg.kernel.wall import as_house
-from omsorg.ombuds.access import OpenRing
+from omsorg.ombuds.access import OpenRing, at_the_desk
 from omsorg.ombuds.actions.advising import enter_answer, enter_visit, publish_advice, recommend
 from omsorg.ombuds.actions.cases import (
     Danger,
@@ -30,6 +30,7 @@ from omsorg.ombuds.actions.cases import (
 from omsorg.ombuds.actions.rings import lock_ring, make_ring, unlock_ring, vouch_for
 from omsorg.ombuds.actions.submissions import Submitted, submit
 from omsorg.ombuds.models import Advice, Visit
+from omsorg.ombuds.queries.reachable import is_only_example
 from omsorg.ombuds.roles import BOARD_MEMBER, OMBUDSPERSON
 from omsorg.ombuds.rules.levels import Channel
 
@@ -75,6 +76,9 @@ def load_office(*, at: datetime) -> Submitted | None:
     Says what the first child was shown, so that one can come back with its code; None where nothing was loaded: the
     office is there already, or there is no example federation.
     """
+    with at_the_desk(None):
+        if not is_only_example():
+            return None
     with as_house(day=at.date()):
         houses = {each.code: each for each in Organisation.objects.filter(is_example=True)}
         is_there = Person.objects.filter(email__in=[each.email for each in PEOPLE]).exists()
@@ -206,7 +210,6 @@ def _recommended(house: Organisation, ring: OpenRing, by: Acting, at: datetime) 
             place=place,
             children=children,
             know_their_ombudsperson=know,
-            what_came_of_it="We told who we are, and listened.",
             ring=ring,
             by=by,
             at=on,

@@ -64,7 +64,6 @@ class VisitForm(forms.Form):
     know_their_ombudsperson = forms.IntegerField(
         label=_("How many knew their ombudsperson before"), min_value=0, max_value=5000, required=False
     )
-    what_came_of_it = text(_("What came of it"), rows=3, required=False)
 
     def __init__(self, *args: Any, countries: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

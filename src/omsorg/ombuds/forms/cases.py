@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.models import Organisation
 from omsorg.ombuds.models import random_id
-from omsorg.ombuds.pages.words import DANGERS, ERASURES, GROUNDS, NOTE_KINDS, STEPS, day
+from omsorg.ombuds.pages.words import DANGERS, ERASURES, NOTE_KINDS, STEPS, day
 from omsorg.ombuds.queries.desk import CaseFile
 
 Choices = list[tuple[Any, Any]]
@@ -58,7 +58,7 @@ class HouseField(forms.CharField):
         return found
 
 
-def _yes_or_no(label: Any, yes: Any, no: Any) -> forms.TypedChoiceField:
+def yes_or_no(label: Any, yes: Any, no: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label, choices=[("yes", yes), ("no", no)], widget=forms.RadioSelect, coerce=lambda said: said == "yes"
     )
@@ -182,135 +182,6 @@ class AlarmForm(CaseForm):
     """The child is made to pay for having spoken."""
 
     found = text(_("What happens to the child, and how you know"))
-
-
-class AssentForm(CaseForm):
-    """One act of sharing that the child is asked about."""
-
-    what = text(_("What would be told"), _("The child reads this. One thing at a time."), rows=3)
-    to_whom = forms.CharField(label=_("To whom"), max_length=200, help_text=_("By name, and what they do."))
-    until_on = day_field(_("Until"))
-
-
-class AssentSaidForm(CaseForm):
-    """What the child said to what it was asked."""
-
-    number = forms.TypedChoiceField(label=_("What it was asked"), coerce=int)
-    agrees = _yes_or_no(_("The child says"), _("Yes"), _("No"))
-
-    def prepare(self, around: Around) -> None:
-        self.offer(
-            "number", [(one.number, f"{one.what} → {one.to_whom}") for one in around.file.told.sharings if one.is_asked]
-        )
-
-
-class WithdrawnForm(CaseForm):
-    """A yes that is taken back."""
-
-    number = forms.TypedChoiceField(label=_("What the child takes back"), coerce=int)
-
-    def prepare(self, around: Around) -> None:
-        given = [one for one in around.file.told.sharings if one.can_be_withdrawn]
-        self.offer("number", [(one.number, f"{one.what} → {one.to_whom}") for one in given])
-
-
-class ProposeForm(CaseForm):
-    """Telling somebody without the child's yes."""
-
-    ground = forms.ChoiceField(label=_("On what ground"), choices=list(GROUNDS.items()), widget=forms.RadioSelect)
-    what = text(_("What would be told"), _("No more than the danger asks for."), rows=3)
-    to_whom = forms.CharField(label=_("To whom"), max_length=200)
-    why = text(_("Why it cannot wait for a yes"))
-    second = forms.TypedChoiceField(
-        label=_("Who looks at it as well"), help_text=_("The case opens for this colleague."), coerce=int
-    )
-
-    def prepare(self, around: Around) -> None:
-        self.offer("second", [("", ""), *around.colleagues])
-
-
-class OfDisclosure(CaseForm):
-    """A step on the way to telling somebody without the child's yes."""
-
-    disclosure = forms.TypedChoiceField(label=_("Which"), coerce=int)
-    standing = ""
-
-    def prepare(self, around: Around) -> None:
-        fitting = [one for one in around.file.disclosures if one.standing == self.standing and self.is_for(one.second)]
-        self.offer("disclosure", [(one.number, f"{one.what} → {one.to_whom}") for one in fitting])
-
-    def is_for(self, second: int) -> bool:
-        return True
-
-
-class SecondViewForm(OfDisclosure):
-    """The second ombudsperson's view."""
-
-    agrees = _yes_or_no(_("Should it be told?"), _("Yes, it should"), _("No, it should not"))
-    view = text(_("Why"))
-    standing = "proposed"
-
-    def is_for(self, second: int) -> bool:
-        return second == self.around.person
-
-
-class TellFirstForm(OfDisclosure):
-    """The child is told before anybody else, or why not."""
-
-    told = _yes_or_no(_("Has the child been told?"), _("Yes, I have told the child"), _("No, it cannot be"))
-    why_not = text(_("Why it cannot be"), _("Required where the child has not been told."), rows=3, required=False)
-    standing = "agreed"
-
-    def prepare(self, around: Around) -> None:
-        super().prepare(around)
-        self.fields["why_not"].needed = True  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("told") is False and not given.get("why_not", "").strip():
-            self.add_error("why_not", _("Say why."))
-        return given
-
-
-class BreakForm(OfDisclosure):
-    """It has been told."""
-
-    standing = "agreed"
-
-
-class HandOverForm(CaseForm):
-    """A copy for the desk that handles incidents."""
-
-    basis = forms.ChoiceField(label=_("What allows it"))
-    copy = text(
-        _("The copy"), _("Only what the child agreed to, or what the danger asks for. No name that is not needed.")
-    )
-    unit = HouseField(label=_("The house it is about, by its code"), required=False)
-    of_whole_house = forms.BooleanField(
-        label=_("The house itself, or who leads it, is complained of"),
-        help_text=_("Then nobody of that house handles it there. Take the mark away only if you are sure."),
-        initial=True,
-        required=False,
-    )
-    complained_of = forms.CharField(
-        label=_("Names of those complained of"),
-        help_text=_("So that none of them can read it there. Names that stand in the copy are looked for as well."),
-        max_length=400,
-        required=False,
-    )
-
-    def prepare(self, around: Around) -> None:
-        agreed = [
-            (f"assent {one.number}", f"{one.what} → {one.to_whom}")
-            for one in around.file.told.sharings
-            if one.standing == "given" and around.today <= one.until_on
-        ]
-        done = [
-            (f"disclosure {one.number}", f"{one.what} → {one.to_whom}")
-            for one in around.file.disclosures
-            if one.standing == "done"
-        ]
-        self.offer("basis", agreed + done)
 
 
 class ColleagueForm(CaseForm):

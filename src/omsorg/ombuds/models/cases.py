@@ -49,6 +49,7 @@ class Case(RandomlyNumbered):
     review_asked_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     keep_until = models.DateField(null=True)
+    is_example = models.BooleanField(default=False)
 
     wall = protected("seen by who holds its key, by who comes with its code, and by the clocks of the house")
     personal_data = nothing_personal("no word and no name: those lie sealed in the tables beside it")

@@ -46,7 +46,8 @@ class Ring(RandomlyNumbered):
     """The key ring of one ombudsperson: the public half of a pair of keys, under the name that children read.
 
     It counts from the day on which another ombudsperson has vouched for it: whoever gives roles cannot give eyes. The
-    first ring of all founds the office. A retired ring stays, so that what it once was given can be explained.
+    first ring of all founds the office. A retired ring stays, so that what it once was given can be explained. The
+    rings of invented people (`is_example`) hear invented children alone, and found nothing.
     """
 
     person = models.BigIntegerField()
@@ -58,6 +59,7 @@ class Ring(RandomlyNumbered):
     vouched_by = models.BigIntegerField(null=True)
     vouched_on = models.DateField(null=True)
     retired_on = models.DateField(null=True)
+    is_example = models.BooleanField(default=False)
 
     wall = protected("names and public keys are read by everybody who writes in; written by the ombudspersons alone")
     personal_data = personal(
@@ -114,7 +116,7 @@ class RecoveryShare(RandomlyNumbered):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["ring", "outer", "inner"], name="ombuds_share_of_a_pair"),
-            models.CheckConstraint(condition=Q(outer__lt=F("inner")), name="ombuds_share_of_two"),
+            models.CheckConstraint(condition=~Q(outer=F("inner")), name="ombuds_share_of_two"),
         ]
 
     def __str__(self) -> str:
@@ -175,7 +177,8 @@ class Opening(RandomlyNumbered):
 
 
 class Seat(RandomlyNumbered):
-    """At which level somebody hears, and for which countries ("*": for all). Follows the mandates of the house.
+    """At which level somebody hears, and for which countries ("*": for all). Follows the mandates of the house, and
+    counts from the day on which somebody of that level or above in the office has confirmed it.
 
     `units`: the codes of the house the person belongs to and of all above it, of which the person hears nothing.
     Kept here as well, since these tables may lie on another server, and a child does not wait for the first one.
@@ -187,9 +190,12 @@ class Seat(RandomlyNumbered):
     units = models.JSONField(default=list)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
+    confirmed_by = models.BigIntegerField(null=True)
+    confirmed_on = models.DateField(null=True)
+    end_told_on = models.DateField(null=True)
 
     wall = protected("who hears whom is read by everybody who writes in; written by the house, after the mandates")
-    personal_data = personal(person="who hears")
+    personal_data = personal(person="who hears", confirmed_by="who of the office has confirmed it")
 
     class Meta:
         indexes = [models.Index(fields=["person"], name="ombuds_seat_of")]
@@ -197,5 +203,10 @@ class Seat(RandomlyNumbered):
     def __str__(self) -> str:
         return f"{self.level} seat of {self.person}"
 
+    def counts_on(self, day: date) -> bool:
+        """Whether its holder hears on a day: the house has given the role, and the office has confirmed it."""
+        return self.confirmed_on is not None and self.holds_on(day)
+
     def holds_on(self, day: date) -> bool:
+        """Whether the house has given the role on a day; that alone opens nothing."""
         return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)

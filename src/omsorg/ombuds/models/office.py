@@ -26,6 +26,7 @@ class Advice(RandomlyNumbered):
     answer = models.CharField(max_length=10, choices=Answer, blank=True)
     answered_on = models.DateField(null=True)
     reasons = models.TextField(blank=True)
+    earlier = models.JSONField(default=list, help_text="answers that were given before the one in force; only grows")
     done_on = models.DateField(null=True)
     published_on = models.DateField(null=True)
 
@@ -64,7 +65,6 @@ class Visit(RandomlyNumbered):
     place = models.CharField(max_length=120)
     children = models.PositiveSmallIntegerField()
     know_their_ombudsperson = models.PositiveSmallIntegerField(null=True)
-    what_came_of_it = models.TextField(blank=True)
 
     wall = protected("read by the ombudspersons")
     personal_data = personal(by="who went there")

@@ -66,6 +66,7 @@ class CheckIn(OfCase):
     due_on = models.DateField()
     done_on = models.DateField(null=True)
     done_by = models.BigIntegerField(null=True)
+    climbed_on = models.DateField(null=True)
     alarm = models.BooleanField(default=False)
     sealed = models.BinaryField(null=True)
 
@@ -148,6 +149,12 @@ class Handover(OfCase):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["assent"], condition=Q(assent__isnull=False), name="ombuds_handover_once_for_a_yes"
+            ),
+            models.UniqueConstraint(
+                fields=["disclosure"], condition=Q(disclosure__isnull=False), name="ombuds_handover_once_without"
+            ),
             models.CheckConstraint(
                 condition=Q(assent__isnull=False, disclosure__isnull=True)
                 | Q(assent__isnull=True, disclosure__isnull=False),

@@ -47,8 +47,8 @@ def _on_the_way(file: CaseFile, me: int, today: date) -> set[str]:
             found.add("second-view")
         if one.standing == "agreed":
             found.add("break" if one.child_told_on or one.why_not_told else "tell-first")
-    agreed = any(one.standing == "given" and today <= one.until_on for one in file.told.sharings)
-    if agreed or any(one.standing == "done" for one in file.disclosures):
+    agreed = any(one.serves_desk(today) for one in file.told.sharings)
+    if agreed or any(one.standing == "done" and one.to_desk and not one.handed_over for one in file.disclosures):
         found.add("hand-over")
     return found
 

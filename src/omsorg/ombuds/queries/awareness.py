@@ -31,7 +31,7 @@ class Visited:
 
 def reach_of(person: int, on: date) -> frozenset[str]:
     """The countries whose children somebody hears, as her seats say. Within `at_the_desk`."""
-    seats = [seat for seat in Seat.objects.filter(person=person) if seat.holds_on(on)]
+    seats = [seat for seat in Seat.objects.filter(person=person) if seat.counts_on(on)]
     return frozenset(country for seat in seats for country in seat.countries)
 
 

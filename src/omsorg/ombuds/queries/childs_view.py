@@ -36,6 +36,13 @@ class Sharing:
     asked_on: date
     withdrawn_on: date | None
     told_on: tuple[date, ...] = ()
+    to_desk: bool = False
+    handed_over: bool = False
+
+    def serves_desk(self, today: date) -> bool:
+        """Whether this yes allows a copy to be handed to the desk for incidents on a day."""
+        given = self.standing == Assent.Standing.GIVEN and today <= self.until_on
+        return given and self.to_desk and not self.handed_over
 
     @property
     def is_asked(self) -> bool:
@@ -163,4 +170,6 @@ def sharing(hand: CaseInHand, row: Assent, told_on: tuple[date, ...] = ()) -> Sh
         asked_on=row.on,
         withdrawn_on=row.withdrawn_on,
         told_on=told_on,
+        to_desk=said.get("to_desk", False),
+        handed_over=Handover.objects.filter(assent=row).exists(),
     )

@@ -180,6 +180,8 @@ class ProposedDisclosure:
     child_told_on: date | None
     why_not_told: str
     done_on: date | None
+    to_desk: bool
+    handed_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +297,8 @@ def _disclosure(hand: CaseInHand, row: Disclosure) -> ProposedDisclosure:
         child_told_on=row.child_told_on,
         why_not_told=hand.read(row, "why_not_told"),
         done_on=row.done_on,
+        to_desk=said.get("to_desk", False),
+        handed_over=Handover.objects.filter(disclosure=row).exists(),
     )
 
 

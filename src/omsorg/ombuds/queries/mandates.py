@@ -22,12 +22,13 @@ class SeatToBe:
     level: Level
     countries: tuple[str, ...]
     units: tuple[str, ...] = ()
+    manages: bool = False
 
 
 def seats_by_mandate(on: date, people: Collection[int] | None = None) -> tuple[SeatToBe, ...]:
     """The seats that follow from the mandates of a day, of everybody or of these `people`.
 
-    Whoever holds a role of management as well has no seat: nobody hears and manages at the same time.
+    Of whoever holds a role of management as well it says so (`manages`): nobody hears and manages at the same time.
     """
     with as_house(day=on):
         held = Mandate.objects.select_related("organisation__place").filter(valid_from__lte=on)
@@ -40,9 +41,9 @@ def seats_by_mandate(on: date, people: Collection[int] | None = None) -> tuple[S
         homes = _homes({mandate.person_id for mandate in ours}, on)
     seats = set()
     for mandate in ours:
-        if mandate.person_id not in managing:
-            level, countries = _seat(mandate, below)
-            seats.add(SeatToBe(mandate.person_id, level, countries, homes.get(mandate.person_id, ())))
+        level, countries = _seat(mandate, below)
+        person = mandate.person_id
+        seats.add(SeatToBe(person, level, countries, homes.get(person, ()), person in managing))
     return tuple(sorted(seats, key=lambda seat: (seat.person, seat.level.rank, seat.countries)))
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from omsorg.kernel import clock
 from omsorg.ombuds.models import Ring, Seat
 from omsorg.ombuds.rules.levels import Level
@@ -19,9 +21,21 @@ class Reachable:
     level: Level
 
 
-def hearers(on: date) -> tuple[Hearer, ...]:
-    """Everybody who hears on a day: a ring that counts, and a seat."""
-    rings = {ring.person: ring for ring in Ring.objects.filter(vouched_on__isnull=False, retired_on__isnull=True)}
+def is_only_example() -> bool:
+    """Whether words that come in now reach invented people alone: the site shows the example, and nobody else hears.
+
+    From the first real ring on, children are heard by real people, whatever the site shows beside.
+    """
+    if not settings.ENVIRONMENT.example:
+        return False
+    return not Ring.objects.filter(is_example=False, vouched_on__isnull=False, retired_on__isnull=True).exists()
+
+
+def hearers(on: date, *, example: bool = False) -> tuple[Hearer, ...]:
+    """Everybody who hears on a day: a ring that counts, and a seat that counts. Invented people hear invented children
+    alone (`example`), and real children are heard by none of them."""
+    counting = Ring.objects.filter(is_example=example, vouched_on__isnull=False, retired_on__isnull=True)
+    rings = {ring.person: ring for ring in counting}
     return tuple(
         Hearer(
             ring=ring.pk,
@@ -34,7 +48,7 @@ def hearers(on: date) -> tuple[Hearer, ...]:
             public_key=bytes(ring.public_key),
         )
         for seat in Seat.objects.filter(person__in=rings)
-        if seat.holds_on(on) and (ring := rings[seat.person])
+        if seat.counts_on(on) and (ring := rings[seat.person])
     )
 
 
@@ -44,7 +58,7 @@ def ombudspersons_for(country: str, *, on: date | None = None) -> tuple[Reachabl
     Empty where nobody can be reached: then the page says so before the child writes.
     """
     try:
-        found = route(hearers(on or clock.today()), country, Conflicts())
+        found = route(hearers(on or clock.today(), example=is_only_example()), country, Conflicts())
     except NobodyListens:
         return ()
     return tuple(Reachable(hearer.ring, hearer.shown_name, hearer.level) for hearer in (*found.hearing, *found.waiting))

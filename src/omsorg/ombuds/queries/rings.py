@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -35,18 +36,30 @@ def ring_that_counts(person_id: int) -> Ring:
     return found
 
 
+def seats_given(person_id: int, on: date) -> list[Seat]:
+    """The seats that the house has given somebody, whether the office has confirmed them or not."""
+    return [seat for seat in Seat.objects.filter(person=person_id) if seat.holds_on(on)]
+
+
 def highest_level(person_id: int, on: date) -> Level | None:
-    """The highest level at which somebody sits on a day."""
-    seats = [Level(seat.level) for seat in Seat.objects.filter(person=person_id) if seat.holds_on(on)]
-    return max(seats, key=lambda level: level.rank, default=None)
+    """The highest level at which somebody hears on a day: the house has given the seat, the office has confirmed it."""
+    return _highest(seat for seat in seats_given(person_id, on) if seat.confirmed_on is not None)
 
 
-def board(on: date) -> list[Ring]:
+def highest_level_ever(person_id: int) -> Level | None:
+    """The highest level at which somebody hears, or heard before the seat ended."""
+    return _highest(Seat.objects.filter(person=person_id, confirmed_on__isnull=False))
+
+
+def _highest(seats: Iterable[Seat]) -> Level | None:
+    return max((Level(seat.level) for seat in seats), key=lambda level: level.rank, default=None)
+
+
+def board(on: date, *, example: bool = False) -> list[Ring]:
     """The rings that count of the members of the board, in the order of their persons."""
-    seated = {seat.person for seat in Seat.objects.filter(level=Level.BOARD) if seat.holds_on(on)}
-    return list(
-        Ring.objects.filter(person__in=seated, vouched_on__isnull=False, retired_on__isnull=True).order_by("person")
-    )
+    seated = {seat.person for seat in Seat.objects.filter(level=Level.BOARD) if seat.counts_on(on)}
+    counting = Ring.objects.filter(person__in=seated, vouched_on__isnull=False, retired_on__isnull=True)
+    return list(counting.filter(is_example=example).order_by("person"))
 
 
 # ---- what the browser holds ------------------------------------------------------------------------------------
@@ -100,10 +113,16 @@ class RingRow:
     made_on: date
     vouched_on: date | None
     cases: int
+    proposed: tuple[Level, ...] = ()
 
     @property
     def counts(self) -> bool:
         return self.vouched_on is not None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the office is asked: for the ring, or for a seat that the house has given."""
+        return not self.counts or bool(self.proposed)
 
     @property
     def rank(self) -> int:
@@ -114,9 +133,10 @@ def rings_in_use(on: date) -> list[RingRow]:
     """Every ring in use: those that wait for a colleague's word first, then by level from above. Within
     `at_the_desk`; `cases` counts those that the reader works as well."""
     levels: defaultdict[int, set[Level]] = defaultdict(set)
+    proposed: defaultdict[int, set[Level]] = defaultdict(set)
     for seat in Seat.objects.all():
         if seat.holds_on(on):
-            levels[seat.person].add(Level(seat.level))
+            (proposed if seat.confirmed_on is None else levels)[seat.person].add(Level(seat.level))
     shared = Counter(CaseKey.objects.filter(waiting=False).values_list("person", flat=True))
     rows = [
         RingRow(
@@ -124,13 +144,14 @@ def rings_in_use(on: date) -> list[RingRow]:
             name=ring.shown_name,
             unit=ring.unit_name,
             levels=tuple(sorted(levels[ring.person], key=lambda level: -level.rank)),
+            proposed=tuple(sorted(proposed[ring.person], key=lambda level: -level.rank)),
             made_on=ring.made_on,
             vouched_on=ring.vouched_on,
             cases=shared[ring.person],
         )
         for ring in Ring.objects.filter(retired_on__isnull=True)
     ]
-    return sorted(rows, key=lambda row: (row.counts, -row.rank, row.name))
+    return sorted(rows, key=lambda row: (not row.waits, -row.rank, row.name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,10 @@ class BoardFirst(Refusal):
     sentence = _("The first key ring is made by a member of the board: it founds the office.")
 
 
+class NoSeat(Refusal):
+    sentence = _("The house has given this person no seat today. There is nothing to vouch for.")
+
+
 class NotForOneself(Refusal):
     sentence = _("Nobody does this for themselves. Ask a colleague.")
 
@@ -142,10 +146,6 @@ class LastHolder(Refusal):
 
 class NoTwoOfTheBoard(Refusal):
     sentence = _("There are not two other members of the board with key rings, so nobody can help you back in.")
-
-
-class AskedAlready(Refusal):
-    sentence = _("The board has been asked already.")
 
 
 class NothingToOpen(Refusal):
@@ -191,6 +191,14 @@ class HearsAlready(Refusal):
     sentence = _("%(name)s works this case already.")
 
 
+class SitsElsewhere(Refusal):
+    sentence = _("%(name)s has no seat for this child's country. Choose somebody who has, or somebody above.")
+
+
+class NotYoursToSettle(Refusal):
+    sentence = _("This case has gone up. You may write to the child; what is owed is settled by those it went up to.")
+
+
 class NobodyLeft(Refusal):
     sentence = _("Nobody would be left who can open this case. Let somebody else in first.")
 
@@ -207,12 +215,18 @@ class AssentMissing(Refusal):
     sentence = _("The child has not agreed to this, or not for so long, or has taken it back.")
 
 
+class AskedForSomethingElse(Refusal):
+    sentence = _("This yes was given for something else. Ask about the copy for the desk for incidents by itself.")
+
+
 class SecondViewMissing(Refusal):
     sentence = _("A second ombudsperson must look at this first, and agree.")
 
 
 class TellTheChildFirst(Refusal):
-    sentence = _("Tell the child first. If that cannot be, write down why.")
+    sentence = _(
+        "Tell the child first. If that cannot be, propose it anew and say why: the second ombudsperson agrees to that."
+    )
 
 
 class ReasonMissing(Refusal):

@@ -188,24 +188,31 @@ def incident_desk() -> object:
 def test_a_copy_is_handed_over_only_while_the_child_agrees(desks: Desks, incident_desk: Desk) -> None:
     told = tell()
     give = {"case": told.case_id, "at": MONDAY, **desks.at("amina")}
-    number = sharing.ask_assent(what="That the gate is locked", to_whom="The team", until_on=FRIDAY, **give)
+    asking = {"what": "That the gate is locked", "to_whom": "The team", "until_on": FRIDAY}
+    number = sharing.ask_assent(to_desk=True, **asking, **give)
     with pytest.raises(refusals.AssentMissing):
-        sharing.hand_over(copy="The gate is locked", assent=number, **give)
+        sharing.hand_over(assent=number, **give)
     asked = open_with_code(told.code).sharings[0]
     assert (asked.what, asked.to_whom, asked.is_asked) == ("That the gate is locked", "The team", True)
     childs.answer_assent(code=told.code, number=number, agrees=True, at=MONDAY)
     with pytest.raises(refusals.NotAsked):
         childs.answer_assent(code=told.code, number=number, agrees=False, at=MONDAY)
-    assert sharing.hand_over(copy="The gate is locked", assent=number, **give) == "TZ/2026/1"
     with pytest.raises(refusals.AssentMissing):
-        sharing.hand_over(copy="The gate", assent=number, **{**give, "at": MONDAY + timedelta(days=5)})
+        sharing.hand_over(assent=number, **{**give, "at": MONDAY + timedelta(days=5)})
+    assert sharing.hand_over(assent=number, **give) == "TZ/2026/1"
+    with pytest.raises(refusals.DecidedAlready):
+        sharing.hand_over(assent=number, **give)
+    other = sharing.ask_assent(**{**asking, "to_whom": "My aunt"}, **give)
+    childs.answer_assent(code=told.code, number=other, agrees=True, at=MONDAY)
+    with pytest.raises(refusals.AskedForSomethingElse):
+        sharing.hand_over(assent=other, **give)
     childs.withdraw_assent(code=told.code, number=number, at=MONDAY)
     with pytest.raises(refusals.NothingToTakeBack):
         childs.withdraw_assent(code=told.code, number=number, at=MONDAY)
     with pytest.raises(refusals.AssentMissing):
-        sharing.hand_over(copy="The gate", assent=number, **give)
+        sharing.hand_over(assent=number, **give)
     found = file_of(desks, "amina", told.case_id)
-    assert [(copy.reference, copy.copy) for copy in found.copies] == [("TZ/2026/1", "The gate is locked")]
+    assert [(copy.reference, copy.copy) for copy in found.copies] == [("TZ/2026/1", "That the gate is locked")]
     with at_the_desk(desks.person("amina")):
         clocks = sharing.clocks_of_handovers(case_for(desks.acting["amina"], desks.ring["amina"], told.case_id))
     assert clocks["TZ/2026/1"][0].is_missed(date(2026, 11, 28))
@@ -214,10 +221,10 @@ def test_a_copy_is_handed_over_only_while_the_child_agrees(desks: Desks, inciden
 
 def test_where_there_is_no_such_desk_it_is_said(desks: Desks, told: str) -> None:
     give = {"case": told, "at": MONDAY, **desks.at("amina")}
-    number = sharing.ask_assent(what="All", to_whom="The team", until_on=FRIDAY, **give)
+    number = sharing.ask_assent(what="All", to_whom="The team", until_on=FRIDAY, to_desk=True, **give)
     sharing.write_down_assent(number=number, agrees=True, **give)
     with pytest.raises(refusals.NoDeskThere):
-        sharing.hand_over(copy="All", assent=number, **give)
+        sharing.hand_over(assent=number, **give)
     sharing.write_down_withdrawal(number=number, **give)
 
 
@@ -237,7 +244,7 @@ def test_confidentiality_is_broken_by_two_and_the_child_is_told_first(desks: Des
     sharing.give_second_view(disclosure=number, agrees=True, view="Yes, at once", **baraka)
     with pytest.raises(refusals.TellTheChildFirst):
         sharing.break_confidentiality(disclosure=number, **amina)
-    sharing.tell_child_first(disclosure=number, **amina)
+    sharing.tell_child_first(disclosure=number, message="I tell the police where you are", **amina)
     sharing.break_confidentiality(disclosure=number, **amina)
     with pytest.raises(refusals.DecidedAlready):
         sharing.break_confidentiality(disclosure=number, **amina)
@@ -360,7 +367,7 @@ def test_visits_are_kept_once(desks: Desks) -> None:
         advising.enter_visit(on=FRIDAY, **{**given, "record": 100}, **at)
 
 
-def test_a_case_that_nobody_holds_is_found(desks: Desks, told: str) -> None:
+def test_a_case_that_nobody_holds_is_found(desks: Desks, told: str, on_monday: None) -> None:
     with as_house():
         assert all(not check.prove().wrong for check in CHECKS)
     with as_house():

@@ -170,7 +170,7 @@ def test_another_passphrase_opens_the_same_cases(desks: Desks) -> None:
         desks.unlock("amina")
     desks.ring["amina"], _ = rings.unlock_ring(passphrase=f" {NEW}\n", by=desks.acting["amina"], at=MONDAY)
     assert can_read(desks, "amina", told.case_id)
-    assert traces("ombuds:office")[-2:] == ["change_passphrase", "unlock_ring"]
+    assert traces("ombuds:office")[-3:] == ["change_passphrase", "try_wrong_passphrase", "unlock_ring"]
 
 
 # ---- colleagues come and go ------------------------------------------------------------------------------------
@@ -192,16 +192,18 @@ def test_a_new_colleague_above_is_given_waiting_keys_by_whoever_holds_them(desks
 
 def test_a_colleague_is_brought_in_and_one_shut_out_never_is(desks: Desks) -> None:
     told = tell("Baraka Mushi hits me")
-    colleagues.bring_in_colleague(case=told.case_id, person=desks.person("nora"), at=MONDAY, **desks.at("amina"))
-    assert can_read(desks, "nora", told.case_id)
-    with pytest.raises(refusals.HearsAlready):
+    with pytest.raises(refusals.SitsElsewhere, match="Nora Nilsen"):
         colleagues.bring_in_colleague(case=told.case_id, person=desks.person("nora"), at=MONDAY, **desks.at("amina"))
+    colleagues.bring_in_colleague(case=told.case_id, person=desks.person("rashid"), at=MONDAY, **desks.at("amina"))
+    assert can_read(desks, "rashid", told.case_id)
+    with pytest.raises(refusals.HearsAlready):
+        colleagues.bring_in_colleague(case=told.case_id, person=desks.person("rashid"), at=MONDAY, **desks.at("amina"))
     with pytest.raises(refusals.ShutOutOfCase, match="Baraka Mushi"):
         colleagues.bring_in_colleague(case=told.case_id, person=desks.person("baraka"), at=MONDAY, **desks.at("amina"))
     colleagues.leave_case(case=told.case_id, at=MONDAY, **desks.at("amina"))
     assert not can_read(desks, "amina", told.case_id)
     with pytest.raises(refusals.NobodyLeft):
-        colleagues.leave_case(case=told.case_id, at=MONDAY, **desks.at("nora"))
+        colleagues.leave_case(case=told.case_id, at=MONDAY, **desks.at("rashid"))
 
 
 def test_whoever_turns_out_to_have_a_stake_loses_the_key_and_the_case_goes_up(desks: Desks) -> None:
@@ -257,8 +259,6 @@ def test_two_of_the_board_together_open_the_way_back(desks: Desks) -> None:
     amina = desks.acting["amina"]
     desks.unlock("amina")
     asked = recovery.ask_for_recovery(passphrase=NEW, by=amina, at=MONDAY)
-    with pytest.raises(refusals.AskedAlready):
-        recovery.ask_for_recovery(passphrase=NEW, by=amina, at=MONDAY)
     with pytest.raises(refusals.NotOpenedYet):
         recovery.take_ring_back(passphrase=NEW, by=amina, at=MONDAY)
     with pytest.raises(refusals.NothingToOpen):

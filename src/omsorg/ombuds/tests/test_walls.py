@@ -48,10 +48,10 @@ def live(desks: Desks) -> Submitted:
         to_whom=f"{MARKER} 10",
         why=f"{MARKER} 11",
         second=desks.person("baraka"),
+        why_not_told=f"{MARKER} 13",
         **amina,
     )
     sharing.give_second_view(disclosure=disclosure, agrees=True, view=f"{MARKER} 12", **baraka)
-    sharing.tell_child_first(disclosure=disclosure, why_not=f"{MARKER} 13", **amina)
     days = cases.plan_check_ins(**amina)
     watching.check_in(due_on=days[0], found=f"{MARKER} 14", alarm=False, **amina)
     childs.add_words(code=told.code, message=f"{MARKER} 15", at=MONDAY)

@@ -50,7 +50,8 @@ def _for_children(said: dict[str, Any], frame: Frame) -> dict[str, str]:
 
 @with_open_ring
 def year(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """What the report of the last year would say; a member of the board publishes it."""
+    """What the report of the last year would say: read by the board before it publishes it, and by nobody else, so that
+    two looks cannot be subtracted."""
     last = desk.at.year - 1
     with at_the_desk(desk.acting.person_id):
         may = highest_level(desk.acting.person_id, desk.at.date()) is Level.BOARD
@@ -68,7 +69,7 @@ def year(request: HttpRequest, desk: Desk) -> HttpResponse:
         {
             "crumbs": crumbs(),
             "year": last,
-            "told": told_to_adults(count_year(last, reader=desk.acting.person_id), language_now()),
+            "told": told_to_adults(count_year(last, reader=desk.acting.person_id), language_now()) if may else None,
             "is_public": any(row.year == last for row in years_told()),
             "may": may,
         },

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from omsorg.kernel import clock
 from omsorg.ombuds.actions.tickets import use_ticket
-from omsorg.ombuds.views.child.frame import Frame, childs_page, page
+from omsorg.ombuds.views.child.frame import Frame, childs_page, is_trial, page
 
 
 @childs_page
@@ -16,7 +16,7 @@ def languages(request: HttpRequest, frame: Frame, country: str = "", home: str =
 
 @childs_page
 def first(request: HttpRequest, frame: Frame) -> HttpResponse:
-    return page(frame, "first")
+    return page(frame, "first", is_trial=is_trial())
 
 
 @childs_page

@@ -28,7 +28,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.csrf import csrf_exempt
 
 from omsorg.kernel.reading import only_reading
+from omsorg.ombuds.access import at_the_desk
 from omsorg.ombuds.pages.words import OWN_NAMES
+from omsorg.ombuds.queries.reachable import is_only_example
 from omsorg.ombuds.rules.emergency import ANYWHERE, emergency_number, known_numbers, numbers_set
 from omsorg.ombuds.rules.refusals import TooMuchAtOnce
 from omsorg.ombuds.rules.things import LANGUAGES, THINGS
@@ -181,6 +183,18 @@ def _answer(
     except Exception as fault:
         note(fault)
         return page(frame, "trouble", 500, said="", chosen="", message="")
+
+
+def is_trial() -> bool:
+    """Whether invented people alone would hear: then the page says so before anybody writes."""
+    if not settings.ENVIRONMENT.example:
+        return False
+    try:
+        with at_the_desk(None):
+            return is_only_example()
+    except UNREACHABLE as gone:
+        note(gone)
+        return False
 
 
 UNREACHABLE = (DatabaseError, InterfaceError, OSError)

@@ -24,7 +24,17 @@ from omsorg.ombuds.rules.refusals import SaidAlready, TooManyAtOnce, TooManyTrie
 from omsorg.ombuds.rules.return_code import TOKEN_BYTES
 from omsorg.ombuds.rules.spoken_code import say_code
 from omsorg.ombuds.views.caller import caller_of
-from omsorg.ombuds.views.child.frame import UNREACHABLE, Frame, childs_page, countries, note, page, shown, status_of
+from omsorg.ombuds.views.child.frame import (
+    UNREACHABLE,
+    Frame,
+    childs_page,
+    countries,
+    is_trial,
+    note,
+    page,
+    shown,
+    status_of,
+)
 from omsorg.ombuds.views.child.uploads import attachments_of, most_megabytes, taken_into_memory
 
 TOO_OFTEN = (TooManyAtOnce, TooManyTries, SaidAlready)
@@ -116,6 +126,7 @@ def _form(frame: Frame, written: Written, status: int = 200, *, trouble: str = "
         accepted=ACCEPTED,
         most_files=MOST_FILES,
         most_megabytes=most_megabytes(),
+        is_trial=is_trial(),
         trouble=trouble,
         choose_files_again=files,
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.ombuds.actions import cases, colleagues, erasing, sharing, watching
 from omsorg.ombuds.forms import cases as forms
+from omsorg.ombuds.forms import sharing as sharing_forms
 
 Given = dict[str, Any]
 Hands = dict[str, Any]
@@ -34,19 +35,13 @@ def _plainly(action: Callable[..., object]) -> Do:
     return lambda case, given, hands: action(case=case, **given, **hands)
 
 
-def _tell_first(case: str, given: Given, hands: Hands) -> None:
-    why_not = "" if given["told"] else given["why_not"]
-    sharing.tell_child_first(case=case, disclosure=given["disclosure"], why_not=why_not, **hands)
+COPIED = ("unit", "of_whole_house", "complained_of")
 
 
-COPIED = ("copy", "unit", "of_whole_house", "complained_of")
-
-
-def _hand_over(case: str, given: Given, hands: Hands) -> str:
+def _hand_over(case: str, given: Given, hands: Hands) -> None:
     kind, _blank, number = given["basis"].partition(" ")
     basis: Given = {kind: int(number)}
-    reference = sharing.hand_over(case=case, **{name: given[name] for name in COPIED}, **basis, **hands)
-    return __("Handed over. There it has the number %(reference)s.") % {"reference": reference}
+    sharing.hand_over(case=case, **{name: given[name] for name in COPIED}, **basis, **hands)
 
 
 def _about(case: str, given: Given, hands: Hands) -> str:
@@ -134,7 +129,7 @@ ACTS: dict[str, Act] = {
     ),
     # ---- telling others ----
     "ask-assent": Act(
-        forms.AssentForm,
+        sharing_forms.AssentForm,
         _("Ask the child whether something may be told"),
         _("Ask the child"),
         _("The child is asked when it comes back with its code."),
@@ -142,7 +137,7 @@ ACTS: dict[str, Act] = {
         lead=_("Each act of sharing is asked for by itself: what, to whom, until when."),
     ),
     "assent-said": Act(
-        forms.AssentSaidForm,
+        sharing_forms.AssentSaidForm,
         _("What the child said to it"),
         _("Keep it"),
         _("Kept."),
@@ -150,14 +145,14 @@ ACTS: dict[str, Act] = {
         lead=_("For what it said to you in person or on the phone."),
     ),
     "withdrawn": Act(
-        forms.WithdrawnForm,
+        sharing_forms.WithdrawnForm,
         _("The child takes a yes back"),
         _("Keep it"),
         _("Taken back. Nothing more is told on that ground."),
         _plainly(sharing.write_down_withdrawal),
     ),
     "propose": Act(
-        forms.ProposeForm,
+        sharing_forms.ProposeForm,
         _("Tell somebody without the child's yes"),
         _("Ask for a second view"),
         _("The colleague finds it on the desk."),
@@ -169,22 +164,22 @@ ACTS: dict[str, Act] = {
         danger=True,
     ),
     "second-view": Act(
-        forms.SecondViewForm,
+        sharing_forms.SecondViewForm,
         _("Your second view"),
         _("Give it"),
         _("Kept."),
         _plainly(sharing.give_second_view),
     ),
     "tell-first": Act(
-        forms.TellFirstForm,
+        sharing_forms.TellFirstForm,
         _("The child is told first"),
         _("Keep it"),
         _("Kept."),
-        _tell_first,
+        _plainly(sharing.tell_child_first),
         lead=_("Tell the child what is told, to whom and why, before anybody else hears it."),
     ),
     "break": Act(
-        forms.BreakForm,
+        sharing_forms.BreakForm,
         _("It has been told"),
         _("I have told them"),
         _("Kept: confidentiality was broken."),
@@ -192,10 +187,10 @@ ACTS: dict[str, Act] = {
         danger=True,
     ),
     "hand-over": Act(
-        forms.HandOverForm,
+        sharing_forms.HandOverForm,
         _("Hand a copy over"),
         _("Hand it over"),
-        _("Handed over."),
+        _("Handed over. The case says which number it has there."),
         _hand_over,
         lead=_("To the desk for incidents. It gets this copy and nothing else; the case stays with you."),
     ),

@@ -206,7 +206,6 @@ def visits(request: HttpRequest, desk: Desk) -> HttpResponse:
                     "country": country_name(row.country),
                     "children": row.children,
                     "know": "" if row.know_their_ombudsperson is None else row.know_their_ombudsperson,
-                    "what": row.what_came_of_it,
                 }
                 for row in rows
             ],

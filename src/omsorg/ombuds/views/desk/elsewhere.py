@@ -46,7 +46,7 @@ def take_down(request: HttpRequest, desk: Desk) -> HttpResponse:
     me, today = desk.acting.person_id, desk.at.date()
     sent = request.POST if request.method == "POST" else None
     with at_the_desk(me):
-        people = {hearer.ring: hearer.shown_name for hearer in hearers(today)}
+        people = {hearer.ring: hearer.shown_name for hearer in hearers(today, example=desk.acting.is_example)}
         mine = {row.country for row in my_cases(me, today=today)} if sent is None else set()
     form = _form(sent)
     if len(mine) == 1:

@@ -12,6 +12,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,8 +25,8 @@ from omsorg.kernel.reading import only_reading
 from omsorg.kernel.refusals import Refusal
 from omsorg.ombuds.access import HEAR, OpenRing, at_the_desk, ombuds_database
 from omsorg.ombuds.actions.rings import unlock_ring
-from omsorg.ombuds.queries.rings import COOKIE, IDLE, open_ring_of, ring_of
-from omsorg.ombuds.rules.refusals import NoRing, RingLocked
+from omsorg.ombuds.queries.rings import COOKIE, IDLE, open_ring_of, ring_of, ring_that_counts
+from omsorg.ombuds.rules.refusals import NoRing, NotVouchedFor, RingLocked
 
 UNLOCK = "unlock_passphrase"
 LOCKED = 423
@@ -109,8 +110,12 @@ def with_open_ring(view: View) -> View:
         try:
             with at_the_desk(acting.person_id):
                 ring, half = open_ring_of(acting, request.COOKIES.get(COOKIE, ""), at=at)
+                ring_that_counts(acting.person_id)
         except RingLocked:
             return without_a_copy(_locked(request, acting))
+        except NotVouchedFor as refused:
+            messages.error(request, str(refused))
+            return without_a_copy(redirect("ombuds:keys"))
         response = _shown(view, request, Desk(acting, ring, at), kwargs)
         keep_half(response, half)
         return without_a_copy(response)
@@ -135,7 +140,9 @@ def _unlock(view: View, request: HttpRequest, acting: Acting, at: datetime, kwar
     carried = request.POST.copy()
     for name in NOT_CARRIED:
         carried.pop(name, None)
-    if not carried:
+    with at_the_desk(acting.person_id):
+        counts = ring_of(acting.person_id).counts
+    if not carried or not counts:
         response: HttpResponse = HttpResponseRedirect(request.get_full_path())
     else:
         request.POST = carried  # type: ignore[assignment]

@@ -20,7 +20,8 @@ from omsorg.ombuds.actions.rings import change_passphrase, lock_ring, make_ring,
 from omsorg.ombuds.forms.keys import ChangePassphraseForm, NewPassphraseForm, SureForm, TakeBackForm
 from omsorg.ombuds.models import Ring
 from omsorg.ombuds.pages.words import LEVELS, day
-from omsorg.ombuds.queries.rings import IDLE, LONGEST, highest_level, recoveries, ring_of, rings_in_use
+from omsorg.ombuds.queries.rings import IDLE, LONGEST, recoveries, ring_of, rings_in_use, seats_given
+from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.refusals import NoRing
 from omsorg.ombuds.views.desk.frame import Desk, crumbs, drop_half, ombuds_page, with_open_ring
 
@@ -38,7 +39,8 @@ def keys(request: HttpRequest, acting: Acting) -> HttpResponse:
     with at_the_desk(acting.person_id):
         ring = _ring(acting)
         asked = next((row for row in recoveries(acting.person_id) if row.person == acting.person_id), None)
-        level = highest_level(acting.person_id, acting.day)
+        given = seats_given(acting.person_id, acting.day)
+        level = max((Level(seat.level) for seat in given), key=lambda level: level.rank, default=None)
     form = NewPassphraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -183,7 +185,8 @@ def colleagues(request: HttpRequest, desk: Desk) -> HttpResponse:
                     "unit": row.unit,
                     "levels": ", ".join(str(LEVELS[level]) for level in row.levels),
                     "made": day(row.made_on),
-                    "counts": row.counts,
+                    "waits": row.waits,
+                    "proposed": ", ".join(str(LEVELS[level]) for level in row.proposed),
                     "is_mine": row.person == me,
                     "cases": row.cases,
                 }
@@ -250,7 +253,8 @@ def vouch(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         heading=__("Vouch for %(name)s") % {"name": ring.shown_name},
         lead=__(
             "You say that this ring was made by %(name)s and by nobody else. Ask face to face, or on a phone whose"
-            " voice you know. Whoever made it reads what children tell."
+            " voice you know. Whoever made it reads what children tell. You confirm as well"
+            " at which level, and for which countries, she or he hears: the office decides on that, not the house."
         )
         % {"name": ring.shown_name},
         send=__("I vouch for it"),
