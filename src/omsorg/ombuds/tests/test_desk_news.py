@@ -18,6 +18,7 @@ from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.queries.desk import CaseRow, my_cases
 from omsorg.ombuds.rules.return_code import ReturnCode
 from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, tell
+from omsorg.ombuds.tests.test_childs_pages import come_back
 from omsorg.ombuds.tests.test_desk_pages import do, in_words, opened, signed_in, text
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -129,7 +130,7 @@ def childs_page(code: ReturnCode) -> str:
     from omsorg.ombuds.rules.spoken_code import say_code
 
     typed = say_code([(sign.thing, sign.number) for sign in code], "en")
-    return in_words(Client().post("/t/en/code/", {"typed": typed}))
+    return in_words(come_back(Client(), typed))
 
 
 def test_what_was_told_without_a_yes_stands_there_only_where_the_child_was_told_first(desks: Desks) -> None:
