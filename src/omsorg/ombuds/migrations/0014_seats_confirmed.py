@@ -70,7 +70,7 @@ FROM ombuds_ring r WHERE r.person = s.person AND r.vouched_on IS NOT NULL AND r.
 class Migration(migrations.Migration):
     """A seat counts once the office has confirmed it; invented people hear invented children; answers only grow."""
 
-    dependencies = [("ombuds", "0012_known_day")]
+    dependencies = [("ombuds", "0013_only_what_is_taken_back")]
     operations = [
         migrations.AddField("ring", "is_example", models.BooleanField(default=False)),
         migrations.AddField("case", "is_example", models.BooleanField(default=False)),
