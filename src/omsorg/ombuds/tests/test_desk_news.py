@@ -232,7 +232,8 @@ def test_words_stay_without_a_network_and_what_is_required_is_not_called_optiona
     view = {"disclosure": number, "agrees": True, "view": "So do I", "at": MONDAY, **desks.at("baraka")}
     sharing.give_second_view(case=told.case_id, **view)
     page = in_words(amina.get(f"/ombuds/cases/{told.case_id}/tell-first/"))
-    assert "Why it cannot be Required where the child has not been told." in page
+    assert "Your words to the child What is told, to whom and why." in page
+    assert "(optional)" not in page
 
 
 def test_cases_are_chosen_by_ones_own_word_the_newest_first(desks: Desks) -> None:
