@@ -90,7 +90,7 @@ def taken_into_memory(request: HttpRequest) -> InMemory:
     return handler
 
 
-def handler_of(request: HttpRequest) -> InMemory:
+def kept_in_memory(request: HttpRequest) -> InMemory:
     """What took the files of this request."""
     (handler,) = request.upload_handlers
     if not isinstance(handler, InMemory):
@@ -100,7 +100,7 @@ def handler_of(request: HttpRequest) -> InMemory:
 
 def attachments_of(request: HttpRequest) -> list[Attachment]:
     """The files that came with a form. Raises where they are too large or too many."""
-    handler = handler_of(request)
+    handler = kept_in_memory(request)
     if handler.refused and handler.files:
         raise handler.refused
     files: list[UploadedFile] = [file for file in request.FILES.getlist("files") if file.size]
