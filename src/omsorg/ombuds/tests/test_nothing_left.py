@@ -3,7 +3,6 @@ trace, no session, no file, and nowhere in a backup, its dump unpacked."""
 
 import json
 import logging
-import tarfile
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime
@@ -138,8 +137,7 @@ def test_no_word_no_code_and_no_address_lies_anywhere_in_clear(
 def in_clear(backup: Path, folder: Path) -> Path:
     """Unpack a backup as who has found it would, and write its tables out as text. Returns where they stand."""
     folder.mkdir()
-    with tarfile.open(backup) as archive:
-        archive.extractall(folder, filter="data")
+    backups._unpack(backup, folder)
     tables = folder / "tables.sql"
     backups._run("pg_restore", f"--file={tables}", str(folder / backups.DUMP), database="")
     return tables

@@ -23,6 +23,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import connections
 from omsorg.federation.models import Place
+from omsorg.kernel import clock
 from omsorg.kernel.checks import check_everything
 from omsorg.kernel.sealing import Cost
 from omsorg.kernel.models import Letter
@@ -34,6 +35,7 @@ from omsorg.ombuds.queries.desk import case_file
 from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, make_office, tell
 from world import make_world
 
+clock.now = lambda: MONDAY
 passphrases.PASSPHRASE_COST = recovery.PASSPHRASE_COST = Cost(8192, 1)
 with as_house():
     Place.objects.all().delete()  # those that preparing has loaded; the world of the tests brings its own
