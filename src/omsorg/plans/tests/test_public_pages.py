@@ -292,7 +292,7 @@ def test_many_organisations_are_leafed_through_searched_and_sorted_over_all(
         (f"{REPORT}actions/training/", 4),
         (f"{REPORT}indicators/", 4),
         (f"{REPORT}indicators/trained/", 4),
-        (f"{REPORT}recommendations/", 4),
+        (f"{REPORT}recommendations/", 5),
         (f"{BASE}changes/", 4),
         (f"{BASE}plan-on/", 19),
     ],
