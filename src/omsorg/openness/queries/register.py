@@ -131,13 +131,3 @@ def told_of(publication_ids: Iterable[int]) -> dict[int, ToldInAll]:
             cursor.execute(TOLD, [publication])
             found[publication] = ToldInAll(*cursor.fetchone())
     return found
-
-
-def is_coming(code: str) -> bool:
-    """Whether somebody was told of a case under this link, and nothing of it is public yet."""
-    if Edition.objects.filter(code=code).exists():
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT openness_is_coming(%s)", [code])
-        found: tuple[bool] = cursor.fetchone()
-    return found[0]

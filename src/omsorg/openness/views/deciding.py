@@ -181,14 +181,13 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 def release(request: HttpRequest, code: str) -> HttpResponse:
     """What would be released, what stands in its way, and the release of exactly that."""
     acting = acting_of(request)
-    publication = publication_for(acting, code)
+    publication = publication_for(acting, code, RELEASE if request.method == "POST" else WRITE)
     revision, before = newest_revision(publication), newest_edition(publication)
     text = draft_of(revision) if revision else None
     found = checked(publication, text, smallest_shown=settings.ENVIRONMENT.small_cell) if text else []
     proposal = proposal_of(publication, revision) if revision else None
     form = ReleaseForm(request.POST or None, is_correction=before is not None)
     if request.method == "POST" and form.is_valid():
-        publication = publication_for(acting, code, RELEASE)
         given = form.cleaned_data
         try:
             release_case(

@@ -19,7 +19,7 @@ from omsorg.openness.models import Edition
 from omsorg.openness.pages import public
 from omsorg.openness.pages.words import CLOSED_AS, SUBJECTS, language_now, month, place_name, quarter_name
 from omsorg.openness.queries.quarters import shown_quarters
-from omsorg.openness.queries.register import PublicCase, case_of, cases, editions_of, is_coming, told_of
+from omsorg.openness.queries.register import PublicCase, case_of, cases, editions_of, told_of
 from omsorg.openness.rules.cases import Heading
 from omsorg.openness.rules.figures import Measure, year_of
 
@@ -138,10 +138,15 @@ def _stats(shown: Any) -> list[dict[str, str]]:
 
 
 def case(request: HttpRequest, code: str) -> HttpResponse:
-    """One published case, under the link that stays; before its release it says that it is not out yet."""
-    if is_coming(code):
+    """One published case, under the link that stays.
+
+    Where nothing is public, the page is the same whether a case was told of, is held or was never there: whoever is
+    shut out of an incident cannot ask by its code.
+    """
+    try:
+        newest = edition_of(code)
+    except NothingHere:
         return render(request, "openness/not_yet.html", {"crumbs": _crumbs()}, status=404)
-    newest = edition_of(code)
     return _case(request, newest, newest)
 
 
