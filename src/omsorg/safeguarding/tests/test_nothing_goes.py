@@ -80,8 +80,11 @@ def test_what_was_told_or_lifted_does_not_go_back(house: World) -> None:
         duty_done(incident=found, duty=duty, on=LATER.date(), note="The officer on duty", by=by, at=LATER)
         back(lambda: Duty.objects.update(standing="owed"))
         back(lambda: Duty.objects.update(to="donor"))
-        let_in(incident=found, shutout=Shutout.objects.get(incident=found), reason="Another", by=by, at=LATER)
-        back(lambda: Shutout.objects.update(lifted_at=None))
         worker = Person.objects.get(pk=house.person["worker"].pk)
         shut_out(incident=found, person=worker, reason="Is related", by=by, at=LATER)
         back(lambda: TeamMember.objects.update(left_at=None))
+        related = Shutout.objects.get(incident=found, person=worker)
+        let_in(incident=found, shutout=related, reason="Another of that name", by=by, at=LATER)
+    with acting(house, "focal_africa", LATER) as above:
+        let_in(incident=found, shutout=related, reason="Another of that name", by=above, at=LATER)
+        back(lambda: Shutout.objects.filter(pk=related.pk).update(lifted_at=None))
