@@ -15,7 +15,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.template.base import Node
 from django.utils import translation
 
@@ -103,6 +103,14 @@ def django_db_setup(_test_database_name: str, django_db_blocker: Any) -> Iterato
         for alias in ("default", "owner"):
             connections[alias].close()
         drop(_test_database_name, template)
+
+
+@pytest.fixture
+def taken_back(db: None) -> Iterator[None]:
+    """A whole example is loaded and taken back: no sum is made anew for each of its organisations at the end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -15,7 +15,9 @@ from omsorg.ombuds.rules.return_code import Sign
 from omsorg.ombuds.rules.spoken_code import read_code
 
 
-def test_an_office_is_founded_once_and_its_first_child_comes_back(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_office_is_founded_once_and_its_first_child_comes_back(
+    taken_back: None, capsys: pytest.CaptureFixture[str]
+) -> None:
     with transaction.atomic():
         call_command("load_ombuds_example")
         assert capsys.readouterr().out == "", "there is no example federation for it to stand in"

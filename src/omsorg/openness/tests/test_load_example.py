@@ -26,7 +26,7 @@ def test_the_check_finds_nothing_in_the_example(texts: dict[Heading, dict[str, s
     assert [each.text for each in check_texts(texts, ALLOWED, smallest_shown=5)] == []
 
 
-def test_the_example_is_published_corrected_told_and_held(db: None, client: Client) -> None:
+def test_the_example_is_published_corrected_told_and_held(taken_back: None, client: Client) -> None:
     with transaction.atomic():
         call_command("load_openness_example", verbosity=0)
         with as_house():
