@@ -2,7 +2,9 @@
 
 import pytest
 
+from omsorg.openness.example.texts import CORRECTED, MONEY, WHAT, WHY
 from omsorg.openness.rules.reidentification import Known, check_text, check_texts, pieces
+from omsorg.openness.tests.cast import NOTHING_FOUND
 from omsorg.plans.tests.doc_tables import Row, case, given, rows
 
 KNOWN = Known(
@@ -61,3 +63,21 @@ def test_where_the_region_is_shown_the_country_is_too_fine() -> None:
 
 def test_a_text_in_an_unknown_language_is_read_as_english() -> None:
     assert [each.kind for each in check_text("Le 2024-05-12, a@example.org", language="fr")] == ["day", "contact"]
+
+
+def test_what_nobody_sees_hides_nothing_and_the_finding_stands_where_it_stands() -> None:
+    for text in (
+        "We told J\u200boseph too.",
+        "We told J\u00adoseph too.",
+        "We told Jose\u0301ph too.",
+        "We told ＡＬＩ too.",
+    ):
+        found = check_text(text, language="en")
+        assert [each.kind for each in found] == ["name"]
+        shown = text[found[0].start : found[0].end]
+        assert shown == text.removeprefix("We told ").removesuffix(" too.")
+
+
+@pytest.mark.parametrize("texts", [MONEY, CORRECTED, {"what": WHAT}, {"why": WHY}, NOTHING_FOUND])
+def test_honest_texts_are_not_drowned_in_alarms(texts: dict[str, dict[str, str]]) -> None:
+    assert [(each.language, each.text) for each in check_texts(texts, KNOWN, smallest_shown=5)] == []

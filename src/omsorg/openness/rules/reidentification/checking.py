@@ -1,11 +1,14 @@
 """How the check reads: sentence by sentence, and then the facts of the whole text together."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from omsorg.openness.rules.reidentification.findings import Finding, Kind, Known
-from omsorg.openness.rules.reidentification.words import ENGLISH, LANGUAGES, LETTER, NAME, Words
+from omsorg.openness.rules.reidentification.ordinary import is_ordinary
+from omsorg.openness.rules.reidentification.words import CASELESS, ENGLISH, LANGUAGES, NAME, Words
 
 NO_END = re.compile(r"(?:\b(?:mr|mrs|ms|hr|frk|dr|nr|no|kl|ca|bl|fx|st)|\b\d{1,2})\.$", re.IGNORECASE)
 END = re.compile(r"[.!?]+(?=\s)\s*|\n+")
@@ -19,7 +22,13 @@ WRITTEN_DAY = re.compile(
 )
 POINT_ON_THE_MAP = re.compile(r"-?\b\d{1,2}\.\d{3,}\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}\b")
 CAPITAL = re.compile(rf"(?<![\w'’\-]){NAME}")
+OTHER_SCRIPT = re.compile(rf"(?<!\w){CASELESS}[\w'’\-]*(?:\s+{CASELESS}[\w'’\-]*)*")
+UNSEEN = "Cf"
+"""The category of characters that take no room: they could hide a word from the check."""
+ALSO_UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+MARK = "Mn"
 NOTHING_KNOWN = Known()
+EXPLAINS = (Kind.CONTACT, Kind.DAY, Kind.PLACE, Kind.CASE_NUMBER)
 STRONGEST = (Kind.DAY, Kind.PLACE, *(kind for kind in Kind if kind not in (Kind.DAY, Kind.PLACE)))
 ENOUGH_IN_A_SENTENCE, ENOUGH_IN_ALL = 2, 3
 
@@ -31,9 +40,11 @@ def _numbers(words: Words, smallest_shown: int) -> re.Pattern[str]:
         f"{number}|{words.numbers[number]}" for number in range(1, min(smallest_shown, 10)) if number in words.numbers
     )
     more = "|".join(str(number) for number in range(10, smallest_shown))
-    few = "|".join(part for part in (said, words.article, more) if part)
+    counted = "|".join(part for part in (said, more) if part)
+    few = f"{counted}|{words.article}"
     return re.compile(
         rf"(?<![\w.,/\-])(?:{few})(?:\s+(?!(?:and|og|och|or|eller)\b)[\w\-]+){{0,2}}?\s+(?:{words.people})\b"
+        rf"|\b(?:of|af|av)\s+(?:\w+\s+)?(?:{words.people}),?(?:\s+\w+)?\s+(?:{counted})\b"
         rf"|\b(?:{words.one_person})\b",
         re.IGNORECASE,
     )
@@ -49,8 +60,24 @@ def _days(words: Words) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b(?:{words.months})\s+(?:the\s+)?\d{{1,2}}{ending}(?!\d)", case)
         if words is ENGLISH
         else re.compile(rf"\bden\s+\d{{1,2}}{ending}(?!\s+(?:{words.months}))(?=\s|$)", case),
+        re.compile(rf"\b(?:den\s+|the\s+)?(?:{words.ordinals})\s+(?:of\s+)?(?:{words.months})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{words.months})\s+the\s+(?:{words.ordinals})\b", re.IGNORECASE),
         re.compile(rf"\b{words.weekdays}\b", case),
         re.compile(words.hour, re.IGNORECASE),
+    )
+
+
+@lru_cache(maxsize=16)
+def _ages(words: Words) -> tuple[re.Pattern[str], ...]:
+    """An age said as one, and a number that stands behind a person: "a boy of 11", "one girl, nine"."""
+    number = rf"(?:1?\d|20|{words.spelled})"
+    return (
+        re.compile(words.age, re.IGNORECASE),
+        re.compile(
+            rf"\b(?:{words.people})(?:\s+(?:of|på)\s+{number}(?!\w|\s+(?:{words.people})|[.,]\d|\s*%)"
+            rf"|\s*[,(]\s*{number}(?=\s*(?:[,;:!?)]|\.(?!\d)|$)))",
+            re.IGNORECASE,
+        ),
     )
 
 
@@ -59,6 +86,7 @@ def _places(words: Words) -> tuple[re.Pattern[str], ...]:
     return (
         POINT_ON_THE_MAP,
         re.compile(rf"\b(?i:{words.place_before})\s+(?:of\s+|called\s+)?{NAME}"),
+        re.compile(rf"\b(?:{words.place_before})\s+(?:{words.called})\s+\w+", re.IGNORECASE),
         re.compile(rf"(?<![\w'’\-]){NAME}s?\s+(?i:{words.place_after})\b"),
     )
 
@@ -89,7 +117,7 @@ def check_texts(texts: Mapping[str, Mapping[str, str]], known: Known, *, smalles
                 words.get(language, ""), language=language, heading=heading, known=known, smallest_shown=smallest_shown
             )
         ]
-        whole = {heading: words[language] for heading, words in texts.items() if words.get(language)}
+        whole = {heading: _as_seen(words[language])[0] for heading, words in texts.items() if words.get(language)}
         found += [*here, *_in_all(whole, language, here)]
     return found
 
@@ -98,12 +126,42 @@ def check_text(
     text: str, *, language: str, heading: str = "", known: Known = NOTHING_KNOWN, smallest_shown: int = 5
 ) -> list[Finding]:
     """What could give somebody away in one text, in the order in which it stands there."""
+    text, place = _as_seen(text)
+    return [
+        replace(each, start=place[each.start], end=place[each.end - 1] + 1)
+        for each in _found(text, language, heading, known, smallest_shown)
+    ]
+
+
+def _as_seen(text: str) -> tuple[str, list[int]]:
+    """The text as an eye reads it, and where each of its characters stood: nothing hides a word from the check.
+
+    Without characters that take no room, letters with the marks that stand apart from them, other forms of a letter as
+    the letter itself.
+    """
+    seen: list[str] = []
+    place: list[int] = []
+    for number, letter in enumerate(text):
+        if unicodedata.category(letter) == UNSEEN or letter in ALSO_UNSEEN:
+            continue
+        if unicodedata.category(letter) == MARK:
+            whole = unicodedata.normalize("NFC", seen[-1] + letter) if seen else letter
+            if seen and len(whole) == 1:
+                seen[-1] = whole
+            continue
+        plain = unicodedata.normalize("NFKC", letter)
+        seen.append(plain if len(plain) == 1 else letter)
+        place.append(number)
+    return "".join(seen), place
+
+
+def _found(text: str, language: str, heading: str, known: Known, smallest_shown: int) -> list[Finding]:
     words = LANGUAGES.get(language, ENGLISH)
     found: list[Finding] = []
     for begin, sentence in _sentences(text):
         here = [
             Finding(kind, language, heading, begin + start, begin + end, sentence[start:end], sentence)
-            for kind, start, end in _without_doubles(_in_sentence(sentence, words, known, smallest_shown))
+            for kind, start, end in _without_doubles(_in_sentence(sentence, language, known, smallest_shown))
         ]
         found += here
         told = _facts(sentence, words, {each.kind for each in here})
@@ -129,11 +187,8 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _in_all(texts: Mapping[str, str], language: str, here: Iterable[Finding]) -> list[Finding]:
-    """Facts that stand far apart and describe one person together, where no sentence was found to do so."""
+    """Facts that stand far apart and describe one person together, whatever was found in single sentences."""
     words = LANGUAGES.get(language, ENGLISH)
-    here = list(here)
-    if any(each.kind is Kind.TOGETHER for each in here):
-        return []
     told = _facts("\n".join(texts.values()), words, {each.kind for each in here})
     if len(told) < ENOUGH_IN_ALL:
         return []
@@ -144,31 +199,35 @@ def _in_all(texts: Mapping[str, str], language: str, here: Iterable[Finding]) ->
 def _facts(text: str, words: Words, kinds: set[Kind]) -> dict[str, str]:
     """The kinds of facts that narrow down who it is, each with the first word that says so."""
     told = {name: match[0].lower() for name, pattern in _marks(words).items() if (match := pattern.search(text))}
-    if Kind.AGE in kinds and (match := re.search(words.age, text, re.IGNORECASE)):
+    ages = (match for pattern in _ages(words) if (match := pattern.search(text)))
+    if Kind.AGE in kinds and (match := next(ages, None)):
         told["age"] = match[0].lower()
     return told
 
 
-def _in_sentence(text: str, words: Words, known: Known, smallest_shown: int) -> Iterator[tuple[Kind, int, int]]:
+def _in_sentence(text: str, language: str, known: Known, smallest_shown: int) -> Iterator[tuple[Kind, int, int]]:
+    words = LANGUAGES.get(language, ENGLISH)
     for kind, pattern in (
         (Kind.CONTACT, CONTACT),
         (Kind.CASE_NUMBER, NUMBERED_CASE),
         (Kind.CASE_NUMBER, re.compile(words.case_number, re.IGNORECASE)),
         *((Kind.DAY, each) for each in _days(words)),
-        (Kind.AGE, re.compile(words.age, re.IGNORECASE)),
+        *((Kind.AGE, each) for each in _ages(words)),
         (Kind.NUMBER, _numbers(words, smallest_shown)),
         *((Kind.PLACE, each) for each in _places(words)),
         (Kind.PLACE, _any_of(known.places)),
         (Kind.NAME, _any_of(known.people)),
+        (Kind.NAME, OTHER_SCRIPT if language in LANGUAGES else None),
         (Kind.NAME, re.compile(rf"(?<!\w)(?i:{words.titles})\s+{NAME}(?:\s+{NAME})*")),
     ):
         if pattern is not None:
             yield from ((kind, match.start(), match.end()) for match in pattern.finditer(text))
-    yield from ((Kind.NAME, start, end) for start, end in _capitals(text, words, known))
+    yield from ((Kind.NAME, start, end) for start, end in _capitals(text, language, known))
 
 
-def _capitals(text: str, words: Words, known: Known) -> Iterator[tuple[int, int]]:
-    """Words with a capital that nothing explains: in the middle of a sentence, or two and more in a row."""
+def _capitals(text: str, language: str, known: Known) -> Iterator[tuple[int, int]]:
+    """Words with a capital that nothing explains; at the beginning of a sentence an everyday word explains itself."""
+    words = LANGUAGES.get(language, ENGLISH)
     first = re.search(r"\w", text)
     beginning = first.start() if first else 0
     row: list[re.Match[str]] = []
@@ -176,27 +235,28 @@ def _capitals(text: str, words: Words, known: Known) -> Iterator[tuple[int, int]
         if match is not None and row and text[row[-1].end() : match.start()].strip(" ") == "":
             row.append(match)
             continue
-        strange = [each for each in row if not _is_allowed(each[0], words, known)]
-        if strange and not (len(strange) == 1 and strange[0].start() == beginning):
+        strange = [
+            each
+            for each in row
+            if not _is_allowed(each[0], words, known)
+            and not (each.start() == beginning and (language not in LANGUAGES or is_ordinary(each[0], language)))
+        ]
+        if strange:
             yield strange[0].start(), strange[-1].end()
         row = [match] if match is not None else []
 
 
 def _is_allowed(word: str, words: Words, known: Known) -> bool:
     bare = re.sub(r"['’]?s$", "", word) if len(word) > 3 else word
-    return (
-        bool(re.fullmatch(rf"(?:{LETTER}|\d|\-){{2,}}", word))
-        or {word, bare} & words.capitals != set()
-        or {word, bare} & known.allowed != set()
-    )
+    return {word, bare} & words.capitals != set() or {word, bare} & known.allowed != set()
 
 
 def _without_doubles(found: Iterable[tuple[Kind, int, int]]) -> list[tuple[Kind, int, int]]:
-    """Of two findings of one kind the wider one; and what lies inside a contact, a day or a place is nothing else."""
+    """Of two findings of one kind the wider one; what lies inside one that explains it is nothing else."""
     wide = sorted(set(found), key=lambda each: (each[1] - each[2], each[1], STRONGEST.index(each[0])))
     kept: list[tuple[Kind, int, int]] = []
     for kind, start, end in wide:
         inside = [each for each in kept if each[1] <= start and end <= each[2]]
-        if not any(each[0] is kind or each[0] in (Kind.CONTACT, Kind.DAY, Kind.PLACE) for each in inside):
+        if not any(each[0] is kind or each[0] in EXPLAINS for each in inside):
             kept.append((kind, start, end))
     return kept
