@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
 from omsorg.openness.actions.following import follow_mail, remind_of_holds
+from omsorg.openness.actions.held_counts import tell_what_is_held
 from omsorg.openness.actions.telling import write_mail
 from omsorg.openness.models import Round
 
@@ -24,6 +25,13 @@ def send_mail(round: int) -> None:
 def follow(timestamp: int) -> None:
     """Every five minutes: an e-mail that the mail server took, or refused for good, gets its proof."""
     follow_mail(at=clock.now())
+
+
+@app.periodic(cron="13 0 * * *")
+@app.task(name="openness.tell_what_is_held", queueing_lock="openness.tell_what_is_held")
+def tell_held(timestamp: int) -> None:
+    """Each night: once a quarter is over, the public reads how many cases were held back at its end."""
+    tell_what_is_held(at=clock.now())
 
 
 @app.periodic(cron="33 5 * * *")

@@ -13,14 +13,14 @@ from omsorg.kernel.letters import write_letter
 from omsorg.kernel.numbers import LANGUAGES, format_date
 from omsorg.openness.models import Publication
 
-AGAIN_AFTER = 30
+AGAIN_AFTER = 7
 """After how many days past its day a held case is written about again."""
 
 
 def write_hold_due(
     publication: Publication, to: Person, review_on: date, *, number: int, left: int, at: datetime
 ) -> bool:
-    """Tell one releaser that a held case must be looked at again: once before, once on its day, then every 30 days.
+    """Tell one releaser that a held case must be looked at again: once before, once on its day, then every week.
 
     `left` is how many days are left until then. Nothing of the case stands in the letter.
     """

@@ -11,7 +11,7 @@ from omsorg.kernel.trail import leave_trace
 from omsorg.kernel.wall import as_house
 from omsorg.openness.actions.locks import hold
 from omsorg.openness.actions.stopping import stop_mail
-from omsorg.openness.letters import write_hold_due
+from omsorg.openness.letters import AGAIN_AFTER, write_hold_due
 from omsorg.openness.models import Notice, Proof, Publication, Step
 from omsorg.openness.queries.drafts import may_be_told, newest_revision, newest_step, step_now
 from omsorg.openness.queries.incidents import CLASSES
@@ -83,9 +83,9 @@ def hold_for_incident(*, incident: int, reason_class: str, review_on: date | Non
 
 def remind_of_holds(*, days: int, at: datetime) -> int:
     """Write to whoever releases in the branch about each held case: once `days` before its day, once on it, and
-    every 30 days after.
+    every week after.
 
-    Whoever releases above that branch is written to as well: nobody alone lets it lie.
+    Whoever releases nearest to the case is written to first; each week that it lies past its day, one level more above.
     """
     written = 0
     with transaction.atomic(), as_house(day=at.date()):
@@ -96,17 +96,28 @@ def remind_of_holds(*, days: int, at: datetime) -> int:
             left = (step.review_on - at.date()).days
             if left > days:
                 continue
-            for person in releasers_of(publication, at=at):
+            levels = releasers_of(publication, at=at)
+            weeks = max(-left, 0) // AGAIN_AFTER
+            for person in (each for level in levels[: 1 + weeks] for each in level):
                 written += write_hold_due(publication, person, step.review_on, number=step.number, left=left, at=at)
     return written
 
 
-def releasers_of(publication: Publication, *, at: datetime) -> list[Person]:
-    """Who releases this case today and can be written to: nobody who is shut out of its incident."""
+def releasers_of(publication: Publication, *, at: datetime) -> list[list[Person]]:
+    """Who releases this case today and can be written to, level by level from the nearest to the top.
+
+    Nobody who is shut out of its incident is among them.
+    """
     day = at.date()
-    above = Lineage.objects.filter(Lineage.standing(day), descendant=publication.organisation_id)
-    held = Mandate.objects.filter(
-        role=RELEASER, organisation__in=above.values("ancestor"), valid_from__lte=day
-    ).exclude(valid_until__lte=day)
-    found = Person.objects.filter(pk__in=held.values("person")).exclude(email="").exclude(left_on__lte=day)
-    return [each for each in found.order_by("pk") if may_be_told(publication.pk, each.pk, RELEASER)]
+    standing = Lineage.objects.filter(Lineage.standing(day), descendant=publication.organisation_id)
+    depth = dict(standing.values_list("ancestor", "depth"))
+    held = Mandate.objects.filter(role=RELEASER, organisation__in=depth, valid_from__lte=day)
+    near: dict[int, int] = {}
+    for person, organisation in held.exclude(valid_until__lte=day).values_list("person", "organisation"):
+        near[person] = min(near.get(person, depth[organisation]), depth[organisation])
+    found = Person.objects.filter(pk__in=near).exclude(email="").exclude(left_on__lte=day)
+    levels: dict[int, list[Person]] = {}
+    for each in found.order_by("pk"):
+        if may_be_told(publication.pk, each.pk, RELEASER):
+            levels.setdefault(near[each.pk], []).append(each)
+    return [people for _depth, people in sorted(levels.items())]

@@ -8,8 +8,9 @@ from django.db import transaction
 from omsorg.federation.access import Acting, require_at_the_top
 from omsorg.kernel.trail import leave_trace
 from omsorg.openness.access import RELEASE
+from omsorg.openness.actions.held_counts import row_of
 from omsorg.openness.actions.locks import hold
-from omsorg.openness.models import QuarterCounts, QuarterShown
+from omsorg.openness.models import HeldShown, QuarterCounts, QuarterShown
 from omsorg.openness.queries.quarters import as_plain, counts_as_plain, published_quarters
 from omsorg.openness.rules.figures import (
     Counts,
@@ -37,7 +38,9 @@ def try_quarter(*, counts: Counts, by: Acting, at: datetime) -> Shown:
         check_counts(counts, last)
     else:
         check_counts(counts, None)
-    return shown(counts, published, smallest_shown=settings.ENVIRONMENT.small_cell)
+    frozen = HeldShown.objects.filter(start=counts.quarter.start).first()
+    held = frozen.shown if frozen else row_of(counts.quarter)
+    return shown(counts, published, smallest_shown=settings.ENVIRONMENT.small_cell, held=held)
 
 
 @transaction.atomic

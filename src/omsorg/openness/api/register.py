@@ -89,7 +89,9 @@ class QuarterFigures:
 
 @dataclass(frozen=True, slots=True)
 class PublishedQuarter:
-    """One quarter as it was published. `few`: countries with too few cases to be told apart. `held` by class."""
+    """One quarter as it was published. `few`: countries with too few cases to be told apart. `held`: what is not
+    public, by class of reason; "held" is all that is held back, "past" how much of it is past its day, "" all.
+    """
 
     quarter: str
     figures: list[QuarterFigures]

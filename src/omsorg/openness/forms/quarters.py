@@ -1,4 +1,4 @@
-"""The figures of a quarter, by hand: a line for each country, and what is held back."""
+"""The figures of a quarter, by hand: a line for each country. What is held back is counted by the house."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.places import countries
 from omsorg.kernel.periods import Period
-from omsorg.openness.pages.words import MEASURES, NOT_PUBLIC, language_now
+from omsorg.openness.pages.words import MEASURES, language_now
+from omsorg.openness.queries.quarters import held_of
 from omsorg.openness.rules.figures import WHOLE, Counts, Measure
 
 LINES = 12
@@ -29,15 +30,10 @@ class QuarterForm(forms.Form):
                 self.fields[f"{measure}_{line}"] = forms.IntegerField(
                     label=str(MEASURES[measure]), min_value=0, required=False
                 )
-        for code, word in NOT_PUBLIC.items():
-            self.fields[f"held_{code}"] = forms.IntegerField(label=str(word), min_value=0, required=False)
 
     def lines(self) -> list[list[Any]]:
         names = ("country", *Measure)
         return [[self[f"{name}_{line}"] for name in names] for line in range(LINES)]
-
-    def held(self) -> list[Any]:
-        return [self[f"held_{code}"] for code in NOT_PUBLIC]
 
     def counts(self, quarter: Period, on_register: dict[str, int]) -> Counts:
         given = self.cleaned_data
@@ -48,5 +44,4 @@ class QuarterForm(forms.Form):
         }
         if WHOLE in rows:
             on_register = {WHOLE: sum(on_register.values())} if on_register else {}
-        held = {str(code): given.get(f"held_{code}") or 0 for code in NOT_PUBLIC}
-        return Counts(quarter, rows, held, on_register)
+        return Counts(quarter, rows, held_of(quarter), on_register)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.models import Organisation
 from omsorg.federation.places import countries
-from omsorg.kernel.money import Money
+from omsorg.kernel.money import Money, check_ever_used
 from omsorg.kernel.numbers import read_number
 from omsorg.kernel.refusals import Refusal
 from omsorg.openness.pages.words import CLOSED_AS, HEADINGS, LEFT_OUT, SUBJECTS, TELLS, language_now
@@ -150,6 +150,11 @@ class DraftForm(forms.Form):
         for line in range(self.lines):
             amount, currency = given.get(f"amount_{line}", ""), given.get(f"currency_{line}", "").upper()
             if not amount:
+                continue
+            try:
+                check_ever_used(currency)
+            except Refusal as refusal:
+                self.add_error(f"currency_{line}", str(refusal))
                 continue
             try:
                 money = Money.of(read_number(amount), currency)

@@ -1,6 +1,6 @@
 """The list of a programme's sponsors and donors, tried before it is taken in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from omsorg.kernel.imports import AskedColumn, ImportKind, Told, one_sheet
 from omsorg.kernel.imports.one_sheet import Planned, SheetRead
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as said
-from omsorg.kernel.sheets import Column, Option
+from omsorg.kernel.sheets import Column, Option, ReadRow
 from omsorg.kernel.sheets.columns import choice, text
 from omsorg.openness.access import TELL
 from omsorg.openness.actions.audience import keep_audience
@@ -82,7 +82,7 @@ COLUMNS = (
     ),
     AskedColumn(
         Column("reference", NAMES["reference"], reader=text(most=40), aliases=("ref", "number", "nummer")),
-        _("Under which number they stand in your own books. The same number is the same person."),
+        _("Under which number they stand in your own books. With the same name or address it is the same person."),
         "S-1001",
     ),
     AskedColumn(Column("name", NAMES["name"], reader=text(most=200)), _("How they are addressed."), "Kari Eksempel"),
@@ -150,23 +150,28 @@ def plan_audience(read: SheetRead, context: Mapping[str, Any], person: int, at: 
         for each in Recipient.objects.filter(programme__in=programmes.values())
     }
     languages = [code for code, _name in settings.LANGUAGES]
-    planned: Planned[AudienceRow] = Planned()
-    for row in read.rows:
+
+    def objections(row: ReadRow) -> Iterator[tuple[str, Sentence]]:
+        """Everything in a row that can be looked at and cannot be so: whoever mends the file learns it in one look."""
         given = row.values
-        programme = programmes.get(given["programme"])
-        if programme is None:
-            planned.faults.append(read.fault(row, "programme", ProgrammeNotYours(code=given["programme"]).said))
-            continue
-        language = {"no": "nb"}.get(given["language"].lower(), given["language"].lower())
-        if language not in languages:
-            wrong = NoSuchLanguage(code=given["language"], languages=", ".join(languages))
-            planned.faults.append(read.fault(row, "language", wrong.said))
-            continue
-        channel = Channel(given["channel"])
-        wrong_address = _fault_of(channel, given["address"])
+        if "programme" not in row.unread and given["programme"] not in programmes:
+            yield "programme", ProgrammeNotYours(code=given["programme"]).said
+        if "language" not in row.unread and _language_of(given["language"]) not in languages:
+            yield "language", NoSuchLanguage(code=given["language"], languages=", ".join(languages)).said
+        if {"channel", "address"} & set(row.unread):
+            return
+        wrong_address = _fault_of(Channel(given["channel"]), given["address"])
         if wrong_address is not None:
-            planned.faults.append(read.fault(row, "address", wrong_address.said))
+            yield "address", wrong_address.said
+
+    planned: Planned[AudienceRow] = Planned(faults=read.look(objections))
+    for row in read.rows:
+        faults = [read.fault(row, column, sentence) for column, sentence in objections(row)]
+        if faults:
+            planned.faults += faults
             continue
+        given = row.values
+        programme, channel = programmes[given["programme"]], Channel(given["channel"])
         standing = kept.get((programme.pk, given["reference"]))
         planned.rows.append(
             AudienceRow(
@@ -174,7 +179,7 @@ def plan_audience(read: SheetRead, context: Mapping[str, Any], person: int, at: 
                 given["reference"],
                 given["name"],
                 Giver(given["kind"]),
-                language,
+                _language_of(given["language"]),
                 channel,
                 given["address"],
                 _reading_of(given["reading"], standing, is_asked="reading" in read.places),
@@ -182,6 +187,10 @@ def plan_audience(read: SheetRead, context: Mapping[str, Any], person: int, at: 
             )
         )
     return planned
+
+
+def _language_of(said: str) -> str:
+    return {"no": "nb"}.get(said.lower(), said.lower())
 
 
 def _reading_of(given: str | None, standing: Recipient | None, *, is_asked: bool) -> Reading:

@@ -1,6 +1,6 @@
 """The tables of openness, by what they hold."""
 
-from omsorg.openness.models.figures import QuarterCounts, QuarterShown
+from omsorg.openness.models.figures import HeldShown, QuarterCounts, QuarterShown
 from omsorg.openness.models.publications import (
     Acceptance,
     Concern,
@@ -26,6 +26,7 @@ __all__ = [
     "Acceptance",
     "Concern",
     "Edition",
+    "HeldShown",
     "Justification",
     "Notice",
     "NoticeTemplate",

@@ -22,6 +22,23 @@ class QuarterCounts(models.Model):
         return f"counts from {self.start}"
 
 
+class HeldShown(models.Model):
+    """What was held back at the end of one quarter, as it may be read: frozen when the quarter ended. Never changes.
+
+    Small numbers are not in it. The figures of the quarter show the same row.
+    """
+
+    start = models.DateField(unique=True)
+    shown = models.JSONField()
+    at = models.DateTimeField()
+
+    wall = declared_open("counts in public, none of them small", append_only=True)
+    personal_data = nothing_personal("counts of cases, none of them small")
+
+    def __str__(self) -> str:
+        return f"held at the end of the quarter from {self.start}"
+
+
 class QuarterShown(models.Model):
     """One published quarter: the cells that may be read, frozen. Never changes."""
 

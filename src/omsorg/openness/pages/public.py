@@ -17,7 +17,6 @@ from omsorg.openness.pages.words import (
     HEADINGS,
     LEFT_OUT,
     MEASURES,
-    NOT_PUBLIC,
     SUBJECTS,
     day,
     language_name,
@@ -277,12 +276,6 @@ def places_of(cases: Iterable[PublicCase], period: Period) -> list[FigureRow]:
     mine = [each for each in cases if period.includes(each.closed_in) and (each.country or each.region)]
     found = Counter(place_name(each.country, each.region) for each in mine if not each.is_withdrawn)
     return [FigureRow(place, (str(number),)) for place, number in sorted(found.items())]
-
-
-def held_rows(shown: Shown) -> list[FigureRow]:
-    """How many cases are held back, by the class of the reason, and of how many nobody has decided."""
-    rows = [FigureRow(str(word), (figure(shown.held.get(str(code))),)) for code, word in NOT_PUBLIC.items()]
-    return [*rows, FigureRow(__("All together"), (figure(shown.held.get(ALL)),))]
 
 
 def closed_means() -> list[dict[str, str]]:

@@ -15,7 +15,8 @@ from omsorg.kernel.numbers import LANGUAGES, format_date, format_money, format_p
 from omsorg.kernel.periods import Period
 from omsorg.openness.rules.cases import ClosedAs, Heading, Subject, Tell
 from omsorg.openness.rules.deciding import ReasonClass, Standing, Step
-from omsorg.openness.rules.figures import UNDECIDED, Measure
+from omsorg.openness.rules.figures import Measure
+from omsorg.openness.rules.held import HELD, NOTHING, PAST, UNDECIDED
 from omsorg.openness.rules.redactions import Why
 from omsorg.openness.rules.reidentification import Kind
 from omsorg.openness.rules.telling import Channel, Giver, Proof, Reading
@@ -67,7 +68,14 @@ REASONS: Words = {
     ReasonClass.LAW: _("the law forbids it"),
     ReasonClass.OTHER: _("another reason"),
 }
-NOT_PUBLIC: Words = {**REASONS, UNDECIDED: _("nobody has decided yet whether the public is told")}
+NOT_PUBLIC: Words = {
+    **REASONS,
+    HELD: _("held back, all together"),
+    PAST: _("of those: past the day on which they were to be looked at again"),
+    NOTHING: _("decided that nothing of it is published"),
+    UNDECIDED: _("nobody has decided yet whether the public is told"),
+}
+"""What is not public, line by line as the public reads it."""
 STANDINGS: Words = {
     Standing.WRITTEN: _("being written"),
     Standing.HANDED_IN: _("handed in for release"),

@@ -13,7 +13,7 @@ from omsorg.kernel.wall import as_house
 from omsorg.openness.models import Publication
 from omsorg.openness.rules.cases import ClosedAs
 from omsorg.openness.rules.deciding import ReasonClass
-from omsorg.openness.rules.figures import UNDECIDED
+from omsorg.openness.rules.held import NOTHING, UNDECIDED
 
 PUBLISH = "publish"
 CLASSES = {
@@ -41,7 +41,8 @@ class WaitingIncident:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The figures of one quarter for the whole federation; `held` by class of reason, with those not decided on.
+    """The figures of one quarter for the whole federation; `held` by class of reason, with those of which nothing is
+    published and those not decided on.
 
     `closed` is how often an incident was closed in it, `reopened` how often one was opened again.
     """
@@ -113,12 +114,11 @@ def heads_of(quarter: Period) -> Heads | None:
     figures = import_module("omsorg.safeguarding.queries.heads").head_figures
     after, before = figures(quarter.until - timedelta(days=1)), figures(quarter.start - timedelta(days=1))
     held: dict[str, int] = {}
-    for reasons in (after.held, after.nothing):
-        for reason, number in reasons.items():
-            code = CLASSES.get(reason, ReasonClass.OTHER)
-            held[code] = held.get(code, 0) + number
-    if after.undecided:
-        held[UNDECIDED] = after.undecided
+    for reason, number in after.held.items():
+        code = str(CLASSES.get(reason, ReasonClass.OTHER))
+        held[code] = held.get(code, 0) + number
+    held[NOTHING] = sum(after.nothing.values())
+    held[UNDECIDED] = after.undecided
     return Heads(
         received=after.received - before.received,
         closed=after.closings - before.closings,

@@ -7,10 +7,11 @@ from typing import Any
 from django.db import connection
 
 from omsorg.kernel.periods import Period
-from omsorg.openness.models import QuarterCounts, QuarterShown
+from omsorg.openness.models import HeldShown, QuarterCounts, QuarterShown
 from omsorg.openness.queries.incidents import heads_of
 from omsorg.openness.queries.register import cases
 from omsorg.openness.rules.figures import REOPENED, WHOLE, Counts, Measure, Shown
+from omsorg.openness.rules.held import PAST
 
 
 def counts_as_plain(counts: Counts) -> dict[str, Any]:
@@ -63,13 +64,43 @@ def on_register(quarter: Period) -> dict[str, int]:
 
 
 def held_at(day: date) -> dict[str, int]:
-    """How many cases were held back here at the end of a day, by class of reason, that stood nowhere in public.
+    """How many cases were held back here at the end of a day that stood nowhere in public, by class of reason.
+
+    With how many of them were past the day on which they were to be looked at again.
 
     Counted by the house, also where the reader is shut out: the figure is the same whoever publishes it.
     """
+    found: Counter[str] = Counter()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reason_class, counted FROM openness_held_at(%s)", [day])
-        return dict(cursor.fetchall())
+        cursor.execute("SELECT reason_class, is_past, counted FROM openness_held_rows(%s)", [day])
+        for reason, is_past, number in cursor.fetchall():
+            found[reason] += number
+            if is_past:
+                found[PAST] += number
+    return dict(found)
+
+
+def held_of(quarter: Period) -> dict[str, int]:
+    """What is not public at the end of a quarter, small numbers included: held back here, and what safeguarding tells.
+
+    With how many are past the day on which they were to be looked at again.
+    """
+    last = quarter.until - timedelta(days=1)
+    heads = heads_of(quarter)
+    found = Counter(heads.held if heads is not None else {})
+    found.update(held_at(last))
+    found[PAST] += 0
+    if heads is not None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT openness_incidents_past_review(%s)", [last])
+            found[PAST] += cursor.fetchone()[0]
+    return dict(found)
+
+
+def held_shown() -> list[tuple[Period, dict[str, int]]]:
+    """What was held back at the end of each quarter that was told, the oldest first."""
+    rows = HeldShown.objects.order_by("start")
+    return [(Period(row.start, 3), row.shown) for row in rows]
 
 
 def of_incidents(quarter: Period) -> int:
@@ -90,12 +121,11 @@ def counted(quarter: Period) -> Counts | None:
     heads = heads_of(quarter)
     if heads is None:
         return None
-    held = Counter(heads.held) + Counter(held_at(quarter.until - timedelta(days=1)))
     published = min(of_incidents(quarter), heads.closed)
     row = {Measure.RECEIVED: heads.received, Measure.CLOSED: heads.closed, Measure.OPEN: heads.open}
     return Counts(
         quarter=quarter,
         by_country={WHOLE: {**{str(measure): number for measure, number in row.items()}, REOPENED: heads.reopened}},
-        held=dict(held),
+        held=held_of(quarter),
         on_register={WHOLE: published} if published else {},
     )

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from omsorg.kernel.money import Money
+from omsorg.kernel.money import Money, check_ever_used
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 
@@ -166,6 +166,7 @@ def check_draft(draft: Draft, *, on: date) -> None:
             if len(text) > most:
                 raise TextTooLong(heading=heading, length=len(text), most=most)
     for each in draft.repaid:
+        check_ever_used(each.money.currency)
         if each.money.minor <= 0:
             raise NothingRepaid
         if not each.to_whom:

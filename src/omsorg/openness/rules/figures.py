@@ -16,7 +16,7 @@ from enum import StrEnum
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
-from omsorg.openness.rules.deciding import ReasonClass
+from omsorg.openness.rules.held import held_told
 from omsorg.plans.rules.suppression import Count, Sum, hidden_cells
 
 ALL = ""
@@ -25,9 +25,6 @@ WHOLE = "*"
 """Counts that are not told apart by country, in the place of one."""
 
 
-UNDECIDED = "undecided"
-"""In the place of a reason: closed, and nobody has decided whether the public is told."""
-NOT_PUBLIC = (*(str(each) for each in ReasonClass), UNDECIDED)
 REOPENED = "reopened"
 """How often a case was opened again in the quarter: never shown, but whoever adds up would find it."""
 
@@ -132,11 +129,18 @@ def check_counts(counts: Counts, before: Counts | None) -> None:
             raise CountsDisagree(country=country, before=was, received=received, closed=closed, open=still)
 
 
-def shown(counts: Counts, published: Sequence[tuple[Counts, Shown]], *, smallest_shown: int) -> Shown:
+def shown(
+    counts: Counts,
+    published: Sequence[tuple[Counts, Shown]],
+    *,
+    smallest_shown: int,
+    held: Mapping[str, int] | None = None,
+) -> Shown:
     """What of a new quarter may be read, after all the quarters that are published.
 
     Where hiding would have to touch what is published already, no country of the new quarter is shown by itself: the
-    new cells then hang on nothing but their own totals.
+    new cells then hang on nothing but their own totals. `held` is the row of what is held back where it was told
+    already; else it is made.
     """
     countries = sorted(country for country in counts.by_country if country != WHOLE)
     new = [(measure, country) for measure in Measure for country in (ALL, *countries)]
@@ -151,13 +155,9 @@ def shown(counts: Counts, published: Sequence[tuple[Counts, Shown]], *, smallest
         hidden |= {(measure, ALL) for measure in Measure if totals & pinned or (measure, ALL, code) in totals}
     else:
         hidden = {(Measure(m), country) for m, country, quarter in free if quarter == code and m in list(Measure)}
-    held_hidden = _hidden_row({each: counts.held.get(each, 0) for each in NOT_PUBLIC}, smallest_shown)
-    held = {each: counts.held.get(each, 0) for each in NOT_PUBLIC if each not in held_hidden}
-    if ALL not in held_hidden:
-        held[ALL] = sum(counts.held.values())
-    before = next((told.held for _counts, told in reversed(published) if told.held), {})
-    if _gives_step_away(before, held, smallest_shown):
-        held = {}
+    if held is None:
+        before = next((told.held for _counts, told in reversed(published) if told.held), {})
+        held = held_told(counts.held, before, smallest_shown=smallest_shown)
     few = tuple(country for country in countries if any((measure, country) in hidden for measure in Measure))
     return Shown(
         quarter=counts.quarter,
@@ -202,21 +202,6 @@ def _hidden(
                 sums.append(Sum(handled, ((Measure.CLOSED, country, code), (Measure.OPEN, country, code))))
     counted = {cell: Count(number) for cell, number in numbers.items()}
     return hidden_cells(counted, sums, smallest_shown=smallest_shown)
-
-
-def _gives_step_away(before: Mapping[str, int], now: Mapping[str, int], smallest_shown: int) -> bool:
-    """Whether two rows that are laid beside each other tell that a few cases more, or fewer, are held back."""
-    both = [key for key in before if key in now]
-    steps = [now[key] - before[key] for key in both]
-    if ALL in both:
-        steps.append(2 * (now[ALL] - before[ALL]) - sum(steps))
-    return any(0 < abs(step) < smallest_shown for step in steps)
-
-
-def _hidden_row(row: Mapping[str, int], smallest_shown: int) -> frozenset[str]:
-    numbers = {**row, ALL: sum(row.values())}
-    counted = {key: Count(Decimal(number)) for key, number in numbers.items()}
-    return hidden_cells(counted, (Sum(ALL, tuple(row)),), smallest_shown=smallest_shown)
 
 
 def told_number(number: int, smallest_shown: int) -> int | None:

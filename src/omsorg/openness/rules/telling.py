@@ -49,6 +49,8 @@ PLACES = ("name", "place", "month", "summary", "happened", "did", "learned", "re
 """What may stand between braces in a template; it is filled from the published text."""
 
 HOLE = re.compile(r"\{([^{}]*)\}")
+LONGEST_REFERENCE = 36
+"""How much of a reference is kept where it needs a number behind it."""
 SMS_LETTERS = 612  # four joined messages of 153
 
 
@@ -116,22 +118,28 @@ class Addressee:
 def who_is_told(recipients: Iterable[Recipient], programmes: Collection[str]) -> list[Addressee]:
     """Everybody who gives to one of the programmes, each once, in the order of their references.
 
-    The same reference is the same person, in whatever programme it stands. So is the same name at the same address by
-    the same way, should one list have them twice. Told is who stands first; nobody is told less for standing twice, and
-    whoever asks for easy words on one list gets them.
+    The same reference with the same name or the same address is the same person, in whatever programme it stands. So is
+    the same name at the same address by the same way, should one list have them twice. The same reference with another
+    name and another address is somebody else: two books number their people alike. Both are told, the second under a
+    reference of their own. Told is who stands first; nobody is told less for standing twice, and whoever asks for easy
+    words on one list gets them.
     """
     concerned = sorted(
         (each for each in recipients if each.programme in programmes), key=lambda each: (each.reference, each.programme)
     )
     found: dict[tuple[str, ...], Addressee] = {}
     by_address: dict[tuple[str, ...], tuple[str, ...]] = {}
+    taken = {each.reference for each in concerned}
     for each in concerned:
         at = (each.channel, _same(each.name), _same(each.address))
-        key = by_address.setdefault(at, ("reference", each.reference))
-        if ("reference", each.reference) in found:
-            key = ("reference", each.reference)
+        alike = [key for key, one in found.items() if each.reference in one.references]
+        same = next((key for key in alike if _is_same_person(found[key].recipient, each)), None)
+        key = same or by_address.get(at) or ("reference", each.reference, str(len(alike)))
+        by_address.setdefault(at, key)
         if key not in found:
-            found[key] = Addressee(each, (each.programme,), (each.reference,))
+            own = _own_reference(each.reference, taken) if alike else each.reference
+            taken.add(own)
+            found[key] = Addressee(replace(each, reference=own), (each.programme,), (each.reference,))
         else:
             before = found[key]
             asks = Reading.EASY in (before.recipient.reading, each.reading)
@@ -142,6 +150,21 @@ def who_is_told(recipients: Iterable[Recipient], programmes: Collection[str]) ->
                 references=tuple(dict.fromkeys((*before.references, each.reference))),
             )
     return list(found.values())
+
+
+def _is_same_person(one: Recipient, other: Recipient) -> bool:
+    """Whether two lines under one reference are one person: by their name, or by where they are reached."""
+    if _same(one.name) == _same(other.name):
+        return True
+    return (one.channel, _same(one.address)) == (other.channel, _same(other.address))
+
+
+def _own_reference(reference: str, taken: Collection[str]) -> str:
+    """A reference that nobody else has, for somebody whose own is another's in another book."""
+    number = 2
+    while (own := f"{reference[:LONGEST_REFERENCE]}~{number}") in taken:
+        number += 1
+    return own
 
 
 def _same(text: str) -> str:

@@ -13,12 +13,13 @@ from omsorg.openness.actions.following import remind_of_holds
 from omsorg.openness.actions.replies import CannotAnswer, assign_reply
 from omsorg.openness.actions.writing import BegunAlready, begin_case
 from omsorg.openness.models import Publication, Reply, Revision, Step
-from omsorg.openness.pages.public import held_rows
+from omsorg.openness.pages.held import held_rows
 from omsorg.openness.queries.incidents import contradicts_finding, heads_of, waiting_incidents
 from omsorg.openness.queries.quarters import counted
 from omsorg.openness.queries.telling import tellers_of
 from omsorg.openness.rules.cases import ClosedAs
-from omsorg.openness.rules.figures import UNDECIDED, shown
+from omsorg.openness.rules.figures import shown
+from omsorg.openness.rules.held import NOTHING, UNDECIDED
 from omsorg.safeguarding.actions.closing import decide_on_publication
 from omsorg.safeguarding.models import Allegation, AllegationFinding, Incident, Shutout
 from omsorg.safeguarding.models import Step as StepOfIncident
@@ -168,7 +169,7 @@ def test_what_nobody_has_decided_on_is_counted_in_public(world: World) -> None:
         Incident.objects.update(is_example=False)
         heads = heads_of(Period.parse("2026-Q1"))
         assert heads is not None
-        assert (heads.closed, dict(heads.held)) == (5, {UNDECIDED: 5})
+        assert (heads.closed, dict(heads.held)) == (5, {NOTHING: 0, UNDECIDED: 5})
         counts = counted(Period.parse("2026-Q1"))
         assert counts is not None
         told = shown(counts, [], smallest_shown=5)

@@ -127,7 +127,9 @@ def hold(request: HttpRequest, code: str) -> HttpResponse:
             "heading": __("Hold it back"),
             "lead": __("Not public for now, with a reason and a day on which it is looked at again."),
             "send": __("Hold it back"),
-            "done": __("Held back. It is counted in public, and comes back on the day of review."),
+            "done": __(
+                "Held back. It is counted in public once this quarter has ended, and comes back on the day of review."
+            ),
         },
     )
 

@@ -16,7 +16,7 @@ from omsorg.federation.access import NothingHere
 from omsorg.kernel.periods import NoSuchPeriod, Period
 from omsorg.openness.access import edition_of
 from omsorg.openness.models import Edition
-from omsorg.openness.pages import public
+from omsorg.openness.pages import held, public
 from omsorg.openness.pages.words import CLOSED_AS, SUBJECTS, language_now, month, place_name, quarter_name
 from omsorg.openness.queries.quarters import shown_quarters
 from omsorg.openness.queries.register import PublicCase, case_of, cases, editions_of, told_of
@@ -115,6 +115,7 @@ def register(request: HttpRequest) -> HttpResponse:
             "is_narrowed": form.is_narrowed,
             "is_empty": not every,
             "found": said % {"found": len(found), "all": len(every)},
+            "held": held.held_now(),
             "last": _stats(last) if last else (),
             "last_quarter": quarter_name(last.quarter) if last else "",
             "last_url": reverse("openness:quarter", args=[last.quarter.code]) if last else "",
@@ -212,8 +213,8 @@ def quarter(request: HttpRequest, quarter: str) -> HttpResponse:
             "together": public.together_sentence(shown) if shown else "",
             "places": public.places_of(every, period),
             "place_columns": [{"label": __("Where")}, {"label": __("Public cases"), "figures": True}],
-            "held": public.held_rows(shown) if shown else (),
-            "held_columns": [{"label": __("Why")}, {"label": __("Cases held back"), "figures": True}],
+            "held": held.held_rows(shown) if shown else (),
+            "held_columns": [{"label": __("Why")}, {"label": __("Cases"), "figures": True}],
             "closed_means": public.closed_means(),
             "crumbs": _crumbs(),
             "files": files(),
@@ -248,8 +249,8 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
             "year": year,
             "figures": [*rows, total] if rows else (),
             "figure_columns": _figure_columns(__("Quarter")),
-            "held": public.held_rows(mine[-1]) if mine else (),
-            "held_columns": [{"label": __("Why")}, {"label": __("Cases held back"), "figures": True}],
+            "held": held.held_rows(mine[-1]) if mine else (),
+            "held_columns": [{"label": __("Why")}, {"label": __("Cases"), "figures": True}],
             "rows": public.period_cases(every, Period.parse(str(year))),
             "columns": _columns(),
             "corrections": public.corrections_in(Edition.objects.order_by("-at"), year),

@@ -14,7 +14,7 @@ from omsorg.openness.access import edition_of
 from omsorg.openness.models import Edition
 from omsorg.openness.pages.public import case_row
 from omsorg.openness.pages.words import language_now, place_name
-from omsorg.openness.queries.quarters import shown_quarters
+from omsorg.openness.queries.quarters import held_shown, shown_quarters
 from omsorg.openness.queries.register import PublicCase, case_of, cases
 from omsorg.openness.rules.cases import Heading, told_in
 from omsorg.openness.rules.figures import ALL, Measure
@@ -121,6 +121,10 @@ def quarters_csv(request: HttpRequest) -> HttpResponse:
             numbers = [each.get(measure, country) for measure in Measure]
             lines.append([each.quarter.code, country or "all", *("" if n is None else n for n in numbers), ""])
         lines += [[each.quarter.code, "held", "", "", number, reason or "all"] for reason, number in each.held.items()]
+    published = {each.quarter for each in shown_quarters()}
+    for quarter, held in held_shown():
+        if quarter not in published:
+            lines += [[quarter.code, "held", "", "", number, reason or "all"] for reason, number in held.items()]
     headings = ("quarter", "country", *(str(measure) for measure in Measure), "held_because")
     return _download("openness-quarters", headings, lines)
 

@@ -17,7 +17,7 @@ from omsorg.openness.access import RELEASE
 from omsorg.openness.actions.quarters import publish_quarter, try_quarter
 from omsorg.openness.forms.quarters import QuarterForm
 from omsorg.openness.models import QuarterShown
-from omsorg.openness.pages import public
+from omsorg.openness.pages import held, public
 from omsorg.openness.pages.words import quarter_name
 from omsorg.openness.queries.incidents import is_on
 from omsorg.openness.queries.quarters import counted, on_register
@@ -62,7 +62,7 @@ def quarters(request: HttpRequest) -> HttpResponse:
             "preview_columns": [{"label": __("Where")}, *({"label": e, "figures": True} for e in public.measures())],
             "few": public.few_sentence(shown) if shown else "",
             "together": public.together_sentence(shown) if shown else "",
-            "held": public.held_rows(shown) if shown else (),
-            "held_columns": [{"label": __("Why")}, {"label": __("Cases held back"), "figures": True}],
+            "held": held.held_rows(shown) if shown else (),
+            "held_columns": [{"label": __("Why")}, {"label": __("Cases"), "figures": True}],
         },
     )

@@ -1,0 +1,109 @@
+"""What is held back stands in public as a number that no second number takes apart, and lies nowhere in silence."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from omsorg.kernel.models import Letter
+from omsorg.kernel.periods import Period
+from omsorg.kernel.wall import as_house, in_name_of
+from omsorg.openness.actions.deciding import hold_case
+from omsorg.openness.actions.following import remind_of_holds
+from omsorg.openness.actions.held_counts import tell_what_is_held
+from omsorg.openness.models import HeldShown, Publication
+from omsorg.openness.queries.quarters import held_of
+from omsorg.openness.rules.deciding import ReasonClass
+from omsorg.openness.rules.held import ALL, HELD, NOTHING, PAST, UNDECIDED, held_told
+from omsorg.plans.tests.doc_tables import Row, case, given, rows
+from world import World
+
+from .cast import AT, acting, begun, one_more, written
+from .test_pages import text_of
+
+Q2, Q3 = Period(date(2024, 4, 1), 3), Period(date(2024, 7, 1), 3)
+IN_OCTOBER = datetime(2024, 10, 1, 1, tzinfo=UTC)
+REVIEW = date(2024, 7, 20)
+
+
+def held_case(world: World, at: datetime = AT, review_on: date = REVIEW) -> Publication:
+    publication = begun(world)
+    written(world, publication)
+    by = acting(world, "openness_releaser")
+    with in_name_of(by.person_id, day=AT.date()):
+        hold_case(
+            publication=publication,
+            reason_class=ReasonClass.INQUIRY,
+            reason="The police asked.",
+            review_on=review_on,
+            by=by,
+            at=at + timedelta(hours=2),
+        )
+    return publication
+
+
+def counted(words: str) -> dict[str, int]:
+    return {key: int(number) for key, number in (pair.split(" ") for pair in words.split(", "))}
+
+
+@pytest.mark.parametrize("row", rows("head-figures", "What is held back"), ids=case)
+def test_what_is_told_of_what_is_held_back(row: Row) -> None:
+    before = (
+        held_told(counted(row["The quarter before"]), {}, smallest_shown=5) if row["The quarter before"] != "–" else {}
+    )
+    told = held_told(counted(row["Counted"]), before, smallest_shown=5)
+    numbers = [told.get(key) for key in ("inquiry", HELD, PAST, NOTHING, UNDECIDED, ALL)]
+    assert " ".join("–" if each is None else str(each) for each in numbers) == given(row["Told"])
+
+
+def test_the_register_tells_at_any_time_how_many_were_held_back(world: World, client: Client) -> None:
+    assert "Not public at the end of" not in text_of(client, "/openness/")
+    for number in range(6):
+        held_case(world, review_on=REVIEW if number < 5 else date(2024, 12, 1))
+    with as_house():
+        assert held_of(Q3)[PAST] == 5
+    assert tell_what_is_held(at=IN_OCTOBER) == Q3
+    assert tell_what_is_held(at=IN_OCTOBER + timedelta(days=40)) is None, "once, and not from day to day"
+    told = text_of(client, "/openness/")
+    assert "Not public at the end of" in told
+    assert "held back, all together" in told
+    row = HeldShown.objects.get()
+    assert (row.shown[ReasonClass.INQUIRY], row.shown[HELD]) == (6, 6)
+    assert PAST not in row.shown, "one of six is not past its day: five past would give it away"
+    assert "2024-Q3,held,,,6,inquiry" in text_of(client, "/openness/quarters.csv").replace('"', "")
+
+
+def test_a_case_held_after_the_quarter_moves_no_number(world: World) -> None:
+    for _each in range(6):
+        held_case(world)
+    tell_what_is_held(at=IN_OCTOBER)
+    first = HeldShown.objects.get().shown
+    held_case(world, at=IN_OCTOBER + timedelta(days=3), review_on=date(2024, 12, 1))
+    tell_what_is_held(at=IN_OCTOBER + timedelta(days=10))
+    assert HeldShown.objects.get().shown == first
+    tell_what_is_held(at=datetime(2025, 1, 1, 1, tzinfo=UTC))
+    assert HeldShown.objects.order_by("-start")[0].shown == {}, "one more beside six would tell of that one"
+
+
+def test_a_hold_past_its_day_climbs_one_level_each_week(world: World) -> None:
+    publication = held_case(world)
+    near = one_more(world, "near_releaser", "openness_releaser", "tanzania")
+    with as_house():
+        for key in ("near_releaser", "openness_releaser"):
+            world.person[key].email = f"{key}@example.org"
+            world.person[key].save()
+    assert near.person_id is not None
+
+    def written_to(on: date) -> list[int]:
+        with as_house():
+            known = set(Letter.objects.values_list("pk", flat=True))
+        remind_of_holds(days=7, at=datetime(on.year, on.month, on.day, 6, tzinfo=UTC))
+        with as_house():
+            return sorted(Letter.objects.exclude(pk__in=known).values_list("to_person", flat=True))
+
+    top = world.person["openness_releaser"].pk
+    assert publication.organisation_id == world.org["tanzania"].pk
+    assert written_to(REVIEW) == [near.person_id]
+    assert written_to(REVIEW + timedelta(days=6)) == []
+    assert written_to(REVIEW + timedelta(days=7)) == sorted([near.person_id, top])
+    assert written_to(REVIEW + timedelta(days=14)) == sorted([near.person_id, top])
