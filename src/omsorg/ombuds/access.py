@@ -19,7 +19,8 @@ from omsorg.federation.access import Acting, NotAllowed, NothingHere
 from omsorg.kernel.apart import database_of
 from omsorg.kernel.sealing import Cost, DoesNotOpen, Kept, Place, seal_text, seal_to, unseal, unseal_text, unseal_with
 from omsorg.kernel.wall import as_house, in_name_of
-from omsorg.ombuds.models import Case, CaseKey, Office, place_of
+from omsorg.ombuds.models import Case, CaseKey, Office, OldCode, place_of
+from omsorg.ombuds.rules.refusals import CodeChanged
 from omsorg.ombuds.rules.return_code import CodeKeys, ReturnCode, keys_of
 
 HEAR, RECOVER = "ombuds.hear", "ombuds.recover"
@@ -160,12 +161,21 @@ def open_by_code(case: Case, opening: bytes) -> CaseInHand:
 
 @contextmanager
 def with_code(code: ReturnCode) -> Iterator[CaseInHand | None]:
-    """The one door for a child: the case that belongs to this code, within a transaction of its own; None for none."""
+    """The one door for a child: the case that belongs to this code, within a transaction of its own; None for none.
+
+    Raises CodeChanged for a code in whose place an ombudsperson has made a new one. That takes as long as finding
+    nothing, and is asked of every code alike.
+    """
+    was_changed = False
     for cost in costs_of_codes():
         keys = keys_of_code(code, cost)
-        with at_the_desk(None, lookup=fingerprint(keys.lookup)):
-            case = Case.objects.filter(lookup=fingerprint(keys.lookup)).first()
+        lookup = fingerprint(keys.lookup)
+        with at_the_desk(None, lookup=lookup):
+            case = Case.objects.filter(lookup=lookup).first()
             if case is not None:
                 yield open_by_code(case, keys.opening)
                 return
+            was_changed |= OldCode.objects.filter(lookup=lookup).exists()
+    if was_changed:
+        raise CodeChanged
     yield None

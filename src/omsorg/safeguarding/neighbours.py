@@ -3,6 +3,7 @@
 Safeguarding does not know who that is. Where nothing is connected, nobody has to be told.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Protocol
 
@@ -12,6 +13,9 @@ class PublicDesk(Protocol):
 
     def hold_back(self, incident: int, *, reason_class: str, review_on: date | None, at: datetime) -> None:
         """Hold back what is written about this incident: it is open again, or is not to be published."""
+
+    def written_up(self, incidents: Collection[int]) -> Collection[int]:
+        """Those of these incidents that are written up: handed in at least once, held there, or public."""
 
 
 _desk: PublicDesk | None = None
@@ -27,3 +31,10 @@ def hold_back(incident: int, *, reason_class: str = "", review_on: date | None =
     """Tell the desk for the public, where there is one, in the transaction of the act that it follows from."""
     if _desk is not None:
         _desk.hold_back(incident, reason_class=reason_class, review_on=review_on, at=at)
+
+
+def not_written_up(incidents: Collection[int]) -> set[int]:
+    """Those of these incidents that wait to be written up for the public; none where there is no desk for it."""
+    if _desk is None or not incidents:
+        return set()
+    return {*incidents} - {*_desk.written_up(incidents)}

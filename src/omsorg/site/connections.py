@@ -8,6 +8,7 @@ above it that has one.
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,14 @@ class Drafts:
         from omsorg.openness.actions.following import hold_for_incident
 
         hold_for_incident(incident=incident, reason_class=reason_class, review_on=review_on, at=at)
+
+    def written_up(self, incidents: Collection[int]) -> Collection[int]:
+        """Those whose text was handed in at least once, is held, or stands in public."""
+        from omsorg.openness.models import Edition, Step
+
+        with as_house():
+            cases = [model.objects.filter(publication__incident__in=incidents) for model in (Step, Edition)]
+            return {pk for rows in cases for pk in rows.values_list("publication__incident", flat=True) if pk}
 
 
 class Incidents:

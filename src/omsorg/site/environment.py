@@ -130,6 +130,11 @@ class Environment(BaseSettings):
         le=120,
         description="Months after which a place that an ombudsperson has been to stands among those to go to again.",
     )
+    time_zones: str = Field(
+        "",
+        description="Time zones of countries that have several, as CD:Africa/Kinshasa; US:America/Chicago. All others"
+        " are known. By them a case number has its year, and a day has come or not.",
+    )
     free_days: str = Field(
         "",
         description="Free days by country, as NO:2026-12-24,2026-12-25;EG:fri,sat. Names of days take the place of"
@@ -142,7 +147,7 @@ class Environment(BaseSettings):
         14, ge=0, description="How many days before its day of review a held case is written about to those who decide."
     )
     safeguarding_clocks: str = Field(
-        "take_up=24h acknowledge=3w triage=5w team=3w plan=10w investigation=60d closure=30d decision=30d",
+        "take_up=24h acknowledge=3w triage=5w team=3w plan=10w investigation=60d closure=30d decision=30d write_up=30d",
         description="By when each step of an incident must be done: hours (h), working days (w), days (d) after the"
         " step before it; of take_up, acknowledge and triage after it was received.",
     )

@@ -1,4 +1,4 @@
-"""Working a case: answering, noting, asking what the child wants, judging the danger, closing, giving a new code."""
+"""Working a case: answering, noting, asking what the child wants, judging the danger, closing."""
 
 import json
 from collections.abc import Iterator
@@ -10,26 +10,29 @@ from enum import StrEnum
 from django.conf import settings
 
 from omsorg.federation.access import Acting
-from omsorg.kernel.sealing import new_key, seal
 from omsorg.ombuds.access import (
     CaseInHand,
     OpenRing,
     at_the_desk,
     case_for,
-    costs_of_codes,
-    fingerprint,
-    keys_of_code,
-    place_of_code,
 )
 from omsorg.ombuds.actions.colleagues import trace_of_case
 from omsorg.ombuds.actions.levels import hold, next_number, promised_by, settles
 from omsorg.ombuds.actions.stakes import hold_against
 from omsorg.ombuds.actions.submissions import words_to_keep
+from omsorg.ombuds.actions.words import CONFIRMS_CODE, confirm_codes
 from omsorg.ombuds.models import Case, CaseKey, CheckIn, Note, Risk, Wish, Words, random_id
 from omsorg.ombuds.rules.levels import CHILD, OFFICE, Level, Status
 from omsorg.ombuds.rules.promises import Month, check_in_days, next_promise
-from omsorg.ombuds.rules.refusals import CaseClosed, DayAhead, DayNotAhead, NothingSaid, NotYoursToSettle, ReasonMissing
-from omsorg.ombuds.rules.return_code import ReturnCode, code_of_token
+from omsorg.ombuds.rules.refusals import (
+    CaseClosed,
+    DayAhead,
+    DayNotAhead,
+    NotForOneself,
+    NothingSaid,
+    NotYoursToSettle,
+    ReasonMissing,
+)
 
 
 class NoteKind(StrEnum):
@@ -204,12 +207,19 @@ def leave_note(hand: CaseInHand, text: str, kind: NoteKind, by: Acting, *, on: d
 def write_down_wish(
     *, case: str, wish: str, step: str, record: int | None = None, ring: OpenRing, by: Acting, at: datetime
 ) -> Kept:
-    """Keep what the child wants at a step of the case, in its own words."""
+    """Keep what the child wants at a step of the case, in its own words.
+
+    The step `CONFIRMS_CODE` confirms a new code: what came with it is the child's. Refused to whoever has seen it.
+    """
     _said(wish)
     with working(case, ring, by) as hand:
         number = record or random_id()
         if Wish.objects.filter(pk=number, case=hand.case).exists():
             return Kept(number, False)
+        if step == CONFIRMS_CODE:
+            if by.person_id == hand.case.code_by:
+                raise NotForOneself
+            confirm_codes(hand.case)
         row = Wish(
             id=number, number=next_number(Wish, hand.case), case=hand.case, step=step, by=by.person_id, on=at.date()
         )
@@ -300,33 +310,3 @@ def _plan(case: Case, on: date) -> list[date]:
     days = check_in_days(on)
     CheckIn.objects.bulk_create((CheckIn(case=case, on=on, due_on=day) for day in days), ignore_conflicts=True)
     return list(days)
-
-
-def give_new_code(*, case: str, how_known: str, ring: OpenRing, by: Acting, at: datetime) -> ReturnCode:
-    """Give a child who lost the code a new one, in person. The old one opens nothing from then on.
-
-    `how_known` says how the ombudsperson knows that it is this child; it is kept as a note.
-    """
-    if not how_known.strip():
-        raise ReasonMissing
-    with working(case, ring, by, closed=True) as hand:
-        kept = hand.case
-        if not settles(kept, by.person_id):
-            raise NotYoursToSettle
-        while True:
-            code = code_of_token(new_key(), settings.ENVIRONMENT.ombuds_code_signs)
-            keys = keys_of_code(code)
-            if not is_taken(keys.lookup):
-                break
-        kept.lookup, kept.cost = fingerprint(keys.lookup), str(costs_of_codes()[0])
-        kept.key_by_code = seal(keys.opening, hand.key, place_of_code(kept.pk))
-        kept.save(update_fields=["lookup", "cost", "key_by_code"])
-        leave_note(hand, how_known, NoteKind.NEW_CODE, by, on=at.date())
-        trace_of_case("give_new_code", kept, by, at)
-        return code
-
-
-def is_taken(lookup: bytes) -> bool:
-    """Whether another child has this code; asked as whoever comes with it."""
-    with at_the_desk(None, lookup=fingerprint(lookup)):
-        return Case.objects.filter(lookup=fingerprint(lookup)).exists()

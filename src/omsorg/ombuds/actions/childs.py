@@ -12,7 +12,7 @@ from omsorg.ombuds.access import CaseInHand, ombuds_database, with_code
 from omsorg.ombuds.actions.levels import hold, raise_level
 from omsorg.ombuds.actions.stakes import hold_against
 from omsorg.ombuds.actions.submissions import COME_BACK, day_of, words_to_keep
-from omsorg.ombuds.actions.words import keep_wish, keep_words, number_of
+from omsorg.ombuds.actions.words import CONFIRMS_CODE, confirm_codes, keep_wish, keep_words, number_of
 from omsorg.ombuds.models import Assent, Case, CaseKey, Words, place_of, random_id
 from omsorg.ombuds.queries.childs_view import ChildsCase, childs_case
 from omsorg.ombuds.queries.days import believed
@@ -106,9 +106,9 @@ def add_words(
 def say_whether_it_helped(*, code: ReturnCode, helped: str, at: datetime) -> None:
     """Keep what the child says of what was done; the last word counts."""
     with _coming_back(code) as hand:
-        hand.case.helped = Helped(helped)
+        hand.case.helped, hand.case.helped_under = Helped(helped), hand.case.codes_given
         hand.case.news = with_news(hand.case.news, News.HELPED)
-        hand.case.save(update_fields=["helped", "news"])
+        hand.case.save(update_fields=["helped", "helped_under", "news"])
         _trace("say_whether_it_helped", hand.case, at)
 
 
@@ -159,8 +159,8 @@ def answer_assent(*, code: ReturnCode, number: int, agrees: bool, at: datetime) 
         if row is None:
             raise NotAsked
         row.standing = Assent.Standing.GIVEN if agrees else Assent.Standing.REFUSED
-        row.answered_on = at.date()
-        row.save(update_fields=["standing", "answered_on"])
+        row.answered_on, row.under_code = at.date(), hand.case.codes_given
+        row.save(update_fields=["standing", "answered_on", "under_code"])
         _is_new(hand.case, News.ANSWERED)
         _trace("answer_assent", hand.case, at, assent=number, said=row.standing)
 
@@ -175,6 +175,22 @@ def withdraw_assent(*, code: ReturnCode, number: int, at: datetime) -> None:
         if row is None:
             raise NothingToTakeBack
         row.standing, row.withdrawn_on = Assent.Standing.WITHDRAWN, at.date()
-        row.save(update_fields=["standing", "withdrawn_on"])
+        row.under_code = hand.case.codes_given
+        row.save(update_fields=["standing", "withdrawn_on", "under_code"])
         _is_new(hand.case, News.TAKEN_BACK)
         _trace("withdraw_assent", hand.case, at, assent=number)
+
+
+def confirm_new_code(*, code: ReturnCode, said: str, at: datetime) -> None:
+    """Keep that the child has got the new code itself, in its own words: what came with it is marked no more."""
+    words_to_keep(said)
+    on = believed(at).date()
+    with _coming_back(code) as hand:
+        try:
+            hold_against(hand, said, on=on)
+        except NobodyLeft:
+            raise NobodyElseReads from None
+        keep_wish(hand, said, step=CONFIRMS_CODE, on=on)
+        confirm_codes(hand.case)
+        _is_new(hand.case, News.CONFIRMED)
+        _trace("confirm_new_code", hand.case, at, codes=hand.case.codes_given)

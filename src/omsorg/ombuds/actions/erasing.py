@@ -17,6 +17,7 @@ from omsorg.ombuds.models import (
     Erasure,
     Handover,
     Note,
+    OldCode,
     Risk,
     SealedFile,
     SealedPiece,
@@ -27,7 +28,20 @@ from omsorg.ombuds.models import (
 from omsorg.ombuds.rules.levels import Status
 from omsorg.ombuds.rules.refusals import CaseOpen, DecidedAlready, KeptUntil, NotForOneself
 
-IN_THIS_ORDER = (SealedPiece, SealedFile, Handover, Disclosure, Assent, CheckIn, Risk, ShutOut, Wish, Note, Words)
+IN_THIS_ORDER = (
+    OldCode,
+    SealedPiece,
+    SealedFile,
+    Handover,
+    Disclosure,
+    Assent,
+    CheckIn,
+    Risk,
+    ShutOut,
+    Wish,
+    Note,
+    Words,
+)
 
 
 class ErasureGround(StrEnum):
@@ -74,7 +88,8 @@ def erase_case(*, case: str, ring: OpenRing, by: Acting, at: datetime) -> None:
         trace_of_case("erase_case", kept, by, at)
         kept.status = Status.ERASED
         kept.lookup, kept.key_by_code, kept.form, kept.stakes = fingerprint(os.urandom(32)), b"", b"", None
-        kept.save(update_fields=["status", "lookup", "key_by_code", "form", "stakes"])
+        kept.code_by = None
+        kept.save(update_fields=["status", "lookup", "key_by_code", "form", "stakes", "code_by"])
         for model in IN_THIS_ORDER:
             model.objects.filter(case=kept).delete()
         CaseKey.objects.filter(case=kept).delete()

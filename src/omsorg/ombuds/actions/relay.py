@@ -21,7 +21,7 @@ from omsorg.ombuds.actions.gates import ask_to_write_again, relayed_code_was_not
 from omsorg.ombuds.actions.words import number_of
 from omsorg.ombuds.models import RelayedCall, Words
 from omsorg.ombuds.rules.levels import CHILD, Status
-from omsorg.ombuds.rules.refusals import NoSuchCode, TakenAlready
+from omsorg.ombuds.rules.refusals import CodeChanged, NoSuchCode, TakenAlready
 from omsorg.ombuds.rules.return_code import ReturnCode, Sign
 
 
@@ -71,10 +71,14 @@ def come_back(
     `codes`: the ways to read the beginning of the message, the longest first. Raises where none leads anywhere.
     """
     try_relayed_code()
+    nothing: type[NoSuchCode] = NoSuchCode
     for signs, message in codes:
         code = tuple(Sign(thing, number) for thing, number in signs)
-        with with_code(code) as hand:
-            case = hand.case if hand is not None else None
+        try:
+            with with_code(code) as hand:
+                case = hand.case if hand is not None else None
+        except CodeChanged:
+            case, nothing = None, CodeChanged
         if case is None:
             continue
         relayed_code_was_not_wrong()
@@ -84,7 +88,7 @@ def come_back(
             ask_to_write_again(case.lookup, words)
             add_words(code=code, message=words, language=spoken, token=token, at=at)
         return _answered(code, token if words else None, spoken)
-    raise NoSuchCode
+    raise nothing
 
 
 def _answered(code: ReturnCode, token: bytes | None, language: str) -> CameBack:

@@ -32,7 +32,7 @@ from omsorg.ombuds.actions.files import keep_files
 from omsorg.ombuds.actions.levels import hold, promised_by
 from omsorg.ombuds.actions.stakes import keep_units, shut_out
 from omsorg.ombuds.actions.words import keep_words, number_of
-from omsorg.ombuds.models import Case, CaseKey, Wish, Words, place_of, random_id
+from omsorg.ombuds.models import Case, CaseKey, OldCode, Wish, Words, place_of, random_id
 from omsorg.ombuds.queries.days import believed
 from omsorg.ombuds.queries.reachable import hearers, is_only_example
 from omsorg.ombuds.queries.rings import ring_that_counts
@@ -159,11 +159,13 @@ class _Kept(NamedTuple):
 
 
 def _kept(told: Told, keys: CodeKeys, form: bytes, token: bytes, at: datetime) -> _Kept | None:
-    """The case of this form, kept now or before. None: another child has this code, the next one is to be tried.
+    """The case of this form, kept now or before. None: another child has this code, or it was changed: try the next.
 
     The same form with other words, after an answer that was lost on the way, goes into the case that is there.
     """
     kept = Case.objects.filter(lookup=fingerprint(keys.lookup)).first()
+    if kept is None and OldCode.objects.filter(lookup=fingerprint(keys.lookup)).exists():
+        return None
     if kept is None:
         try:
             with transaction.atomic(using=ombuds_database()):
@@ -225,6 +227,7 @@ def _keep(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
         opened_on=told.on,
         promise_on=promised_by(found.level, told.country, told.on),
         words_count=1,
+        code_by=told.by,
         is_example=told.is_example,
     )
     hand = CaseInHand(case, new_key())

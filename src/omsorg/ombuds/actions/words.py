@@ -8,11 +8,14 @@ from omsorg.ombuds.access import CaseInHand
 from omsorg.ombuds.actions.files import keep_files
 from omsorg.ombuds.actions.levels import next_number, promised_by
 from omsorg.ombuds.actions.stakes import hold_against
-from omsorg.ombuds.models import Wish, Words
+from omsorg.ombuds.models import Case, Wish, Words
 from omsorg.ombuds.rules.attachments import Attachment
 from omsorg.ombuds.rules.levels import CHILD, Level, Status
 from omsorg.ombuds.rules.news import News, with_news
 from omsorg.ombuds.rules.refusals import NobodyElseReads, NobodyLeft
+
+CONFIRMS_CODE = "new_code"
+"""The step at which the child confirms a new code, in its own words."""
 
 
 def number_of(token: bytes) -> int:
@@ -48,7 +51,15 @@ def keep_words(
     if case.promise_on is None:
         case.promise_on = promised_by(Level(case.level), case.country, on)
     case.save(update_fields=["words_count", "news", "status", "closed_on", "keep_until", "promise_on"])
-    words = Words(id=number, case=case, number=case.words_count, side=CHILD, language=language, on=on)
+    words = Words(
+        id=number,
+        case=case,
+        number=case.words_count,
+        side=CHILD,
+        language=language,
+        under_code=case.codes_given,
+        on=on,
+    )
     words.sealed = hand.seal(words, message)
     words.save(force_insert=True)
     keep_files(hand, files, with_words=words.number, on=on)
@@ -58,6 +69,13 @@ def keep_words(
 
 def keep_wish(hand: CaseInHand, said: str, *, step: str, on: date, by: int | None = None) -> None:
     """Keep what the child wants to happen, in its own words."""
-    row = Wish(number=next_number(Wish, hand.case), case=hand.case, on=on, step=step, by=by)
+    number, under = next_number(Wish, hand.case), hand.case.codes_given if by is None else 0
+    row = Wish(number=number, case=hand.case, on=on, step=step, by=by, under_code=under)
     row.sealed = hand.seal(row, said)
     row.save(force_insert=True)
+
+
+def confirm_codes(case: Case) -> None:
+    """Keep that the child has confirmed every new code so far: what came with them is marked no more."""
+    case.code_confirmed = case.codes_given
+    case.save(update_fields=["code_confirmed"])

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.models import Organisation
+from omsorg.ombuds.actions.words import CONFIRMS_CODE
 from omsorg.ombuds.models import random_id
 from omsorg.ombuds.pages.words import DANGERS, ERASURES, NOTE_KINDS, STEPS, day
 from omsorg.ombuds.queries.desk import CaseFile
@@ -130,6 +131,11 @@ class WishForm(KeptOnce):
 
     wish = text(_("What the child wants, in its own words"))
     step = forms.ChoiceField(label=_("When it was asked"), choices=list(STEPS.items())[1:])
+
+    def prepare(self, around: Around) -> None:
+        super().prepare(around)
+        if not around.file.told.asks_for_confirmation or around.file.case.code_by == around.person:
+            self.offer("step", [(code, word) for code, word in list(STEPS.items())[1:] if code != CONFIRMS_CODE])
 
 
 class RiskForm(CaseForm):

@@ -27,6 +27,9 @@ class Case(RandomlyNumbered):
     fingerprint by which the return code finds the case; `key_by_code` the case's key, which only the code opens;
     `stakes` the codes of the houses complained of, sealed; `news` what the child did since it was last answered, one
     word each (`rules.news`).
+
+    `codes_given` counts the new codes that an ombudsperson has made; up to `code_confirmed` the child has confirmed
+    them. `code_by` is the ombudsperson who has seen the code that is good now; empty where the child alone has.
     """
 
     lookup = models.CharField(max_length=64, unique=True)
@@ -34,6 +37,9 @@ class Case(RandomlyNumbered):
     key_by_code = models.BinaryField()
     form = models.BinaryField()
     stakes = models.BinaryField(null=True)
+    codes_given = models.PositiveSmallIntegerField(default=0)
+    code_confirmed = models.PositiveSmallIntegerField(default=0)
+    code_by = models.BigIntegerField(null=True)
     level = models.CharField(max_length=8)
     country = models.CharField(max_length=2, blank=True)
     language = models.CharField(max_length=8)
@@ -46,13 +52,14 @@ class Case(RandomlyNumbered):
     words_count = models.PositiveSmallIntegerField(default=0)
     news = models.CharField(max_length=40, blank=True)
     helped = models.CharField(max_length=8, blank=True)
+    helped_under = models.PositiveSmallIntegerField(default=0)
     review_asked_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     keep_until = models.DateField(null=True)
     is_example = models.BooleanField(default=False)
 
     wall = protected("seen by who holds its key, by who comes with its code, and by the clocks of the house")
-    personal_data = nothing_personal("no word and no name: those lie sealed in the tables beside it")
+    personal_data = personal(code_by="which ombudsperson has seen the code; words and names lie sealed beside it")
 
     class Meta:
         indexes = [models.Index(fields=["status", "promise_on"], name="ombuds_case_due")]
@@ -74,6 +81,19 @@ class Case(RandomlyNumbered):
     def book(self) -> str:
         """The book of the trail in which the acts of this case stand: no two cases wait for each other."""
         return f"ombuds:{self.pk}"
+
+
+class OldCode(RandomlyNumbered):
+    """A code that was changed, by its fingerprint: whoever comes with it is told so, and nothing else."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="old_codes")
+    lookup = models.CharField(max_length=64, unique=True)
+
+    wall = protected("seen by who comes with the old code, and by who works the case; opens nothing")
+    personal_data = nothing_personal("a fingerprint of a code that is good no more")
+
+    def __str__(self) -> str:
+        return f"old code of case {self.case_id}"
 
 
 class CaseKey(RandomlyNumbered):
@@ -129,13 +149,14 @@ class Words(OfCase):
     """One message between the child and those who hear: its own words are never edited, by nobody.
 
     `by` is the ombudsperson who answers, or who wrote down what the child said (`taken_down`); empty where the child
-    wrote.
+    wrote. `under_code`: which of the new codes it came with; none (0) for the first code, and for what adults write.
     """
 
     side = models.CharField(max_length=8)
     by = models.BigIntegerField(null=True)
     taken_down = models.BooleanField(default=False)
     language = models.CharField(max_length=8)
+    under_code = models.PositiveSmallIntegerField(default=0)
     sealed = models.BinaryField()
 
     wall = protected("what was said; never changed, and gone only with the whole case")
@@ -163,10 +184,11 @@ class Note(OfCase):
 
 
 class Wish(OfCase):
-    """What the child wants at one step of the case, in its own words."""
+    """What the child wants at one step of the case, in its own words. `under_code` as with `Words`."""
 
     step = models.CharField(max_length=16)
     by = models.BigIntegerField(null=True)
+    under_code = models.PositiveSmallIntegerField(default=0)
     sealed = models.BinaryField()
 
     wall = protected("what the child wants; never changed, a later wish stands beside it")

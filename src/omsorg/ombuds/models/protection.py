@@ -9,7 +9,10 @@ from omsorg.ombuds.models.cases import SEALED, OfCase
 
 
 class Assent(OfCase):
-    """What the child says to one act of sharing: what, to whom, until when. Given, refused, or taken back."""
+    """What the child says to one act of sharing: what, to whom, until when. Given, refused, or taken back.
+
+    `under_code`: with which of the new codes it was answered; none (0) for the first, and for what was written down.
+    """
 
     class Standing(models.TextChoices):
         ASKED = "asked"
@@ -23,6 +26,7 @@ class Assent(OfCase):
     answered_on = models.DateField(null=True)
     answered_to = models.BigIntegerField(null=True)
     withdrawn_on = models.DateField(null=True)
+    under_code = models.PositiveSmallIntegerField(default=0)
     sealed = models.BinaryField()
 
     wall = protected("read by those who work the case and by the child's code; that one is taken back, by the clocks")

@@ -63,6 +63,8 @@ def case_view(
         "code": case.code,
         "short": words.short(case.code),
         "label": label,
+        "code_unconfirmed": told.asks_for_confirmation,
+        "code_known_elsewhere": file.code_known_elsewhere,
         "news": [words.NEWS[one] for one in case.news.split()],
         "is_open": case.status == Status.OPEN,
         "promise": promise_of(case.status, case.promise_on, case.country, today),
@@ -72,6 +74,7 @@ def case_view(
             {
                 "is_mine": one.is_mine,
                 "taken_down": one.taken_down,
+                "is_marked": one.is_marked,
                 "on": day(one.on),
                 "text": one.text,
                 "language": one.language,
@@ -89,7 +92,13 @@ def case_view(
             for one in file.notes
         ],
         "wishes": [
-            {"step": words.STEPS.get(one.step, one.step), "on": day(one.on), "text": one.text} for one in file.wishes
+            {
+                "step": words.STEPS.get(one.step, one.step),
+                "on": day(one.on),
+                "text": one.text,
+                "is_marked": one.is_marked,
+            }
+            for one in file.wishes
         ],
         "sharings": [_sharing(one, today) for one in told.sharings],
         "risks": [
@@ -163,7 +172,10 @@ def _facts(file: CaseFile) -> list[dict[str, object]]:
     if case.keep_until:
         facts.append((__("Kept until"), day(case.keep_until)))
     if case.helped:
-        facts.append((__("Did it help? The child says"), words.HELPED.get(case.helped, case.helped)))
+        said = words.HELPED.get(case.helped, case.helped)
+        if case.helped_under > case.code_confirmed:
+            said = __("%(said)s (after a new code)") % {"said": said}
+        facts.append((__("Did it help? The child says"), said))
     if case.review_asked_on:
         facts.append((__("The child asked for somebody above on"), day(case.review_asked_on)))
     return [{"word": word, "value": value} for word, value in facts]
@@ -192,6 +204,7 @@ def _sharing(one: Any, today: date) -> dict[str, object]:
         "standing": words.ASSENTS[one.standing],
         "is_struck": one.standing in ("withdrawn", "refused"),
         "withdrawn": day(one.withdrawn_on),
+        "is_marked": one.is_marked,
         "ran_out": one.standing == "given" and today > one.until_on,
     }
 

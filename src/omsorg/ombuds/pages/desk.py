@@ -88,7 +88,7 @@ def _is_open(row: CaseRow) -> bool:
 
 
 CHOICES = (
-    Choice("open", _("Open"), lambda row, today: _is_open(row) or bool(row.news) or _check_in(row, today)),
+    Choice("open", _("Open"), lambda row, today: _is_open(row) or _stays(row, today)),
     Choice("waits", _("Waits for me"), lambda row, today: _waits(row, today)),
     Choice("missed", _("Promise missed"), lambda row, today: _is_open(row) and row.is_missed),
     Choice("new", _("Not answered yet"), lambda row, today: row.is_new),
@@ -103,10 +103,15 @@ def _check_in(row: CaseRow, today: date) -> bool:
     return row.check_in_due is not None and row.check_in_due <= today
 
 
+def _stays(row: CaseRow, today: date) -> bool:
+    """Whether something is to be done in a case although it is closed."""
+    return bool(row.news) or row.code_known_elsewhere or _check_in(row, today)
+
+
 def _waits(row: CaseRow, today: date) -> bool:
     """Whether something is to be done now: the child waits for a word, a day has come, or a view was asked for."""
     owed = _is_open(row) and (row.is_missed or row.promise_on == today or _looks_again(row, today))
-    return owed or row.is_new or row.second_view_waits or _check_in(row, today)
+    return owed or row.is_new or row.second_view_waits or row.code_known_elsewhere or _check_in(row, today)
 
 
 def _looks_again(row: CaseRow, today: date) -> bool:
@@ -164,6 +169,10 @@ def _also(row: CaseRow, today: date) -> list[str]:
         found.append(str(BECAUSE[Because.SECOND_VIEW]))
     if row.because not in (Because.ASSIGNED, Because.SECOND_VIEW):
         found.append(str(BECAUSE.get(row.because, row.because)))
+    if row.code_known_elsewhere:
+        found.append(__("its code is known to somebody who no longer works on it: give a new one"))
+    if row.code_is_unconfirmed:
+        found.append(__("after a new code, which the child has not confirmed yet"))
     if row.review_asked_on:
         found.append(__("the child asks for somebody above"))
     if _check_in(row, today):

@@ -15,6 +15,7 @@ from omsorg.ombuds.actions.cases import Danger, NoteKind
 from omsorg.ombuds.actions.childs import Helped
 from omsorg.ombuds.actions.erasing import ErasureGround
 from omsorg.ombuds.actions.sharing import Ground
+from omsorg.ombuds.actions.words import CONFIRMS_CODE
 from omsorg.ombuds.models import Advice, Assent, Disclosure, Visit
 from omsorg.ombuds.queries.awareness import KINDS as VISITED
 from omsorg.ombuds.queries.awareness import PLACE
@@ -67,6 +68,7 @@ NEWS: Words = {
     News.HELPED: _("the child has said whether it helped"),
     News.ANSWERED: _("the child has answered what it was asked"),
     News.TAKEN_BACK: _("the child has taken a yes back"),
+    News.CONFIRMED: _("the child has confirmed its new code"),
 }
 ASSENTS: Words = {
     Assent.Standing.ASKED: _("asked, no answer yet"),
@@ -95,6 +97,7 @@ STEPS: Words = {
     "next": _("before the next step"),
     "closing": _("before closing"),
     "later": _("afterwards"),
+    CONFIRMS_CODE: _("to confirm the new code"),
 }
 ANSWERS: Words = {
     Advice.Answer.NONE: _("no answer yet"),

@@ -12,7 +12,10 @@ from omsorg.ombuds.rules.return_code import ReturnCode
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What one side said on a day. `is_mine`: the child's own words; `taken_down`: written down by an adult."""
+    """What one side said on a day. `is_mine`: the child's own words; `taken_down`: written down by an adult.
+
+    `is_marked`: it came with a new code that the child has not confirmed yet.
+    """
 
     number: int
     is_mine: bool
@@ -20,6 +23,7 @@ class Message:
     text: str
     language: str
     taken_down: bool
+    is_marked: bool
     files: tuple[str, ...]
 
 
@@ -38,6 +42,7 @@ class Sharing:
     told_on: tuple[date, ...] = ()
     to_desk: bool = False
     handed_over: bool = False
+    is_marked: bool = False
 
     def serves_desk(self, today: date) -> bool:
         """Whether this yes allows a copy to be handed to the desk for incidents on a day."""
@@ -89,6 +94,7 @@ class ChildsCase:
     wishes: tuple[str, ...]
     sharings: tuple[Sharing, ...]
     told: tuple[Told, ...]
+    asks_for_confirmation: bool
     readers: tuple[Reader, ...]
 
 
@@ -131,6 +137,7 @@ def childs_case(hand: CaseInHand) -> ChildsCase:
                 text=hand.read(words),
                 language=words.language,
                 taken_down=words.taken_down,
+                is_marked=words.under_code > case.code_confirmed,
                 files=tuple(files.get(words.number, ())),
             )
             for words in Words.objects.filter(case=case).order_by("number")
@@ -138,6 +145,7 @@ def childs_case(hand: CaseInHand) -> ChildsCase:
         wishes=tuple(hand.read(wish) for wish in Wish.objects.filter(case=case).order_by("number")),
         sharings=sharings,
         told=_told(hand, sharings),
+        asks_for_confirmation=case.codes_given > case.code_confirmed,
         readers=tuple(
             Reader(key.ring_id, key.ring.shown_name)
             for key in CaseKey.objects.select_related("ring").filter(case=case).order_by("waiting", "ring__shown_name")
@@ -172,4 +180,5 @@ def sharing(hand: CaseInHand, row: Assent, told_on: tuple[date, ...] = ()) -> Sh
         told_on=told_on,
         to_desk=said.get("to_desk", False),
         handed_over=Handover.objects.filter(assent=row).exists(),
+        is_marked=row.under_code > hand.case.code_confirmed,
     )

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from omsorg.kernel import clock
 from omsorg.kernel.sealing import unseal
 from omsorg.ombuds.access import CaseInHand, OpenRing, in_hand
 from omsorg.ombuds.models import (
@@ -24,6 +25,7 @@ from omsorg.ombuds.models import (
     place_of,
 )
 from omsorg.ombuds.queries.childs_view import ChildsCase, childs_case
+from omsorg.ombuds.queries.codes import is_code_known_elsewhere, known_elsewhere
 from omsorg.ombuds.rules.levels import Level, Status
 from omsorg.ombuds.rules.promises import is_missed
 
@@ -54,6 +56,8 @@ class CaseRow:
     second_view_waits: bool
     label: str
     danger: str
+    code_is_unconfirmed: bool
+    code_known_elsewhere: bool
 
     @property
     def is_new(self) -> bool:
@@ -79,6 +83,7 @@ def my_cases(person_id: int, *, today: date, ring: OpenRing | None = None) -> li
     judged = Risk.objects.filter(case__in=[key.case_id for key in keys]).order_by("number")
     risks = {row.case_id: row for row in judged}
     seconds = set(Disclosure.objects.filter(second=person_id, standing="proposed").values_list("case_id", flat=True))
+    elsewhere = known_elsewhere([key.case for key in keys], today)
     opened = {key.pk: _opened(key, risks.get(key.case_id), ring) for key in keys}
     rows = [
         CaseRow(
@@ -104,6 +109,8 @@ def my_cases(person_id: int, *, today: date, ring: OpenRing | None = None) -> li
             second_view_waits=key.case_id in seconds,
             label=opened[key.pk][0],
             danger=opened[key.pk][1],
+            code_is_unconfirmed=key.case.codes_given > key.case.code_confirmed,
+            code_known_elsewhere=key.case_id in elsewhere,
         )
         for key in keys
     ]
@@ -140,6 +147,7 @@ class StatedWish:
     on: date
     step: str
     text: str
+    is_marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +251,10 @@ class CaseFile:
     shut_out: tuple[str, ...]
     holders: tuple[Holder, ...]
     erasure: ProposedErasure | None
+    code_known_elsewhere: bool
 
 
-def case_file(hand: CaseInHand) -> CaseFile:
+def case_file(hand: CaseInHand, *, today: date | None = None) -> CaseFile:
     """Everything of a case that is in hand. Within `at_the_desk`."""
     of = {"case": hand.case}
     return CaseFile(
@@ -255,7 +264,8 @@ def case_file(hand: CaseInHand) -> CaseFile:
             AdultNote(row.on, row.by, row.kind, hand.read(row)) for row in Note.objects.filter(**of).order_by("number")
         ),
         wishes=tuple(
-            StatedWish(row.on, row.step, hand.read(row)) for row in Wish.objects.filter(**of).order_by("number")
+            StatedWish(row.on, row.step, hand.read(row), row.under_code > hand.case.code_confirmed)
+            for row in Wish.objects.filter(**of).order_by("number")
         ),
         risks=tuple(_judgement(hand, row) for row in Risk.objects.filter(**of).order_by("number")),
         check_ins=tuple(
@@ -268,6 +278,7 @@ def case_file(hand: CaseInHand) -> CaseFile:
         shut_out=tuple(sorted(hand.read(row) for row in ShutOut.objects.filter(**of))),
         holders=holders_of(hand.case),
         erasure=_erasure(hand.case),
+        code_known_elsewhere=is_code_known_elsewhere(hand.case, today or clock.today()),
     )
 
 

@@ -10,6 +10,7 @@ class News(StrEnum):
     HELPED = "helped"
     ANSWERED = "answered"
     TAKEN_BACK = "taken_back"
+    CONFIRMED = "confirmed"
 
 
 def with_news(kept: str, news: News) -> str:

@@ -25,6 +25,10 @@ class NoSuchCode(Refusal):
     sentence = _("We find nothing under this code. Look at the pictures again, in their order.")
 
 
+class CodeChanged(NoSuchCode):
+    sentence = _("This code was changed. Ask the person who listens to children for the new one, when you meet.")
+
+
 class NobodyAbove(Refusal):
     sentence = _("The people at the very top have this already. There is nobody above them.")
 
@@ -74,6 +78,7 @@ READ_BY_CHILDREN: tuple[type[Refusal], ...] = (
     TooLong,
     NobodyListens,
     NoSuchCode,
+    CodeChanged,
     NobodyAbove,
     NotAsked,
     NothingToTakeBack,

@@ -12,7 +12,7 @@ from django.db.utils import DatabaseError
 from omsorg.kernel.trail import leave_trace
 from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.ombuds.access import at_the_desk, keys_of_code
-from omsorg.ombuds.actions import advising, cases, childs, notices, sharing, watching
+from omsorg.ombuds.actions import advising, cases, childs, new_codes, notices, sharing, watching
 from omsorg.ombuds.actions.passphrases import OFFICE_BOOK
 from omsorg.ombuds.actions.submissions import Submitted
 from omsorg.ombuds.models import Office, Ring, Seat
@@ -56,7 +56,7 @@ def live(desks: Desks) -> Submitted:
     watching.check_in(due_on=days[0], found=f"{MARKER} 14", alarm=False, **amina)
     childs.add_words(code=told.code, message=f"{MARKER} 15", at=MONDAY)
     childs.say_whether_it_helped(code=told.code, helped="no", at=MONDAY)
-    cases.give_new_code(how_known=f"{MARKER} 16", **amina)
+    new_codes.give_new_code(how_known=f"{MARKER} 16", **amina)
     watching.raise_missed_promises(at=MONDAY + timedelta(days=20))
     notices.tell_of_waiting_cases(at=MONDAY)
     return told

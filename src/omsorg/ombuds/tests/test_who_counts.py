@@ -11,7 +11,7 @@ from omsorg.federation.models import Mandate
 from omsorg.kernel.models import Letter
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import at_the_desk
-from omsorg.ombuds.actions import cases, childs, notices, rings, seats, sharing, watching
+from omsorg.ombuds.actions import cases, childs, new_codes, notices, rings, seats, sharing, watching
 from omsorg.ombuds.checks import every_case_is_held, rings_are_vouched_for
 from omsorg.ombuds.models import Case, CaseKey, CheckIn, Ring, Seat
 from omsorg.ombuds.queries.childs_view import open_with_code
@@ -162,7 +162,7 @@ def test_whom_a_case_went_past_may_write_and_settles_nothing(desks: Desks) -> No
     with pytest.raises(refusals.NotYoursToSettle):
         cases.answer_child(message="ok", nothing_more_owed=True, **amina)
     with pytest.raises(refusals.NotYoursToSettle):
-        cases.give_new_code(how_known="I met her", **amina)
+        new_codes.give_new_code(how_known="I met her", **amina)
     cases.answer_child(message="Rashid writes to you", promise_on=(MONDAY + 8 * WEEK).date(), **amina)
     assert (of_case(told.case_id).promise_on, of_case(told.case_id).level) == (owed, Level.REGIONAL)
     cases.answer_child(message="I have read it all", nothing_more_owed=True, **rashid)

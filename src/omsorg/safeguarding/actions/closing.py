@@ -16,16 +16,20 @@ from omsorg.safeguarding.rules.conflicts import ReasonMissing
 from omsorg.safeguarding.rules.progress import (
     ClosedAlready,
     ClosedByAnother,
+    ConfirmedAbove,
+    NothingSaidByAnother,
     StillBlocked,
     blocks,
     closes_alone,
+    says_nothing_alone,
 )
 
 
 @transaction.atomic
 def close(*, incident: Incident, note: str, expected: int | None = None, by: Acting, at: datetime) -> Step:
     """Close the incident, with a summary. Refused while a duty to tell is open, while anything is missing, and for
-    whoever judged it: somebody else made the findings, or said that it is no matter of safeguarding."""
+    whoever judged it: somebody else made the findings, or said that it is no matter of safeguarding. The latter is
+    closed by somebody one level up, where anybody is there."""
     held = hold_to_handle(incident, expected, by)
     if held.stage in OVER:
         raise ClosedAlready
@@ -33,8 +37,10 @@ def close(*, incident: Incident, note: str, expected: int | None = None, by: Act
     missing = blocks(facts)
     if missing:
         raise StillBlocked(blocks="; ".join(str(each) for each in missing))
-    if closes_alone(facts, by.person_id):
+    if by.person_id in facts.judged_by:
         raise ClosedByAnother
+    if closes_alone(facts, by.person_id):
+        raise ConfirmedAbove
     text = words(note)
     held.stage, held.closed_at = Stage.CLOSED, at
     held.save(update_fields=["stage", "closed_at"])
@@ -69,12 +75,18 @@ def decide_on_publication(
     """Decide whether the public is told: publish, hold until a day of review, or nothing to publish.
 
     All but publishing give a class of reason, which is counted in public, and the reason itself, which is not shown.
-    May be decided again: the newest holds.
+    May be decided again: the newest holds. That there is nothing to publish is decided one level up, where anybody is
+    there, else by somebody else than who closed it.
     """
     held = hold_to_handle(incident, expected, by)
     must_be_closed(held)
     if decision is not Publication.PUBLISH and (reason_class is None or not reason.strip()):
         raise ReasonMissing
+    if decision is Publication.NOTHING:
+        last_closed = Step.objects.filter(incident=held, kind=StepKind.CLOSED).order_by("-number").first()
+        closed_by = last_closed.by_id if last_closed else None
+        if says_nothing_alone(facts_of(held), by.person_id, closed_by):
+            raise NothingSaidByAnother
     if decision is Publication.HOLD:
         days.ahead(review_on or at.date(), at.date(), earliest=1, at_most=days.HOLD)
     last = PublicationDecision.objects.filter(incident=held).aggregate(last=Max("number"))["last"] or 0

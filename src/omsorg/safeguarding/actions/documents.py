@@ -7,6 +7,7 @@ from typing import BinaryIO
 from django.db import transaction
 
 from omsorg.federation.access import Acting
+from omsorg.kernel.cleaning import NotWhole, is_picture, without_metadata
 from omsorg.kernel.files import forget_file, keep_file
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -19,6 +20,13 @@ from omsorg.safeguarding.rules.conflicts import ReasonMissing
 
 class KeptAlready(Refusal):
     sentence = _("“%(name)s” is kept with this incident already.")
+
+
+class CannotBeCleaned(Refusal):
+    sentence = _(
+        "Where and when “%(name)s” was taken cannot be taken out of it. Send a picture of the screen, or keep it as it"
+        " came, and say why."
+    )
 
 
 class ShowsThatTold(Refusal):
@@ -36,14 +44,24 @@ def keep_document(
     name: str,
     content: bytes | BinaryIO,
     note: str = "",
+    as_it_came: str | None = None,
     limit: int,
     expected: int | None = None,
     by: Acting,
     at: datetime,
 ) -> Document:
-    """Keep a file with the incident, at most `limit` bytes. The same bytes are not kept twice."""
+    """Keep a file with the incident, at most `limit` bytes. The same bytes are not kept twice.
+
+    Out of a picture is taken where, when and with which device it was made. `as_it_came`: why it is kept with all that,
+    as evidence; the reason stays on record. Refused for a picture that cannot be cleaned and is not called evidence.
+    """
     held = hold_to_work(incident, expected, by, also_closed=True)
     checked = check_upload(name, content, limit=limit)
+    if as_it_came is not None and not as_it_came.strip():
+        raise ReasonMissing
+    cleaned = _without_metadata(checked.name, content) if as_it_came is None else None
+    if cleaned is not None:
+        content, checked = cleaned, check_upload(name, cleaned, limit=limit)
     if Document.objects.filter(incident=held, fingerprint=checked.sha256, withdrawn_at=None).exists():
         raise KeptAlready(name=checked.name)
     document = Document.objects.create(
@@ -58,8 +76,22 @@ def keep_document(
         by_id=by.person_id,
         at=at,
     )
-    add_step(held, StepKind.DOCUMENT_KEPT, verb="keep_document", by=by, at=at, facts={"document": document.code})
+    facts = {"document": document.code, "is_cleaned": cleaned is not None, "as_it_came": as_it_came is not None}
+    add_step(held, StepKind.DOCUMENT_KEPT, verb="keep_document", by=by, at=at, note=as_it_came or "", facts=facts)
     return document
+
+
+def _without_metadata(name: str, content: bytes | BinaryIO) -> bytes | None:
+    """A picture without what it tells beside what one sees; None for what is no picture."""
+    if not isinstance(content, bytes):
+        content.seek(0)
+        content = content.read()
+    if not is_picture(content):
+        return None
+    try:
+        return without_metadata(content)
+    except NotWhole:
+        raise CannotBeCleaned(name=name) from None
 
 
 def is_evidence(document: Document) -> bool:

@@ -82,7 +82,7 @@ def duty_done(
 ) -> Step:
     """Say that somebody was told, on which day, with the file that shows it; without one, in words who took it."""
     held = hold_to_work(incident, expected, by)
-    not_in_future(on, at)
+    not_in_future(on, at, held)
     if evidence is None and not note.strip():
         raise SayHowItShows
     changed = Duty.objects.filter(pk=duty.pk, incident=held).exclude(standing=DutyStanding.DONE)

@@ -57,7 +57,7 @@ def say_employment(
     """Say how the work of how many complained of stands, and since when. The newest of a type and state holds; 0 undoes
     it. Lives on after closing: an employment may end later. Refused for more persons than are counted."""
     held = hold_to_work(incident, expected, by, also_closed=True)
-    not_in_future(since_on, at)
+    not_in_future(since_on, at, held)
     if type not in EMPLOYED:
         raise DoneAlready
     others = sum(row.count for of, row in employment_of(held).get(type, {}).items() if of != state)
@@ -85,7 +85,7 @@ def give_support(
 ) -> Step:
     """Keep what help was given, to how many, and when it is looked at again; or that none was given, and why."""
     held = hold_to_work(incident, expected, by, also_closed=True)
-    not_in_future(given_on, at)
+    not_in_future(given_on, at, held)
     if kind is SupportKind.NONE:
         words(note)
     if follow_up_on is not None:
@@ -118,7 +118,7 @@ def follow_up(
 ) -> Step:
     """Say how it went when the help was looked at again, and when it is looked at next; nothing more where none is."""
     held = hold_to_work(incident, expected, by, also_closed=True)
-    not_in_future(on, at)
+    not_in_future(on, at, held)
     if next_on is not None:
         days.ahead(next_on, at.date(), at_most=days.FOLLOW_UP)
     FollowUp.objects.create(

@@ -54,8 +54,10 @@ def raise_concern(
 
     Where the unit or its leadership is complained of, the level above handles it. A name shuts out everybody who
     is called so, in the text as well: rather one too many. Where everybody who could handle it is named, it ends at
-    somebody all the same, and says so. `once` is what a form was given by chance: sent twice by the same person with
-    the same words it is one concern, with the same code; with others it is another concern.
+    somebody all the same, and says so. Where a person is complained of whom nobody here is called, whoever would
+    handle it may be that person: it waits one level up until triage has settled whom it is about. `once` is what a
+    form was given by chance: sent twice by the same person with the same words it is one concern, with the same code;
+    with others it is another concern.
     """
     require_reporting(by)
     if not once:
@@ -117,11 +119,13 @@ def _receive(
     # A person who is named is looked for whatever box was ticked, and in the text as well.
     text = f"{told} {concern.when}"
     named = people_named(concern.complained_of, text, place=concern.place.pk, told_by=raised_by)
+    knows_nobody = concern.about is About.A_PERSON and not _is_known(concern, named)
+    waiting = {handled_at(line, shut=())} - {line[-1].id} if knows_nobody else set()
     pk = _keep(
         Incident,
         code=code,
         organisation_id=concern.place.pk,
-        handled_at_id=handled_at(line, shut=shut),
+        handled_at_id=handled_at(line, shut=shut | waiting),
         country_code=country_of(concern.place, line=[each.id for each in line]),
         channel=channel,
         nature=concern.nature,
@@ -134,7 +138,7 @@ def _receive(
         is_reserved=False,
         is_example=concern.is_example,
     )
-    facts = {"safe_now": concern.safe_now, "about": concern.about}
+    facts = {"safe_now": concern.safe_now, "about": concern.about, **({"knows_nobody": True} if waiting else {})}
     said = {"when": concern.when.strip(), "complained_of": concern.complained_of.strip()}
     _keep(
         Step,
@@ -152,11 +156,21 @@ def _receive(
         _keep(Shutout, incident_id=pk, person_id=person, reason="shut out where it comes from", by_id=None, at=at)
     for organisation in shut:
         _keep(Shutout, incident_id=pk, organisation_id=organisation, reason="complained of", by_id=raised_by, at=at)
+    stamp = {"reason": "nobody is known by that name", "until_settled": True, "by_id": None, "at": at}
+    for organisation in waiting:
+        _keep(Shutout, incident_id=pk, organisation_id=organisation, **stamp)
     trace(code, "raise_concern", by=by, at=at, step=1)
     if end_at_somebody(pk, at):
         trace(code, "hand_on", by=by, at=at, step=2)
     do_later("safeguarding.tell_handlers", incident=pk)
     return code
+
+
+def _is_known(concern: Concern, named: Collection[int]) -> bool:
+    """Whether the person complained of is known here: by the names said, or where none were, by the text."""
+    if not concern.complained_of.strip():
+        return bool(named)
+    return bool(people_named(concern.complained_of, "", place=concern.place.pk, told_by=None))
 
 
 def _told(concern: Concern) -> str:

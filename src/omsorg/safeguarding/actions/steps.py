@@ -10,6 +10,7 @@ from omsorg.federation.access import Acting, NothingHere
 from omsorg.kernel.trail import leave_trace
 from omsorg.safeguarding.access import require_handling, require_work
 from omsorg.safeguarding.models import Incident, Step
+from omsorg.safeguarding.queries.agreed import day_at
 from omsorg.safeguarding.rules import days
 from omsorg.safeguarding.rules.codes import Stage, StepKind
 from omsorg.safeguarding.rules.progress import ClosedAlready, MovedOnMeanwhile, NotClosed, NotYet, SayMore
@@ -78,9 +79,9 @@ def words(said: str) -> str:
     return text
 
 
-def not_in_future(on: date, at: datetime) -> date:
-    """A day that has come; refused where it has not, or where nobody here could tell of it."""
-    return days.not_in_future(on, at.date())
+def not_in_future(on: date, at: datetime, incident: Incident) -> date:
+    """A day that has come where the incident lies; refused where it has not, or where nobody could tell of it."""
+    return days.not_in_future(on, day_at(incident.country_code, at))
 
 
 def add_step(

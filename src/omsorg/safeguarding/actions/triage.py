@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from omsorg.federation.access import Acting
+from omsorg.kernel.later import do_later
 from omsorg.safeguarding.actions.steps import OVER, add_step, hold_to_handle, words
 from omsorg.safeguarding.models import Allegation, Duty, Incident, Shutout, Step
+from omsorg.safeguarding.queries.agreed import day_at
 from omsorg.safeguarding.queries.people import unit_to_handle
 from omsorg.safeguarding.rules.codes import Addressee, Answer, DutyStanding, Level, Nature, Stage, StepKind
 from omsorg.safeguarding.rules.conflicts import ConflictUnsettled
@@ -60,12 +62,14 @@ def triage(
     Whoever looks at it has taken it up with that. May be done again: the newest holds, the number stays. Where it may
     be a crime, telling the police is owed from now on, within `duty_days`. Refused where there is a conflict and nobody
     is shut out, and where somebody is not safe and it is not said what was done. What is alleged is never called no
-    matter of safeguarding.
+    matter of safeguarding. What waits one level up, since nobody is called as the person complained of, goes on where
+    it lies once it is said whether there is a conflict.
     """
     held = hold_to_handle(incident, expected, by)
     if held.stage in OVER:
         raise ClosedAlready
-    if seen.conflict is Answer.YES and not Shutout.objects.filter(incident=held, lifted_at=None).exists():
+    shut = Shutout.objects.filter(incident=held, lifted_at=None)
+    if seen.conflict is Answer.YES and not shut.filter(until_settled=False).exists():
         raise ConflictUnsettled
     if seen.safe_now is Answer.NO and not seen.note.strip():
         raise SayWhatWasDone
@@ -73,6 +77,7 @@ def triage(
         words(seen.note)
         if Allegation.objects.filter(incident=held).exists():
             raise IsOurs
+    is_settled = seen.conflict is not Answer.NOT_KNOWN and shut.filter(until_settled=True).update(lifted_at=at)
     held.level, held.nature = seen.level, seen.nature
     held.handled_at_id = unit_to_handle(held, level=seen.level, day=at.date())
     if held.serial is None:
@@ -86,6 +91,9 @@ def triage(
         "nature": seen.nature,
         "is_ours": seen.is_ours,
     }
+    if is_settled:
+        facts["settled"] = True
+        do_later("safeguarding.tell_handlers", incident=held.pk)
     if not _is_taken_up(held):
         _forward(held, StepKind.TAKEN_UP, Stage.TAKEN_UP, "take_up", by, at)
     if _is_police_owed(held, seen.crime, earlier):
@@ -116,12 +124,12 @@ def _is_police_owed(incident: Incident, crime: Answer, earlier: Step | None) -> 
 
 
 def _number(incident: Incident) -> None:
-    """Give the next number of the country and year. Its counter stays locked until this transaction ends.
+    """Give the next number of the country, and of the year there. Its counter stays locked until this transaction ends.
 
     One from which somebody is shut out is counted in a series of its own and shows letters of chance: neither a gap nor
     a serial tells anybody that it is there.
     """
-    incident.year = incident.received_at.year
+    incident.year = day_at(incident.country_code, incident.received_at).year
     incident.is_reserved = Shutout.objects.filter(incident=incident, lifted_at=None).exists()
     with connection.cursor() as cursor:
         cursor.execute(

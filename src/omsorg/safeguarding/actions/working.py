@@ -149,7 +149,7 @@ def measure_done(
 ) -> Step:
     """Say on which day a measure was done. Measures live on after closing."""
     held = hold_to_work(incident, expected, by, also_closed=True)
-    not_in_future(on, at)
+    not_in_future(on, at, held)
     if not Measure.objects.filter(pk=measure.pk, incident=held, done_on=None).update(done_on=on):
         raise DoneAlready
     facts = {"measure": number_in(Measure, held, measure), "on": on.isoformat()}

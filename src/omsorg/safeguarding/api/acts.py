@@ -120,9 +120,11 @@ class MeasureDone(Act):
 
 
 class FileNote(HandedIn):
-    """What a file shows."""
+    """What a file shows. Out of a picture is taken where and when it was made, unless `as_it_came` says why it must
+    stay as evidence."""
 
     note: Text = ""
+    as_it_came: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,5 +253,7 @@ def keep_file_of_incident(
     """Keep a file with the incident. What it is, and what it hides, is looked at first."""
     stamp = stamped(request, code, Act())
     limit = settings.ENVIRONMENT.evidence_max_mb * MEGABYTE
-    kept = keep_document(**stamp, name=file.name or "", content=file.read(), note=about.note, limit=limit)
+    kept = keep_document(
+        **stamp, name=file.name or "", content=file.read(), note=about.note, as_it_came=about.as_it_came, limit=limit
+    )
     return FileKept(kept.code, kept.filename, kept.media_type, kept.size, kept.fingerprint, kept.at)

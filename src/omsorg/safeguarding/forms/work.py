@@ -108,10 +108,15 @@ class DocumentForm(ActForm):
 
     file = forms.FileField(label=_("File"))
     note = forms.CharField(label=_("What it shows"), required=False, max_length=500)
+    is_evidence = forms.BooleanField(
+        label=_("Keep it as it came, it is evidence"),
+        help_text=_("Then a photograph keeps where and when it was taken. Whoever opens the file can read it."),
+        required=False,
+    )
+    why = forms.CharField(label=_("Why it must stay as it came"), required=False, max_length=500)
     lead = _(
-        "A file is kept byte for byte as it comes, since it may be evidence. A photograph often holds where and when"
-        " it was taken and with which device: where that is not itself the evidence, take it out before you send it,"
-        " by a picture of the screen for example."
+        "Out of a photograph (JPEG, PNG, WebP) we take where, when and with which device it was taken. Other files are"
+        " kept byte for byte: they may name who wrote them."
     )
 
     def prepare(self) -> None:
@@ -123,7 +128,9 @@ class DocumentForm(ActForm):
     def act(self, stamp: Stamp) -> object:
         file = self.cleaned_data["file"]
         limit = settings.ENVIRONMENT.evidence_max_mb * MEGABYTE
-        return keep_document(**stamp, name=file.name, content=file, note=self.cleaned_data["note"], limit=limit)
+        said = self.cleaned_data
+        why = said["why"] if said["is_evidence"] else None
+        return keep_document(**stamp, name=file.name, content=file, note=said["note"], as_it_came=why, limit=limit)
 
 
 class PauseForm(ActForm):

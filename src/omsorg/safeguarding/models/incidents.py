@@ -127,7 +127,8 @@ class Step(models.Model):
 class Shutout(models.Model):
     """That a person, or everybody of a unit, finds nothing of an incident. Ends only when `lifted_at` says so.
 
-    It is lifted by two: `lifting_asked_by` is the first of them.
+    It is lifted by two: `lifting_asked_by` is the first of them. `until_settled`: a person is complained of whom nobody
+    here is called, and the unit waits outside until triage has settled whom it is about.
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="shutouts")
@@ -138,6 +139,7 @@ class Shutout(models.Model):
     at = models.DateTimeField()
     lifting_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     lifting_reason = models.TextField(blank=True, default="", db_default="")
+    until_settled = models.BooleanField(default=False, db_default=False)
     lifted_at = models.DateTimeField(null=True)
 
     wall = protected(SEEN_BY)

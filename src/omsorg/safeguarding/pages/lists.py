@@ -103,6 +103,7 @@ def due_lines(found: Sequence[Due], today: object) -> list[DueLine]:
         "measure": lambda each: __("a measure"),
         "support": lambda each: __("looking again at help: %(kind)s") % {"kind": SUPPORTS[each.kind]},
         Clock.DECISION: lambda each: str(CLOCKS[Clock.DECISION]),
+        Clock.WRITE_UP: lambda each: str(CLOCKS[Clock.WRITE_UP]),
         Clock.REVIEW: lambda each: str(CLOCKS[Clock.REVIEW]),
     }
     return [

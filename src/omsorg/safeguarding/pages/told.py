@@ -64,6 +64,14 @@ def _facts(facts: dict[str, Any]) -> list[str]:
         found.append(f"{facts['count']} {known[facts['type']]}")
     if "handed" in facts:
         found.append(str(HANDED[facts["handed"]]))
+    if facts.get("is_cleaned"):
+        found.append(__("where, when and with which device it was taken is taken out"))
+    if facts.get("as_it_came"):
+        found.append(__("kept as it came, with where and when it was taken: it is evidence"))
+    if "knows_nobody" in facts:
+        found.append(__("nobody here is called so: it waits one level up until the first look says whom it is about"))
+    if "settled" in facts:
+        found.append(__("whom it is about is settled: it goes on where it lies"))
     if facts.get("is_ours") is False:
         found.append(__("no matter of safeguarding"))
     if "taken_back_on" in facts:

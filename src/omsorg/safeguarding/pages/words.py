@@ -176,12 +176,14 @@ CLOCKS: Words = {
     codes.Clock.INVESTIGATION: _("find out"),
     codes.Clock.CLOSURE: _("close"),
     codes.Clock.DECISION: _("decide whether the public is told"),
+    codes.Clock.WRITE_UP: _("write it up for the public"),
     codes.Clock.REVIEW: _("look again at what is held back"),
     codes.Clock.DUTY: _("tell somebody outside"),
 }
 HANDED: Words = {
     "elsewhere": _("everybody who would handle it is named in it: somebody elsewhere has it"),
     "top": _("everybody who could handle it is named in it: the top has it"),
+    "above": _("we know nobody of that name: those one level up look at it first"),
 }
 STANDINGS: Words = {
     "received": _("received"),

@@ -1,11 +1,12 @@
 """What the operator has agreed on: the times of the clocks by level, and which days people work."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 
 from omsorg.kernel.working_days import free_days_of, read_free_days
+from omsorg.kernel.zones import day_there
 from omsorg.safeguarding.rules.clocks import Span, agreed
 from omsorg.safeguarding.rules.codes import Clock, Level
 
@@ -21,6 +22,11 @@ def agreed_spans() -> dict[str, dict[Clock, Span]]:
             Level.INTERNATIONAL: said.safeguarding_clocks_international,
         },
     )
+
+
+def day_at(country: str, at: datetime) -> date:
+    """Which day it is, at an instant, where an incident lies."""
+    return day_there(at, country, settings.ENVIRONMENT.time_zones)
 
 
 def is_working_day(country: str) -> Callable[[date], bool]:

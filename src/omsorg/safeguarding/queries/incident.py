@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from omsorg.safeguarding.models import (
     Allegation,
@@ -18,9 +18,10 @@ from omsorg.safeguarding.models import (
     Step,
     Support,
 )
+from omsorg.safeguarding.neighbours import not_written_up
 from omsorg.safeguarding.queries.agreed import agreed_spans, is_working_day
-from omsorg.safeguarding.queries.people import has_team_of_level
-from omsorg.safeguarding.rules.clocks import LAST, Running, Stretch, running_clocks
+from omsorg.safeguarding.queries.people import has_team_of_level, who_sits_above
+from omsorg.safeguarding.rules.clocks import LAST, Running, Span, Stretch, due_at, running_clocks
 from omsorg.safeguarding.rules.codes import EMPLOYED, OPEN_DUTIES, Clock, Publication, Side, Stage, StepKind
 from omsorg.safeguarding.rules.progress import Facts
 
@@ -100,6 +101,7 @@ def facts_of(incident: Incident) -> Facts:
             for person in (dict(findings).values() if is_ours or triaged is None else [triaged.by_id])
             if person is not None
         ),
+        above=who_sits_above(incident),
     )
 
 
@@ -120,13 +122,14 @@ def stretches(pauses: Iterable[Pause]) -> dict[Clock, list[Stretch]]:
 
 
 def clocks_of(incidents: Iterable[Incident], *, now: datetime) -> dict[int, list[Running]]:
-    """The clocks of many incidents, in six queries: of the steps, of duties to tell, of a hold that comes back."""
+    """The clocks of many incidents, in six queries: of the steps, of duties to tell, of what the public is owed."""
     listed = list(incidents)
     reached = reached_by(each.pk for each in listed)
     pauses: dict[int, list[Pause]] = {}
     for pause in Pause.objects.filter(incident__in=[each.pk for each in listed]):
         pauses.setdefault(pause.incident_id, []).append(pause)
     spans, elsewhere, dated = agreed_spans(), not_ours_among(listed), dated_clocks(listed)
+    waiting = write_up_clocks(listed, spans)
     found: dict[int, list[Running]] = {}
     for incident in listed:
         said: Mapping[StepKind, datetime] = reached.get(incident.pk, {})
@@ -138,7 +141,7 @@ def clocks_of(incidents: Iterable[Incident], *, now: datetime) -> dict[int, list
             is_working=is_working_day(incident.country_code),
             is_ours=incident.pk not in elsewhere,
         )
-        found[incident.pk] += dated.get(incident.pk, [])
+        found[incident.pk] += dated.get(incident.pk, []) + waiting.get(incident.pk, [])
         if incident.raised_by_id is None:
             found[incident.pk] = [each for each in found[incident.pk] if each.clock is not Clock.ACKNOWLEDGE]
     return found
@@ -172,9 +175,38 @@ def dated_clocks(incidents: Iterable[Incident]) -> dict[int, list[Running]]:
     return found
 
 
+TO_PUBLISH = {"stage": Stage.DECIDED, "decision": Publication.PUBLISH}
+
+
+def write_up_clocks(
+    incidents: Iterable[Incident], spans: Mapping[str, Mapping[Clock, Span]]
+) -> dict[int, list[Running]]:
+    """The clock of each incident that is to be published and is not written up, since that was decided."""
+    listed = {
+        each.pk: each for each in incidents if each.stage == Stage.DECIDED and each.decision == Publication.PUBLISH
+    }
+    waiting = not_written_up(listed)
+    newest: dict[int, PublicationDecision] = {}
+    for decision in PublicationDecision.objects.filter(incident__in=waiting).order_by("number") if waiting else ():
+        newest[decision.incident_id] = decision
+    found = {}
+    for pk, last in newest.items():
+        span = spans.get(listed[pk].level, spans[""])[Clock.WRITE_UP]
+        is_working = is_working_day(listed[pk].country_code)
+        due = due_at(last.at, span, is_working=is_working)
+        found[pk] = [Running(Clock.WRITE_UP, last.at, due, of=last.number)]
+    return found
+
+
 def unsettled() -> QuerySet[Incident]:
-    """The incidents in which something may still run out: all but those decided to be published, or not at all."""
-    return Incident.objects.exclude(stage=Stage.DECIDED, decision__in=[Publication.PUBLISH, Publication.NOTHING])
+    """The incidents in which something may still run out: all but those with nothing to publish, and those that are to
+    be published and are written up."""
+    waiting = not_written_up(list(Incident.objects.filter(**TO_PUBLISH).values_list("pk", flat=True)))
+    settled = Q(stage=Stage.DECIDED, decision=Publication.NOTHING) | (Q(**TO_PUBLISH) & ~Q(pk__in=waiting))
+    return Incident.objects.exclude(settled)
+
+
+AFTER_THE_WORK = (Clock.DECISION, Clock.WRITE_UP, Clock.REVIEW, Clock.DUTY)
 
 
 def clocks_of_copy(code: str, *, now: datetime) -> list[Running]:
@@ -182,4 +214,4 @@ def clocks_of_copy(code: str, *, now: datetime) -> list[Running]:
     we owe telling. As the house."""
     found = Incident.objects.filter(code=code, reference__isnull=False).first()
     running = clocks_of([found], now=now)[found.pk] if found else []
-    return [each for each in running if each.clock not in (Clock.DECISION, Clock.REVIEW, Clock.DUTY)]
+    return [each for each in running if each.clock not in AFTER_THE_WORK]

@@ -123,7 +123,7 @@ def dated_work(incidents: QuerySet[Incident], *, now: datetime) -> list[Due]:
         Due(line.incident, running.clock, "", _last_day(running), running.of)
         for line in over
         for running in line.clocks
-        if running.done_at is None and running.clock in (Clock.DECISION, Clock.REVIEW)
+        if running.done_at is None and running.clock in (Clock.DECISION, Clock.WRITE_UP, Clock.REVIEW)
     ]
     return sorted(found, key=lambda each: (each.on, each.incident.pk, each.of))
 

@@ -140,6 +140,15 @@ def sits_above(incident: Incident, person_id: int, day: date) -> bool:
     return found[0]
 
 
+def who_sits_above(incident: Incident) -> frozenset[int]:
+    """Who handles the incident from above where it lies; nobody where it lies at the top."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT person_id FROM safeguarding_sight(%s, NULL) WHERE is_handler AND depth > 0", [incident.pk]
+        )
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
 def shut_out_of(incident_id: int) -> set[int]:
     """The ids of everybody who must find nothing of the incident."""
     with connection.cursor() as cursor:

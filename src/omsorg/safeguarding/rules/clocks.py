@@ -58,7 +58,9 @@ class Stretch:
     ends: datetime
 
 
-DEFAULTS = "take_up=24h acknowledge=3w triage=5w team=3w plan=10w investigation=60d closure=30d decision=30d"
+DEFAULTS = (
+    "take_up=24h acknowledge=3w triage=5w team=3w plan=10w investigation=60d closure=30d decision=30d write_up=30d"
+)
 BEGINS_WITH: Mapping[Clock, StepKind] = {
     Clock.TAKE_UP: StepKind.RECEIVED,
     Clock.ACKNOWLEDGE: StepKind.RECEIVED,
@@ -81,6 +83,9 @@ ENDS_WITH: Mapping[Clock, StepKind] = {
 }
 
 
+SET = {*BEGINS_WITH, Clock.WRITE_UP}
+"""The clocks whose time is a setting."""
+
 ONLY_OURS = (Clock.TEAM, Clock.PLAN, Clock.INVESTIGATION)
 
 
@@ -94,7 +99,7 @@ def read_spans(said: str) -> dict[Clock, Span]:
     found: dict[Clock, Span] = {}
     for part in said.replace(",", " ").split():
         match = WRITTEN.fullmatch(part)
-        if match is None or match[1] not in BEGINS_WITH or not int(match[2]):
+        if match is None or match[1] not in SET or not int(match[2]):
             raise ClockNotUnderstood(said=part)
         found[Clock(match[1])] = Span(int(match[2]), Unit(match[3]))
     return found

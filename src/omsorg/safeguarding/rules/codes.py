@@ -230,7 +230,8 @@ class HoldReason(StrEnum):
 
 
 class Clock(StrEnum):
-    """What must be done within a time. REVIEW (of a hold) and DUTY (to tell) have a day of their own."""
+    """What must be done within a time. REVIEW (of a hold) and DUTY (to tell) have a day of their own, and WRITE_UP (for
+    the public) runs where it is decided to publish, until the desk for the public has it in hand."""
 
     TAKE_UP = "take_up"
     ACKNOWLEDGE = "acknowledge"
@@ -240,5 +241,6 @@ class Clock(StrEnum):
     INVESTIGATION = "investigation"
     CLOSURE = "closure"
     DECISION = "decision"
+    WRITE_UP = "write_up"
     REVIEW = "review"
     DUTY = "duty"

@@ -28,6 +28,19 @@ class IsOurs(Refusal):
     sentence = _("Something is alleged: so it is a matter of safeguarding. Say what was found of it instead.")
 
 
+class ConfirmedAbove(Refusal):
+    sentence = _(
+        "That it is no matter of safeguarding is confirmed one level up: somebody there reads it and closes it."
+    )
+
+
+class NothingSaidByAnother(Refusal):
+    sentence = _(
+        "That there is nothing to publish is decided one level up, where anybody is there; else by somebody else than"
+        " who closed it."
+    )
+
+
 class ClosedByAnother(Refusal):
     """Two people stand behind each closing; whoever is alone in the house asks one level up."""
 
@@ -73,6 +86,7 @@ class Facts:
 
     `is_ours` is False where triage found that it is no matter of safeguarding: then nothing has to be found. Once
     something is alleged it is ours all the same. `judged_by`: who made the findings that hold, or said that it is not.
+    `above`: who handles it from above where it lies; they confirm what makes an incident vanish.
     """
 
     stage: Stage
@@ -89,6 +103,7 @@ class Facts:
     support_recorded: bool = False
     lessons: int = 0
     judged_by: frozenset[int] = frozenset()
+    above: frozenset[int] = frozenset()
 
 
 def reach(stage: Stage, reached: Stage) -> Stage:
@@ -128,8 +143,16 @@ def blocks(facts: Facts) -> tuple[Sentence, ...]:
 
 
 def closes_alone(facts: Facts, person: int | None) -> bool:
-    """Whether this person would close what they have judged themselves: somebody else must."""
-    return person in facts.judged_by
+    """Whether somebody else must close it: this person has judged it themselves; or it is no matter of safeguarding,
+    which somebody one level up confirms, where anybody is there."""
+    is_for_above = not facts.is_ours and bool(facts.above - facts.judged_by)
+    return person in facts.judged_by or (is_for_above and person not in facts.above)
+
+
+def says_nothing_alone(facts: Facts, person: int, closed_by: int | None) -> bool:
+    """Whether somebody else must say that there is nothing to publish: somebody one level up, where anybody is there;
+    else somebody else than who closed it."""
+    return person not in facts.above if facts.above else person == closed_by
 
 
 def next_steps(facts: Facts, reader: int | None = None) -> tuple[str, ...]:

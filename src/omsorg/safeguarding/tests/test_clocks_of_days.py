@@ -1,5 +1,6 @@
 """What has a day of its own is a clock like the others: a duty to tell, the decision owed to the public, a hold."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.test import Client
 
 from omsorg.federation.access import Acting
 from omsorg.kernel.wall import as_house
+from omsorg.safeguarding import neighbours
 from omsorg.safeguarding.actions.closing import decide_on_publication, reopen
 from omsorg.safeguarding.actions.documents import ShowsThatTold, keep_document, withdraw_document
 from omsorg.safeguarding.actions.duties import decide_duty, duty_done, owe
@@ -108,8 +110,42 @@ def test_closed_and_not_decided_has_a_clock(house: World) -> None:
             client.force_login(house.account["focal"])
             assert "decide whether the public is told" in client.get("/safeguarding/").content.decode()
         decide_on_publication(**decide)
-        assert dated_work(incidents_visible_to(by), now=late) == []
+        (due,) = dated_work(incidents_visible_to(by), now=late)
+        assert due.what == Clock.WRITE_UP
     assert overdue_above(house, late) == []
+
+
+class Desk:
+    """Somebody who writes up for the public, or does not."""
+
+    def __init__(self) -> None:
+        self.done: set[int] = set()
+
+    def hold_back(self, incident: int, *, reason_class: str, review_on: date | None, at: Any) -> None:
+        pass
+
+    def written_up(self, incidents: Collection[int]) -> Collection[int]:
+        return self.done & set(incidents)
+
+
+def test_decided_to_publish_and_not_written_up_has_a_clock(house: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = raised(house)
+    closed(house, code, at=LATER)
+    with acting(house, "focal", LATER) as by:
+        decide_on_publication(**stamp(code, by), decision=Publication.PUBLISH)
+    late = LATER + timedelta(days=31)
+    monkeypatch.setattr(neighbours, "_desk", None)
+    assert (overdue_above(house, late), remind_of_clocks(agreed=DAYS, at=late)) == ([], 0), "nobody here writes it up"
+    desk = Desk()
+    monkeypatch.setattr(neighbours, "_desk", desk)
+    assert overdue_above(house, late - timedelta(days=2)) == []
+    assert overdue_above(house, late) == [1]
+    assert remind_of_clocks(agreed=DAYS, at=late) == 2
+    with acting(house, "focal", late) as by:
+        (due,) = dated_work(incidents_visible_to(by), now=late)
+        assert (due.what, due.on) == (Clock.WRITE_UP, LATER.date() + timedelta(days=30))
+    desk.done.add(incident(code).pk)
+    assert (overdue_above(house, late), remind_of_clocks(agreed=DAYS, at=late + timedelta(days=9))) == ([], 0)
 
 
 def hold(house: World, code: str, review_on: date, at: Any) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
 from threading import Barrier
 from typing import Any
 
@@ -9,9 +10,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from omsorg.kernel.wall import as_house
+from omsorg.safeguarding.actions.people import give_support
 from omsorg.safeguarding.actions.shutting_out import shut_out
 from omsorg.safeguarding.models import Incident
-from omsorg.safeguarding.rules.codes import About
+from omsorg.safeguarding.rules.codes import About, SupportKind
+from omsorg.safeguarding.rules.days import NotInFuture
 from omsorg.safeguarding.tests.handling import AT, acting, enter_people, incident, looked_at, make_house, raised
 from world import World
 
@@ -78,6 +81,24 @@ def test_a_number_is_country_year_and_serial(house: World) -> None:
     looked_at(house, codes[1])
     looked_at(house, codes[2], who="focal_norway")
     assert [incident(code).shown_number for code in codes] == ["TZ/2026/1", "TZ/2026/2", "NO/2026/1"]
+
+
+def test_the_year_is_that_of_the_country(house: World) -> None:
+    new_year = datetime(2025, 12, 31, 22, 30, tzinfo=UTC)
+    code = raised(house, at=new_year)
+    looked_at(house, code, at=new_year)
+    assert incident(code).shown_number == "TZ/2026/1"
+
+
+def test_today_there_has_come_although_it_is_yesterday_here(house: World) -> None:
+    code = raised(house)
+    looked_at(house, code)
+    late = datetime(2026, 3, 9, 22, 30, tzinfo=UTC)
+    with acting(house, "focal", late) as by:
+        said = {"incident": Incident.objects.get(code=code), "kind": SupportKind.MEDICAL, "persons": 1, "note": "Seen"}
+        give_support(**said, given_on=date(2026, 3, 10), by=by, at=late)
+        with pytest.raises(NotInFuture):
+            give_support(**said, given_on=date(2026, 3, 11), by=by, at=late)
 
 
 def test_one_from_which_somebody_is_shut_out_leaves_no_gap_among_the_others(house: World) -> None:

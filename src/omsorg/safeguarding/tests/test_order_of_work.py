@@ -20,9 +20,11 @@ from omsorg.safeguarding.queries.incident import clocks_of, facts_of
 from omsorg.safeguarding.rules.codes import Answer, Clock, Finding, HoldReason, Publication, Stage, StepKind, TeamPart
 from omsorg.safeguarding.rules.progress import (
     ClosedByAnother,
+    ConfirmedAbove,
     DoneAlready,
     IsOurs,
     NotClosed,
+    NothingSaidByAnother,
     PlanFirst,
     StillBlocked,
     next_steps,
@@ -106,14 +108,46 @@ def test_the_finding_that_holds_says_who_found(house: World) -> None:
         close(**stamp(code, by), note="Done")
 
 
-def test_what_is_no_matter_of_safeguarding_is_confirmed_by_a_second_person(house: World) -> None:
+def test_what_is_no_matter_of_safeguarding_is_confirmed_one_level_up(house: World) -> None:
     code = raised(house)
     looked_at(house, code, seen=NOT_OURS)
     with acting(house, "focal", LATER) as by, pytest.raises(ClosedByAnother):
         close(**stamp(code, by), note="Not ours")
     with acting(house, "second_focal", LATER) as by:
+        assert next_steps(facts_of(incident(code)), by.person_id) == ()
+        with pytest.raises(ConfirmedAbove):
+            close(**stamp(code, by), note="Not ours")
+    with acting(house, "focal_africa", LATER) as by:
         assert next_steps(facts_of(incident(code)), by.person_id) == ("close",)
         close(**stamp(code, by), note="Read, and agreed to")
+
+
+def test_where_nobody_is_above_a_second_person_confirms_it(house: World) -> None:
+    with as_house():
+        Mandate.objects.filter(person__name__in=["Abebe Focal", "Ines Focal", "Outi Focal"]).delete()
+    code = raised(house)
+    looked_at(house, code, seen=NOT_OURS)
+    with acting(house, "focal", LATER) as by, pytest.raises(ClosedByAnother):
+        close(**stamp(code, by), note="Not ours")
+    with acting(house, "second_focal", LATER) as by:
+        close(**stamp(code, by), note="Read, and agreed to")
+        nothing = {"decision": Publication.NOTHING, "reason_class": HoldReason.NOT_SAFEGUARDING, "reason": "A contract"}
+        with pytest.raises(NothingSaidByAnother):
+            decide_on_publication(**stamp(code, by), **nothing)
+    with acting(house, "focal", LATER) as by:
+        decide_on_publication(**stamp(code, by), **nothing)
+
+
+def test_that_there_is_nothing_to_publish_is_decided_one_level_up(house: World) -> None:
+    code = raised(house)
+    closed(house, code, at=LATER)
+    nothing = {"decision": Publication.NOTHING, "reason_class": HoldReason.OTHER, "reason": "Small"}
+    for who in ("focal", "second_focal"):
+        with acting(house, who, LATER) as by, pytest.raises(NothingSaidByAnother):
+            decide_on_publication(**stamp(code, by), **nothing)
+    with acting(house, "focal_africa", LATER) as by:
+        decide_on_publication(**stamp(code, by), **nothing)
+    assert incident(code).decision == Publication.NOTHING
 
 
 def test_what_is_alleged_is_never_called_no_matter_of_safeguarding(house: World) -> None:
@@ -141,7 +175,7 @@ def test_nothing_is_closed_before_whoever_raised_it_had_a_word(house: World) -> 
     code = raised(house)
     with acting(house, "focal") as by:
         triage(incident=Incident.objects.get(code=code), seen=NOT_OURS, duty_days=3, by=by, at=AT)
-    with acting(house, "second_focal", LATER) as by:
+    with acting(house, "focal_africa", LATER) as by:
         with pytest.raises(StillBlocked, match="personal word"):
             close(**stamp(code, by), note="Not ours")
         acknowledge(**stamp(code, by), note="By telephone")

@@ -22,6 +22,7 @@ from omsorg.safeguarding.access import handles, incident_for
 from omsorg.safeguarding.actions.closing import decide_on_publication
 from omsorg.safeguarding.actions.reminders import Agreed, remind_of_clocks
 from omsorg.safeguarding.actions.shutting_out import shut_out
+from omsorg.safeguarding.actions.triage import triage
 from omsorg.safeguarding.checks import everybody_is_answered_for
 from omsorg.safeguarding.jobs import tell_handlers
 from omsorg.safeguarding.models import Incident, Shutout, TeamMember
@@ -29,7 +30,7 @@ from omsorg.safeguarding.queries.concerns import my_concerns
 from omsorg.safeguarding.queries.lists import incidents_visible_to, overdue_below
 from omsorg.safeguarding.rules.codes import About, TeamPart
 from omsorg.safeguarding.rules.codes import Publication as Decision
-from omsorg.safeguarding.tests.handling import AT, acting, closed, enter_people, incident, looked_at, raised
+from omsorg.safeguarding.tests.handling import AT, SEEN, acting, closed, enter_people, incident, looked_at, raised
 from world import BEGINNING, World
 
 FOCAL = "safeguarding_focal_person"
@@ -122,6 +123,26 @@ def test_a_unit_moved_away_in_the_tree_stays_shut_out(house: World) -> None:
         village, region = (Organisation.objects.get(code=each) for each in ("arusha", "africa"))
         move_organisation(organisation=village, under=region, from_on=AT.date(), reason="Nearer", by=by, at=AT)
     assert not sees(house, "focal_arusha", code)
+
+
+def test_a_village_that_is_moved_does_not_take_its_open_incidents_along(house: World) -> None:
+    code = raised(house)
+    looked_at(house, code)
+    later = AT + timedelta(days=10)
+    with acting(house, "housekeeper", later) as by:
+        village, norway = (Organisation.objects.get(code=each) for each in ("arusha", "norway"))
+        move_organisation(organisation=village, under=norway, from_on=later.date(), reason="Nearer", by=by, at=later)
+    since = later + timedelta(days=1)
+    for who, sees in [("focal", True), ("focal_africa", True), ("focal_top", True), ("focal_norway", False)]:
+        with acting(house, who, since):
+            assert Incident.objects.filter(code=code).exists() is sees, who
+    with acting(house, "focal", since) as by:
+        assert incident_for(by, code).handled_at.code == "tanzania"
+        triage(incident=Incident.objects.get(code=code), seen=SEEN, duty_days=3, by=by, at=since)
+    assert incident(code).handled_at.code == "tanzania"
+    new = raised(house, at=since)
+    with acting(house, "focal_norway", since):
+        assert Incident.objects.filter(code=new).exists()
 
 
 def test_a_role_given_after_it_by_somebody_shut_out_opens_nothing_of_it(house: World) -> None:

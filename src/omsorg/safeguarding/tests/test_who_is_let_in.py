@@ -185,7 +185,7 @@ def test_before_a_file_is_sent_the_page_says_what_a_photograph_tells(house: Worl
     client = Client()
     client.force_login(house.account["focal"])
     page = client.get(f"/safeguarding/incidents/{code}/document/").content.decode()
-    assert "A photograph often holds where and when it was" in page
+    assert "we take where, when and with which device it was taken" in page
 
 
 def test_whoever_is_shut_out_while_they_wait_finds_nothing_here(own_database: str) -> None:

@@ -19,6 +19,7 @@ from omsorg.safeguarding.access import place_called, unit_complained_of
 from omsorg.safeguarding.actions.raising import Concern, raise_concern
 from omsorg.safeguarding.forms.fields import Long, choice, radio
 from omsorg.safeguarding.pages.words import ABOUT, ANSWERS, CHANNELS, NATURES
+from omsorg.safeguarding.queries.concerns import my_concerns
 from omsorg.safeguarding.rules.codes import WHOLE, About, Answer, Channel, Nature
 from omsorg.safeguarding.rules.conflicts import WhichUnit
 from omsorg.safeguarding.views.frame import crumbs
@@ -98,6 +99,14 @@ def raise_it(request: HttpRequest) -> HttpResponse:
                 __("Your concern has been received, under the code %(code)s. Somebody looks at it within a day.")
                 % {"code": code},
             )
+            if next(each for each in my_concerns() if each.code == code).handed == "above":
+                messages.warning(
+                    request,
+                    __(
+                        "We know nobody of that name here. Those one level up look at it first, until it is clear whom"
+                        " it is about."
+                    ),
+                )
             return redirect("safeguarding:my-work")
         except Refusal as refusal:
             form.add_error(None, str(refusal))

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from omsorg.ombuds.rules.attachments import messages, mp4, pictures, voices, webm
-from omsorg.ombuds.rules.attachments.parts import NotWhole
+from omsorg.kernel.cleaning import pictures
+from omsorg.kernel.cleaning.parts import NotWhole
+from omsorg.ombuds.rules.attachments import messages, mp4, voices, webm
 from omsorg.ombuds.rules.refusals import FileNotTaken, FileTooLarge, TooManyFiles
 
 MOST_FILES, MOST_MEGABYTES = 5, 10

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from omsorg.ombuds.rules.attachments.parts import NotWhole
+from omsorg.kernel.cleaning.parts import NotWhole
 
 Part = Callable[[bytes], bytes]
 """What is kept of a part's content, of the same length; raises NotWhole for what must not be there."""

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from omsorg.ombuds.rules.attachments.parts import Cleaner, NotWhole, cut
+from omsorg.kernel.cleaning.parts import Cleaner, NotWhole, cut
 
 # ---- Ogg -------------------------------------------------------------------------------------------------------
 

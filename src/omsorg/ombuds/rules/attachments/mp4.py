@@ -4,8 +4,8 @@ What a telephone films is a MP4 too, with where it was filmed in a track of its 
 sound is not taken.
 """
 
+from omsorg.kernel.cleaning.parts import Cleaner, NotWhole, cut, number
 from omsorg.ombuds.rules.attachments.boxes import Holds, Part, as_it_is, of_length, upto
-from omsorg.ombuds.rules.attachments.parts import Cleaner, NotWhole, cut, number
 
 BRANDS = frozenset(b"M4A ,mp42,mp41,isom,iso2,iso4,iso5,iso6,dash,3gp4,3gp5,3gp6,3g2a".split(b","))
 SOUNDS = {b"mp4a": b"esds", b"samr": b"damr", b"sawb": b"damr", b"Opus": b"dOps"}

@@ -1,6 +1,6 @@
 """WAV: how it sounds, and the sound, without program, day or place."""
 
-from omsorg.ombuds.rules.attachments.parts import Cleaner, NotWhole, number, riff, riff_parts
+from omsorg.kernel.cleaning.parts import Cleaner, NotWhole, number, riff, riff_parts
 
 PLAIN, EXTENSIBLE = 16, 40
 PLAIN_KINDS = frozenset({1, 3, 6, 7})

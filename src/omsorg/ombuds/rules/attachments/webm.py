@@ -1,7 +1,7 @@
 """WebM as browsers record a voice: one track of Opus, and its sound, without day, device or program."""
 
+from omsorg.kernel.cleaning.parts import Cleaner, NotWhole, cut, number
 from omsorg.ombuds.rules.attachments.boxes import Holds, as_it_is, one_of, upto
-from omsorg.ombuds.rules.attachments.parts import Cleaner, NotWhole, cut, number
 
 EBML, SEGMENT, INFO, TRACKS, CLUSTER, TRACK = 0x1A45DFA3, 0x18538067, 0x1549A966, 0x1654AE6B, 0x1F43B675, 0xAE
 VOID, KIND_OF_TRACK, CODEC = 0xEC, 0x83, 0x86

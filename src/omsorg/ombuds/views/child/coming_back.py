@@ -19,6 +19,7 @@ from omsorg.ombuds.actions.childs import (
     add_words,
     answer_assent,
     ask_for_review,
+    confirm_new_code,
     say_whether_it_helped,
     shut_out_people,
     withdraw_assent,
@@ -264,6 +265,7 @@ def _done(signs: Sequence[tuple[int, int]], sent: QueryDict) -> str:
         "agree": lambda: answer_assent(code=code, number=number, agrees=True, at=at),
         "refuse": lambda: answer_assent(code=code, number=number, agrees=False, at=at),
         "withdraw": lambda: withdraw_assent(code=code, number=number, at=at),
+        "confirm": lambda: confirm_new_code(code=code, said=sent.get("confirmed", ""), at=at),
         "shut": lambda: shut_out_people(code=code, rings=rings_marked(sent), names=names, wish=not_for(names), at=at),
     }
     said = {
@@ -272,6 +274,7 @@ def _done(signs: Sequence[tuple[int, int]], sent: QueryDict) -> str:
         "agree": _("Thank you. You can take this back at any time."),
         "refuse": _("We do not tell it."),
         "withdraw": _("You have taken it back. From now on we tell it to nobody."),
+        "confirm": _("Thank you. Now we know that it is you."),
         "shut": _("From now on they cannot open this. What somebody has read already, we cannot take back."),
     }
     for verb, act in done.items():

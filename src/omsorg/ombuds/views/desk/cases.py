@@ -9,9 +9,9 @@ from django.utils.translation import gettext as __
 from omsorg.federation.access import NothingHere
 from omsorg.kernel.refusals import Refusal
 from omsorg.ombuds.access import CaseInHand, at_the_desk, case_for
-from omsorg.ombuds.actions.cases import give_new_code
 from omsorg.ombuds.actions.colleagues import is_shut_out
 from omsorg.ombuds.actions.levels import promised_by
+from omsorg.ombuds.actions.new_codes import give_new_code
 from omsorg.ombuds.actions.sharing import clocks_of_handovers
 from omsorg.ombuds.forms.cases import Around, NewCodeForm
 from omsorg.ombuds.neighbours import Clock
@@ -119,7 +119,10 @@ def new_code(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         "ombuds/form.html",
         {
             "heading": __("Give the child a new code"),
-            "lead": __("Face to face only. The old code opens nothing from then on. The new one is shown once."),
+            "lead": __(
+                "Face to face only. The old code opens nothing from then on, and says that it was changed. The new one"
+                " is shown once; what comes with it is marked until the child confirms it."
+            ),
             "crumbs": way,
             "form": form,
             "send": __("Make the new code"),

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Callable
 
-from omsorg.ombuds.rules.attachments.parts import Cleaner, NotWhole, cut, number, riff, riff_parts, riff_row, row
+from omsorg.kernel.cleaning.parts import Cleaner, NotWhole, cut, number, riff, riff_parts, riff_row, row
 
 PNG_BEGINS = b"\x89PNG\r\n\x1a\n"
 PNG_KEPT = {

@@ -1,0 +1,47 @@
+"""The day and the time where something happened: the time zone of a country, as its people set their clocks.
+
+Countries with several zones have the first that the table of Babel names, unless the operator says otherwise.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.core import get_global
+
+
+class NotZones(ValueError):
+    """The setting does not read as time zones by country."""
+
+
+@lru_cache(maxsize=8)
+def read_zones(text: str) -> Mapping[str, str]:
+    """The zones that a setting names.
+
+    >>> read_zones("CD:Africa/Kinshasa; US:America/Chicago")
+    {'CD': 'Africa/Kinshasa', 'US': 'America/Chicago'}
+    """
+    found = {}
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        country, _colon, zone = part.partition(":")
+        if len(country) != 2 or zone not in available_timezones():
+            raise NotZones(f"“{part}” is no time zone of a country. Write CD:Africa/Kinshasa; US:America/Chicago.")
+        found[country.upper()] = zone
+    return found
+
+
+def zone_of(country: str, said: str = "") -> ZoneInfo:
+    """The time zone of a country: as the operator has said, else as the table names it; UTC where none is known."""
+    listed = get_global("territory_zones").get(country.upper(), [])
+    return ZoneInfo(read_zones(said).get(country.upper(), listed[0] if listed else "UTC"))
+
+
+def day_there(at: datetime, country: str, said: str = "") -> date:
+    """Which day it is in a country at an instant.
+
+    >>> from datetime import UTC
+    >>> day_there(datetime(2025, 12, 31, 22, 30, tzinfo=UTC), "TZ")
+    datetime.date(2026, 1, 1)
+    """
+    return at.astimezone(zone_of(country, said)).date()
