@@ -19,6 +19,7 @@ from omsorg.ombuds.models import Case, Opening
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.queries.rings import COOKIE
 from omsorg.ombuds.rules.attachments import Attachment
+from omsorg.ombuds.rules.refusals import CodeChanged
 from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, appoint, tell
 from omsorg.ombuds.tests.test_attachments import png
 
@@ -365,7 +366,8 @@ def test_a_lost_code_is_given_anew_once(desks: Desks) -> None:
     page = amina.post(path, {"how_known": "We met at the well"})
     assert 'class="thing"' in text(page)
     assert page["Cache-Control"] == "no-store"
-    assert open_with_code(told.code) is None
+    with pytest.raises(CodeChanged):
+        open_with_code(told.code)
 
 
 def test_a_file_is_handed_out_and_never_shown(desks: Desks) -> None:

@@ -83,13 +83,15 @@ def keep_document(
 
 def _without_metadata(name: str, content: bytes | BinaryIO) -> bytes | None:
     """A picture without what it tells beside what one sees; None for what is no picture."""
-    if not isinstance(content, bytes):
-        content.seek(0)
-        content = content.read()
-    if not is_picture(content):
+    whole = content
+    if not isinstance(whole, bytes):
+        file = whole
+        whole = file.read()
+        file.seek(0)
+    if not is_picture(whole):
         return None
     try:
-        return without_metadata(content)
+        return without_metadata(whole)
     except NotWhole:
         raise CannotBeCleaned(name=name) from None
 
