@@ -1,6 +1,6 @@
 """The tables of openness, by what they hold."""
 
-from omsorg.openness.models.figures import HeldShown, QuarterCounts, QuarterShown
+from omsorg.openness.models.figures import HeldShown, QuarterCounts, QuarterPrepared, QuarterShown
 from omsorg.openness.models.publications import (
     Acceptance,
     Concern,
@@ -33,6 +33,7 @@ __all__ = [
     "Proof",
     "Publication",
     "QuarterCounts",
+    "QuarterPrepared",
     "QuarterShown",
     "Recipient",
     "Redaction",

@@ -22,6 +22,21 @@ class QuarterCounts(models.Model):
         return f"counts from {self.start}"
 
 
+class QuarterPrepared(models.Model):
+    """One quarter as somebody counted it for another to publish, small numbers included. Never changes; the newest holds."""
+
+    start = models.DateField()
+    counts = models.JSONField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    wall = protected("holds numbers too small to be shown; seen by those who release at the top", append_only=True)
+    personal_data = personal(by="who prepared the quarter")
+
+    def __str__(self) -> str:
+        return f"prepared from {self.start}"
+
+
 class HeldShown(models.Model):
     """What was held back at the end of one quarter, as it may be read: frozen when the quarter ended. Never changes.
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from omsorg.kernel.periods import Period
-from omsorg.openness.models import HeldShown, QuarterCounts, QuarterShown
+from omsorg.openness.models import HeldShown, QuarterCounts, QuarterPrepared, QuarterShown
 from omsorg.openness.queries.incidents import heads_of
 from omsorg.openness.queries.register import cases
 from omsorg.openness.rules.figures import REOPENED, WHOLE, Counts, Measure, Shown
@@ -51,8 +51,17 @@ def shown_quarters() -> list[Shown]:
 def published_quarters() -> list[tuple[Counts, Shown]]:
     """Every published quarter with what it was counted from: for those who publish at the top."""
     told = {each.quarter.start: each for each in shown_quarters()}
-    rows = QuarterCounts.objects.order_by("start")
-    return [(Counts(quarter=Period(row.start, 3), **row.counts), told[row.start]) for row in rows]
+    return [(counts_of(row), told[row.start]) for row in QuarterCounts.objects.order_by("start")]
+
+
+def counts_of(row: QuarterCounts | QuarterPrepared) -> Counts:
+    """A quarter as it was counted, as the rules know it."""
+    return Counts(quarter=Period(row.start, 3), **row.counts)
+
+
+def newest_prepared(quarter: Period) -> QuarterPrepared | None:
+    """What somebody prepared of a quarter for another to publish; the newest."""
+    return QuarterPrepared.objects.filter(start=quarter.start).order_by("-id").first()
 
 
 def on_register(quarter: Period) -> dict[str, int]:

@@ -45,6 +45,14 @@ class QuarterNotOver(Refusal):
     sentence = _("The quarter %(quarter)s is not over yet.")
 
 
+class QuarterNotPrepared(Refusal):
+    sentence = _("Nobody has prepared the quarter %(quarter)s for publication.")
+
+
+class PreparedBySamePerson(Refusal):
+    sentence = _("You have prepared this quarter yourself: somebody else must publish it.")
+
+
 class QuarterPublished(Refusal):
     sentence = _("The quarter %(quarter)s is published already. What is published never changes.")
 

@@ -1,4 +1,5 @@
-"""Publishing the head figures of a quarter: entered or fetched, seen as the public would, frozen.
+"""Publishing the head figures of a quarter: entered or fetched, seen as the public would, prepared by one and frozen by
+another.
 
 Figures that come out of safeguarding are never shown but as the public will read them: whoever releases may be the one
 who is complained of, and a small number more would tell.
@@ -14,14 +15,14 @@ from omsorg.kernel import clock
 from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.openness.access import RELEASE
-from omsorg.openness.actions.quarters import publish_quarter, try_quarter
+from omsorg.openness.actions.quarters import prepare_quarter, publish_quarter, try_quarter
 from omsorg.openness.forms.quarters import QuarterForm
 from omsorg.openness.models import QuarterShown
 from omsorg.openness.pages import held, public
 from omsorg.openness.pages.words import quarter_name
 from omsorg.openness.queries.incidents import is_on
-from omsorg.openness.queries.quarters import counted, on_register
-from omsorg.openness.rules.figures import Shown
+from omsorg.openness.queries.quarters import counted, counts_as_plain, counts_of, newest_prepared, on_register
+from omsorg.openness.rules.figures import Counts, Shown
 from omsorg.openness.views.desk import desk_crumbs
 
 
@@ -34,21 +35,27 @@ def quarters(request: HttpRequest) -> HttpResponse:
     ended = Period.holding(clock.today(), 3).previous()
     asked = Period(last.start, 3).next() if last else ended
     is_over = asked.until <= clock.today()
-    given = counted(asked) if is_over else None
+    prepared = newest_prepared(asked) if is_over else None
     form = None if is_on() else QuarterForm(request.POST or None)
-    if form is not None and request.method == "POST" and form.is_valid():
-        given = form.counts(asked, on_register(asked))
+    given = _given(request, asked, form) if is_over else None
+    if given is None and prepared is not None:
+        given = counts_of(prepared)
     shown: Shown | None = None
     refused = ""
     if given is not None:
         try:
             if request.method == "POST" and request.POST.get("decision") == "publish":
-                publish_quarter(counts=given, by=acting, at=clock.now())
+                publish_quarter(quarter=asked, expected=_number(request), by=acting, at=clock.now())
                 messages.success(request, __("Published. These figures never change."))
                 return redirect("openness:quarter", asked.code)
+            if request.method == "POST" and request.POST.get("decision") == "prepare":
+                prepare_quarter(counts=given, by=acting, at=clock.now())
+                messages.success(request, __("Prepared. Somebody else at the top publishes it."))
+                return redirect("openness:quarters")
             shown = try_quarter(counts=given, by=acting, at=clock.now())
         except Refusal as refusal:
             refused = str(refusal)
+    is_prepared = prepared is not None and given is not None and counts_as_plain(given) == prepared.counts
     return render(
         request,
         "openness/quarters.html",
@@ -57,6 +64,8 @@ def quarters(request: HttpRequest) -> HttpResponse:
             "title": quarter_name(asked),
             "is_over": is_over,
             "form": form,
+            "prepared": prepared if is_prepared else None,
+            "is_mine": prepared is not None and prepared.by_id == acting.person_id,
             "refused": refused,
             "preview": public.figure_rows(shown) if shown else (),
             "preview_columns": [{"label": __("Where")}, *({"label": e, "figures": True} for e in public.measures())],
@@ -66,3 +75,16 @@ def quarters(request: HttpRequest) -> HttpResponse:
             "held_columns": [{"label": __("Why")}, {"label": __("Cases"), "figures": True}],
         },
     )
+
+
+def _given(request: HttpRequest, asked: Period, form: QuarterForm | None) -> Counts | None:
+    """The counts that are looked at: out of the incidents, or as they were typed just now."""
+    if form is None:
+        return counted(asked)
+    is_typed = request.method == "POST" and request.POST.get("decision") in ("look", "prepare")
+    return form.counts(asked, on_register(asked)) if is_typed and form.is_valid() else None
+
+
+def _number(request: HttpRequest) -> int:
+    said = request.POST.get("prepared", "")
+    return int(said) if said.isdecimal() and len(said) < 18 else 0
