@@ -283,7 +283,7 @@ def write_template(
     if not by.may_anywhere(TELL):
         require(by, TELL, by.organisation_id)
     hold("template", f"{channel} {language} {reading}")
-    telling.check_template(body, channel)
+    telling.check_template(body, channel, reading)
     if channel is not Channel.SMS and not subject.strip():
         raise ReasonMissing
     number = NoticeTemplate.objects.filter(channel=channel, language=language, reading=reading).count() + 1

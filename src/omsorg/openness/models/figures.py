@@ -23,7 +23,7 @@ class QuarterCounts(models.Model):
 
 
 class QuarterPrepared(models.Model):
-    """One quarter as somebody counted it for another to publish, small numbers included. Never changes; the newest holds."""
+    """A quarter as somebody counted it for another to publish, small numbers included. The newest stands."""
 
     start = models.DateField()
     counts = models.JSONField()

@@ -66,6 +66,10 @@ class LinkMissing(Refusal):
     sentence = _("Each letter and message leads to the public page: put {link} where the address belongs.")
 
 
+class TextsMissing(Refusal):
+    sentence = _("A letter or an e-mail says what happened and what was done: put %(places)s where it belongs.")
+
+
 class SmsTooLong(Refusal):
     sentence = _("This message would have up to %(length)s characters; a phone takes %(most)s.")
 
@@ -186,13 +190,22 @@ def easy_look(told: Iterable[tuple[str, str, str, str]]) -> EasyLook:
     return EasyLook(len(asking), dict(sorted(without.items())))
 
 
-def check_template(body: str, channel: Channel) -> None:
-    """Pass, or refuse a template with a hole that nothing fills, or without the way to the public page."""
+def check_template(body: str, channel: Channel, reading: Reading = Reading.STANDARD) -> None:
+    """Pass, or refuse a template with a hole that nothing fills, or that does not say what it is for.
+
+    Each leads to the public page. A letter or an e-mail says what happened and what was done; in easy words at least
+    in a sentence. A message has no room for it.
+    """
     for hole in HOLE.findall(body):
         if hole not in PLACES:
             raise PlaceNotKnown(place=hole, places=", ".join(f"{{{place}}}" for place in PLACES))
     if "{link}" not in body:
         raise LinkMissing
+    needed = ("summary",) if reading is Reading.EASY else ("happened", "did")
+    holes = set(HOLE.findall(body))
+    is_told = set(needed) <= holes or {"happened", "did"} <= holes
+    if channel is not Channel.SMS and not is_told:
+        raise TextsMissing(places=", ".join(f"{{{place}}}" for place in needed))
     check_length(body, channel)
 
 

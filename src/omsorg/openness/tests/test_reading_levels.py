@@ -103,7 +103,7 @@ def test_easy_words_are_measured_kept_and_used(world: World, teller: Client) -> 
     assert "oppfølgingstiltak, organisasjonen" in looked
     with as_house():
         assert not NoticeTemplate.objects.exists(), "looking keeps nothing"
-    easy = {"subject": "Kort sagt", "body": "Noe gikk galt. Les mer: {link}", "decision": "keep"}
+    easy = {"subject": "Kort sagt", "body": "Noe gikk galt. {summary} Les mer: {link}", "decision": "keep"}
     assert teller.post(easy_mail, easy).status_code == 302
     suggested = teller.get(easy_letter).context["form"].initial
     assert teller.post(easy_letter, {**suggested, "decision": "keep"}).status_code == 302

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from omsorg.openness.rules.notice_words import easy_suggestion
 from omsorg.openness.rules.readability import EASY_LIX, LONG_SENTENCE, Reads, ease_of
-from omsorg.openness.rules.telling import Channel, check_template
+from omsorg.openness.rules.telling import Channel, Reading, TextsMissing, check_template
 from omsorg.plans.tests.doc_tables import Row, case, rows
 
 
@@ -34,5 +34,15 @@ def test_whatever_is_not_easy_names_what_to_shorten(words: list[str], language: 
 @pytest.mark.parametrize("channel", list(Channel))
 def test_the_suggested_easy_words_are_easy_and_can_be_kept(channel: Channel, language: str) -> None:
     subject, body = easy_suggestion(channel, language)
-    check_template(body, channel)
+    check_template(body, channel, Reading.EASY)
     assert ease_of(f"{subject}\n{body}", language).reads is Reads.EASY
+
+
+def test_a_form_letter_says_what_happened_and_what_was_done() -> None:
+    for channel in (Channel.LETTER, Channel.EMAIL):
+        with pytest.raises(TextsMissing, match=r"happened.*did"):
+            check_template("All is well. {happened} {link}", channel)
+        with pytest.raises(TextsMissing, match="summary"):
+            check_template("All is well. {link}", channel, Reading.EASY)
+        check_template("{happened} {did} {link}", channel)
+    check_template("Something went wrong: {link}", Channel.SMS)
