@@ -119,7 +119,9 @@ def _receive(
     # A person who is named is looked for whatever box was ticked, and in the text as well.
     text = f"{told} {concern.when}"
     named = people_named(concern.complained_of, text, place=concern.place.pk, told_by=raised_by)
-    knows_nobody = concern.about is About.A_PERSON and not _is_known(concern, named)
+    # Of a copy it is not asked whether it is about somebody here: it waits where a name was handed over with it.
+    is_about_somebody = channel is not Channel.OMBUDS or bool(concern.complained_of.strip())
+    knows_nobody = concern.about is About.A_PERSON and is_about_somebody and not _is_known(concern, named)
     waiting = {handled_at(line, shut=())} - {line[-1].id} if knows_nobody else set()
     pk = _keep(
         Incident,

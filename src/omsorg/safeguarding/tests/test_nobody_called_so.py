@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from omsorg.kernel.wall import as_house
+from omsorg.safeguarding.actions.raising import Concern, receive_copy
 from omsorg.safeguarding.actions.shutting_out import let_in, shut_out
 from omsorg.safeguarding.actions.triage import triage
 from omsorg.safeguarding.models import Incident, Shutout
@@ -52,6 +53,16 @@ def test_it_waits_one_level_up(house: World, said: dict[str, str], waits: bool) 
     assert sees(house, "focal_arusha", code) is not waits
     assert sees(house, "focal_africa", code)
     assert handed(house) == ("above" if waits else "")
+
+
+@pytest.mark.parametrize(
+    ("named", "where"), [("Rehma Fokal", "africa"), ("Rehema Focal", "tanzania"), ("", "tanzania")]
+)
+def test_a_copy_waits_where_a_name_came_with_it(house: World, named: str, where: str) -> None:
+    copy = Concern(place=house.org["arusha"], what="They hit us", about=About.A_PERSON, complained_of=named)
+    with as_house():
+        code = receive_copy(concern=copy, reference="7-1", at=AT)
+    assert incident(code).handled_at.code == where
 
 
 def test_said_that_there_is_no_conflict_it_goes_on_where_it_lies(house: World) -> None:
