@@ -65,7 +65,8 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What came in, before it is anybody's case."""
+    """What came in, before it is anybody's case. `by_example`: whether whoever writes it down is invented; None where
+    nobody does: then invented people hear it only where nobody else hears on this site."""
 
     message: str
     language: str
@@ -78,7 +79,7 @@ class Told:
     by: int | None
     on: date
     said_on: date
-    is_example: bool
+    by_example: bool | None
 
 
 def submit(
@@ -117,7 +118,7 @@ def submit(
         by=by.person_id if by else None,
         on=at.date(),
         said_on=said_on or at.date(),
-        is_example=_is_example(by),
+        by_example=by.is_example if by else None,
     )
     if told.said_on > told.on:
         raise DayAhead
@@ -133,14 +134,6 @@ def submit(
             promise_on = kept.case.promise_on if at == clock_says else None
             return Submitted(code, promise_on, kept.case.code, already=not kept.is_new, code_used=kept.is_used)
     raise NobodyListens
-
-
-def _is_example(by: Acting | None) -> bool:
-    """Whether invented people hear this: where one of them writes it down, or where nobody else hears on this site."""
-    if by is not None:
-        return by.is_example
-    with at_the_desk(None):
-        return is_only_example()
 
 
 def words_to_keep(message: str) -> str:
@@ -214,7 +207,8 @@ def _more_words(hand: CaseInHand, told: Told, token: bytes, at: datetime) -> boo
 
 
 def _keep(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
-    able = hearers(told.on, example=told.is_example)
+    invented = is_only_example() if told.by_example is None else told.by_example
+    able = hearers(told.on, example=invented)
     conflict = conflicts(able, said=f"{told.message}\n{told.wants}", excluded=told.excluded, units=told.units)
     found = route(able, told.country, conflict)
     case = Case(
@@ -228,7 +222,7 @@ def _keep(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
         promise_on=promised_by(found.level, told.country, told.on),
         words_count=1,
         code_by=told.by,
-        is_example=told.is_example,
+        is_example=invented,
     )
     hand = CaseInHand(case, new_key())
     keep_units(hand, told.units)

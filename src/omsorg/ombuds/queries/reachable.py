@@ -52,13 +52,14 @@ def hearers(on: date, *, example: bool = False) -> tuple[Hearer, ...]:
     )
 
 
-def ombudspersons_for(country: str, *, on: date | None = None) -> tuple[Reachable, ...]:
+def ombudspersons_for(country: str, *, on: date | None = None, example: bool = False) -> tuple[Reachable, ...]:
     """The names that a child of this country may shut out: those who would hear it now, and those above them.
 
-    Empty where nobody can be reached: then the page says so before the child writes.
+    `example`: among invented people, where these alone would hear (`is_only_example`). Empty where nobody can be
+    reached: then the page says so before the child writes.
     """
     try:
-        found = route(hearers(on or clock.today(), example=is_only_example()), country, Conflicts())
+        found = route(hearers(on or clock.today(), example=example), country, Conflicts())
     except NobodyListens:
         return ()
     return tuple(Reachable(hearer.ring, hearer.shown_name, hearer.level) for hearer in (*found.hearing, *found.waiting))

@@ -38,6 +38,8 @@ _WORD = re.compile(r"\w+")
 
 def folded(text: str) -> str:
     """A text without case, accents, signs that are not seen, and letters that only look like others."""
+    if text.isascii():
+        return text.casefold()
     seen = "".join(sign for sign in text if sign.isascii() or unicodedata.category(sign) != "Cf")
     plain = seen.casefold().translate(_LETTERS)
     if plain.isascii():

@@ -17,7 +17,7 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.ombuds.access import at_the_desk
 from omsorg.ombuds.actions.gates import ask_to_tell
 from omsorg.ombuds.actions.submissions import Submitted, submit, words_to_keep
-from omsorg.ombuds.queries.reachable import Reachable, ombudspersons_for
+from omsorg.ombuds.queries.reachable import Reachable, is_only_example, ombudspersons_for
 from omsorg.ombuds.rules.attachments import ACCEPTED, MOST_FILES
 from omsorg.ombuds.rules.levels import Channel
 from omsorg.ombuds.rules.refusals import SaidAlready, TooManyAtOnce, TooManyTries
@@ -102,31 +102,34 @@ def _written(sent: QueryDict, frame: Frame) -> Written:
     )
 
 
-def _reachable(country: str) -> tuple[Reachable, ...]:
-    """Whom the child may shut out. Where that cannot be read now, the question waits; writing does not."""
+def _reachable(country: str) -> tuple[tuple[Reachable, ...], bool]:
+    """Whom the child may shut out, and whether all of them are invented. Where that cannot be read now, the question
+    waits; writing does not."""
     if not country:
-        return ()
+        return (), is_trial()
     try:
         with at_the_desk(None):
-            return ombudspersons_for(country)
+            invented = is_only_example()
+            return ombudspersons_for(country, example=invented), invented
     except UNREACHABLE as gone:
         note(gone)
-        return ()
+        return (), False
 
 
 def _form(frame: Frame, written: Written, status: int = 200, *, trouble: str = "", files: bool = False) -> HttpResponse:
+    people, invented = _reachable(frame.country)
     return page(
         frame,
         "write",
         status,
         written=written,
         answers=ANSWERS.items(),
-        people=_reachable(frame.country),
+        people=people,
         countries=() if frame.country else countries(frame.language, settings.ENVIRONMENT.ombuds_emergency_numbers),
         accepted=ACCEPTED,
         most_files=MOST_FILES,
         most_megabytes=most_megabytes(),
-        is_trial=is_trial(),
+        is_trial=invented,
         trouble=trouble,
         choose_files_again=files,
     )
