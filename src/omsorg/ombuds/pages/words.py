@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.places import countries
 from omsorg.federation.words import KINDS
+from omsorg.kernel import languages
 from omsorg.kernel.numbers import LANGUAGES, format_date
 from omsorg.ombuds.actions.cases import Danger, NoteKind
 from omsorg.ombuds.actions.childs import Helped
@@ -161,8 +162,8 @@ def country_name(code: str) -> str:
 
 
 def language_name(code: str) -> str:
-    """A language as those who speak it call it."""
-    return OWN_NAMES.get(code, code)
+    """A language as the reader calls it."""
+    return languages.language_name(code, language_now())
 
 
 def short(code: str) -> str:

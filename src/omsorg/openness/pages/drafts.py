@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as __
 
 from omsorg.openness.models import Publication
@@ -110,7 +111,7 @@ def checked_languages(draft: Draft, found: Sequence[Checked], codes: Iterable[st
             mine = [each.finding for each in found if (each.finding.language, each.finding.heading) == (code, heading)]
             if text:
                 texts.append(_marked(heading, code, text, mine, number_of, settled))
-        views.append(CheckedLanguage(code, language_name(code), not texts, tuple(texts)))
+        views.append(CheckedLanguage(code, capfirst(language_name(code)), not texts, tuple(texts)))
     return views
 
 
@@ -202,7 +203,7 @@ def what_and_why(proposal: Proposal) -> list[dict[str, str]]:
     """What and why of a correction in each language, as the public will read them."""
     return [
         {
-            "word": language_name(code),
+            "word": capfirst(language_name(code)),
             "value": f"{proposal.what.get(code, '')} {proposal.why.get(code, '')}".strip(),
         }
         for code in sorted({*proposal.what, *proposal.why})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.models import Organisation
 from omsorg.federation.places import countries
+from omsorg.kernel import languages
 from omsorg.kernel.numbers import LANGUAGES, format_date, format_money, format_period
 from omsorg.kernel.periods import Period
 from omsorg.openness.rules.cases import ClosedAs, Heading, Subject, Tell
@@ -163,8 +164,8 @@ def money(minor: int, currency: str, language: str | None = None) -> str:
 
 
 def language_name(code: str) -> str:
-    """A language by its own name."""
-    return dict(settings.LANGUAGES).get(code, code)
+    """A language as the reader calls it."""
+    return languages.language_name(code, _spoken(language_now()))
 
 
 def public_address(code: str, language: str) -> str:

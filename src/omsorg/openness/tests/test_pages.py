@@ -108,7 +108,7 @@ def test_from_the_first_word_to_the_public_page(
         letter = Letter.objects.get(once=f"openness-notice:{notice.pk}")
         assert letter.subject.startswith("Der er sket noget alvorligt")
         assert f"/da/openness/cases/{code}/" in letter.body
-        assert "på dit sprog endnu. Her er den, som den blev skrevet (English): Money meant for food" in letter.body
+        assert "på dit sprog endnu. Her er den, som den blev skrevet (engelsk): Money meant for food" in letter.body
         Letter.objects.filter(pk=letter.pk).update(standing="sent", settled_at=timezone.now())
     assert follow_mail(at=timezone.now()) == 1
     assert follow_mail(at=timezone.now()) == 0

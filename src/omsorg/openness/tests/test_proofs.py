@@ -104,14 +104,14 @@ def test_a_text_in_another_language_says_so_and_money_says_that_it_was_repaid(wo
     publication, _made, _by = listed(world, language="da")
     with as_house():
         body = Notice.objects.get().body
-    assert "Vi har ikke teksten på dit sprog endnu. Her er den, som den blev skrevet (English): Money meant" in body
+    assert "Vi har ikke teksten på dit sprog endnu. Her er den, som den blev skrevet (engelsk): Money meant" in body
     assert "[en]" not in body
     assert "Betalt tilbage: " in body
     assert ", til Norad." in body
     teller = Client()
     teller.force_login(world.account["openness_teller"])
     page = teller.get(f"/openness/work/cases/{publication.code}/telling/").content.decode()
-    assert "The text is not written in Dansk" in page
+    assert "The text is not written in Danish" in page
 
 
 def test_a_link_in_a_letter_leads_somewhere_before_the_release(world: World, client: Client) -> None:

@@ -112,7 +112,7 @@ def test_easy_words_are_measured_kept_and_used(world: World, teller: Client) -> 
     publication = to_be_told(world)
     work = f"/openness/work/cases/{publication.code}/telling/"
     asked = "3 persons ask for easy words."
-    without = "1 of them gets the standard words, because nobody has written easy ones: SMS, Dansk: 1."
+    without = "1 of them gets the standard words, because nobody has written easy ones: SMS, Danish: 1."
     page = text_of(teller, work)
     assert asked in page, "before the list is made"
     assert without in page

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as __
 from django.utils.translation import override
 
@@ -225,7 +226,7 @@ def as_public_reads_it(publication: Publication, revision: Revision | None) -> l
             facts = public.facts_of(case)
         languages.append(
             {
-                "name": language_name(language),
+                "name": capfirst(language_name(language)),
                 "summary": public.text_view(Heading.SUMMARY, case.said(Heading.SUMMARY, language), case.left_out),
                 "texts": public.texts_of(case, language),
                 "facts": facts,
