@@ -1,14 +1,14 @@
 """The day and the time where something happened: the time zone of a country, as its people set their clocks.
 
-Countries with several zones have the first that the table of Babel names, unless the operator says otherwise.
+A country with several zones has the one in which most of it lies, else the first, by the zone table (`zone.tab`) that
+tzdata carries, where the most populous come early; unless the operator says otherwise.
 """
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
-
-from babel.core import get_global
 
 
 class NotZones(ValueError):
@@ -33,8 +33,20 @@ def read_zones(text: str) -> Mapping[str, str]:
 
 def zone_of(country: str, said: str = "") -> ZoneInfo:
     """The time zone of a country: as the operator has said, else as the table names it; UTC where none is known."""
-    listed = get_global("territory_zones").get(country.upper(), [])
-    return ZoneInfo(read_zones(said).get(country.upper(), listed[0] if listed else "UTC"))
+    return ZoneInfo(read_zones(said).get(country.upper()) or _zones().get(country.upper(), "UTC"))
+
+
+@cache
+def _zones() -> Mapping[str, str]:
+    """One zone for each country."""
+    found: dict[str, str] = {}
+    for line in files("tzdata.zoneinfo").joinpath("zone.tab").read_text().splitlines():
+        if line.startswith("#"):
+            continue
+        country, _where, zone, *said = line.split("\t")
+        if country not in found or (said and said[0].startswith("most of ")):
+            found[country] = zone
+    return found
 
 
 def day_there(at: datetime, country: str, said: str = "") -> date:

@@ -14,7 +14,12 @@ NEW_YEAR = datetime(2025, 12, 31, 22, 30, tzinfo=UTC)
     [
         ("TZ", "", "Africa/Dar_es_Salaam", date(2026, 1, 1)),
         ("DK", "", "Europe/Copenhagen", date(2025, 12, 31)),
-        ("CD", "CD:Africa/Kinshasa", "Africa/Kinshasa", date(2025, 12, 31)),
+        ("CD", "CD:Africa/Lubumbashi", "Africa/Lubumbashi", date(2026, 1, 1)),
+        ("CD", "", "Africa/Kinshasa", date(2025, 12, 31)),
+        ("UA", "", "Europe/Kyiv", date(2026, 1, 1)),
+        ("PT", "", "Europe/Lisbon", date(2025, 12, 31)),
+        ("ID", "", "Asia/Jakarta", date(2026, 1, 1)),
+        ("tz", "", "Africa/Dar_es_Salaam", date(2026, 1, 1)),
         ("XX", "", "UTC", date(2025, 12, 31)),
     ],
 )

@@ -114,7 +114,7 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
             "value": format_html('<strong class="late">{}</strong>' if each.is_overdue(now) else "{}", text),
         }
         for each in clocks_of([incident], now=now)[incident.pk]
-        if (text := clock_in_words(each, now))
+        if (text := clock_in_words(each, now, incident.country_code))
     ]
     view.allegations = _allegations(incident)
     view.people = [
@@ -176,7 +176,7 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
     ]
     view.lessons = _lessons(incident, link, open_to)
     steps = Step.objects.filter(incident=incident).select_related("by").order_by("-number")
-    view.timeline = [step_in_words(each) for each in steps]
+    view.timeline = [step_in_words(each, incident.country_code) for each in steps]
     return view
 
 

@@ -70,7 +70,7 @@ def url_of(incident: Incident) -> str:
 
 def list_line(line: Line) -> ListLine:
     incident, running = line.incident, line.next_clock
-    due = f"{CLOCKS[running.clock]}: {clock_in_words(running, line.now)}" if running else ""
+    due = f"{CLOCKS[running.clock]}: {clock_in_words(running, line.now, incident.country_code)}" if running else ""
     return ListLine(
         url=url_of(incident),
         number=number_of(incident),

@@ -24,15 +24,17 @@ from omsorg.safeguarding.pages.words import (
     SUPPORTS,
     day,
 )
+from omsorg.safeguarding.queries.agreed import there
 from omsorg.safeguarding.rules.codes import Side
 
 
-def step_in_words(step: Step) -> dict[str, Any]:
-    """A step as the timeline shows it; what people wrote stands under it unchanged."""
+def step_in_words(step: Step, country: str) -> dict[str, Any]:
+    """A step as the timeline shows it, by the clocks of the incident's country; what people wrote stands unchanged."""
+    at = there(country, step.at)
     facts = "; ".join(_facts(step.facts))
     written = [text for text in (facts, step.note) if text]
     return {
-        "on": f"{day(step.at)}, {step.at:%H:%M}",
+        "on": f"{day(at)}, {at:%H:%M} {at:%Z}",
         "machine_on": step.at.isoformat(),
         "title": STEPS[step.kind] if not step.corrects_id else __("%(step)s, anew") % {"step": STEPS[step.kind]},
         "by": step.by.name if step.by else "",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from omsorg.kernel.numbers import format_date
+from omsorg.safeguarding.queries.agreed import there
 from omsorg.safeguarding.rules import codes
 from omsorg.safeguarding.rules.clocks import Running
 
@@ -200,8 +201,9 @@ def day(on: date | datetime | None) -> str:
     return format_date(on.date() if isinstance(on, datetime) else on, get_language() or "en")
 
 
-def clock_in_words(running: Running, now: datetime) -> str:
-    """How a clock stands: done in time or late, standing still, overdue by so many days, or due on a day."""
+def clock_in_words(running: Running, now: datetime, country: str) -> str:
+    """How a clock stands: done in time or late, standing still, overdue by so many days, or due on a day; an hour is
+    told as the clocks of the incident's country show it."""
     late = running.days_overdue(now)
     if running.done_at is not None:
         if late:
@@ -213,5 +215,6 @@ def clock_in_words(running: Running, now: datetime) -> str:
     if late:
         return ngettext("%(days)s day overdue", "%(days)s days overdue", late) % {"days": late}
     if running.due_at.time().hour or running.due_at.time().minute:
-        return __("until %(day)s, %(time)s (UTC)") % {"day": day(running.due_at), "time": f"{running.due_at:%H:%M}"}
+        due = there(country, running.due_at)
+        return __("until %(day)s, %(time)s (%(zone)s)") % {"day": day(due), "time": f"{due:%H:%M}", "zone": f"{due:%Z}"}
     return __("until the end of %(day)s") % {"day": day(date.fromordinal(running.due_at.toordinal() - 1))}

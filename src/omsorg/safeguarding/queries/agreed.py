@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.conf import settings
 
 from omsorg.kernel.working_days import free_days_of, read_free_days
-from omsorg.kernel.zones import day_there
+from omsorg.kernel.zones import day_there, zone_of
 from omsorg.safeguarding.rules.clocks import Span, agreed
 from omsorg.safeguarding.rules.codes import Clock, Level
 
@@ -27,6 +27,11 @@ def agreed_spans() -> dict[str, dict[Clock, Span]]:
 def day_at(country: str, at: datetime) -> date:
     """Which day it is, at an instant, where an incident lies."""
     return day_there(at, country, settings.ENVIRONMENT.time_zones)
+
+
+def there(country: str, at: datetime) -> datetime:
+    """The same instant by the clocks of a country."""
+    return at.astimezone(zone_of(country, settings.ENVIRONMENT.time_zones))
 
 
 def is_working_day(country: str) -> Callable[[date], bool]:

@@ -85,7 +85,7 @@ def _may(acting: Acting, found: Incident, kind: type[ActForm]) -> None:
 
 def _since(found: Incident, read: int | None) -> list[object]:
     newer = Step.objects.filter(incident=found, number__gt=read or 0).select_related("by").order_by("-number")
-    return [step_in_words(each) for each in newer]
+    return [step_in_words(each, found.country_code) for each in newer]
 
 
 @require_GET

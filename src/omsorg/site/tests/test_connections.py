@@ -179,7 +179,7 @@ def test_the_desk_for_incidents_is_told_once_that_the_child_took_its_yes_back(of
     assert [tell_that_it_was_taken_back(at=MONDAY + timedelta(days=2)) for _again in range(2)] == [1, 0]
     with as_house():
         steps = list(Step.objects.filter(facts__has_key="taken_back_on"))
-        said = [step_in_words(step)["reason"] for step in steps]
+        said = [step_in_words(step, "TZ")["reason"] for step in steps]
     assert said == [
         "The child took its yes to this copy back on 24 November 2026. Ask the ombuds office before more is told."
     ]
