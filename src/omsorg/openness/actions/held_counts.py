@@ -24,7 +24,7 @@ def tell_what_is_held(*, at: datetime) -> Period | None:
         hold("quarters", 0)
         if HeldShown.objects.filter(start__gte=quarter.start).exists():
             return None
-        published = QuarterShown.objects.filter(start=quarter.start).first()
+        published = QuarterShown.objects.filter(start=quarter.start).order_by("number").first()
         told = shown_of(published).held if published else row_of(quarter)
         HeldShown.objects.create(start=quarter.start, shown=dict(told), at=at)
         leave_trace("held_counted", f"quarter:{quarter.code}", by=None, at=at)

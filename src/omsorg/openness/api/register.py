@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest
 from ninja import Query, Router
@@ -10,8 +10,8 @@ from ninja import Query, Router
 from omsorg.kernel.api.given import READING, Page, Paging, page_of
 from omsorg.kernel.api.types import Code
 from omsorg.openness.access import edition_of
-from omsorg.openness.models import Edition
-from omsorg.openness.queries.quarters import shown_quarters
+from omsorg.openness.models import Edition, QuarterShown
+from omsorg.openness.queries.quarters import corrections, editions_in_force, shown_of
 from omsorg.openness.queries.register import PublicCase, case_of, cases, editions_of
 from omsorg.openness.rules.figures import ALL, Measure, Shown
 
@@ -88,15 +88,29 @@ class QuarterFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class QuarterBefore:
+    """Figures of a quarter that stood before a correction, which was made at `corrected_at`; `because` says why."""
+
+    number: int
+    published_at: datetime
+    corrected_at: datetime
+    because: str
+    figures: list[QuarterFigures]
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedQuarter:
     """One quarter as it was published. `few`: countries with too few cases to be told apart. `held`: what is not
     public, by class of reason; "held" is all that is held back, "past" how much of it is past its day, "" all.
+    `number` counts up with each correction; `before` is what stood before, the newest first.
     """
 
     quarter: str
+    number: int
     figures: list[QuarterFigures]
     few: list[str]
     held: Mapping[str, int]
+    before: list[QuarterBefore]
 
 
 @router.get("/openness/cases", response={200: Page[PublishedCase], **READING}, auth=None)
@@ -121,8 +135,14 @@ def list_editions(request: HttpRequest, code: Code, paging: Query[Paging]) -> Pa
 
 @router.get("/openness/quarters", response={200: Page[PublishedQuarter], **READING}, auth=None)
 def list_published_quarters(request: HttpRequest, paging: Query[Paging]) -> Page[PublishedQuarter]:
-    """The head figures of every published quarter, the oldest first."""
-    return page_of([_quarter(each) for each in shown_quarters()], paging)
+    """The head figures of every published quarter, the oldest first, with what stood before a correction."""
+    before: dict[date, list[QuarterBefore]] = {}
+    for after, was in corrections():
+        told_before = QuarterBefore(
+            was.number, was.published_at, after.published_at, after.because, _figures(shown_of(was))
+        )
+        before.setdefault(was.start, []).append(told_before)
+    return page_of([_quarter(each, before.get(each.start, [])) for each in editions_in_force()], paging)
 
 
 def told(case: PublicCase) -> PublishedCase:
@@ -161,13 +181,20 @@ def _edition(each: Edition) -> EditionTold:
     )
 
 
-def _quarter(each: Shown) -> PublishedQuarter:
+def _quarter(row: QuarterShown, before: list[QuarterBefore]) -> PublishedQuarter:
+    each = shown_of(row)
     return PublishedQuarter(
         quarter=each.quarter.code,
-        figures=[
-            QuarterFigures(country, *(each.get(measure, country) for measure in Measure))
-            for country in (ALL, *each.countries)
-        ],
+        number=row.number,
+        figures=_figures(each),
         few=list(each.few),
         held=each.held,
+        before=before,
     )
+
+
+def _figures(each: Shown) -> list[QuarterFigures]:
+    return [
+        QuarterFigures(country, *(each.get(measure, country) for measure in Measure))
+        for country in (ALL, *each.countries)
+    ]

@@ -7,11 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.places import countries
 from omsorg.kernel.periods import Period
-from omsorg.openness.pages.words import MEASURES, language_now
+from omsorg.openness.pages.words import CORRECTED_BECAUSE, MEASURES, language_now
 from omsorg.openness.queries.quarters import held_of
 from omsorg.openness.rules.figures import WHOLE, Counts, Measure
 
 LINES = 12
+
+
+class BecauseForm(forms.Form):
+    """Why a published quarter is corrected: out of a list, for words could tell the number that is not shown."""
+
+    because = forms.ChoiceField(label=_("Why it is corrected"), choices=[("", "–"), *CORRECTED_BECAUSE.items()])
 
 
 class QuarterForm(forms.Form):

@@ -316,5 +316,9 @@ def quarters_of(cases: Iterable[PublicCase], quarters: Iterable[Shown]) -> list[
     return sorted(found, reverse=True)
 
 
-def quarter_links(found: Sequence[Period]) -> list[dict[str, str]]:
+def quarter_links(found: Sequence[Period], *, correct: bool = False) -> list[dict[str, str]]:
+    """The way to each quarter; with `correct` to where its figures are corrected."""
+    if correct:
+        work = reverse("openness:quarters")
+        return [{"label": quarter_name(each), "url": f"{work}?correct={each.code}"} for each in found]
     return [{"label": quarter_name(each), "url": reverse("openness:quarter", args=[each.code])} for each in found]

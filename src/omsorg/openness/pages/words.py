@@ -16,7 +16,7 @@ from omsorg.kernel.numbers import LANGUAGES, format_date, format_money, format_p
 from omsorg.kernel.periods import Period
 from omsorg.openness.rules.cases import ClosedAs, Heading, Subject, Tell
 from omsorg.openness.rules.deciding import ReasonClass, Standing, Step
-from omsorg.openness.rules.figures import Measure
+from omsorg.openness.rules.figures import Because, Measure
 from omsorg.openness.rules.held import HELD, NOTHING, PAST, UNDECIDED
 from omsorg.openness.rules.redactions import Why
 from omsorg.openness.rules.reidentification import Kind
@@ -130,6 +130,14 @@ MEASURES: Words = {
     Measure.RECEIVED: _("received"),
     Measure.CLOSED: _("closed"),
     Measure.OPEN: _("open at the end"),
+}
+
+
+CORRECTED_BECAUSE: Words = {
+    Because.TYPED: _("A number was typed wrong."),
+    Because.PLACED: _("Cases were counted in the wrong country or quarter."),
+    Because.COUNTED: _("Cases were left out, or counted twice."),
+    Because.FOLLOWS: _("The quarter before was corrected."),
 }
 
 

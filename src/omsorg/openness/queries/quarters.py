@@ -10,7 +10,7 @@ from omsorg.kernel.periods import Period
 from omsorg.openness.models import HeldShown, QuarterCounts, QuarterPrepared, QuarterShown
 from omsorg.openness.queries.incidents import heads_of
 from omsorg.openness.queries.register import cases
-from omsorg.openness.rules.figures import REOPENED, WHOLE, Counts, Measure, Shown
+from omsorg.openness.rules.figures import REOPENED, WHOLE, Counts, Measure, Quarters, Shown
 from omsorg.openness.rules.held import PAST
 
 
@@ -44,14 +44,38 @@ def shown_of(row: QuarterShown) -> Shown:
 
 
 def shown_quarters() -> list[Shown]:
-    """Every published quarter, the oldest first."""
-    return [shown_of(row) for row in QuarterShown.objects.order_by("start")]
+    """Every published quarter as it is in force, the oldest first."""
+    return [shown_of(row) for row in editions_in_force()]
 
 
-def published_quarters() -> list[tuple[Counts, Shown]]:
-    """Every published quarter with what it was counted from: for those who publish at the top."""
-    told = {each.quarter.start: each for each in shown_quarters()}
-    return [(counts_of(row), told[row.start]) for row in QuarterCounts.objects.order_by("start")]
+def editions_in_force() -> list[QuarterShown]:
+    """The newest figures of every published quarter, the oldest quarter first."""
+    newest = {row.start: row for row in QuarterShown.objects.order_by("start", "number")}
+    return list(newest.values())
+
+
+def editions_of(quarter: Period) -> list[QuarterShown]:
+    """All that was published of a quarter, the newest first: what is in force, and what stood before."""
+    return list(QuarterShown.objects.filter(start=quarter.start).order_by("-number"))
+
+
+def corrections() -> list[tuple[QuarterShown, QuarterShown]]:
+    """Every correction with what stood before it, the newest first."""
+    every = {(row.start, row.number): row for row in QuarterShown.objects.all()}
+    found = [(row, every[row.start, row.number - 1]) for row in every.values() if row.number > 1]
+    return sorted(found, key=lambda pair: -pair[0].pk)
+
+
+def published_quarters() -> tuple[Quarters, list[Quarters]]:
+    """What is in force with what it was counted from, and what was before each correction: for those at the top."""
+    told = {(row.start, row.number): shown_of(row) for row in QuarterShown.objects.all()}
+    now: dict[date, tuple[Counts, Shown]] = {}
+    earlier: list[Quarters] = []
+    for row in QuarterCounts.objects.order_by("id"):
+        if row.number > 1:
+            earlier.append([now[start] for start in sorted(now)])
+        now[row.start] = (counts_of(row), told[row.start, row.number])
+    return [now[start] for start in sorted(now)], earlier
 
 
 def counts_of(row: QuarterCounts | QuarterPrepared) -> Counts:
@@ -59,9 +83,16 @@ def counts_of(row: QuarterCounts | QuarterPrepared) -> Counts:
     return Counts(quarter=Period(row.start, 3), **row.counts)
 
 
+def next_number(quarter: Period) -> int:
+    """The number under which the next figures of a quarter stand: 1 where none are published."""
+    newest = QuarterShown.objects.filter(start=quarter.start).order_by("-number").first()
+    return newest.number + 1 if newest else 1
+
+
 def newest_prepared(quarter: Period) -> QuarterPrepared | None:
     """What somebody prepared of a quarter for another to publish; the newest."""
-    return QuarterPrepared.objects.filter(start=quarter.start).order_by("-id").first()
+    waiting = QuarterPrepared.objects.filter(start=quarter.start, number=next_number(quarter))
+    return waiting.order_by("-id").first()
 
 
 def on_register(quarter: Period) -> dict[str, int]:

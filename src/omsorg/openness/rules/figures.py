@@ -17,7 +17,7 @@ from omsorg.kernel.periods import Period
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.openness.rules.held import held_told
-from omsorg.plans.rules.suppression import Count, Sum, hidden_cells
+from omsorg.plans.rules.suppression import Count, Sum, Told, hidden_cells
 
 ALL = ""
 """The whole federation, in the place of a country."""
@@ -27,6 +27,15 @@ WHOLE = "*"
 
 REOPENED = "reopened"
 """How often a case was opened again in the quarter: never shown, but whoever adds up would find it."""
+
+
+class Because(StrEnum):
+    """Why a published quarter is corrected. Words of one's own could tell the number that is not shown."""
+
+    TYPED = "typed"
+    PLACED = "placed"
+    COUNTED = "counted"
+    FOLLOWS = "follows"
 
 
 class Measure(StrEnum):
@@ -54,7 +63,19 @@ class PreparedBySamePerson(Refusal):
 
 
 class QuarterPublished(Refusal):
-    sentence = _("The quarter %(quarter)s is published already. What is published never changes.")
+    sentence = _("The quarter %(quarter)s is published already. What is wrong in it is corrected.")
+
+
+class QuarterNotPublished(Refusal):
+    sentence = _("The quarter %(quarter)s is not published yet.")
+
+
+class NothingCorrected(Refusal):
+    sentence = _("These are the figures that are published already.")
+
+
+class QuarterToCorrect(Refusal):
+    sentence = _("Correct %(quarter)s first: it does not follow from the quarter before, which was corrected.")
 
 
 class QuarterLeftOut(Refusal):
@@ -117,6 +138,10 @@ class Shown:
         return self.cells.get((measure, country))
 
 
+Quarters = Sequence[tuple[Counts, Shown]]
+"""What is in force of every published quarter, or was at a time."""
+
+
 def check_counts(counts: Counts, before: Counts | None) -> None:
     """Pass, or refuse counts that contradict themselves or the quarter before."""
     for country, row in counts.by_country.items():
@@ -131,20 +156,29 @@ def check_counts(counts: Counts, before: Counts | None) -> None:
         return
     told_apart = WHOLE not in counts.by_country and WHOLE not in before.by_country
     for country in sorted({*counts.by_country, *before.by_country}) if told_apart else (ALL,):
-        was = before.of(Measure.OPEN, country)
-        received, closed, still = (counts.of(measure, country) for measure in Measure)
-        if was + received + counts.of(REOPENED, country) != closed + still:
+        if not _follows(counts, before, country):
+            was = before.of(Measure.OPEN, country)
+            received, closed, still = (counts.of(measure, country) for measure in Measure)
             raise CountsDisagree(country=country, before=was, received=received, closed=closed, open=still)
+
+
+def _follows(counts: Counts, before: Counts, country: str) -> bool:
+    received, closed, still = (counts.of(measure, country) for measure in Measure)
+    return before.of(Measure.OPEN, country) + received + counts.of(REOPENED, country) == closed + still
 
 
 def shown(
     counts: Counts,
-    published: Sequence[tuple[Counts, Shown]],
+    published: Quarters,
     *,
     smallest_shown: int,
     held: Mapping[str, int] | None = None,
+    earlier: Sequence[Quarters] = (),
 ) -> Shown:
-    """What of a new quarter may be read, after all the quarters that are published.
+    """What of a quarter may be read, beside all the other quarters in force.
+
+    `earlier` is what stood in force before each correction, the oldest first: no small number follows from a figure
+    and the one that stood before it.
 
     Where hiding would have to touch what is published already, no country of the new quarter is shown by itself: the
     new cells then hang on nothing but their own totals. `held` is the row of what is held back where it was told
@@ -152,14 +186,14 @@ def shown(
     """
     countries = sorted(country for country in counts.by_country if country != WHOLE)
     new = [(measure, country) for measure in Measure for country in (ALL, *countries)]
-    free = _hidden(counts, published, smallest_shown)
+    free = _hidden(counts, published, smallest_shown, earlier)
     pinned: set[Cell] = {
         (measure, country, each.quarter.code) for each, told in published for measure, country in told.cells
     }
     code = counts.quarter.code
     if free & pinned:
         hidden = {(measure, country) for measure, country in new if country != ALL}
-        totals = _hidden(counts, published, smallest_shown, countries=False)
+        totals = _hidden(counts, published, smallest_shown, earlier, countries=False)
         hidden |= {(measure, ALL) for measure in Measure if totals & pinned or (measure, ALL, code) in totals}
     else:
         hidden = {(Measure(m), country) for m, country, quarter in free if quarter == code and m in list(Measure)}
@@ -177,21 +211,39 @@ def shown(
 
 
 def _hidden(
-    counts: Counts, published: Sequence[tuple[Counts, Shown]], smallest_shown: int, *, countries: bool = True
+    counts: Counts, published: Quarters, smallest_shown: int, earlier: Sequence[Quarters], *, countries: bool = True
 ) -> frozenset[Cell]:
-    """The cells that must not be shown, of all quarters together.
+    """The cells that must not be shown, of all quarters together, and of what stood before."""
+    quarters = sorted([*(each for each, _told in published), counts], key=lambda each: each.quarter.start)
+    everything = [*quarters, *(each for state in earlier for each, _told in state)]
+    named = sorted({country for each in everything for country in each.by_country} - {WHOLE}) if countries else []
+    register = {each.quarter: each for each in quarters}
+    numbers, sums = _known(quarters, named, register)
+    before = []
+    for state in earlier:
+        cells = {(measure, country, told.quarter.code) for _counts, told in state for measure, country in told.cells}
+        were, known = _known([each for each, _told in state], named, register)
+        hidden = {key for key in were if key[0] in list(Measure) and key not in cells}
+        before.append(Told(were, known, frozenset(hidden)))
+    return hidden_cells(numbers, sums, smallest_shown=smallest_shown, earlier=before)
+
+
+def _known(
+    quarters: Sequence[Counts], named: Sequence[str], register: Mapping[Period, Counts]
+) -> tuple[dict[Cell, Count], list[Sum[Cell]]]:
+    """Every number of these quarters, and every sum that is known of them.
 
     What is closed counts without the cases on the register: whoever reads both knows the difference, so the difference
-    is what must not be small.
+    is what must not be small. The register is the one of today, also beside figures that stood before. A quarter that
+    does not follow from a corrected one is not held against it: nothing is known by that sum.
     """
-    quarters = [*(each for each, _told in published), counts]
-    named = sorted({country for each in quarters for country in each.by_country} - {WHOLE}) if countries else []
     numbers: dict[Cell, Decimal] = {}
     sums: list[Sum[Cell]] = []
     for place, each in enumerate(quarters):
         code = each.quarter.code
+        public = register[each.quarter].on_register
         for country in (ALL, *(named if WHOLE not in each.by_country else ())):
-            on_register = sum(each.on_register.values()) if country == ALL else each.on_register.get(country, 0)
+            on_register = sum(public.values()) if country == ALL else public.get(country, 0)
             for measure in Measure:
                 number = each.of(measure, country) - (on_register if measure is Measure.CLOSED else 0)
                 numbers[measure, country, code] = Decimal(number)
@@ -202,14 +254,15 @@ def _hidden(
             for country in (ALL, *named):
                 if (Measure.OPEN, country, before) not in numbers or (Measure.OPEN, country, code) not in numbers:
                     continue  # not counted by country in both quarters
+                if not _follows(each, quarters[place - 1], country):
+                    continue
                 handled = ("handled", country, code)
                 parts = ((Measure.OPEN, country, before), (Measure.RECEIVED, country, code), (REOPENED, country, code))
                 numbers[REOPENED, country, code] = Decimal(each.of(REOPENED, country))
                 numbers[handled] = sum((numbers[part] for part in parts), Decimal(0))
                 sums.append(Sum(handled, parts))
                 sums.append(Sum(handled, ((Measure.CLOSED, country, code), (Measure.OPEN, country, code))))
-    counted = {cell: Count(number) for cell, number in numbers.items()}
-    return hidden_cells(counted, sums, smallest_shown=smallest_shown)
+    return {cell: Count(number) for cell, number in numbers.items()}, sums
 
 
 def told_number(number: int, smallest_shown: int) -> int | None:

@@ -17,8 +17,10 @@ from omsorg.kernel.periods import NoSuchPeriod, Period
 from omsorg.openness.access import edition_of
 from omsorg.openness.models import Edition
 from omsorg.openness.pages import held, public
+from omsorg.openness.pages.corrected import corrections_of_year, stood_before
 from omsorg.openness.pages.words import CLOSED_AS, SUBJECTS, language_now, month, place_name, quarter_name
-from omsorg.openness.queries.quarters import shown_quarters
+from omsorg.openness.queries.quarters import corrections, shown_quarters
+from omsorg.openness.queries.quarters import editions_of as editions_of_quarter
 from omsorg.openness.queries.register import PublicCase, case_of, cases, editions_of, told_of
 from omsorg.openness.rules.cases import Heading
 from omsorg.openness.rules.figures import Measure, year_of
@@ -211,6 +213,7 @@ def quarter(request: HttpRequest, quarter: str) -> HttpResponse:
             "figure_columns": _figure_columns(__("Where")),
             "few": public.few_sentence(shown) if shown else "",
             "together": public.together_sentence(shown) if shown else "",
+            "before": stood_before(editions_of_quarter(period)),
             "places": public.places_of(every, period),
             "place_columns": [{"label": __("Where")}, {"label": __("Public cases"), "figures": True}],
             "held": held.held_rows(shown) if shown else (),
@@ -253,7 +256,14 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
             "held_columns": [{"label": __("Why")}, {"label": __("Cases"), "figures": True}],
             "rows": public.period_cases(every, Period.parse(str(year))),
             "columns": _columns(),
-            "corrections": public.corrections_in(Edition.objects.order_by("-at"), year),
+            "corrections": sorted(
+                [
+                    *public.corrections_in(Edition.objects.order_by("-at"), year),
+                    *corrections_of_year(corrections(), year),
+                ],
+                key=lambda each: each["machine_on"],
+                reverse=True,
+            ),
             "closed_means": public.closed_means(),
             "crumbs": _crumbs(),
             "files": files(),

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as __
 
+from omsorg.kernel.periods import Period
 from omsorg.kernel.sheets import write_csv
 from omsorg.openness.access import edition_of
-from omsorg.openness.models import Edition
+from omsorg.openness.models import Edition, QuarterShown
 from omsorg.openness.pages.public import case_row
-from omsorg.openness.pages.words import language_now, place_name
-from omsorg.openness.queries.quarters import held_shown, shown_quarters
+from omsorg.openness.pages.words import CORRECTED_BECAUSE, language_now, place_name, quarter_name
+from omsorg.openness.queries.quarters import corrections, editions_in_force, held_shown, shown_of, shown_quarters
 from omsorg.openness.queries.register import PublicCase, case_of, cases
 from omsorg.openness.rules.cases import Heading, told_in
 from omsorg.openness.rules.figures import ALL, Measure
@@ -116,17 +117,38 @@ def case_json(request: HttpRequest, code: str) -> HttpResponse:
 def quarters_csv(request: HttpRequest) -> HttpResponse:
     """Every published figure of every quarter; an empty cell is not shown."""
     lines: list[list[Any]] = []
-    for each in shown_quarters():
-        for country in (ALL, *each.countries):
-            numbers = [each.get(measure, country) for measure in Measure]
-            lines.append([each.quarter.code, country or "all", *("" if n is None else n for n in numbers), ""])
+    for row in editions_in_force():
+        each = shown_of(row)
+        lines += _figure_lines(row, "", "")
         lines += [[each.quarter.code, "held", "", "", number, reason or "all"] for reason, number in each.held.items()]
     published = {each.quarter for each in shown_quarters()}
     for quarter, held in held_shown():
         if quarter not in published:
             lines += [[quarter.code, "held", "", "", number, reason or "all"] for reason, number in held.items()]
-    headings = ("quarter", "country", *(str(measure) for measure in Measure), "held_because")
+    for after, before in corrections():
+        lines += _figure_lines(before, f"{after.published_at:%Y-%m-%d}", after.because)
+    headings = (
+        "quarter",
+        "country",
+        *(str(measure) for measure in Measure),
+        "held_because",
+        "number",
+        "stood_until",
+        "corrected_because",
+    )
+    lines = [[*line, *[""] * (len(headings) - len(line))] for line in lines]
     return _download("openness-quarters", headings, lines)
+
+
+def _figure_lines(row: QuarterShown, until: str, because: str) -> list[list[Any]]:
+    """The figures of a quarter line by line; of those that stood before, until when and why they were corrected."""
+    each = shown_of(row)
+    found: list[list[Any]] = []
+    for country in (ALL, *each.countries):
+        numbers = [each.get(measure, country) for measure in Measure]
+        told = ("" if number is None else number for number in numbers)
+        found.append([each.quarter.code, country or "all", *told, "", row.number, until, because])
+    return found
 
 
 def feed(request: HttpRequest) -> HttpResponse:
@@ -159,5 +181,16 @@ def feed(request: HttpRequest) -> HttpResponse:
             pubdate=edition.at,
             updateddate=edition.at,
             unique_id=f"{address}#{edition.number}",
+        )
+    for after, _before in corrections()[:NEWEST]:
+        quarter = Period(after.start, 3)
+        address = request.build_absolute_uri(reverse("openness:quarter", args=[quarter.code]))
+        atom.add_item(
+            title=__("Corrected: %(what)s") % {"what": quarter_name(quarter)},
+            link=address,
+            description=str(CORRECTED_BECAUSE[after.because]),
+            pubdate=after.published_at,
+            updateddate=after.published_at,
+            unique_id=f"{address}#{after.number}",
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
