@@ -29,7 +29,7 @@ def test_an_incident_from_the_concern_to_the_public_and_the_sponsors(arrives: Ar
     assert what_is_seen(baraka) == seen
     baraka.opens(f"/safeguarding/incidents/{code}/", status=404)
 
-    case = rehema_writes_it_up(arrives("Rehema", REHEMA))
+    case = rehema_writes_it_up(arrives("Rehema", REHEMA), code)
     teller = arrives("Baraka of the sponsors", TELLER)
     they_are_told(teller, case)
     hanna = arrives("Hanna", HANNA)
@@ -135,9 +135,9 @@ def the_lesson_comes_into_the_plan(amina: Visitor, abebe: Visitor, ana: Visitor,
     ana.presses("Keep the answer")
 
 
-def rehema_writes_it_up(rehema: Visitor) -> str:
+def rehema_writes_it_up(rehema: Visitor, incident: str) -> str:
     rehema.opens("/openness/work/")
-    rehema.page.locator("main a[href*='incident=']").first.click()
+    rehema.page.locator(f"main a[href*='incident={incident}']").click()
     rehema.page.wait_for_load_state()
     rehema.looks()
     rehema.page.check("input[name=programmes]")

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from ipaddress import ip_address
+from ipaddress import IPv4Address, ip_address
 from threading import Lock
 from time import monotonic
 
@@ -161,11 +161,13 @@ def _plain(words: str) -> str:
 
 
 def caller_named(address: str) -> str:
-    """The caller of an address: an IPv6 home has countless addresses and is one caller."""
+    """The caller of an address: an IPv6 home has countless addresses and is one caller; an IPv4 address that is
+    written as IPv6 is the same caller as without."""
     try:
         found = ip_address(address)
     except ValueError:
         return address
-    if found.version == 4:
-        return str(found)
+    plain = found if isinstance(found, IPv4Address) else found.ipv4_mapped
+    if plain is not None:
+        return str(plain)
     return str(int(found) >> 128 - NETWORK_OF_ONE_HOME)

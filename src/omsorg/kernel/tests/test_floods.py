@@ -111,6 +111,7 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_ipv6_home_is_one_caller() -> None:
     assert caller_named("2001:db8:1:2::7") == caller_named("2001:db8:1:2:ffff::9") != caller_named("2001:db8:1:3::7")
     assert caller_named("192.0.2.7") != caller_named("192.0.2.8")
+    assert caller_named("::ffff:192.0.2.7") == caller_named("192.0.2.7") != caller_named("::ffff:192.0.2.8")
     assert caller_named("nowhere") == "nowhere"
 
 

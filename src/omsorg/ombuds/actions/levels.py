@@ -43,10 +43,14 @@ def open_next_level(case: Case, *, because: Because, on: date, without: Collecti
     passed over because one of its people was let in before.
 
     None where nobody is above: then the case stays where it is, and nothing is changed. `without`: rings that lose
-    their key now.
+    their key now. A case that nobody reads any more, with nobody above, comes to the highest who has a key waiting at
+    its own level or below: somebody who had left and sits there again.
     """
     able = able_rings(case, on) - set(without)
-    for level in Level(case.level).above():
+    levels = list(Level(case.level).above())
+    if not is_heard(case, on, without=without):
+        levels += sorted((level for level in Level if level not in levels), key=lambda level: -level.rank)
+    for level in levels:
         if CaseKey.objects.filter(case=case, level=level, ring_id__in=able).exists():
             open_waiting_keys(case, level, because=because, on=on)
             case.level = level

@@ -152,6 +152,21 @@ def test_what_nobody_who_sits_can_read_goes_up_at_once_and_is_found(
     assert watching.raise_unheard_cases(at=NEXT) == 0
 
 
+def test_a_case_that_nobody_above_reads_comes_to_whoever_sits_below_again(desks: Desks) -> None:
+    told = tell().case_id
+    leaves(desks, "rashid")
+    watching.raise_missed_promises(at=MONDAY + WEEK)
+    for who in ("amina", "baraka", "gro", "bodil", "carlos", "dina"):
+        leaves(desks, who)
+    with as_house():
+        Seat.objects.filter(person=desks.person("rashid")).update(valid_until=None)
+    later = MONDAY + 2 * WEEK
+    assert keys_of(told, waiting=True) >= {desks.person("rashid")}
+    assert watching.raise_unheard_cases(at=later) == 1
+    assert (of_case(told).level, desks.person("rashid") in keys_of(told, waiting=False)) == (Level.REGIONAL, True)
+    assert watching.raise_unheard_cases(at=later) == 0
+
+
 def test_whom_a_case_went_past_may_write_and_settles_nothing(desks: Desks) -> None:
     told = tell()
     owed = childs.ask_for_review(code=told.code, at=MONDAY)
