@@ -131,36 +131,39 @@ def who_is_told(recipients: Iterable[Recipient], programmes: Collection[str]) ->
     concerned = sorted(
         (each for each in recipients if each.programme in programmes), key=lambda each: (each.reference, each.programme)
     )
-    found: dict[tuple[str, ...], Addressee] = {}
-    by_address: dict[tuple[str, ...], tuple[str, ...]] = {}
-    taken = {each.reference for each in concerned}
-    for each in concerned:
-        at = (each.channel, _same(each.name), _same(each.address))
-        alike = [key for key, one in found.items() if each.reference in one.references]
-        same = next((key for key in alike if _is_same_person(found[key].recipient, each)), None)
-        key = same or by_address.get(at) or ("reference", each.reference, str(len(alike)))
-        by_address.setdefault(at, key)
-        if key not in found:
-            own = _own_reference(each.reference, taken) if alike else each.reference
-            taken.add(own)
-            found[key] = Addressee(replace(each, reference=own), (each.programme,), (each.reference,))
-        else:
-            before = found[key]
-            asks = Reading.EASY in (before.recipient.reading, each.reading)
-            found[key] = replace(
-                before,
-                recipient=replace(before.recipient, reading=Reading.EASY if asks else Reading.STANDARD),
-                programmes=tuple(dict.fromkeys((*before.programmes, each.programme))),
-                references=tuple(dict.fromkeys((*before.references, each.reference))),
-            )
-    return list(found.values())
+    taken, before = {each.reference for each in concerned}, set[str]()
+    told = []
+    for lines in _people(concerned):
+        first, references = lines[0], tuple(dict.fromkeys(each.reference for each in lines))
+        own = first.reference if first.reference not in before else _own_reference(first.reference, taken)
+        taken.add(own)
+        before.update(references)
+        reading = Reading.EASY if any(each.reading == Reading.EASY for each in lines) else Reading.STANDARD
+        programmes = tuple(dict.fromkeys(each.programme for each in lines))
+        told.append(Addressee(replace(first, reference=own, reading=reading), programmes, references))
+    return told
 
 
-def _is_same_person(one: Recipient, other: Recipient) -> bool:
-    """Whether two lines under one reference are one person: by their name, or by where they are reached."""
-    if _same(one.name) == _same(other.name):
-        return True
-    return (one.channel, _same(one.address)) == (other.channel, _same(other.address))
+def _people(lines: Iterable[Recipient]) -> list[list[Recipient]]:
+    """The lines of each person together, whatever order they come in: two lines that agree with a third are one too."""
+    people: dict[int, list[Recipient]] = {}
+    whose: dict[tuple[str, ...], int] = {}
+    for number, line in enumerate(lines):
+        name, address = _same(line.name), _same(line.address)
+        marks = [
+            ("name", line.reference, name),
+            ("address", line.reference, line.channel, address),
+            ("both", line.channel, name, address),
+        ]
+        known = sorted({whose[mark] for mark in marks if mark in whose})
+        person = known[0] if known else number
+        people.setdefault(person, [])
+        for other in known[1:]:
+            people[person] += people.pop(other)
+            whose.update({mark: person for mark, one in whose.items() if one == other})
+        people[person].append(line)
+        whose.update(dict.fromkeys(marks, person))
+    return list(people.values())
 
 
 def _own_reference(reference: str, taken: Collection[str]) -> str:

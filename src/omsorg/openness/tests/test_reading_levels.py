@@ -88,6 +88,17 @@ def test_whoever_asks_on_one_of_two_lists_gets_easy_words(first: Reading) -> Non
     assert [each.recipient.reading for each in told] == [Reading.EASY]
 
 
+def mailed(programme: str, reference: str, address: str) -> Line:
+    return Line(programme, reference, "Anna", Giver.DONOR, "en", Channel.EMAIL, address)
+
+
+@pytest.mark.parametrize(("one", "other"), [("a", "b"), ("b", "a")])
+def test_two_lines_that_agree_with_a_third_are_one_person_in_any_order(one: str, other: str) -> None:
+    lines = [mailed("a", "1", "x@example.org"), mailed(one, "2", "y@example.org"), mailed(other, "2", "x@example.org")]
+    (told,) = who_is_told(lines, {"a", "b"})
+    assert (told.recipient.address, told.references, set(told.programmes)) == ("x@example.org", ("1", "2"), {"a", "b"})
+
+
 def test_easy_words_are_measured_kept_and_used(world: World, teller: Client) -> None:
     recipient(world, "S-1", reading="easy")
     recipient(world, "S-2", reading="easy", language="sv", channel="letter", address="Gatan 1; 111 11 Stockholm")
