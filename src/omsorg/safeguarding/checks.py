@@ -43,7 +43,7 @@ def nothing_owed_is_closed() -> Proof:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*), count(*) FILTER (WHERE EXISTS (SELECT 1 FROM safeguarding_duty d"
-            "  WHERE d.incident_id = i.id AND d.standing IN ('owed', 'to_tell')))"
+            "  WHERE d.incident_id = i.id AND d.standing IN ('owed', 'to_tell', 'to_agree')))"
             " FROM safeguarding_incident i WHERE i.stage IN ('closed', 'decided')"
         )
         closed, wrong = cursor.fetchone()

@@ -7,11 +7,11 @@ from django.db.models import Max
 
 from omsorg.federation.access import Acting
 from omsorg.safeguarding.actions.steps import OVER, add_step, hold_to_handle, must_be_closed, words
-from omsorg.safeguarding.models import Incident, PublicationDecision, Step
+from omsorg.safeguarding.models import Duty, Incident, PublicationDecision, Step
 from omsorg.safeguarding.neighbours import hold_back
 from omsorg.safeguarding.queries.incident import facts_of
 from omsorg.safeguarding.rules import days
-from omsorg.safeguarding.rules.codes import HoldReason, Publication, Stage, StepKind
+from omsorg.safeguarding.rules.codes import TAKES_TWO, DutyStanding, HoldReason, Publication, Stage, StepKind
 from omsorg.safeguarding.rules.conflicts import ReasonMissing
 from omsorg.safeguarding.rules.progress import (
     ClosedAlready,
@@ -28,8 +28,8 @@ from omsorg.safeguarding.rules.progress import (
 @transaction.atomic
 def close(*, incident: Incident, note: str, expected: int | None = None, by: Acting, at: datetime) -> Step:
     """Close the incident, with a summary. Refused while a duty to tell is open, while anything is missing, and for
-    whoever judged it: somebody else made the findings, or said that it is no matter of safeguarding. The latter is
-    closed by somebody one level up, where anybody is there."""
+    whoever judged it: somebody else made the findings, decided not to tell the police, or said that it is no matter of
+    safeguarding. The latter is closed by somebody one level up, where anybody is there."""
     held = hold_to_handle(incident, expected, by)
     if held.stage in OVER:
         raise ClosedAlready
@@ -49,13 +49,16 @@ def close(*, incident: Incident, note: str, expected: int | None = None, by: Act
 
 @transaction.atomic
 def reopen(*, incident: Incident, reason: str, expected: int | None = None, by: Acting, at: datetime) -> Step:
-    """Open a closed incident again. That it was closed, when and with which decision stays on record."""
+    """Open a closed incident again. That it was closed, when and with which decision stays on record. Where one person
+    alone had once decided not to tell the police, telling them is owed anew."""
     held = hold_to_handle(incident, expected, by)
     must_be_closed(held)
     if not reason.strip():
         raise ReasonMissing
     held.stage, held.closed_at, held.decision = Stage.FOUND, None, ""
     held.save(update_fields=["stage", "closed_at", "decision"])
+    alone = Duty.objects.filter(incident=held, to__in=TAKES_TWO, standing=DutyStanding.NOT_TO_TELL, agreed_by=None)
+    alone.update(standing=DutyStanding.OWED)
     hold_back(held.pk, at=at)
     return add_step(held, StepKind.REOPENED, verb="reopen", by=by, at=at, note=reason)
 

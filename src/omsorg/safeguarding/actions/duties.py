@@ -12,13 +12,15 @@ from omsorg.safeguarding.actions.steps import (
     must_be_looked_at,
     must_be_open,
     not_in_future,
+    words,
 )
 from omsorg.safeguarding.models import Document, Duty, Incident, Step
+from omsorg.safeguarding.queries.incident import facts_of
 from omsorg.safeguarding.queries.parts import number_in
 from omsorg.safeguarding.rules import days
-from omsorg.safeguarding.rules.codes import Addressee, DutyStanding, StepKind
+from omsorg.safeguarding.rules.codes import TAKES_TWO, Addressee, DutyStanding, StepKind
 from omsorg.safeguarding.rules.conflicts import ReasonMissing
-from omsorg.safeguarding.rules.progress import DoneAlready, SayHowItShows
+from omsorg.safeguarding.rules.progress import AgreedByAnother, DoneAlready, SayHowItShows, may_agree_not_to_tell
 
 
 @transaction.atomic
@@ -55,17 +57,43 @@ def decide_duty(
     by: Acting,
     at: datetime,
 ) -> Step:
-    """Decide to tell, or not to tell, which takes a reason. What was done is not decided again."""
+    """Decide to tell, or not to tell, which takes a reason. What was done is not decided again.
+
+    That the police is not told stays open until a second person agrees; whoever does not agree decides to tell them.
+    """
     held = hold_to_handle(incident, expected, by)
     must_be_open(held)
     if not is_told and not reason.strip():
         raise ReasonMissing
-    standing = DutyStanding.TO_TELL if is_told else DutyStanding.NOT_TO_TELL
-    changed = Duty.objects.filter(pk=duty.pk, incident=held).exclude(standing=DutyStanding.DONE)
-    if not changed.update(standing=standing, reason=reason.strip(), decided_on=at.date()):
+    takes_two = duty.to in TAKES_TWO
+    not_told = DutyStanding.TO_AGREE if takes_two else DutyStanding.NOT_TO_TELL
+    standing = DutyStanding.TO_TELL if is_told else not_told
+    over = [DutyStanding.DONE, *([DutyStanding.NOT_TO_TELL] if takes_two and not is_told else [])]
+    changed = Duty.objects.filter(pk=duty.pk, incident=held).exclude(standing__in=over)
+    said = {"reason": reason.strip(), "decided_on": at.date(), "decided_by": by.person_id, "agreed_by": None}
+    if not changed.update(standing=standing, **said):
         raise DoneAlready
     facts = {"duty": number_in(Duty, held, duty), "to": duty.to, "standing": standing}
     return add_step(held, StepKind.DUTY_DECIDED, verb="decide_duty", by=by, at=at, note=reason, facts=facts)
+
+
+@transaction.atomic
+def agree_not_to_tell(
+    *, incident: Incident, duty: Duty, reason: str, expected: int | None = None, by: Acting, at: datetime
+) -> Step:
+    """Agree, as the second person and with a reason, that the police is not told. Refused for whoever decided it, and
+    for whoever does not sit above where the incident lies, where anybody else does."""
+    held = hold_to_handle(incident, expected, by)
+    must_be_open(held)
+    waiting = Duty.objects.filter(pk=duty.pk, incident=held, standing=DutyStanding.TO_AGREE).first()
+    if waiting is None:
+        raise DoneAlready
+    if not may_agree_not_to_tell(facts_of(held), by.person_id, waiting.decided_by_id):
+        raise AgreedByAnother
+    text = words(reason)
+    Duty.objects.filter(pk=waiting.pk).update(standing=DutyStanding.NOT_TO_TELL, agreed_by=by.person_id)
+    facts = {"duty": number_in(Duty, held, waiting), "to": waiting.to, "standing": DutyStanding.NOT_TO_TELL}
+    return add_step(held, StepKind.DUTY_AGREED, verb="agree_not_to_tell", by=by, at=at, note=text, facts=facts)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from omsorg.kernel.api.given import WRITING
 from omsorg.kernel.api.types import Code, Day, HandedIn, Line, RowId, Text, Yes
 from omsorg.safeguarding.access import HANDLE, incident_for, place_called
 from omsorg.safeguarding.actions.closing import close, decide_on_publication, reopen
-from omsorg.safeguarding.actions.duties import decide_duty
+from omsorg.safeguarding.actions.duties import agree_not_to_tell, decide_duty
 from omsorg.safeguarding.actions.pausing import pause_clock, resume_clock
 from omsorg.safeguarding.actions.shutting_out import shut_out
 from omsorg.safeguarding.actions.triage import Triage, acknowledge, take_up, triage
@@ -79,11 +79,18 @@ class TeamIn(Act):
 
 
 class DutyDecision(Act):
-    """Whether somebody is told; not telling takes a reason."""
+    """Whether somebody is told; not telling takes a reason, and the police also a second person who agrees."""
 
     duty: RowId
     is_told: Yes
     reason: Text = ""
+
+
+class DutyAgreement(Act):
+    """That a second person agrees that the police is not told, and why."""
+
+    duty: RowId
+    reason: Text
 
 
 class PauseIn(Act):
@@ -207,6 +214,14 @@ def decide_on_duty(request: HttpRequest, code: Code, given: DutyDecision) -> Ste
     stamp = stamped(request, code, given)
     duty = of_incident(Duty, stamp["incident"], given.duty)
     return told(code, decide_duty(**stamp, duty=duty, is_told=given.is_told, reason=given.reason))
+
+
+@router.post("/safeguarding/incidents/{code}/duty-agreement", response={200: StepKept, **WRITING}, auth=Key(HANDLE))
+def agree_on_duty(request: HttpRequest, code: Code, given: DutyAgreement) -> StepKept:
+    """Agree that the police is not told: another than who decided it, one level up where anybody is there."""
+    stamp = stamped(request, code, given)
+    duty = of_incident(Duty, stamp["incident"], given.duty)
+    return told(code, agree_not_to_tell(**stamp, duty=duty, reason=given.reason))
 
 
 @router.post("/safeguarding/incidents/{code}/pause", response={200: StepKept, **WRITING}, auth=Key(HANDLE))

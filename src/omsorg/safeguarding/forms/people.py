@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from omsorg.safeguarding.actions.duties import decide_duty, duty_done, owe
+from omsorg.safeguarding.actions.duties import agree_not_to_tell, decide_duty, duty_done, owe
 from omsorg.safeguarding.actions.people import (
     count_persons,
     follow_up,
@@ -18,7 +18,15 @@ from omsorg.safeguarding.forms.fields import ActForm, Day, Long, Stamp, choice
 from omsorg.safeguarding.models import Document, Duty, SetApartName, Support
 from omsorg.safeguarding.pages.words import ADDRESSEES, AFFECTED, EMPLOYMENTS, SIDES, SUBJECTS, SUPPORTS, day
 from omsorg.safeguarding.queries.incident import counts_of
-from omsorg.safeguarding.rules.codes import EMPLOYED, OPEN_DUTIES, Addressee, Employment, Side, SupportKind
+from omsorg.safeguarding.rules.codes import (
+    EMPLOYED,
+    OPEN_DUTIES,
+    Addressee,
+    DutyStanding,
+    Employment,
+    Side,
+    SupportKind,
+)
 
 MOST = 5000
 
@@ -150,10 +158,12 @@ class OweForm(ActForm):
 class DutyForm(ActForm):
     """What all forms about one duty share."""
 
+    standings: tuple[DutyStanding, ...] = OPEN_DUTIES
+
     of = forms.ChoiceField(label=_("Whom"))
 
     def prepare(self) -> None:
-        owed = [(number, each) for number, each in self.parts(Duty).items() if each.standing in OPEN_DUTIES]
+        owed = [(number, each) for number, each in self.parts(Duty).items() if each.standing in self.standings]
         owed.sort(key=lambda part: (part[1].deadline_on, part[0]))
         self.offer("of", [(str(number), f"{ADDRESSEES[each.to]} {each.whom}".strip()) for number, each in owed])
 
@@ -164,6 +174,7 @@ class DutyForm(ActForm):
 class DecideDutyForm(DutyForm):
     title = _("Decide whether they are told")
     button = _("Keep the decision")
+    lead = _("That the police is not told takes a second person, one level up: until they agree, it stays open.")
     decides = True
 
     is_told = forms.ChoiceField(label=_("Are they told?"), choices=[("yes", _("yes")), ("no", _("no"))])
@@ -172,6 +183,23 @@ class DecideDutyForm(DutyForm):
     def act(self, stamp: Stamp) -> object:
         is_told = self.cleaned_data["is_told"] == "yes"
         return decide_duty(**stamp, duty=self.duty(), is_told=is_told, reason=self.cleaned_data["reason"])
+
+
+class AgreeDutyForm(DutyForm):
+    title = _("Agree that the police is not told")
+    button = _("I agree")
+    lead = _(
+        "One person has decided it. Read why, and agree only if you would have decided the same. If not, decide that"
+        " they are told."
+    )
+    is_grave = True
+    decides = True
+    standings = (DutyStanding.TO_AGREE,)
+
+    reason = Long(label=_("Why you agree"), rows=3)
+
+    def act(self, stamp: Stamp) -> object:
+        return agree_not_to_tell(**stamp, duty=self.duty(), reason=self.cleaned_data["reason"])
 
 
 class DutyDoneForm(DutyForm):

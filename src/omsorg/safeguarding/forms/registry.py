@@ -20,6 +20,7 @@ ACTS: dict[str, type[ActForm]] = {
     "follow-up": people.FollowUpForm,
     "owe": people.OweForm,
     "duty": people.DecideDutyForm,
+    "agree": people.AgreeDutyForm,
     "told": people.DutyDoneForm,
     "measure": work.MeasureForm,
     "measure-done": work.MeasureDoneForm,

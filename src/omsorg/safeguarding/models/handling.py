@@ -120,7 +120,10 @@ class Document(models.Model):
 
 
 class Duty(models.Model):
-    """That telling somebody outside is owed: first looked at, then decided, then done. None open when it is closed."""
+    """That telling somebody outside is owed: first looked at, then decided, then done. None open when it is closed.
+
+    That the police is not told is decided by one and agreed to by another, above where the incident lies.
+    """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="duties")
     to = models.CharField(max_length=12, choices=choices(Addressee))
@@ -129,13 +132,21 @@ class Duty(models.Model):
     standing = models.CharField(max_length=12, choices=choices(DutyStanding), default=DutyStanding.OWED)
     reason = models.TextField(blank=True)
     decided_on = models.DateField(null=True)
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    agreed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     done_on = models.DateField(null=True)
     evidence = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     wall = protected(SEEN_BY)
-    personal_data = personal(by="who entered it", whom="may name an office or an officer", reason="free text")
+    personal_data = personal(
+        by="who entered it",
+        decided_by="who decided whether they are told",
+        agreed_by="who agreed that the police is not told",
+        whom="may name an office or an officer",
+        reason="free text",
+    )
 
     class Meta:
         constraints = [

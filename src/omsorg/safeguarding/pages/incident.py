@@ -39,7 +39,7 @@ from omsorg.safeguarding.pages.words import (
 from omsorg.safeguarding.queries.incident import clocks_of, counts_of, employment_of, facts_of
 from omsorg.safeguarding.queries.lists import open_follow_ups
 from omsorg.safeguarding.queries.parts import parts_of
-from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Side, Stage
+from omsorg.safeguarding.rules.codes import OPEN_DUTIES, DutyStanding, Side, Stage
 from omsorg.safeguarding.rules.progress import ORDER, Facts, blocks, closes_alone, next_steps
 
 TYPES_OF = {Side.AFFECTED: AFFECTED, Side.COMPLAINED_OF: SUBJECTS}
@@ -285,9 +285,10 @@ def _support(incident: Incident, link: Any) -> list[Row]:
 
 def _duties(incident: Incident, acting: Acting, link: Any, open_to: Any) -> list[Row]:
     rows = []
-    for number, each in parts_of(Duty, incident, "evidence").items():
+    for number, each in parts_of(Duty, incident, "evidence", "decided_by", "agreed_by").items():
         is_open = each.standing in OPEN_DUTIES
-        told = [each.reason, each.evidence.filename if each.evidence else "", day(each.done_on)]
+        decided = [str(person) for person in (each.decided_by, each.agreed_by) if person and not each.done_on]
+        told = [each.reason, ", ".join(decided), each.evidence.filename if each.evidence else "", day(each.done_on)]
         rows.append(
             Row(
                 f"{ADDRESSEES[each.to]} {each.whom}".strip(),
@@ -295,10 +296,17 @@ def _duties(incident: Incident, acting: Acting, link: Any, open_to: Any) -> list
                 + (", " + __("by %(day)s") % {"day": day(each.deadline_on)} if is_open else ""),
                 " · ".join(text for text in told if text),
                 is_late=is_open and each.deadline_on < acting.day,
-                links=[link(do, number) for do in ("duty", "told") if is_open and open_to(do)],
+                links=[link(do, number) for do in _next_of_duty(each) if open_to(do)],
             )
         )
     return rows
+
+
+def _next_of_duty(duty: Duty) -> tuple[str, ...]:
+    """What can be done about a duty, by the names of the forms."""
+    if duty.standing == DutyStanding.TO_AGREE:
+        return ("agree", "duty", "told")
+    return ("duty", "told") if duty.standing in OPEN_DUTIES else ()
 
 
 def _documents(incident: Incident, may_work: bool) -> list[Row]:

@@ -64,6 +64,7 @@ STEPS: Words = {
     codes.StepKind.MEASURE_DONE: _("A measure was done"),
     codes.StepKind.DUTY_OWED: _("Telling somebody is owed"),
     codes.StepKind.DUTY_DECIDED: _("It was decided on telling somebody"),
+    codes.StepKind.DUTY_AGREED: _("A second person agreed that the police is not told"),
     codes.StepKind.DUTY_DONE: _("Somebody was told"),
     codes.StepKind.SHUT_OUT: _("Somebody was shut out"),
     codes.StepKind.LET_IN: _("A shutting out was lifted"),
@@ -146,6 +147,7 @@ ADDRESSEES: Words = {
 DUTIES: Words = {
     codes.DutyStanding.OWED: _("owed, not decided"),
     codes.DutyStanding.TO_TELL: _("to be told"),
+    codes.DutyStanding.TO_AGREE: _("one person has decided not to tell them; a second must agree"),
     codes.DutyStanding.NOT_TO_TELL: _("not to be told"),
     codes.DutyStanding.DONE: _("told"),
 }

@@ -22,7 +22,17 @@ from omsorg.safeguarding.neighbours import not_written_up
 from omsorg.safeguarding.queries.agreed import agreed_spans, is_working_day
 from omsorg.safeguarding.queries.people import has_team_of_level, who_sits_above
 from omsorg.safeguarding.rules.clocks import LAST, Running, Span, Stretch, due_at, running_clocks
-from omsorg.safeguarding.rules.codes import EMPLOYED, OPEN_DUTIES, Clock, Publication, Side, Stage, StepKind
+from omsorg.safeguarding.rules.codes import (
+    EMPLOYED,
+    OPEN_DUTIES,
+    TAKES_TWO,
+    Clock,
+    DutyStanding,
+    Publication,
+    Side,
+    Stage,
+    StepKind,
+)
 from omsorg.safeguarding.rules.progress import Facts
 
 UNDONE_BY_REOPENING = {StepKind.CLOSED, StepKind.DECIDED}
@@ -82,6 +92,9 @@ def facts_of(incident: Incident) -> Facts:
     allegations = Allegation.objects.filter(incident=incident).order_by("number")
     is_ours = triaged is None or bool(triaged.facts.get("is_ours", True)) or allegations.exists()
     findings = AllegationFinding.objects.filter(incident=incident).order_by("pk").values_list("allegation_id", "by_id")
+    duties = Duty.objects.filter(incident=incident)
+    judges = list(dict(findings).values() if is_ours or triaged is None else [triaged.by_id])
+    judges += duties.filter(to__in=TAKES_TWO, standing=DutyStanding.NOT_TO_TELL).values_list("decided_by_id", flat=True)
     return Facts(
         stage=Stage(incident.stage),
         reached=frozenset(reached),
@@ -89,18 +102,15 @@ def facts_of(incident: Incident) -> Facts:
         somebody_raised_it=incident.raised_by_id is not None,
         allegations=list(allegations.values_list("number", flat=True)),
         unfound=list(allegations.filter(findings=None).values_list("number", flat=True)),
-        open_duties=Duty.objects.filter(incident=incident, standing__in=OPEN_DUTIES).count(),
+        open_duties=duties.filter(standing__in=OPEN_DUTIES).count(),
+        to_agree=list(duties.filter(standing=DutyStanding.TO_AGREE).values_list("decided_by_id", flat=True)),
         affected_counted=bool(counts[Side.AFFECTED]),
         complained_of_counted=bool(counts[Side.COMPLAINED_OF]),
         team_of_level=has_team_of_level(incident),
         employment_said=is_employment_said(incident, counts[Side.COMPLAINED_OF]),
         support_recorded=Support.objects.filter(incident=incident).exists(),
         lessons=Lesson.objects.filter(incident=incident).count(),
-        judged_by=frozenset(
-            person
-            for person in (dict(findings).values() if is_ours or triaged is None else [triaged.by_id])
-            if person is not None
-        ),
+        judged_by=frozenset(person for person in judges if person is not None),
         above=who_sits_above(incident),
     )
 

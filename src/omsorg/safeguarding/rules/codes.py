@@ -67,6 +67,7 @@ class StepKind(StrEnum):
     MEASURE_DONE = "measure_done"
     DUTY_OWED = "duty_owed"
     DUTY_DECIDED = "duty_decided"
+    DUTY_AGREED = "duty_agreed"
     DUTY_DONE = "duty_done"
     SHUT_OUT = "shut_out"
     LET_IN = "let_in"
@@ -190,15 +191,22 @@ class Addressee(StrEnum):
 
 
 class DutyStanding(StrEnum):
-    """How far a duty to tell has come. OWED and TO_TELL keep an incident open."""
+    """How far a duty to tell has come. All but NOT_TO_TELL and DONE keep an incident open.
+
+    TO_AGREE: one person has decided that the police is not told, and nobody has agreed to it yet.
+    """
 
     OWED = "owed"
     TO_TELL = "to_tell"
+    TO_AGREE = "to_agree"
     NOT_TO_TELL = "not_to_tell"
     DONE = "done"
 
 
-OPEN_DUTIES = (DutyStanding.OWED, DutyStanding.TO_TELL)
+OPEN_DUTIES = (DutyStanding.OWED, DutyStanding.TO_TELL, DutyStanding.TO_AGREE)
+
+TAKES_TWO = (Addressee.POLICE,)
+"""Those whom one person alone does not decide not to tell."""
 
 
 class TeamPart(StrEnum):

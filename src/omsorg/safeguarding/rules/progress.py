@@ -45,8 +45,17 @@ class ClosedByAnother(Refusal):
     """Two people stand behind each closing; whoever is alone in the house asks one level up."""
 
     sentence = _(
-        "Two people stand behind each closing: somebody else closes it than whoever made a finding, or said that it is"
-        " no matter of safeguarding. Ask another focal person, here or one level up."
+        "Two people stand behind each closing: somebody else closes it than whoever made a finding, decided not to tell"
+        " the police, or said that it is no matter of safeguarding. Ask another focal person, here or one level up."
+    )
+
+
+class AgreedByAnother(Refusal):
+    """That the police is not told takes two; where nobody can agree, they are told."""
+
+    sentence = _(
+        "That the police is not told takes two: somebody else agrees to it, who sits one level up, where anybody is"
+        " there. Where nobody agrees, the police is told."
     )
 
 
@@ -85,8 +94,9 @@ class Facts:
     """What is known of an incident, as far as it decides what comes next.
 
     `is_ours` is False where triage found that it is no matter of safeguarding: then nothing has to be found. Once
-    something is alleged it is ours all the same. `judged_by`: who made the findings that hold, or said that it is not.
-    `above`: who handles it from above where it lies; they confirm what makes an incident vanish.
+    something is alleged it is ours all the same. `judged_by`: who made the findings that hold, or said that it is not,
+    or decided not to tell the police. `above`: who handles it from above where it lies; they confirm what makes an
+    incident vanish. `to_agree`: who decided not to tell the police, of each such duty to which nobody has agreed yet.
     """
 
     stage: Stage
@@ -96,6 +106,7 @@ class Facts:
     allegations: Sequence[int] = ()
     unfound: Sequence[int] = ()
     open_duties: int = 0
+    to_agree: Sequence[int | None] = ()
     affected_counted: bool = False
     complained_of_counted: bool = False
     team_of_level: bool = False
@@ -149,6 +160,13 @@ def closes_alone(facts: Facts, person: int | None) -> bool:
     return person in facts.judged_by or (is_for_above and person not in facts.above)
 
 
+def may_agree_not_to_tell(facts: Facts, person: int | None, decided_by: int | None) -> bool:
+    """Whether this person is the second who agrees that the police is not told: another than who decided it; one who
+    sits above where it lies, where anybody else than who decided it sits there."""
+    above = facts.above - {decided_by}
+    return decided_by is not None and person != decided_by and (not above or person in above)
+
+
 def says_nothing_alone(facts: Facts, person: int, closed_by: int | None) -> bool:
     """Whether somebody else must say that there is nothing to publish: somebody one level up, where anybody is there;
     else somebody else than who closed it."""
@@ -167,7 +185,8 @@ def next_steps(facts: Facts, reader: int | None = None) -> tuple[str, ...]:
             "take-up": StepKind.TAKEN_UP not in facts.reached,
             "triage": StepKind.TRIAGED not in facts.reached,
             "acknowledge": facts.somebody_raised_it and StepKind.ACKNOWLEDGED not in facts.reached,
-            "duty": bool(facts.open_duties),
+            "duty": facts.open_duties > len(facts.to_agree),
+            "agree": any(may_agree_not_to_tell(facts, reader, each) for each in facts.to_agree),
             **(_of_ours(facts) if facts.is_ours and StepKind.TRIAGED in facts.reached else {}),
             "close": not blocks(facts) and not closes_alone(facts, reader),
         }

@@ -9,7 +9,7 @@ from omsorg.federation.access import Acting, acting_as
 from omsorg.federation.models import Account, Mandate, Person
 from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.safeguarding.actions.closing import close
-from omsorg.safeguarding.actions.duties import decide_duty
+from omsorg.safeguarding.actions.duties import agree_not_to_tell, decide_duty
 from omsorg.safeguarding.actions.people import count_persons, give_support, say_employment
 from omsorg.safeguarding.actions.raising import Concern, raise_concern
 from omsorg.safeguarding.actions.triage import Triage, acknowledge, take_up, triage
@@ -126,6 +126,14 @@ def closed(world: World, code: str, *, who: str = "focal", at: datetime = AT + t
     led_to_closing(world, code, who=who, **more)
     with acting(world, who, at) as by:
         found = Incident.objects.get(code=code)
-        for duty in found.duties.filter(standing="owed"):
-            decide_duty(incident=found, duty=duty, is_told=False, reason="No offence", by=by, at=at)
         close(incident=found, note="Meals are served again", by=by, at=at)
+
+
+def police_not_told(world: World, code: str, *, who: str = "focal", second: str = "focal_africa", at: datetime) -> None:
+    """Two decide that the police is not told: one here, one above."""
+    with acting(world, who, at) as by:
+        found = Incident.objects.get(code=code)
+        duty = found.duties.get(to="police", standing="owed")
+        decide_duty(incident=found, duty=duty, is_told=False, reason="No offence", by=by, at=at)
+    with acting(world, second, at) as by:
+        agree_not_to_tell(incident=found, duty=duty, reason="I have read it, and see none", by=by, at=at)

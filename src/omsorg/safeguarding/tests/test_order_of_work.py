@@ -10,7 +10,6 @@ from omsorg.federation.access import Acting
 from omsorg.federation.models import Mandate, Person
 from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.actions.closing import close, decide_on_publication, reopen
-from omsorg.safeguarding.actions.duties import decide_duty
 from omsorg.safeguarding.actions.lessons import check_lesson, offer_lesson_to_plan, take_lesson, write_lesson
 from omsorg.safeguarding.actions.triage import acknowledge, take_up, triage
 from omsorg.safeguarding.actions.working import find, name_to_team, set_plan, write_allegation
@@ -39,6 +38,7 @@ from omsorg.safeguarding.tests.handling import (
     incident,
     led_to_closing,
     looked_at,
+    police_not_told,
     raised,
 )
 from world import World
@@ -207,14 +207,17 @@ def test_a_crime_that_is_said_later_owes_the_police_anew(house: World) -> None:
     code = raised(house)
     looked_at(house, code, seen=replace(SEEN, crime=Answer.NOT_KNOWN))
     with acting(house, "focal", LATER) as by:
-        decide_duty(**stamp(code, by), duty=Duty.objects.get(), is_told=False, reason="Nothing is known")
+        assert standings(code) == ["owed"]
+    police_not_told(house, code, at=LATER)
+    with acting(house, "focal", LATER) as by:
         triage(**stamp(code, by), seen=replace(SEEN, crime=Answer.NOT_KNOWN), duty_days=3)
         assert standings(code) == ["not_to_tell"]
         triage(**stamp(code, by), seen=replace(SEEN, crime=Answer.YES), duty_days=3)
         assert standings(code) == ["not_to_tell", "owed"]
         triage(**stamp(code, by), seen=replace(SEEN, crime=Answer.YES), duty_days=3)
         assert standings(code) == ["not_to_tell", "owed"]
-        decide_duty(**stamp(code, by), duty=Duty.objects.get(standing="owed"), is_told=False, reason="Told by others")
+    police_not_told(house, code, at=LATER)
+    with acting(house, "focal", LATER) as by:
         triage(**stamp(code, by), seen=replace(SEEN, crime=Answer.YES), duty_days=3)
         assert standings(code) == ["not_to_tell", "not_to_tell"]
 

@@ -102,9 +102,20 @@ def test_an_incident_is_led_from_page_to_page_to_its_end(house: World) -> None:
         document = found.documents.get()
     donor = 2
     do(focal, code, "duty", of=duty, is_told="no", reason="No offence")
+    page = focal.get(f"/safeguarding/incidents/{code}/").content.decode()
+    assert "one person has decided not to tell them; a second must agree" in page
+    assert (
+        "takes two"
+        in focal.post(f"/safeguarding/incidents/{code}/agree/", {"of": duty, "reason": "x"}).content.decode()
+    )
+    above = signed_in(house, "focal_africa")
+    assert "Agree that the police is not told" in above.get(f"/safeguarding/incidents/{code}/").content.decode()
+    do(above, code, "agree", of=duty, reason="Read, and no offence")
     do(focal, code, "duty", of=donor, is_told="yes")
     do(focal, code, "told", of=donor, on="2026-03-02", evidence=document.code)
-    do(focal, code, "close", note="Meals are served")
+    refused = focal.post(f"/safeguarding/incidents/{code}/close/", {"note": "Meals are served"})
+    assert "decided not to tell the police" in refused.content.decode()
+    do(signed_in(house, "second_focal"), code, "close", note="Meals are served")
     do(worker, code, "lesson", language="en", area="Meals", text="Two people are at each meal")
     with as_house():
         lesson = Lesson.objects.get().code
