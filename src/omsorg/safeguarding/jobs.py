@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
-from omsorg.safeguarding.actions.left_alone import tell_who_is_left
+from omsorg.safeguarding.actions.left_alone import tell_who_gives_roles, tell_who_is_left
 from omsorg.safeguarding.actions.reminders import Agreed, remind_of_clocks
 from omsorg.safeguarding.letters import write_asked, write_waiting
 from omsorg.safeguarding.models import Incident
@@ -21,11 +21,15 @@ def agreed_days() -> Agreed:
 
 @app.task(name="safeguarding.tell_handlers")
 def tell_handlers(incident: int) -> None:
-    """Tell the nearest focal persons that a concern has come. Told once, however often this runs."""
+    """Tell the nearest focal persons that a concern has come; where nobody may read it, those who give out the role.
+    Told once, however often this runs."""
     with as_house():
         found = Incident.objects.get(pk=incident)
-        for reader in nearest(handlers_of(incident)):
+        handlers = handlers_of(incident)
+        for reader in nearest(handlers):
             write_waiting(found, reader, at=clock.now())
+        if not handlers:
+            tell_who_gives_roles(found, at=clock.now())
 
 
 @app.task(name="safeguarding.tell_member")

@@ -70,7 +70,7 @@ def take_back_from_shut_out(incident: Incident, *, at: datetime) -> int:
 
 
 def write_left_alone(incident: Incident, to: Reader, *, at: datetime) -> bool:
-    """Tell whoever gives out roles at the top that nobody is left who may handle something. No number, no place."""
+    """Tell whoever gives out roles at the top that nobody may handle something. No number, no place, no reason."""
     with override(_language(to)):
         subject = __("Nobody is left to answer for something")
         return _write(f"alone:{incident.pk}:{at.date().isoformat()}", to, subject, "alone", None, at)

@@ -158,6 +158,11 @@ class Environment(BaseSettings):
     safeguarding_clocks_international: str = Field(
         "investigation=90d", description="Times that differ for incidents of the international level."
     )
+    safeguarding_turn_to: str = Field(
+        "",
+        description="Whom somebody outside can turn to: shown to whoever raised a concern that nobody here may read,"
+        " since everybody who could is named in it. Without it the police and the child protection authority.",
+    )
     safeguarding_reminder_days: str = Field(
         "1,3,7,14,30", description="Days overdue on which a clock of an incident is written about."
     )

@@ -7,10 +7,11 @@ from django.db import transaction
 
 from omsorg.federation.models import Lineage, Mandate
 from omsorg.federation.roles import codes_that_may
+from omsorg.kernel.models import Letter
 from omsorg.kernel.wall import as_house
-from omsorg.safeguarding.letters import write_fell_to, write_left_alone
+from omsorg.safeguarding.letters import write_fell_to, write_left_alone, write_waiting
 from omsorg.safeguarding.models import Incident
-from omsorg.safeguarding.queries.people import Reader, handlers_of, is_shut_out, nearest
+from omsorg.safeguarding.queries.people import KEPT_UNREAD, Reader, end_at_somebody, handlers_of, is_shut_out, nearest
 from omsorg.safeguarding.rules.codes import Stage
 
 GIVES_ROLES = "people.keep"
@@ -21,7 +22,8 @@ def tell_who_is_left(*, at: datetime) -> int:
     """Write about every open incident whose handlers where it lies are gone; returns the number of letters.
 
     Where somebody sits above: to the nearest of them and to the top, once. Where nobody is left in the whole line: to
-    those who give out roles at the top, each day, without number or place. Whoever is shut out is never written to.
+    those who give out roles at the top, each day, without number or place. Whoever is given the role then is told that
+    something waits. Whoever is shut out is never written to.
     """
     with as_house(day=at.date()):
         open_ones = list(Incident.objects.exclude(stage__in=(Stage.CLOSED, Stage.DECIDED)).order_by("pk"))
@@ -36,14 +38,23 @@ def tell_who_is_left(*, at: datetime) -> int:
 
 
 def _tell(incident: Incident, at: datetime) -> int:
+    if incident.steps.filter(facts__handed=KEPT_UNREAD).exists() and not handlers_of(incident.pk):
+        end_at_somebody(incident.pk, at)
     handlers = handlers_of(incident.pk)
     if not handlers:
-        return sum(write_left_alone(incident, reader, at=at) for reader in _who_gives_roles(incident, at))
+        return tell_who_gives_roles(incident, at=at)
     if handlers[0].depth == 0:
-        return 0
+        lay_unread = Letter.objects.filter(once__startswith=f"safeguarding:alone:{incident.pk}:").exists()
+        return sum(write_waiting(incident, reader, at=at) for reader in nearest(handlers)) if lay_unread else 0
     top = [reader for reader in handlers if reader.depth == handlers[-1].depth]
     to = {reader.id: reader for reader in [*nearest(handlers), *top]}
     return sum(write_fell_to(incident, reader, at=at) for reader in to.values())
+
+
+def tell_who_gives_roles(incident: Incident, *, at: datetime) -> int:
+    """Ask those who give out roles at the top to give somebody the role, since nobody may read something that is open.
+    Once a day; without number or place. Returns the number of letters. To be called as the house."""
+    return sum(write_left_alone(incident, reader, at=at) for reader in _who_gives_roles(incident, at))
 
 
 def _who_gives_roles(incident: Incident, at: datetime) -> list[Reader]:

@@ -54,10 +54,10 @@ def raise_concern(
 
     Where the unit or its leadership is complained of, the level above handles it. A name shuts out everybody who
     is called so, in the text as well: rather one too many. Where everybody who could handle it is named, it ends at
-    somebody all the same, and says so. Where a person is complained of whom nobody here is called, whoever would
-    handle it may be that person: it waits one level up until triage has settled whom it is about. `once` is what a
-    form was given by chance: sent twice by the same person with the same words it is one concern, with the same code;
-    with others it is another concern.
+    somebody elsewhere; where there is nobody either, it is kept unread, and says so. Where a person is complained of
+    whom nobody here is called, whoever would handle it may be that person: it waits one level up until triage has
+    settled whom it is about. `once` is what a form was given by chance: sent twice by the same person with the same
+    words it is one concern, with the same code; with others it is another concern.
     """
     require_reporting(by)
     if not once:

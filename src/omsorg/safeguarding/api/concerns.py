@@ -49,7 +49,8 @@ class ConcernReceived:
 @dataclass(frozen=True, slots=True)
 class ConcernStanding:
     """A concern that one raised: received, looked_at, worked_on or closed. `handed`: where everybody who would handle
-    it is named in it, to whom it went: elsewhere, or top."""
+    it is named in it, to whom it went: elsewhere; or nobody, as long as nobody who is not named holds the role; above:
+    while nobody is known by the name said."""
 
     code: str
     received_on: date

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as __
@@ -22,6 +23,7 @@ from omsorg.safeguarding.pages.words import (
 )
 from omsorg.safeguarding.queries.concerns import OwnConcern
 from omsorg.safeguarding.queries.lists import Due, Line
+from omsorg.safeguarding.queries.people import KEPT_UNREAD
 from omsorg.safeguarding.rules.codes import Clock
 
 
@@ -56,7 +58,25 @@ class DueLine:
 def standing_in_words(concern: OwnConcern) -> str:
     """How far a concern of one's own has come, and who has it where everybody who would handle it is named."""
     said = [STANDINGS[concern.standing], *([HANDED[concern.handed]] if concern.handed else [])]
+    if concern.handed == KEPT_UNREAD:
+        said.append(outside())
     return "; ".join(str(each) for each in said)
+
+
+def outside() -> str:
+    """Whom to turn to outside where nobody here is independent: what the operator has set, or what holds everywhere."""
+    told = settings.ENVIRONMENT.safeguarding_turn_to.strip()
+    everywhere = __("if a child may be in danger, turn to the police or the child protection authority where you are")
+    return __("turn to: %(whom)s") % {"whom": told} if told else everywhere
+
+
+def nobody_reads_it() -> str:
+    """What whoever raised a concern is told where everybody is named in it who could handle it."""
+    said = __(
+        "Everybody who could handle it is named in it. So nobody reads it until somebody who is not named is given the"
+        " role; those who give it are asked for it today. Meanwhile %(outside)s."
+    )
+    return said % {"outside": outside()}
 
 
 def number_of(incident: Incident) -> str:

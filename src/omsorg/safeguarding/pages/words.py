@@ -185,7 +185,11 @@ CLOCKS: Words = {
 }
 HANDED: Words = {
     "elsewhere": _("everybody who would handle it is named in it: somebody elsewhere has it"),
-    "top": _("everybody who could handle it is named in it: the top has it"),
+    "nobody": _(
+        "everybody who could handle it is named in it: it is kept, and nobody reads it until somebody who is not named"
+        " is given the role"
+    ),
+    "top": _("everybody who could handle it is named in it: for a while those at the top had it"),
     "above": _("we know nobody of that name: those one level up look at it first"),
 }
 STANDINGS: Words = {

@@ -9,7 +9,8 @@ from django.db import connection
 @dataclass(frozen=True, slots=True)
 class OwnConcern:
     """A concern that one raised. `standing` is received, looked_at, worked_on or closed; `handed` says to whom it went
-    where everybody who would handle it is named: elsewhere, or top; above, while nobody is known by the name said."""
+    where everybody who would handle it is named: elsewhere; nobody, as long as nobody who is not named holds the role;
+    above, while nobody is known by the name said."""
 
     code: str
     received_on: date

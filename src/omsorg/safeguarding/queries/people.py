@@ -169,10 +169,14 @@ def people_named(named: str, told: str, *, place: int, told_by: int | None) -> l
         return [row[0] for row in cursor.fetchall()]
 
 
+KEPT_UNREAD = "nobody"
+"""What is said of an incident in which everybody is named who could handle it."""
+
+
 def end_at_somebody(incident_id: int, at: datetime) -> str:
     """See to it that somebody may handle the incident where everybody of its line is shut out, and say who has it now:
-    a focal person `elsewhere`; where there is none either, those at the `top` although they are named. Empty where
-    somebody of the line is left."""
+    a focal person `elsewhere`; where there is none either, `nobody`: it is kept unread until somebody who is not named
+    is given the role. Empty where somebody of the line is left."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT safeguarding_end_at_somebody(%s, %s)", [incident_id, at])
         found: tuple[str] = cursor.fetchone()

@@ -12,10 +12,12 @@ from omsorg.federation.models import Mandate, Person
 from omsorg.kernel.models import Letter
 from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.access import handles, incident_for
+from omsorg.safeguarding.actions.left_alone import tell_who_is_left
 from omsorg.safeguarding.actions.people import set_name_apart
 from omsorg.safeguarding.actions.raising import Concern, receive_copy
 from omsorg.safeguarding.actions.shutting_out import let_in
 from omsorg.safeguarding.actions.working import name_to_team, write_allegation
+from omsorg.safeguarding.checks import everybody_is_answered_for
 from omsorg.safeguarding.jobs import tell_handlers
 from omsorg.safeguarding.models import Incident, Shutout, TeamMember
 from omsorg.safeguarding.queries.concerns import my_concerns
@@ -161,11 +163,82 @@ def test_where_everybody_of_the_line_is_named_somebody_elsewhere_has_it_and_it_s
         assert "somebody elsewhere has it" in client.get(f"/safeguarding/incidents/{code}/").content.decode()
 
 
-def test_where_everybody_in_the_house_is_named_the_top_has_it(house: World) -> None:
+def asked_to_give_the_role() -> list[int | None]:
+    with as_house():
+        return list(Letter.objects.filter(once__contains=":alone:").values_list("to_person", flat=True))
+
+
+def test_where_everybody_in_the_house_is_named_nobody_reads_it(house: World) -> None:
     code = raised(house, complained_of=names(house, *LINE, "focal_norway"))
-    assert {who for who in house.person if sees(house, who, code)} == {"focal_top", "outside_top"}
+    assert {who for who in house.person if sees(house, who, code)} == set()
+    tell_handlers(incident(code).pk)
+    assert asked_to_give_the_role() == [house.person["housekeeper"].pk]
+    with as_house():
+        letter = Letter.objects.get(once__contains=":alone:")
+        assert code not in letter.body
+        assert f"nobody may handle {code}" in everybody_is_answered_for().wrong
     with acting(house, "colleague"):
-        assert my_concerns()[0].handed == "top"
+        assert my_concerns()[0].handed == "nobody"
+    client = Client()
+    client.force_login(house.account["colleague"])
+    page = client.get("/safeguarding/").content.decode()
+    assert "nobody reads it until" in page
+    assert "turn to the police or the child protection authority" in page
+
+
+def test_who_is_named_later_is_let_in_for_want_of_others_by_nothing(house: World) -> None:
+    code = raised(house, complained_of=names(house, *LINE))
+    with acting(house, "focal_norway") as by:
+        set_name_apart(
+            incident=incident_for(by, code),
+            side=Side.COMPLAINED_OF,
+            name=names(house, "focal_norway"),
+            reason="x",
+            by=by,
+            at=AT,
+        )
+    assert {who for who in house.person if sees(house, who, code)} == set()
+    with as_house():
+        assert not Shutout.objects.exclude(lifted_at=None).exists()
+
+
+def test_whoever_is_given_the_role_then_has_what_nobody_could_read(house: World) -> None:
+    code = raised(house, complained_of=names(house, *LINE, "focal_norway"))
+    assert tell_who_is_left(at=AT) == 1
+    assert tell_who_is_left(at=AT) == 0, "once a day"
+    assert tell_who_is_left(at=AT + timedelta(days=1)) == 1, "each day"
+    with as_house():
+        top = Mandate.objects.get(person=house.person["focal_top"], role="safeguarding_focal_person").organisation
+        stamp = {"role": "safeguarding_focal_person", "organisation": top, "valid_from": AT.date()}
+        Mandate.objects.create(person=house.person["verifier"], given_by=house.person["housekeeper"], **stamp)
+    assert {who for who in house.person if sees(house, who, code)} == {"verifier"}
+    assert tell_who_is_left(at=AT + timedelta(days=2)) == 1
+    with as_house():
+        assert Letter.objects.get(once__contains=":fell:").to_person == house.person["verifier"].pk
+        assert not everybody_is_answered_for().wrong
+    with acting(house, "colleague"):
+        assert my_concerns()[0].handed == ""
+
+
+def test_whoever_is_given_the_role_where_it_lies_is_told_that_something_waits(house: World) -> None:
+    code = raised(house, complained_of=names(house, *LINE, "focal_norway"))
+    assert tell_who_is_left(at=AT) == 1
+    with as_house():
+        stamp = {"role": "safeguarding_focal_person", "organisation": house.org["tanzania"], "valid_from": AT.date()}
+        Mandate.objects.create(person=house.person["verifier"], **stamp)
+    assert tell_who_is_left(at=AT) == 1
+    assert sees(house, "verifier", code)
+    with as_house():
+        assert Letter.objects.get(once__contains=":waiting:").to_person == house.person["verifier"].pk
+
+
+def test_somebody_elsewhere_who_is_given_the_role_then_has_it_too(house: World) -> None:
+    code = raised(house, complained_of=names(house, *LINE, "focal_norway"))
+    with as_house():
+        stamp = {"role": "safeguarding_focal_person", "organisation": house.org["norway"], "valid_from": AT.date()}
+        Mandate.objects.create(person=house.person["verifier"], **stamp)
+    tell_who_is_left(at=AT)
+    assert {who for who in house.person if sees(house, who, code)} == {"verifier"}
 
 
 def test_a_copy_that_names_everybody_ends_at_somebody_too(house: World) -> None:

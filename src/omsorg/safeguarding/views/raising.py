@@ -18,8 +18,10 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.safeguarding.access import place_called, unit_complained_of
 from omsorg.safeguarding.actions.raising import Concern, raise_concern
 from omsorg.safeguarding.forms.fields import Long, choice, radio
+from omsorg.safeguarding.pages.lists import nobody_reads_it
 from omsorg.safeguarding.pages.words import ABOUT, ANSWERS, CHANNELS, NATURES
 from omsorg.safeguarding.queries.concerns import my_concerns
+from omsorg.safeguarding.queries.people import KEPT_UNREAD
 from omsorg.safeguarding.rules.codes import WHOLE, About, Answer, Channel, Nature
 from omsorg.safeguarding.rules.conflicts import WhichUnit
 from omsorg.safeguarding.views.frame import crumbs
@@ -94,12 +96,16 @@ def raise_it(request: HttpRequest) -> HttpResponse:
             channel = Channel(form.cleaned_data["channel"])
             once = form.cleaned_data["once"]
             code = raise_concern(concern=form.concern(), channel=channel, once=once, by=acting, at=clock.now())
-            messages.success(
-                request,
-                __("Your concern has been received, under the code %(code)s. Somebody looks at it within a day.")
-                % {"code": code},
+            handed = next(each for each in my_concerns() if each.code == code).handed
+            received = (
+                __("Your concern has been received, under the code %(code)s.")
+                if handed == KEPT_UNREAD
+                else __("Your concern has been received, under the code %(code)s. Somebody looks at it within a day.")
             )
-            if next(each for each in my_concerns() if each.code == code).handed == "above":
+            messages.success(request, received % {"code": code})
+            if handed == KEPT_UNREAD:
+                messages.warning(request, nobody_reads_it())
+            if handed == "above":
                 messages.warning(
                     request,
                     __(
