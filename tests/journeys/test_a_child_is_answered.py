@@ -4,6 +4,7 @@ ombudsperson recommends stands in the public plan."""
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -113,8 +114,12 @@ def test_what_is_recommended_stands_in_the_public_plan(an_office: Arrives) -> No
     amina.types("An answer is owed by", (clock.today() + timedelta(days=60)).isoformat())
     amina.page.locator("[name=text_en]").fill(ADVICE)
     amina.presses("Recommend it")
-    amina.page.on("dialog", lambda question: question.accept())
-    amina.presses("Publish it")
+    amina.reads("Another ombudsperson reads it and publishes it")
+    rashid = an_office("Rashid", RASHID)
+    unlocks(rashid, finds=False)
+    rashid.page.on("dialog", lambda question: question.accept())
+    rashid.opens(urlsplit(amina.page.url).path)
+    rashid.presses("Publish it")
     assert publish_what_is_public(at=clock.now()) == 1
     bo = an_office("Bo")
     bo.opens("/promises/safeguarding-example/plan-on/")

@@ -57,7 +57,10 @@ class IncidentDesk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PublicAdvice:
-    """A recommendation as it is published, with where its answer stands."""
+    """A recommendation as it is published, with where its answer stands.
+
+    One that was withdrawn has no text and no answer: the day and the class of reason (`Advice.Withdrawal`) instead.
+    """
 
     code: str
     organisation: str
@@ -67,6 +70,8 @@ class PublicAdvice:
     answer: str
     reasons: str
     done_on: date | None
+    withdrawn_on: date | None = None
+    withdrawal: str = ""
 
 
 class PublicTracker(Protocol):

@@ -133,14 +133,23 @@ class Promises:
 
 ANSWERS = {"": "open", "accepted": "yes", "partly": "partly", "refused": "no"}
 DONE = written("Done, and seen by the ombudsperson on %(day)s.")
+WITHDRAWN = {
+    "recognised": written("Withdrawn on %(day)s, reason: somebody could be recognised in it."),
+    "wrong": written("Withdrawn on %(day)s, reason: what it rested on was wrong."),
+    "overtaken": written("Withdrawn on %(day)s, reason: what has happened since makes it needless."),
+    "law": written("Withdrawn on %(day)s, reason: the law forbids it to be public."),
+}
 
 
 def _show(advice: PublicAdvice, at: datetime) -> None:
-    from omsorg.plans.actions.bringing import bring_answer, bring_recommendation, brought
+    from omsorg.plans.actions.bringing import bring_answer, bring_recommendation, brought, withdraw_recommendation
     from omsorg.plans.rules.drafts import SourceDraft
 
     name = f"ombuds:{advice.code}"
     shown = brought(name)
+    told = advice.text
+    if advice.withdrawn_on is not None:
+        told = _in_languages(WITHDRAWN[advice.withdrawal], day=advice.withdrawn_on.isoformat())
     if shown is None:
         organisation = Organisation.objects.filter(code=advice.organisation).first()
         plan = _plan_of(organisation, at.date()) if organisation else None
@@ -150,13 +159,18 @@ def _show(advice: PublicAdvice, at: datetime) -> None:
             plan=plan,
             source=SourceDraft(code="ombudsperson", title=_in_languages(OMBUDSPERSON), kind="ombuds"),
             mark="O",
-            text=advice.text,
+            text=told,
             area={"en": organisation.name},
             brought_as=name,
             reason="Published by the ombudsperson",
             by=None,
             at=at,
         )
+    if advice.withdrawn_on is not None:
+        withdraw_recommendation(
+            recommendation=shown, text=told, response={}, reason="Withdrawn by the ombudsperson", at=at
+        )
+        return
     said = dict.fromkeys(advice.text, advice.reasons) if advice.reasons else {}
     if advice.done_on is not None:
         for language, done in _in_languages(DONE, day=advice.done_on.isoformat()).items():

@@ -1,24 +1,30 @@
 """What the office recommends to organisations, and the register of whom it has been to see."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
+from omsorg.kernel.reidentification import Finding
 from omsorg.kernel.trail import leave_trace
 from omsorg.ombuds.access import OpenRing, at_the_desk, case_for, ombuds_database, require_ear
 from omsorg.ombuds.actions.cases import Kept, NoteKind, leave_note
 from omsorg.ombuds.actions.colleagues import trace_of_case
 from omsorg.ombuds.actions.passphrases import OFFICE_BOOK
 from omsorg.ombuds.models import Advice, Visit, random_id
+from omsorg.ombuds.queries.advising import found_in_reasons, found_in_text
 from omsorg.ombuds.queries.rings import ring_that_counts
 from omsorg.ombuds.rules.refusals import (
+    AnotherMustAgree,
     AnswerIncomplete,
     DayAhead,
     DayNotAhead,
     DecidedAlready,
+    FoundNotWeighed,
     NothingSaid,
     NothingToOpen,
+    NotPublished,
+    ReasonMissing,
 )
 
 
@@ -75,22 +81,38 @@ def _advice(code: str) -> Advice:
     return found
 
 
-def publish_advice(*, code: str, ring: OpenRing, by: Acting, at: datetime) -> None:
-    """Make a recommendation public. It stays public, whatever is answered."""
+def _weigh(found: Iterable[Finding], accepted: Collection[str], by: Acting, at: datetime) -> list[dict[str, str | int]]:
+    """What was let stand, one by one; raises FoundNotWeighed where something found was not looked at."""
+    found = list(found)
+    if any(each.key not in accepted for each in found):
+        raise FoundNotWeighed
+    return [{"key": each.key, "kind": each.kind, "by": by.person_id, "on": at.date().isoformat()} for each in found]
+
+
+def publish_advice(*, code: str, accepted: Collection[str] = (), ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Make a recommendation public that another has written.
+
+    `accepted` are the keys of what the check found in it and the publisher lets stand: each, or it is not published.
+    """
     require_ear(by, ring)
     with at_the_desk(by.person_id):
+        ring_that_counts(by.person_id)
         advice = _advice(code)
         if advice.published_on is not None:
             raise DecidedAlready
-        advice.published_on = at.date()
-        advice.save(update_fields=["published_on"])
+        if advice.made_by == by.person_id:
+            raise AnotherMustAgree
+        advice.weighed = _weigh(found_in_text(advice.text), accepted, by, at)
+        advice.published_on, advice.published_by = at.date(), by.person_id
+        advice.save(update_fields=["published_on", "published_by", "weighed"])
         _trace("publish_advice", f"advice:{code}", by, at)
 
 
 def enter_answer(*, code: str, answer: str, reasons: str, ring: OpenRing, by: Acting, at: datetime) -> None:
     """Keep what the organisation answered: accepted, partly, or refused, the last two with its reasons.
 
-    An answer that was there stays beside the new one, and who had entered which stands in the trail.
+    It counts once another has confirmed it. An answer that was there stays beside the new one, and who had entered
+    which stands in the trail.
     """
     require_ear(by, ring)
     chosen = Advice.Answer(answer)
@@ -99,24 +121,83 @@ def enter_answer(*, code: str, answer: str, reasons: str, ring: OpenRing, by: Ac
     with at_the_desk(by.person_id):
         ring_that_counts(by.person_id)
         advice = _advice(code)
+        if advice.withdrawn_on is not None or (advice.answer, advice.reasons) == (chosen, reasons.strip()):
+            raise DecidedAlready
         if advice.answer:
             on = advice.answered_on.isoformat() if advice.answered_on else ""
-            advice.earlier = [*advice.earlier, {"answer": advice.answer, "reasons": advice.reasons, "on": on}]
+            before = {"answer": advice.answer, "reasons": advice.reasons, "on": on}
+            advice.earlier = [*advice.earlier, before | {"confirmed": advice.answer_confirmed_on is not None}]
         advice.answer, advice.reasons, advice.answered_on = chosen, reasons.strip(), at.date()
-        advice.save(update_fields=["answer", "reasons", "answered_on", "earlier"])
+        advice.answer_by, advice.answer_confirmed_on, advice.answer_confirmed_by = by.person_id, None, None
+        advice.save(
+            update_fields=[
+                *("answer", "reasons", "answered_on", "earlier"),
+                *("answer_by", "answer_confirmed_on", "answer_confirmed_by"),
+            ]
+        )
         _trace("enter_answer", f"advice:{code}", by, at)
 
 
+def confirm_answer(*, code: str, accepted: Collection[str] = (), ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Confirm an answer that another has entered: from now on it is what everybody reads.
+
+    `accepted` are the keys of what the check found in its reasons and may stand: each, or it is not confirmed.
+    """
+    require_ear(by, ring)
+    with at_the_desk(by.person_id):
+        ring_that_counts(by.person_id)
+        advice = _advice(code)
+        if not advice.answer or advice.answer_confirmed_on is not None or advice.withdrawn_on is not None:
+            raise DecidedAlready
+        if advice.answer_by == by.person_id:
+            raise AnotherMustAgree
+        advice.weighed = [*advice.weighed, *_weigh(found_in_reasons(advice.reasons), accepted, by, at)]
+        advice.answer_confirmed_on, advice.answer_confirmed_by = at.date(), by.person_id
+        advice.save(update_fields=["answer_confirmed_on", "answer_confirmed_by", "weighed"])
+        _trace("confirm_answer", f"advice:{code}", by, at)
+
+
 def confirm_done(*, code: str, ring: OpenRing, by: Acting, at: datetime) -> None:
-    """Keep that the office has seen for itself that a recommendation is done."""
+    """Keep that the office has seen for itself that a recommendation is done, once its answer is confirmed."""
     require_ear(by, ring)
     with at_the_desk(by.person_id):
         advice = _advice(code)
-        if advice.done_on is not None or advice.answer in (Advice.Answer.NONE, Advice.Answer.REFUSED):
+        refused = advice.answer in (Advice.Answer.NONE, Advice.Answer.REFUSED)
+        if advice.done_on is not None or refused or advice.withdrawn_on is not None:
             raise DecidedAlready
+        if advice.answer_confirmed_on is None:
+            raise AnotherMustAgree
         advice.done_on = at.date()
         advice.save(update_fields=["done_on"])
         _trace("confirm_done", f"advice:{code}", by, at)
+
+
+def withdraw_advice(*, code: str, reason: str = "", ring: OpenRing, by: Acting, at: datetime) -> bool:
+    """Take back what is public: one asks, with a class of reason, another agrees. Says whether it is withdrawn now.
+
+    It stays counted, and everybody reads that it was withdrawn, when and why; its text is read by the office alone.
+    """
+    require_ear(by, ring)
+    with at_the_desk(by.person_id):
+        ring_that_counts(by.person_id)
+        advice = _advice(code)
+        if advice.published_on is None:
+            raise NotPublished
+        if advice.withdrawn_on is not None:
+            raise DecidedAlready
+        if not advice.withdrawal:
+            if reason not in Advice.Withdrawal:
+                raise ReasonMissing
+            advice.withdrawal, advice.withdrawal_by = reason, by.person_id
+            advice.save(update_fields=["withdrawal", "withdrawal_by"])
+            _trace("ask_withdrawal_of_advice", f"advice:{code}", by, at)
+            return False
+        if advice.withdrawal_by == by.person_id:
+            raise AnotherMustAgree
+        advice.withdrawn_on, advice.withdrawn_by = at.date(), by.person_id
+        advice.save(update_fields=["withdrawn_on", "withdrawn_by"])
+        _trace("withdraw_advice", f"advice:{code}", by, at)
+        return True
 
 
 def enter_visit(

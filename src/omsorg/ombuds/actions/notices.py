@@ -9,6 +9,7 @@ from omsorg.ombuds.actions.passphrases import OFFICE_BOOK
 from omsorg.ombuds.letters import write_something_waits
 from omsorg.ombuds.models import Advice, CaseKey, Opening, Seat
 from omsorg.ombuds.neighbours import PublicAdvice, public_tracker
+from omsorg.ombuds.queries.advising import said_in_public
 from omsorg.ombuds.queries.mandates import addressee
 from omsorg.ombuds.rules.levels import Because, Level
 from omsorg.ombuds.rules.routing import EVERYWHERE
@@ -75,18 +76,23 @@ def publish_what_is_public(*, at: datetime) -> int:
     if tracker is None:
         return 0
     with in_name_of_the_house():
-        rows = tuple(
-            PublicAdvice(
-                code=advice.code,
-                organisation=advice.organisation,
-                text=dict(advice.text),
-                made_on=advice.made_on,
-                answer_due_on=advice.answer_due_on,
-                answer=advice.answer,
-                reasons=advice.reasons,
-                done_on=advice.done_on,
-            )
-            for advice in Advice.objects.filter(published_on__isnull=False).order_by("made_on", "code")
-        )
+        published = Advice.objects.filter(published_on__isnull=False).order_by("made_on", "code")
+        rows = tuple(_as_public(advice) for advice in published)
     tracker.publish_recommendations(rows, at=at)
     return len(rows)
+
+
+def _as_public(advice: Advice) -> PublicAdvice:
+    said, gone = said_in_public(advice), advice.withdrawn_on is not None
+    return PublicAdvice(
+        code=advice.code,
+        organisation=advice.organisation,
+        text={} if gone else dict(advice.text),
+        made_on=advice.made_on,
+        answer_due_on=advice.answer_due_on,
+        answer="" if gone else said.answer,
+        reasons="" if gone else said.reasons,
+        done_on=None if gone else advice.done_on,
+        withdrawn_on=advice.withdrawn_on,
+        withdrawal=advice.withdrawal if gone else "",
+    )

@@ -16,7 +16,7 @@ from omsorg.federation.access import Acting, acting_as
 from omsorg.federation.models import Account, Mandate, Organisation, Person
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import OpenRing, at_the_desk
-from omsorg.ombuds.actions.advising import enter_answer, enter_visit, publish_advice, recommend
+from omsorg.ombuds.actions.advising import confirm_answer, enter_answer, enter_visit, publish_advice, recommend
 from omsorg.ombuds.actions.cases import (
     Danger,
     NoteKind,
@@ -30,12 +30,14 @@ from omsorg.ombuds.actions.cases import (
 from omsorg.ombuds.actions.rings import lock_ring, make_ring, unlock_ring, vouch_for
 from omsorg.ombuds.actions.submissions import Submitted, submit
 from omsorg.ombuds.models import Advice, Visit
+from omsorg.ombuds.queries.advising import found_in_reasons, found_in_text
 from omsorg.ombuds.queries.reachable import is_only_example
 from omsorg.ombuds.roles import BOARD_MEMBER, OMBUDSPERSON
 from omsorg.ombuds.rules.levels import Channel
 
 TOP, REGION, COUNTRY = "international", "region-east-southern-africa", "tanzania"
 BEGINNING = date(2021, 1, 1)
+ANSWERED = "From next term on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,9 @@ def load_office(*, at: datetime) -> Submitted | None:
     first = _come_to_its_end(ring, zuhura, at)
     _in_work(ring, zuhura, at)
     _told("I want to know who decides when I can visit my sister.", "en", at - timedelta(days=1), number=3)
-    _recommended(houses[COUNTRY], ring, zuhura, at)
+    made = _recommended(houses[COUNTRY], ring, zuhura, at)
     lock_ring(by=zuhura, at=at)
+    _confirmed_by_another(made, office["ombuds.africa"], at)
     return first
 
 
@@ -174,7 +177,18 @@ def _in_work(ring: OpenRing, by: Acting, at: datetime) -> None:
     plan_check_ins(at=at - timedelta(days=10), **hand)
 
 
-def _recommended(house: Organisation, ring: OpenRing, by: Acting, at: datetime) -> None:
+def _confirmed_by_another(made: list[Advice], by: Acting, at: datetime) -> None:
+    """Published, and the one answer confirmed, by somebody who wrote neither."""
+    ring, _cookie = unlock_ring(passphrase=example_passphrase(), by=by, at=at)
+    for advice in made:
+        accepted = [each.key for each in found_in_text(advice.text)]
+        publish_advice(code=advice.code, accepted=accepted, ring=ring, by=by, at=at - timedelta(days=20))
+    accepted = [each.key for each in found_in_reasons(ANSWERED)]
+    confirm_answer(code=made[0].code, accepted=accepted, ring=ring, by=by, at=at - timedelta(days=7))
+    lock_ring(by=by, at=at)
+
+
+def _recommended(house: Organisation, ring: OpenRing, by: Acting, at: datetime) -> list[Advice]:
     texts = (
         "Keep one hour after school free for play in every house, and let the children choose what.",
         "Put a lamp by the beds of every room, and say whom to call at night.",
@@ -190,12 +204,10 @@ def _recommended(house: Organisation, ring: OpenRing, by: Acting, at: datetime) 
         )
         for text, days in zip(texts, (5, 35), strict=True)
     ]
-    for advice in made:
-        publish_advice(code=advice.code, ring=ring, by=by, at=at - timedelta(days=20))
     enter_answer(
         code=made[0].code,
         answer=Advice.Answer.ACCEPTED,
-        reasons="From next term on.",
+        reasons=ANSWERED,
         ring=ring,
         by=by,
         at=at - timedelta(days=8),
@@ -214,3 +226,4 @@ def _recommended(house: Organisation, ring: OpenRing, by: Acting, at: datetime) 
             by=by,
             at=on,
         )
+    return made

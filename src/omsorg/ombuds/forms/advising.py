@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.ombuds.forms.cases import day_field, text
 from omsorg.ombuds.models import random_id
-from omsorg.ombuds.pages.words import ANSWERS, VISITS
+from omsorg.ombuds.pages.words import ANSWERS, VISITS, WITHDRAWALS
 
 
 class RecommendForm(forms.Form):
@@ -47,6 +47,17 @@ class AnswerEnteredForm(forms.Form):
 
     answer = forms.ChoiceField(label=_("The answer"), choices=list(ANSWERS.items())[1:], widget=forms.RadioSelect)
     reasons = text(_("Its reasons, in its own words"), _("Needed where it is not accepted as a whole."), required=False)
+
+
+class WithdrawForm(forms.Form):
+    """Why what is public is to be taken back."""
+
+    reason = forms.ChoiceField(
+        label=_("Why it is to be withdrawn"),
+        choices=list(WITHDRAWALS.items()),
+        widget=forms.RadioSelect,
+        help_text=_("Everybody reads this reason once another ombudsperson has agreed."),
+    )
 
 
 class VisitForm(forms.Form):

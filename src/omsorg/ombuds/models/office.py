@@ -17,6 +17,12 @@ class Advice(RandomlyNumbered):
         PARTLY = "partly"
         REFUSED = "refused"
 
+    class Withdrawal(models.TextChoices):
+        RECOGNISED = "recognised"
+        WRONG = "wrong"
+        OVERTAKEN = "overtaken"
+        LAW = "law"
+
     code = models.CharField(max_length=20, unique=True)
     organisation = models.CharField(max_length=40)
     text = models.JSONField(help_text="what is recommended, by language; public")
@@ -29,9 +35,25 @@ class Advice(RandomlyNumbered):
     earlier = models.JSONField(default=list, help_text="answers that were given before the one in force; only grows")
     done_on = models.DateField(null=True)
     published_on = models.DateField(null=True)
+    published_by = models.BigIntegerField(null=True)
+    weighed = models.JSONField(default=list, help_text="what the check had found and whoever published let stand")
+    answer_by = models.BigIntegerField(null=True)
+    answer_confirmed_on = models.DateField(null=True)
+    answer_confirmed_by = models.BigIntegerField(null=True)
+    withdrawal = models.CharField(max_length=12, choices=Withdrawal, blank=True)
+    withdrawal_by = models.BigIntegerField(null=True)
+    withdrawn_on = models.DateField(null=True)
+    withdrawn_by = models.BigIntegerField(null=True)
 
-    wall = protected("public once it is published; before that, read by the ombudspersons")
-    personal_data = personal(made_by="who recommends")
+    wall = protected("public once another has published it, until two withdraw it; else read by the ombudspersons")
+    personal_data = personal(
+        made_by="who recommends",
+        published_by="who published it",
+        answer_by="who entered the answer",
+        answer_confirmed_by="who confirmed the answer",
+        withdrawal_by="who asked for its withdrawal",
+        withdrawn_by="who agreed to its withdrawal",
+    )
 
     class Meta:
         constraints = [

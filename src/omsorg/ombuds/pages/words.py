@@ -106,6 +106,12 @@ ANSWERS: Words = {
     Advice.Answer.PARTLY: _("accepted in part"),
     Advice.Answer.REFUSED: _("refused"),
 }
+WITHDRAWALS: Words = {
+    Advice.Withdrawal.RECOGNISED: _("somebody could be recognised in it"),
+    Advice.Withdrawal.WRONG: _("what it rested on was wrong"),
+    Advice.Withdrawal.OVERTAKEN: _("what has happened since makes it needless"),
+    Advice.Withdrawal.LAW: _("the law forbids it to be public"),
+}
 VISITS: Words = {
     Visit.Kind.VILLAGE: _("village or home"),
     Visit.Kind.FAMILY: _("family"),

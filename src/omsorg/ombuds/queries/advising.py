@@ -1,9 +1,14 @@
 """What the office has recommended and where the answers stand; whom it has been to see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
+
 from omsorg.federation.models import Organisation
+from omsorg.federation.naming import known_in
+from omsorg.kernel.reidentification import LANGUAGES, Finding, check_texts
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.models import Advice, Visit
 
@@ -25,9 +30,44 @@ class AdviceRow:
     reasons: str
     done_on: date | None
     published_on: date | None
+    made_by: int
+    answer_by: int | None
+    answer_confirmed_on: date | None
+    withdrawal: str
+    withdrawal_by: int | None
+    withdrawn_on: date | None
 
     def is_late(self, today: date) -> bool:
-        return not self.answer and self.answer_due_on < today
+        return not self.answer and self.withdrawn_on is None and self.answer_due_on < today
+
+
+def found_in_text(text: Mapping[str, str]) -> list[Finding]:
+    """What in the text of a recommendation could tell who somebody is, in each of its languages."""
+    return check_texts({"": dict(text)}, known_in(text.values()), smallest_shown=settings.ENVIRONMENT.small_cell)
+
+
+def found_in_reasons(reasons: str) -> list[Finding]:
+    """The same in the reasons of an answer, whose language nobody has said: read as each, each thing told once."""
+    found: dict[tuple[str, int, int], Finding] = {}
+    for each in found_in_text(dict.fromkeys(sorted(LANGUAGES), reasons)) if reasons else ():
+        found.setdefault((each.kind, each.start, each.end), each)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The answer that everybody reads: the newest that two have confirmed."""
+
+    answer: str = ""
+    reasons: str = ""
+
+
+def said_in_public(advice: Advice) -> Said:
+    """The newest confirmed answer; none where none is."""
+    if advice.answer_confirmed_on is not None:
+        return Said(advice.answer, advice.reasons)
+    confirmed = [each for each in advice.earlier if each.get("confirmed")]
+    return Said(confirmed[-1]["answer"], confirmed[-1]["reasons"]) if confirmed else Said()
 
 
 def _names(codes: set[str]) -> dict[str, str]:
@@ -51,6 +91,12 @@ def _rows(found: list[Advice]) -> list[AdviceRow]:
             reasons=row.reasons,
             done_on=row.done_on,
             published_on=row.published_on,
+            made_by=row.made_by,
+            answer_by=row.answer_by,
+            answer_confirmed_on=row.answer_confirmed_on,
+            withdrawal=row.withdrawal,
+            withdrawal_by=row.withdrawal_by,
+            withdrawn_on=row.withdrawn_on,
         )
         for row in found
     ]
@@ -68,7 +114,7 @@ def advice_called(code: str) -> AdviceRow | None:
 
 def advice_waiting(today: date) -> list[AdviceRow]:
     """Those whose answer is owed by now or within a fortnight, the longest owed first. Within `at_the_desk`."""
-    waiting = Advice.objects.filter(answer="", answer_due_on__lte=today + LOOKED_AHEAD)
+    waiting = Advice.objects.filter(answer="", withdrawn_on=None, answer_due_on__lte=today + LOOKED_AHEAD)
     return _rows(list(waiting.order_by("answer_due_on", "code")))
 
 

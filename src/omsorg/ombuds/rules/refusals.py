@@ -254,6 +254,18 @@ class AnswerIncomplete(Refusal):
     sentence = _("Say whether it is accepted, and why where it is not.")
 
 
+class AnotherMustAgree(Refusal):
+    sentence = _("Another ombudsperson must do this: nobody does both halves alone.")
+
+
+class FoundNotWeighed(Refusal):
+    sentence = _("The check found something here that may tell who somebody is. Look at each of these and confirm it.")
+
+
+class NotPublished(Refusal):
+    sentence = _("Only what is published can be withdrawn.")
+
+
 class NotThisPerson(Refusal):
     sentence = _("This person cannot do that here.")
 

@@ -338,15 +338,17 @@ def test_a_recommendation_is_answered_and_stands_in_the_public_list(desks: Desks
         cases=(told,),
         **at,
     )
+    other = {"at": MONDAY, **desks.at("nora")}
     neighbours.connect(public_tracker=Tracker())
     try:
         assert notices.publish_what_is_public(at=MONDAY) == 0
-        advising.publish_advice(code=advice.code, **at)
+        advising.publish_advice(code=advice.code, **other)
         with pytest.raises(refusals.AnswerIncomplete):
             advising.enter_answer(code=advice.code, answer="refused", reasons=" ", **at)
         with pytest.raises(refusals.DecidedAlready):
             advising.confirm_done(code=advice.code, **at)
         advising.enter_answer(code=advice.code, answer="accepted", reasons="", **at)
+        advising.confirm_answer(code=advice.code, **other)
         advising.confirm_done(code=advice.code, **at)
         notices.publish_what_is_public(at=MONDAY)
     finally:

@@ -87,8 +87,14 @@ def test_a_recommendation_goes_its_way(desks: Desks) -> None:
     path = made["Location"]
     assert amina.post(path, {"answered": "1", "answer": "refused", "reasons": ""}).status_code == 200
     assert amina.post(path, {"answered": "1", "answer": "accepted", "reasons": ""}).status_code == 302
-    for verb in ("publish", "done"):
-        assert amina.post(path, {verb: "1"}).status_code == 302
+    assert "Another ombudsperson reads it and publishes it" in in_words(amina.get(path))
+    nora = opened(desks, "nora", path)
+    for verb, by in (("publish", nora), ("confirm", nora), ("done", amina)):
+        assert by.post(path, {verb: "1"}).status_code == 302
+    amina.post(path, {"withdraw": "1", "reason": "overtaken"})
+    assert "A colleague asks to withdraw it" in in_words(nora.get(path))
+    nora.post(path, {"withdraw": "1"})
+    assert "Withdrawn on" in in_words(amina.get(path))
     with as_house():
         advice = Advice.objects.get()
         assert advice.done_on == advice.published_on == advice.answered_on

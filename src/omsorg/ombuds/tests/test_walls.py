@@ -149,6 +149,6 @@ def test_published_advice_is_public_and_a_draft_is_not(desks: Desks) -> None:
     )
     with in_name_of(desks.world.person["housekeeper"].pk):
         assert rows_of(type(advice)) == 0
-    advising.publish_advice(code=advice.code, **at)
+    advising.publish_advice(code=advice.code, at=MONDAY, **desks.at("nora"))
     with in_name_of(None):
         assert rows_of(type(advice)) == 1

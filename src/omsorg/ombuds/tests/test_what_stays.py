@@ -30,7 +30,9 @@ def test_an_answer_stays_beside_the_one_that_came_later(desks: Desks) -> None:
     with at_the_desk(desks.person("amina")):
         advice = Advice.objects.get(code=code)
         assert (advice.answer, advice.reasons) == ("accepted", "")
-        assert advice.earlier == [{"answer": "refused", "reasons": "No money", "on": MONDAY.date().isoformat()}]
+        assert advice.earlier == [
+            {"answer": "refused", "reasons": "No money", "on": MONDAY.date().isoformat(), "confirmed": False}
+        ]
         for change in ("answer = 'partly'", "earlier = '[]'"):
             with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(f"UPDATE ombuds_advice SET {change} WHERE code = %s", [code])

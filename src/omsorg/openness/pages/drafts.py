@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as __
 
+from omsorg.kernel.reidentification import Finding, pieces
 from omsorg.openness.models import Publication
 from omsorg.openness.pages.words import (
     BESIDE_THE_TEXT,
@@ -26,7 +27,6 @@ from omsorg.openness.pages.words import (
 from omsorg.openness.queries.checking import Checked
 from omsorg.openness.queries.drafts import HowTold
 from omsorg.openness.rules.cases import Draft, Heading, Proposal
-from omsorg.openness.rules.reidentification import Finding, pieces
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from omsorg.federation.places import countries
 from omsorg.kernel import languages
 from omsorg.kernel.numbers import LANGUAGES, format_date, format_money, format_period
 from omsorg.kernel.periods import Period
+from omsorg.kernel.reidentification import Kind
 from omsorg.openness.rules.cases import ClosedAs, Heading, Subject, Tell
 from omsorg.openness.rules.deciding import ReasonClass, Standing, Step
 from omsorg.openness.rules.figures import Because, Measure
 from omsorg.openness.rules.held import HELD, NOTHING, PAST, UNDECIDED
 from omsorg.openness.rules.redactions import Why
-from omsorg.openness.rules.reidentification import Kind
 from omsorg.openness.rules.telling import Channel, Giver, Proof, Reading
 
 Words = Mapping[str, str | Promise]

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.test import Client
 
 from omsorg.kernel import clock
+from omsorg.kernel.reidentification import Known, check_texts
 from omsorg.kernel.wall import as_house
 from omsorg.openness.checks import editions_are_as_released
 from omsorg.openness.example.loading import is_loaded
@@ -16,7 +17,6 @@ from omsorg.openness.queries.quarters import held_at
 from omsorg.openness.queries.register import cases
 from omsorg.openness.rules.cases import Heading
 from omsorg.openness.rules.deciding import Standing
-from omsorg.openness.rules.reidentification import Known, check_texts
 
 ALLOWED = Known(allowed=frozenset({"Falske", "False", "Falska"}))
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from omsorg.kernel.reidentification import Known, check_text, check_texts, pieces
 from omsorg.openness.example.texts import CORRECTED, MONEY, WHAT, WHY
-from omsorg.openness.rules.reidentification import Known, check_text, check_texts, pieces
 from omsorg.openness.tests.cast import NOTHING_FOUND
 from omsorg.plans.tests.doc_tables import Row, case, given, rows
 
@@ -23,7 +23,7 @@ def test_what_is_found(row: Row) -> None:
 
 def test_every_kind_of_finding_has_a_worked_case() -> None:
     told = " ".join(row["Found"] for row in rows("re-identification", "Worked cases"))
-    from omsorg.openness.rules.reidentification import Kind
+    from omsorg.kernel.reidentification import Kind
 
     assert [kind for kind in Kind if f"{kind}:" not in told] == []
 

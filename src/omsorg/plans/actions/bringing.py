@@ -98,6 +98,32 @@ def bring_answer(
     return True
 
 
+@transaction.atomic
+def withdraw_recommendation(
+    *, recommendation: Recommendation, text: Mapping[str, str], response: Mapping[str, str], reason: str, at: datetime
+) -> bool:
+    """Put in the place of a recommendation that was brought what tells that it was withdrawn. Says whether it changed.
+
+    It stays in the plan under its code, and counted. A report that was frozen before stays as it was frozen.
+    """
+    row = Recommendation.objects.select_related("source__plan").select_for_update().get(pk=recommendation.pk)
+    if row.text == dict(text):
+        return False
+    row.text = dict(text)
+    row.save(update_fields=["text"])
+    bring_answer(recommendation=row, accepted="open", response=response, reason=reason, at=at)
+    plan = row.source.plan
+    leave_trace(
+        "withdraw_recommendation",
+        f"recommendation:{plan.code}/{row.code}",
+        by=None,
+        at=at,
+        organisation=plan.owner_id,
+        details={},
+    )
+    return True
+
+
 def _next_code(plan: Plan, mark: str) -> str:
     taken = set(Recommendation.objects.filter(source__plan=plan, code__startswith=mark).values_list("code", flat=True))
     number = 1

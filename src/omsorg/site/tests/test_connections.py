@@ -44,6 +44,19 @@ def publish(*advice: PublicAdvice, days: int = 0) -> list[Recommendation]:
         return list(Recommendation.objects.filter(source__kind="ombuds").order_by("pk"))
 
 
+def test_a_withdrawn_recommendation_stays_in_the_plan_without_its_words(world: World, client: Client) -> None:
+    [shown] = publish(ADVICE)
+    gone = replace(ADVICE, text={}, withdrawn_on=date(2026, 3, 4), withdrawal="wrong")
+    [withdrawn] = publish(gone, days=2)
+    assert publish(gone, days=3) == [shown]
+    said = "Withdrawn on 2026-03-04, reason: what it rested on was wrong."
+    assert (withdrawn.pk, withdrawn.code, withdrawn.text["en"]) == (shown.pk, shown.code, said)
+    assert withdrawn.text["da"] != said
+    page = client.get("/promises/example-plan/plan-on/?day=2026-03-07").content.decode()
+    assert ADVICE.text["en"] not in page
+    assert said in page
+
+
 def test_a_recommendation_stands_in_the_plan_above_once_with_each_answer(world: World, client: Client) -> None:
     [shown] = publish(ADVICE)
     assert (shown.code, shown.area, shown.text) == ("O1", {"en": world.org["tanzania"].name}, ADVICE.text)

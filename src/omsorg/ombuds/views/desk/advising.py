@@ -16,11 +16,26 @@ from omsorg.federation.models import Organisation
 from omsorg.kernel.refusals import InLanguages, Refusal
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import at_the_desk
-from omsorg.ombuds.actions.advising import confirm_done, enter_answer, enter_visit, publish_advice, recommend
-from omsorg.ombuds.forms.advising import AnswerEnteredForm, RecommendForm, VisitForm
+from omsorg.ombuds.actions.advising import (
+    confirm_answer,
+    confirm_done,
+    enter_answer,
+    enter_visit,
+    publish_advice,
+    recommend,
+    withdraw_advice,
+)
+from omsorg.ombuds.forms.advising import AnswerEnteredForm, RecommendForm, VisitForm, WithdrawForm
 from omsorg.ombuds.neighbours import where_it_is_read
-from omsorg.ombuds.pages.words import ANSWERS, VISITS, country_name, day, language_now, short
-from omsorg.ombuds.queries.advising import AdviceRow, advice_called, all_advice, organisations
+from omsorg.ombuds.pages.words import ANSWERS, VISITS, WITHDRAWALS, country_name, day, language_now, short
+from omsorg.ombuds.queries.advising import (
+    AdviceRow,
+    advice_called,
+    all_advice,
+    found_in_reasons,
+    found_in_text,
+    organisations,
+)
 from omsorg.ombuds.queries.advising import visits as all_visits
 from omsorg.ombuds.queries.desk import CaseRow, my_cases
 from omsorg.ombuds.views.child.frame import countries
@@ -36,6 +51,7 @@ def case_in_words(row: CaseRow) -> str:
 
 
 def _line(row: AdviceRow, desk: Desk) -> dict[str, Any]:
+    me = desk.acting.person_id
     return {
         "code": row.code,
         "organisation": row.organisation,
@@ -51,7 +67,16 @@ def _line(row: AdviceRow, desk: Desk) -> dict[str, Any]:
         "public_url": where_it_is_read(row.code, row.organisation_code, desk.at.date()) if row.published_on else "",
         "public_from": day(row.published_on + timedelta(days=1)) if row.published_on else "",
         "is_answered": bool(row.answer),
-        "can_be_done": row.done_on is None and row.answer in ("accepted", "partly"),
+        "is_mine": row.made_by == me,
+        "awaits_another": bool(row.answer) and row.answer_confirmed_on is None,
+        "is_my_answer": row.answer_by == me,
+        "withdrawal": WITHDRAWALS.get(row.withdrawal, ""),
+        "is_my_withdrawal": row.withdrawal_by == me,
+        "withdrawn": day(row.withdrawn_on),
+        "can_be_done": row.done_on is None
+        and row.withdrawn_on is None
+        and row.answer_confirmed_on is not None
+        and row.answer in ("accepted", "partly"),
     }
 
 
@@ -71,6 +96,8 @@ def advice(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     if row is None:
         raise NothingHere(code)
     form = AnswerEnteredForm(request.POST if "answered" in request.POST else None)
+    waits = not row.published_on and row.made_by != desk.acting.person_id
+    waits_answer = row.answer and not row.answer_confirmed_on and row.answer_by != desk.acting.person_id
     if request.method == "POST":
         try:
             if _done(request, desk, code, form):
@@ -89,6 +116,9 @@ def advice(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
             "row": _line(row, desk),
             "texts": list(row.text.items()),
             "form": form,
+            "withdraw_form": WithdrawForm(),
+            "found": found_in_text(row.text) if waits else (),
+            "found_in_answer": found_in_reasons(row.reasons) if waits_answer else (),
         },
     )
 
@@ -96,14 +126,22 @@ def advice(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 def _done(request: HttpRequest, desk: Desk, code: str, form: AnswerEnteredForm) -> bool:
     """Do what was pressed; says whether anything was."""
     if "publish" in request.POST:
-        publish_advice(code=code, **desk.hands)
-        messages.success(request, __("Published. It stays public, whatever is answered."))
+        publish_advice(code=code, accepted=request.POST.getlist("accepted"), **desk.hands)
+        messages.success(request, __("Published. From the next night on everybody reads it."))
+    elif "confirm" in request.POST:
+        confirm_answer(code=code, accepted=request.POST.getlist("accepted"), **desk.hands)
+        messages.success(request, __("Confirmed. This is the answer that everybody reads."))
+    elif "withdraw" in request.POST:
+        if withdraw_advice(code=code, reason=request.POST.get("reason", ""), **desk.hands):
+            messages.success(request, __("Withdrawn. From tomorrow everybody reads that it was, when and why."))
+        else:
+            messages.success(request, __("Asked for. It stays public until another ombudsperson agrees."))
     elif "done" in request.POST:
         confirm_done(code=code, **desk.hands)
         messages.success(request, __("Kept: it is done."))
     elif "answered" in request.POST and form.is_valid():
         enter_answer(code=code, **form.cleaned_data, **desk.hands)
-        messages.success(request, __("The answer is kept."))
+        messages.success(request, __("The answer is kept. Another ombudsperson reads and confirms it."))
     else:
         return not form.is_bound
     return True
@@ -132,7 +170,9 @@ def recommend_page(request: HttpRequest, desk: Desk) -> HttpResponse:
             cases=tuple(given["cases"]),
             **desk.hands,
         )
-        messages.success(request, __("Recommended. Nobody outside the office sees it before you publish it."))
+        messages.success(
+            request, __("Recommended. Nobody outside the office sees it before another ombudsperson publishes it.")
+        )
         return reverse("ombuds:advice", args=[made.code])
 
     return _asked(

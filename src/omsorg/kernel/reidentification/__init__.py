@@ -7,8 +7,8 @@ much rather than too little, and what it finds is mended, or justified by the wr
 Worked cases: `docs/rules/re-identification.md`; they are the test table.
 """
 
-from omsorg.openness.rules.reidentification.checking import check_text, check_texts
-from omsorg.openness.rules.reidentification.findings import Finding, Kind, Known, Piece, pieces
-from omsorg.openness.rules.reidentification.words import LANGUAGES
+from omsorg.kernel.reidentification.checking import check_text, check_texts
+from omsorg.kernel.reidentification.findings import Finding, Kind, Known, Piece, pieces
+from omsorg.kernel.reidentification.words import LANGUAGES
 
 __all__ = ["LANGUAGES", "Finding", "Kind", "Known", "Piece", "check_text", "check_texts", "pieces"]

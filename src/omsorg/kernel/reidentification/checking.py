@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from omsorg.openness.rules.reidentification.findings import Finding, Kind, Known
-from omsorg.openness.rules.reidentification.ordinary import is_ordinary
-from omsorg.openness.rules.reidentification.words import CASELESS, ENGLISH, LANGUAGES, NAME, Words
+from omsorg.kernel.reidentification.findings import Finding, Kind, Known
+from omsorg.kernel.reidentification.ordinary import is_ordinary
+from omsorg.kernel.reidentification.words import CASELESS, ENGLISH, LANGUAGES, NAME, Words
 
 NO_END = re.compile(r"(?:\b(?:mr|mrs|ms|hr|frk|dr|nr|no|kl|ca|bl|fx|st)|\b\d{1,2})\.$", re.IGNORECASE)
 END = re.compile(r"[.!?]+(?=\s)\s*|\n+")

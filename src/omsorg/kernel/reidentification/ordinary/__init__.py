@@ -1,9 +1,9 @@
 """Everyday words by language: a word with a capital at the beginning of a sentence is one of them, or may be a name."""
 
-from omsorg.openness.rules.reidentification.ordinary.danish import DANISH
-from omsorg.openness.rules.reidentification.ordinary.english import ENGLISH
-from omsorg.openness.rules.reidentification.ordinary.norwegian import NORWEGIAN
-from omsorg.openness.rules.reidentification.ordinary.swedish import SWEDISH
+from omsorg.kernel.reidentification.ordinary.danish import DANISH
+from omsorg.kernel.reidentification.ordinary.english import ENGLISH
+from omsorg.kernel.reidentification.ordinary.norwegian import NORWEGIAN
+from omsorg.kernel.reidentification.ordinary.swedish import SWEDISH
 
 ORDINARY: dict[str, frozenset[str]] = {
     "en": frozenset(ENGLISH.split()),
