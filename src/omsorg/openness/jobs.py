@@ -8,6 +8,7 @@ from omsorg.kernel.wall import as_house
 from omsorg.openness.actions.following import follow_mail, remind_of_holds
 from omsorg.openness.actions.held_counts import tell_what_is_held
 from omsorg.openness.actions.telling import write_mail
+from omsorg.openness.actions.untold import remind_of_untold
 from omsorg.openness.models import Round
 
 
@@ -39,3 +40,10 @@ def tell_held(timestamp: int) -> None:
 def remind(timestamp: int) -> None:
     """Each morning: whoever decides is written to about held cases whose day of review comes near."""
     remind_of_holds(days=settings.ENVIRONMENT.openness_hold_notice_days, at=clock.now())
+
+
+@app.periodic(cron="43 5 * * *")
+@app.task(name="openness.remind_of_untold", queueing_lock="openness.remind_of_untold")
+def remind_untold(timestamp: int) -> None:
+    """Each morning: whoever tells is written to about public texts of which somebody on the list has not been told."""
+    remind_of_untold(days=settings.ENVIRONMENT.openness_untold_days, at=clock.now())

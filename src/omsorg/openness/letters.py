@@ -11,7 +11,7 @@ from django.utils.translation import override
 from omsorg.federation.models import Person
 from omsorg.kernel.letters import write_letter
 from omsorg.kernel.numbers import LANGUAGES, format_date
-from omsorg.openness.models import Publication
+from omsorg.openness.models import Publication, Round
 
 AGAIN_AFTER = 7
 """After how many days past its day a held case is written about again."""
@@ -41,5 +41,26 @@ def write_hold_due(
             language=language,
             subject=__("A held case must be looked at again"),
             body=render_to_string("openness/letters/hold_due.txt", facts).strip() + "\n",
+            at=at,
+        )
+
+
+def write_untold(made: Round, to: Person, *, week: int, at: datetime) -> bool:
+    """Tell one teller that somebody on a list has not been reached. It names nobody."""
+    publication = made.publication
+    language = to.language if to.language in LANGUAGES else "en"
+    with override(language):
+        facts = {
+            "person": to.name,
+            "organisation": publication.organisation.name,
+            "link": settings.ENVIRONMENT.base_url.rstrip("/") + reverse("openness:telling", args=[publication.code]),
+        }
+        return write_letter(
+            once=f"openness-untold:{made.pk}:{week}:{to.pk}",
+            to_address=to.email,
+            to_person=to.pk,
+            language=language,
+            subject=__("Somebody has not been told yet"),
+            body=render_to_string("openness/letters/untold.txt", facts).strip() + "\n",
             at=at,
         )

@@ -143,6 +143,11 @@ class Environment(BaseSettings):
     openness_reply_days: int = Field(
         14, ge=1, description="Days until somebody who wrote back about a published case must have been answered."
     )
+    openness_untold_days: int = Field(
+        7,
+        ge=0,
+        description="Days after a case stands in public when those who tell are reminded of whoever was not reached.",
+    )
     openness_hold_notice_days: int = Field(
         14, ge=0, description="How many days before its day of review a held case is written about to those who decide."
     )

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from omsorg.federation.access import Acting, require_answering
+from omsorg.kernel.later import do_later
 from omsorg.openness.access import RELEASE, WRITE
 from omsorg.openness.actions.locks import hold
 from omsorg.openness.actions.stopping import stop_mail
@@ -14,6 +15,7 @@ from omsorg.openness.actions.traces import trace_case
 from omsorg.openness.actions.writing import NotWrittenYet
 from omsorg.openness.models import Publication, Step
 from omsorg.openness.queries.drafts import draft_of, newest_edition, newest_revision, next_instant, step_now
+from omsorg.openness.queries.mail import round_of_public_text
 from omsorg.openness.rules import deciding
 from omsorg.openness.rules.cases import check_whole
 from omsorg.openness.rules.deciding import (
@@ -94,13 +96,17 @@ def hold_case(
 
 @transaction.atomic
 def take_up_again(*, publication: Publication, reason: str, by: Acting, at: datetime) -> Step:
-    """End a hold: the case is written on."""
+    """End a hold: the case is written on. Where its text stood in public all the while, the e-mails of that text which
+    the hold has stopped are asked for again; whoever was told already is not told twice."""
     require_answering(by, RELEASE, publication.organisation_id)
     hold("case", publication.pk)
     if step_now(publication) is not deciding.Step.HELD:
         raise NotHeld
     if not reason.strip():
         raise ReasonMissing
+    made = round_of_public_text(publication)
+    if made is not None:
+        do_later("openness.send_mail", round=made.pk)
     return _step(publication, deciding.Step.TAKEN_UP, by, at, reason=reason.strip())
 
 

@@ -96,28 +96,28 @@ def remind_of_holds(*, days: int, at: datetime) -> int:
             left = (step.review_on - at.date()).days
             if left > days:
                 continue
-            levels = releasers_of(publication, at=at)
+            levels = people_near(publication, RELEASER, at=at)
             weeks = max(-left, 0) // AGAIN_AFTER
             for person in (each for level in levels[: 1 + weeks] for each in level):
                 written += write_hold_due(publication, person, step.review_on, number=step.number, left=left, at=at)
     return written
 
 
-def releasers_of(publication: Publication, *, at: datetime) -> list[list[Person]]:
-    """Who releases this case today and can be written to, level by level from the nearest to the top.
+def people_near(publication: Publication, role: str, *, at: datetime) -> list[list[Person]]:
+    """Who holds this role for the case today and can be written to, level by level from the nearest to the top.
 
     Nobody who is shut out of its incident is among them.
     """
     day = at.date()
     standing = Lineage.objects.filter(Lineage.standing(day), descendant=publication.organisation_id)
     depth = dict(standing.values_list("ancestor", "depth"))
-    held = Mandate.objects.filter(role=RELEASER, organisation__in=depth, valid_from__lte=day)
+    held = Mandate.objects.filter(role=role, organisation__in=depth, valid_from__lte=day)
     near: dict[int, int] = {}
     for person, organisation in held.exclude(valid_until__lte=day).values_list("person", "organisation"):
         near[person] = min(near.get(person, depth[organisation]), depth[organisation])
     found = Person.objects.filter(pk__in=near).exclude(email="").exclude(left_on__lte=day)
     levels: dict[int, list[Person]] = {}
     for each in found.order_by("pk"):
-        if may_be_told(publication.pk, each.pk, RELEASER):
+        if may_be_told(publication.pk, each.pk, role):
             levels.setdefault(near[each.pk], []).append(each)
     return [people for _depth, people in sorted(levels.items())]

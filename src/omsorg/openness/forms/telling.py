@@ -39,6 +39,15 @@ class ProofForm(forms.Form):
     source = forms.CharField(label=_("To whom they were given"), max_length=200)
 
 
+class OneProofForm(forms.Form):
+    """What became of one letter or message: it came back, or somebody was reached by another way."""
+
+    reference = forms.CharField(label=_("Reference"), max_length=40)
+    proof = forms.ChoiceField(label=_("What became of it"), choices=list(PROOFS.items()), initial=Proof.HANDED_OVER)
+    on = Day(label=_("On"))
+    source = forms.CharField(label=_("Who says so, and how they were reached"), max_length=200)
+
+
 class TemplateForm(forms.Form):
     """The words of a form letter."""
 

@@ -42,6 +42,14 @@ def names_of_mail(publication: Publication, *, revision: Revision | None = None)
     return [name_of_notice(pk) for pk in waiting.values_list("pk", flat=True)]
 
 
+def round_of_public_text(publication: Publication) -> Round | None:
+    """The list of those who are told of the text that stands in public now; None where none stands or none was made."""
+    edition = newest_edition(publication)
+    if edition is None or edition.revision_id is None:
+        return None
+    return publication.rounds.filter(revision=edition.revision_id).order_by("-number").first()
+
+
 def may_leave(made: Round) -> bool:
     """Whether the words of a list may go to anybody: they stand in public, or wait for their release, and nothing else.
 

@@ -45,6 +45,9 @@ class Proof(StrEnum):
 TOLD = frozenset({Proof.SENT, Proof.HANDED_OVER, Proof.DELIVERED})
 """What counts as told: it left the house. What came back does not."""
 
+ONWARD = (Proof.SENT, Proof.HANDED_OVER, Proof.DELIVERED)
+"""The order in which a notice goes forward."""
+
 PLACES = ("name", "place", "month", "summary", "happened", "did", "learned", "repaid", "link", "house")
 """What may stand between braces in a template; it is filled from the published text."""
 
@@ -93,7 +96,11 @@ class WhoSaysSo(Refusal):
 
 
 class ProofBackward(Refusal):
-    sentence = _("%(reference)s was delivered already: it cannot be %(proof)s after that.")
+    sentence = _("%(reference)s: more is known already than what you enter here.")
+
+
+class SentAgainHow(Refusal):
+    sentence = _("%(reference)s came back. Enter it once it was handed over or delivered by another way.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +249,9 @@ def check_proof(
 ) -> None:
     """Pass, or refuse a proof that cannot be true, or that nobody stands behind.
 
-    Nobody was told before they were listed, or on a day to come. What was delivered was sent. An e-mail is proved by
-    the outbox alone; that it came back after it was sent may be said by hand.
+    Nobody was told before they were listed, or on a day to come. It goes forward: sent, handed over, delivered. An
+    e-mail is proved by the outbox alone; that it came back after it was sent may be said by hand, and that somebody
+    whose notice came back was reached by another way: it was handed over to them, or delivered.
     """
     if not source.strip():
         raise WhoSaysSo
@@ -251,10 +259,13 @@ def check_proof(
         raise ProofFromTheFuture
     if on < listed_on:
         raise ProofBeforeListing(reference=reference, day=on.isoformat(), listed=listed_on.isoformat())
-    if channel is Channel.EMAIL and (now is not Proof.RETURNED or before is None):
+    came_back = before is Proof.RETURNED
+    if channel is Channel.EMAIL and not (came_back or (now is Proof.RETURNED and before is not None)):
         raise MailProvesItself(reference=reference)
-    if before is Proof.DELIVERED and now in (Proof.SENT, Proof.HANDED_OVER):
-        raise ProofBackward(reference=reference, proof=now)
+    if came_back and now is Proof.SENT:
+        raise SentAgainHow(reference=reference)
+    if before is not None and not came_back and now in ONWARD[: ONWARD.index(before)]:
+        raise ProofBackward(reference=reference)
 
 
 def answer_due(received_on: date, *, days: int) -> date:

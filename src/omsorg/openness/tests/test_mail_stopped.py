@@ -1,19 +1,21 @@
 """No e-mail leaves whose text was taken back, held or changed: not from the list, not from the outbox."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from omsorg.federation.letters import Decision
 from omsorg.kernel.letters import due_letters
 from omsorg.kernel.models import Letter
 from omsorg.kernel.wall import as_house, in_name_of
-from omsorg.openness.actions.deciding import hand_back, hold_case
+from omsorg.openness.actions.deciding import hand_back, hold_case, take_up_again
 from omsorg.openness.actions.doubtful_mail import decide_on_notice
 from omsorg.openness.actions.editions import withdraw_text
 from omsorg.openness.actions.telling import TextMayNotLeave, hand_over_mail, list_those_told
+from omsorg.openness.actions.untold import remind_of_untold
 from omsorg.openness.jobs import send_mail
-from omsorg.openness.models import Notice, Publication, Round
+from omsorg.openness.models import Notice, Proof, Publication, Round
 from omsorg.openness.queries.mail import name_of_notice
 from omsorg.openness.rules.cases import Tell
 from omsorg.openness.rules.deciding import ReasonClass
@@ -106,3 +108,103 @@ def test_a_held_or_returned_text_goes_to_nobody_and_can_go_later(world: World, a
         with in_name_of(teller.person_id, day=AT.date()):
             assert hand_over_mail(made=made, by=teller, at=later(8)) == 1
         assert standings() == [("taken_back", ""), ("waiting", "Kjær")]
+
+
+def held(world: World, publication: Publication, *, hour: int) -> None:
+    by = acting(world, "openness_releaser")
+    said = {"reason_class": ReasonClass.INQUIRY, "reason": "The police asked.", "review_on": date(2024, 9, 1)}
+    with in_name_of(by.person_id, day=AT.date()):
+        hold_case(publication=publication, by=by, at=later(hour), **said)  # type: ignore[arg-type]
+
+
+def taken_up(world: World, publication: Publication, *, hour: int) -> list[int]:
+    """Taken up again; the lists whose e-mails were asked for with it."""
+    by = acting(world, "openness_releaser")
+    before = asked_for()
+    with in_name_of(by.person_id, day=AT.date()):
+        take_up_again(publication=publication, reason="They are done.", by=by, at=later(hour))
+    return asked_for()[len(before) :]
+
+
+def asked_for() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (args->>'round')::integer FROM procrastinate_jobs WHERE task_name = 'openness.send_mail'"
+        )
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+@pytest.mark.parametrize("was_written", [True, False])
+def test_what_a_hold_stopped_of_a_public_text_goes_once_it_is_taken_up(world: World, was_written: bool) -> None:
+    publication, made = told(world, Tell.TOGETHER)
+    released(world, publication)
+    if was_written:
+        send_mail(made.pk)
+    held(world, publication, hour=6)
+    send_mail(made.pk)
+    assert [standing for standing, _said in standings()] == (["taken_back"] if was_written else [])
+    assert taken_up(world, publication, hour=7) == [made.pk]
+    send_mail(made.pk)
+    send_mail(made.pk)
+    assert [standing for standing, _said in standings()][-1:] == ["waiting"]
+    assert len(standings()) == 1 + was_written, "nobody is told twice"
+
+
+def test_who_was_told_before_the_hold_is_not_told_again(world: World) -> None:
+    publication, made = told(world, Tell.TOGETHER)
+    released(world, publication)
+    send_mail(made.pk)
+    with as_house():
+        Letter.objects.filter(once__startswith="openness-notice:").update(standing=Standing.SENT, settled_at=later(5))
+    held(world, publication, hour=6)
+    taken_up(world, publication, hour=7)
+    send_mail(made.pk)
+    assert [standing for standing, _said in standings()] == ["sent"]
+
+
+def test_a_text_that_is_not_public_goes_to_nobody_when_it_is_taken_up(world: World) -> None:
+    publication, _made = told(world, Tell.TOGETHER)
+    held(world, publication, hour=5)
+    assert taken_up(world, publication, hour=6) == []
+    released_once, made = told_again(world)
+    released(world, released_once)
+    withdrawn(world, released_once)
+    held(world, released_once, hour=7)
+    assert taken_up(world, released_once, hour=8) == []
+    send_mail(made.pk)
+    assert standings() == []
+
+
+def told_again(world: World) -> tuple[Publication, Round]:
+    publication = begun(world)
+    written(world, publication, tell=Tell.TOGETHER)
+    handed_in(world, publication)
+    return publication, listed(world, publication)
+
+
+def reminded() -> list[str]:
+    with as_house():
+        found = Letter.objects.filter(once__startswith="openness-untold:").order_by("pk")
+        return [letter.to_address for letter in found]
+
+
+def test_whoever_tells_is_reminded_of_those_who_were_not_reached(world: World) -> None:
+    publication, made = told(world, Tell.TOGETHER)
+    assert remind_of_untold(days=7, at=AT + timedelta(days=30)) == 0, "nothing of it is public"
+    released(world, publication)
+    assert remind_of_untold(days=7, at=AT + timedelta(days=6)) == 0
+    assert remind_of_untold(days=7, at=AT + timedelta(days=8)) == 1
+    assert remind_of_untold(days=7, at=AT + timedelta(days=9)) == 0, "once a week"
+    assert reminded() == ["openness_teller@example.org"]
+    with as_house():
+        letter = Letter.objects.get(once__startswith="openness-untold:")
+        assert "S-1" not in letter.body
+        assert "Giver" not in letter.body
+        notice = made.notices.get()
+        Proof.objects.create(notice=notice, proof="sent", on=AT.date(), at=later(9))
+    assert remind_of_untold(days=7, at=AT + timedelta(days=16)) == 0
+    with as_house():
+        Proof.objects.create(notice=notice, proof="returned", on=AT.date(), at=later(10))
+    assert remind_of_untold(days=7, at=AT + timedelta(days=16)) == 1, "it came back"
+    held(world, publication, hour=12)
+    assert remind_of_untold(days=7, at=AT + timedelta(days=30)) == 0, "it is held"

@@ -18,6 +18,7 @@ from omsorg.openness.rules.telling import (
     ProofBackward,
     ProofBeforeListing,
     Reading,
+    SentAgainHow,
     SmsTooLong,
     WhoSaysSo,
     check_proof,
@@ -50,6 +51,14 @@ def listed(world: World, *, only: bool = True, **changes: object) -> tuple[Publi
         ({"channel": Channel.EMAIL, "now": Proof.RETURNED}, MailProvesItself),
         ({"channel": Channel.EMAIL, "now": Proof.RETURNED, "before": Proof.SENT}, None),
         ({"before": Proof.DELIVERED}, ProofBackward),
+        ({"before": Proof.HANDED_OVER}, ProofBackward),
+        ({"before": Proof.DELIVERED, "now": Proof.HANDED_OVER}, ProofBackward),
+        ({"before": Proof.SENT, "now": Proof.HANDED_OVER}, None),
+        ({"before": Proof.RETURNED}, SentAgainHow),
+        ({"before": Proof.RETURNED, "now": Proof.HANDED_OVER}, None),
+        ({"channel": Channel.EMAIL, "before": Proof.RETURNED}, SentAgainHow),
+        ({"channel": Channel.EMAIL, "before": Proof.RETURNED, "now": Proof.DELIVERED}, None),
+        ({"channel": Channel.EMAIL, "before": Proof.SENT, "now": Proof.DELIVERED}, MailProvesItself),
     ],
 )
 def test_a_proof_that_cannot_be_true_is_refused(changes: dict[str, object], refused: type[Exception] | None) -> None:

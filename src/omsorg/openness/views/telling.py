@@ -14,10 +14,18 @@ from omsorg.kernel.imports.pages import ImportDoor, ImportPages
 from omsorg.kernel.refusals import Refusal
 from omsorg.openness.access import TELL, publication_for
 from omsorg.openness.actions.doubtful_mail import decide_on_notice
-from omsorg.openness.actions.telling import TextMayNotLeave, hand_over_mail, house_of, list_those_told, prove_notices
+from omsorg.openness.actions.telling import (
+    TextMayNotLeave,
+    hand_over_mail,
+    house_of,
+    list_those_told,
+    prove_each,
+    prove_notices,
+)
 from omsorg.openness.exports.letters import letters_pdf, sms_csv
-from omsorg.openness.forms.telling import ListForm, ProofForm
+from omsorg.openness.forms.telling import ListForm, OneProofForm, ProofForm
 from omsorg.openness.imports import proofs, replies
+from omsorg.openness.imports.proofs import NobodyOfThatReference
 from omsorg.openness.models import Publication, Revision, Round
 from omsorg.openness.pages.drafts import told_sentence
 from omsorg.openness.pages.reading import look_sentences, way_of
@@ -38,7 +46,7 @@ from omsorg.openness.views.desk import desk_crumbs
 from omsorg.openness.views.writing import case_frame
 
 ON_A_PAGE = 50
-DECISIONS = ("list", "mail", "proof", "doubt")
+DECISIONS = ("list", "mail", "proof", "one", "doubt")
 
 
 def telling(request: HttpRequest, code: str) -> HttpResponse:
@@ -47,6 +55,7 @@ def telling(request: HttpRequest, code: str) -> HttpResponse:
     publication = publication_for(acting, code, TELL)
     made, revision = newest_round(publication), newest_revision(publication)
     list_form, proof_form = ListForm(), ProofForm(initial={"on": clock.today()})
+    one_form = OneProofForm(initial={"on": clock.today()}, prefix="one")
     decision = request.POST.get("decision", "")
     if request.method == "POST" and decision in DECISIONS:
         try:
@@ -63,7 +72,13 @@ def telling(request: HttpRequest, code: str) -> HttpResponse:
                 _decide_doubt(request, made, acting)
                 messages.success(request, __("Your decision is kept."))
                 return redirect("openness:telling", code)
-            proof_form = ProofForm(request.POST)
+            if decision == "one":
+                one_form = OneProofForm(request.POST, prefix="one")
+                if made is not None and one_form.is_valid():
+                    _prove_one(one_form, made, acting)
+                    messages.success(request, __("Entered."))
+                    return redirect("openness:telling", code)
+            proof_form = ProofForm(request.POST if decision == "proof" else None, initial={"on": clock.today()})
             if made is not None and proof_form.is_valid():
                 _prove(proof_form, made, acting)
                 messages.success(request, __("Entered."))
@@ -92,6 +107,7 @@ def telling(request: HttpRequest, code: str) -> HttpResponse:
             "not_written_in": _not_written_in(publication, None if may_list else made, revision),
             "list_form": list_form,
             "proof_form": proof_form,
+            "one_form": one_form,
             "waits": waiting[Channel.LETTER] + waiting[Channel.SMS],
             "mail": leaves and waiting[Channel.EMAIL],
             "mail_leaves_with_release": revision is not None and revision.tell == Tell.TOGETHER,
@@ -126,6 +142,14 @@ def _prove(form: ProofForm, made: Round, acting: Acting) -> None:
         by=acting,
         at=clock.now(),
     )
+
+
+def _prove_one(form: OneProofForm, made: Round, acting: Acting) -> None:
+    given = form.cleaned_data
+    if not made.notices.filter(reference=given["reference"]).exists():
+        raise NobodyOfThatReference(reference=given["reference"])
+    told = [(given["reference"], Proof(given["proof"]), given["on"])]
+    prove_each(made=made, told=told, source=given["source"], by=acting, at=clock.now())
 
 
 def _decide_doubt(request: HttpRequest, made: Round, acting: Acting) -> None:
