@@ -33,10 +33,10 @@ from omsorg.safeguarding.actions.closing import decide_on_publication
 from omsorg.safeguarding.actions.documents import keep_document
 from omsorg.safeguarding.actions.duties import owe
 from omsorg.safeguarding.actions.lessons import check_lesson, offer_lesson_to_plan, write_lesson
+from omsorg.safeguarding.actions.measures import set_measure
 from omsorg.safeguarding.actions.people import give_support, set_name_apart
 from omsorg.safeguarding.actions.reminders import Agreed, remind_of_clocks
 from omsorg.safeguarding.actions.shutting_out import shut_out
-from omsorg.safeguarding.actions.working import set_measure
 from omsorg.safeguarding.forms.registry import ACTS
 from omsorg.safeguarding.jobs import tell_handlers, tell_member
 from omsorg.safeguarding.models import Incident

@@ -106,6 +106,10 @@ def amina_finds_out(amina: Visitor, code: str) -> None:
     does(amina, code, "employment", "Keep it", of="carer", state="ended", count="1", since_on=TODAY)
     does(amina, code, "support", "Keep it", kind="social", persons="12", given_on=TODAY, note="Meals")
     does(amina, code, "finding", "Keep the finding", finding="substantiated", reasons="The books do not agree with it")
+    amina.opens(f"/safeguarding/incidents/{code}/close/")
+    amina.reads("nothing was done about allegation 1")
+    does(amina, code, "measure", "Keep the measure", text="Two people count the store", about="1", due_on=TODAY)
+    does(amina, code, "measure-done", "Keep it", of="1", on=TODAY)
 
 
 def amina_owes_nothing_and_abebe_closes(amina: Visitor, abebe: Visitor, code: str) -> None:

@@ -8,7 +8,7 @@ from omsorg.federation.access import Acting
 from omsorg.safeguarding.actions.steps import add_step, hold_to_handle
 from omsorg.safeguarding.models import Incident, Pause, Step
 from omsorg.safeguarding.queries.incident import clocks_of, midnight_of, stretches
-from omsorg.safeguarding.rules.clocks import BEGINS_WITH, Stretch, must_be_stoppable
+from omsorg.safeguarding.rules.clocks import STOPPABLE, Stretch, must_be_stoppable
 from omsorg.safeguarding.rules.codes import Clock, StepKind
 from omsorg.safeguarding.rules.conflicts import ReasonMissing
 from omsorg.safeguarding.rules.days import DayIsPast
@@ -30,7 +30,8 @@ def pause_clock(
     """Stop a clock, with the reason and the day on which it goes on at the latest, by itself.
 
     Only while it runs and its time is not over: what is late stays late. All its stops together are `at_most` days. A
-    duty to tell and a hold have days of their own, and no clock that could be stopped.
+    duty to tell and a hold have days of their own, and no clock that could be stopped. Measures stand still together:
+    each that is not late yet is put off.
     """
     held = hold_to_handle(incident, expected, by)
     if not reason.strip():
@@ -39,8 +40,9 @@ def pause_clock(
         raise DayIsPast
     if Pause.objects.filter(incident=held, clock=clock, resumed_at=None, until_on__gt=at.date()).exists():
         raise DoneAlready
-    of_steps = [each for each in clocks_of([held], now=at)[held.pk] if each.clock in BEGINS_WITH]
-    running = next((each for each in of_steps if each.clock is clock), None)
+    of_steps = [each for each in clocks_of([held], now=at)[held.pk] if each.clock in STOPPABLE]
+    mine = [each for each in of_steps if each.clock is clock]
+    running = max(mine, key=lambda each: each.due_at, default=None)
     before = stretches(Pause.objects.filter(incident=held)).get(clock, [])
     must_be_stoppable(running, Stretch(at, midnight_of(until_on)), before=before, at_most=at_most)
     Pause.objects.create(

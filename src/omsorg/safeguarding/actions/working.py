@@ -1,6 +1,6 @@
-"""The work of an incident: its team, the plan, what is alleged, what was found, what is done about it."""
+"""The work of an incident: its team, the plan, what is alleged, what was found."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,13 +14,10 @@ from omsorg.safeguarding.actions.steps import (
     hold_to_handle,
     hold_to_work,
     must_be_looked_at,
-    not_in_future,
     words,
 )
-from omsorg.safeguarding.models import Allegation, AllegationFinding, Incident, Measure, Step, TeamMember
-from omsorg.safeguarding.queries.parts import number_in
+from omsorg.safeguarding.models import Allegation, AllegationFinding, Incident, Step, TeamMember
 from omsorg.safeguarding.queries.people import has_team_of_level, is_shut_out, level_of_member, worker_of
-from omsorg.safeguarding.rules import days
 from omsorg.safeguarding.rules.codes import Finding, Stage, StepKind, TeamPart
 from omsorg.safeguarding.rules.conflicts import IsShutOut, NobodyOfLevel
 from omsorg.safeguarding.rules.progress import DoneAlready, PlanFirst, reach
@@ -123,37 +120,6 @@ def find(
         at=at,
         facts={"allegation": allegation.number, "finding": finding, "is_last": is_last},
     )
-
-
-@transaction.atomic
-def set_measure(
-    *, incident: Incident, text: str, due_on: date, expected: int | None = None, by: Acting, at: datetime
-) -> Step:
-    """Decide on something that is done so that it does not happen again, and by when."""
-    held = hold_to_work(incident, expected, by, also_closed=True)
-    days.ahead(due_on, at.date(), at_most=days.MEASURE)
-    measure = Measure.objects.create(incident=held, text=words(text), due_on=due_on, by_id=by.person_id, at=at)
-    return add_step(
-        held,
-        StepKind.MEASURE_SET,
-        verb="set_measure",
-        by=by,
-        at=at,
-        facts={"measure": number_in(Measure, held, measure), "due_on": due_on.isoformat()},
-    )
-
-
-@transaction.atomic
-def measure_done(
-    *, incident: Incident, measure: Measure, on: date, expected: int | None = None, by: Acting, at: datetime
-) -> Step:
-    """Say on which day a measure was done. Measures live on after closing."""
-    held = hold_to_work(incident, expected, by, also_closed=True)
-    not_in_future(on, at, held)
-    if not Measure.objects.filter(pk=measure.pk, incident=held, done_on=None).update(done_on=on):
-        raise DoneAlready
-    facts = {"measure": number_in(Measure, held, measure), "on": on.isoformat()}
-    return add_step(held, StepKind.MEASURE_DONE, verb="measure_done", by=by, at=at, facts=facts)
 
 
 @transaction.atomic

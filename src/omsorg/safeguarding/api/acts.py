@@ -14,13 +14,14 @@ from omsorg.federation.access import NothingHere
 from omsorg.federation.api_door import Key
 from omsorg.kernel.api.given import WRITING
 from omsorg.kernel.api.types import Code, Day, HandedIn, Line, RowId, Text
-from omsorg.safeguarding.access import WORK
+from omsorg.safeguarding.access import HANDLE, WORK
 from omsorg.safeguarding.actions.documents import keep_document
 from omsorg.safeguarding.actions.duties import duty_done, owe
+from omsorg.safeguarding.actions.measures import let_measure_live_on, measure_done, say_no_measure, set_measure
 from omsorg.safeguarding.actions.people import count_persons, follow_up, give_support, say_employment
-from omsorg.safeguarding.actions.working import find, measure_done, set_measure, set_plan, write_allegation, write_note
+from omsorg.safeguarding.actions.working import find, set_plan, write_allegation, write_note
 from omsorg.safeguarding.api.handling import Act, Said, StepKept, of_incident, stamped, told
-from omsorg.safeguarding.models import Allegation, Document, Duty, Measure, Support
+from omsorg.safeguarding.models import Allegation, Document, Duty, Incident, Measure, Support
 from omsorg.safeguarding.rules.codes import (
     EMPLOYED,
     Addressee,
@@ -106,9 +107,11 @@ class DutyDone(Act):
 
 
 class MeasureIn(Act):
-    """What is done so that it does not happen again, and by when."""
+    """What is done so that it does not happen again, and by when; about one allegation, by its number, or about the
+    incident as a whole."""
 
     text: Text
+    allegation: RowId | None = None
     due_on: Day
 
 
@@ -117,6 +120,20 @@ class MeasureDone(Act):
 
     measure: RowId
     on: Day
+
+
+class NoMeasureIn(Act):
+    """Why nothing is done about an allegation that is substantiated, by its number."""
+
+    allegation: RowId
+    reason: Text
+
+
+class LivesOnIn(Act):
+    """Why a measure that is not done lives on after closing."""
+
+    measure: RowId
+    reason: Text
 
 
 class FileNote(HandedIn):
@@ -139,6 +156,14 @@ class FileKept:
     at: datetime
 
 
+def _allegation(incident: Incident, number: int) -> Allegation:
+    """An allegation of the incident by its number."""
+    found = Allegation.objects.filter(incident=incident, number=min(number, 32_767)).first()
+    if found is None:
+        raise NothingHere(str(number))
+    return found
+
+
 @router.post("/safeguarding/incidents/{code}/plan", response={200: StepKept, **WRITING}, auth=Key(WORK))
 def plan_investigation(request: HttpRequest, code: Code, given: Said) -> StepKept:
     """Write down how it is looked into."""
@@ -155,9 +180,7 @@ def add_allegation(request: HttpRequest, code: Code, given: AllegationIn) -> Ste
 def add_finding(request: HttpRequest, code: Code, given: FindingIn) -> StepKept:
     """Say what was found of one allegation."""
     stamp = stamped(request, code, given)
-    allegation = Allegation.objects.filter(incident=stamp["incident"], number=min(given.allegation, 32_767)).first()
-    if allegation is None:
-        raise NothingHere(str(given.allegation))
+    allegation = _allegation(stamp["incident"], given.allegation)
     return told(code, find(**stamp, allegation=allegation, finding=given.finding, reasons=given.reasons))
 
 
@@ -228,7 +251,25 @@ def fulfil_duty(request: HttpRequest, code: Code, given: DutyDone) -> StepKept:
 @router.post("/safeguarding/incidents/{code}/measures", response={200: StepKept, **WRITING}, auth=Key(WORK))
 def add_measure(request: HttpRequest, code: Code, given: MeasureIn) -> StepKept:
     """Decide on a measure."""
-    return told(code, set_measure(**stamped(request, code, given), text=given.text, due_on=given.due_on))
+    stamp = stamped(request, code, given)
+    about = _allegation(stamp["incident"], given.allegation) if given.allegation is not None else None
+    return told(code, set_measure(**stamp, text=given.text, due_on=given.due_on, allegation=about))
+
+
+@router.post("/safeguarding/incidents/{code}/no-measure", response={200: StepKept, **WRITING}, auth=Key(WORK))
+def say_why_nothing_is_done(request: HttpRequest, code: Code, given: NoMeasureIn) -> StepKept:
+    """Say why nothing is done about what was found."""
+    stamp = stamped(request, code, given)
+    allegation = _allegation(stamp["incident"], given.allegation)
+    return told(code, say_no_measure(**stamp, allegation=allegation, reason=given.reason))
+
+
+@router.post("/safeguarding/incidents/{code}/measure-lives-on", response={200: StepKept, **WRITING}, auth=Key(HANDLE))
+def measure_lives_on(request: HttpRequest, code: Code, given: LivesOnIn) -> StepKept:
+    """Say why a measure lives on after closing."""
+    stamp = stamped(request, code, given)
+    measure = of_incident(Measure, stamp["incident"], given.measure)
+    return told(code, let_measure_live_on(**stamp, measure=measure, reason=given.reason))
 
 
 @router.post("/safeguarding/incidents/{code}/measure-done", response={200: StepKept, **WRITING}, auth=Key(WORK))

@@ -13,10 +13,11 @@ from omsorg.kernel.wall import as_house
 from omsorg.plans.example.people import BEGINNING, ExamplePerson, example_password
 from omsorg.safeguarding.actions.closing import close, decide_on_publication
 from omsorg.safeguarding.actions.duties import decide_duty, duty_done, owe
+from omsorg.safeguarding.actions.measures import measure_done, set_measure
 from omsorg.safeguarding.actions.people import count_persons, follow_up, give_support, say_employment
 from omsorg.safeguarding.actions.raising import Concern, raise_concern
 from omsorg.safeguarding.actions.triage import Triage, acknowledge, take_up, triage
-from omsorg.safeguarding.actions.working import find, name_to_team, set_measure, set_plan, write_allegation
+from omsorg.safeguarding.actions.working import find, name_to_team, set_plan, write_allegation
 from omsorg.safeguarding.models import Duty, Incident
 from omsorg.safeguarding.rules.codes import (
     About,
@@ -157,7 +158,10 @@ def _at_its_end(place: Organisation, people: dict[str, Acting], at: datetime) ->
             at=later,
         )
     text = "Two people are present at each meal, and the book is signed by both."
-    set_measure(incident=incident, text=text, due_on=(at + timedelta(days=60)).date(), by=worker, at=later)
+    about, due_on = incident.allegations.get(number=1), (at + timedelta(days=60)).date()
+    set_measure(incident=incident, text=text, due_on=due_on, allegation=about, by=worker, at=later)
+    done_at = at + timedelta(days=40)
+    measure_done(incident=incident, measure=incident.measures.get(), on=done_at.date(), by=worker, at=done_at)
     duty = Duty.objects.get(incident=incident)
     decide_duty(incident=incident, duty=duty, is_told=True, by=focal, at=then + timedelta(days=2))
     duty.refresh_from_db()

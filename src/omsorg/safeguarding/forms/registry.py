@@ -24,6 +24,8 @@ ACTS: dict[str, type[ActForm]] = {
     "told": people.DutyDoneForm,
     "measure": work.MeasureForm,
     "measure-done": work.MeasureDoneForm,
+    "no-measure": work.NoMeasureForm,
+    "live-on": work.LiveOnForm,
     "document": work.DocumentForm,
     "name": people.NameForm,
     "wipe": people.WipeForm,

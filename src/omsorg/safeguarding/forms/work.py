@@ -1,5 +1,6 @@
 """Forms of the work: plan, allegations, findings, measures, notes, documents, clocks."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
@@ -9,16 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from omsorg.kernel import clock
 from omsorg.kernel.uploads import ALLOWED
 from omsorg.safeguarding.actions.documents import keep_document
+from omsorg.safeguarding.actions.measures import let_measure_live_on, measure_done, say_no_measure, set_measure
 from omsorg.safeguarding.actions.pausing import pause_clock, resume_clock
-from omsorg.safeguarding.actions.working import find, measure_done, set_measure, set_plan, write_allegation, write_note
+from omsorg.safeguarding.actions.working import find, set_plan, write_allegation, write_note
 from omsorg.safeguarding.forms.fields import ActForm, Day, Long, Stamp, choice
 from omsorg.safeguarding.models import Allegation, Measure, Pause
 from omsorg.safeguarding.pages.words import CLOCKS, FINDINGS
 from omsorg.safeguarding.queries.incident import clocks_of
-from omsorg.safeguarding.rules.clocks import BEGINS_WITH
+from omsorg.safeguarding.queries.measures import unsettled_measures, without_measure
+from omsorg.safeguarding.rules.clocks import STOPPABLE
 from omsorg.safeguarding.rules.codes import Clock, Finding
 
 MEGABYTE = 1_000_000
+
+
+def named(allegations: Iterable[Allegation]) -> list[tuple[str, str]]:
+    """Allegations as they are offered: the number, and how each begins."""
+    return [(str(each.number), f"{each.number}: {each.text[:120]}") for each in allegations]
 
 
 class PlanForm(ActForm):
@@ -53,7 +61,7 @@ class FindingForm(ActForm):
 
     def prepare(self) -> None:
         rows = Allegation.objects.filter(incident=self.incident).order_by("number")
-        self.offer("of", [(str(each.number), f"{each.number}: {each.text[:120]}") for each in rows])
+        self.offer("of", named(rows))
         first_open = rows.filter(findings=None).first()
         if first_open:
             self.fields["of"].initial = str(first_open.number)
@@ -69,10 +77,55 @@ class MeasureForm(ActForm):
     button = _("Keep the measure")
 
     text = Long(label=_("What is done so that it does not happen again"), rows=3)
+    about = forms.ChoiceField(label=_("About which allegation"), required=False)
     due_on = Day(label=_("By which day"))
 
+    def prepare(self) -> None:
+        rows = Allegation.objects.filter(incident=self.incident).order_by("number")
+        self.offer("about", [("", str(_("the incident as a whole"))), *named(rows)])
+        lacking = without_measure(self.incident)
+        self.fields["about"].initial = str(lacking[0]) if lacking else ""
+
     def act(self, stamp: Stamp) -> object:
-        return set_measure(**stamp, text=self.cleaned_data["text"], due_on=self.cleaned_data["due_on"])
+        said = self.cleaned_data
+        about = Allegation.objects.get(incident=self.incident, number=said["about"]) if said["about"] else None
+        return set_measure(**stamp, text=said["text"], due_on=said["due_on"], allegation=about)
+
+
+class NoMeasureForm(ActForm):
+    title = _("Say why nothing is done")
+    button = _("Keep the reason")
+    lead = _("Of an allegation that is substantiated. Whoever says it does not close the incident.")
+
+    of = forms.ChoiceField(label=_("Allegation"))
+    reason = Long(label=_("Reason"), rows=3)
+
+    def prepare(self) -> None:
+        lacking = without_measure(self.incident)
+        rows = Allegation.objects.filter(incident=self.incident, number__in=lacking).order_by("number")
+        self.offer("of", named(rows))
+
+    def act(self, stamp: Stamp) -> object:
+        allegation = Allegation.objects.get(incident=self.incident, number=self.cleaned_data["of"])
+        return say_no_measure(**stamp, allegation=allegation, reason=self.cleaned_data["reason"])
+
+
+class LiveOnForm(ActForm):
+    title = _("A measure lives on after closing")
+    button = _("Let it live on")
+    lead = _("Only what cannot be done before. Its clock runs on, and one level up it is seen when it is late.")
+    decides = True
+
+    of = forms.ChoiceField(label=_("Measure"))
+    reason = Long(label=_("Reason"), rows=3)
+
+    def prepare(self) -> None:
+        open_ones = unsettled_measures(self.incident)
+        rows = [(number, each) for number, each in self.parts(Measure).items() if number in open_ones]
+        self.offer("of", [(str(number), each.text[:120]) for number, each in rows])
+
+    def act(self, stamp: Stamp) -> object:
+        return let_measure_live_on(**stamp, measure=self.chosen(Measure), reason=self.cleaned_data["reason"])
 
 
 class MeasureDoneForm(ActForm):
@@ -150,9 +203,9 @@ class PauseForm(ActForm):
         now = clock.now()
         running = clocks_of([self.incident], now=now)[self.incident.pk]
         open_ones = [
-            each for each in running if each.done_at is None and not each.is_overdue(now) and each.clock in BEGINS_WITH
+            each for each in running if each.done_at is None and not each.is_overdue(now) and each.clock in STOPPABLE
         ]
-        self.offer("of", [(str(each.clock), str(CLOCKS[each.clock])) for each in open_ones])
+        self.offer("of", list({str(each.clock): str(CLOCKS[each.clock]) for each in open_ones}.items()))
         days = settings.ENVIRONMENT.safeguarding_longest_pause_days
         self.fields["until_on"].help_text = _(
             "A clock stands still for %(days)s days at most, all its stops together."

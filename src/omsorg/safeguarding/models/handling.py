@@ -77,17 +77,25 @@ class AllegationFinding(models.Model):
 
 
 class Measure(models.Model):
-    """What is done so that it does not happen again, or about whoever is complained of. Done on a day."""
+    """What is done so that it does not happen again, or about whoever is complained of. Done on a day.
+
+    `allegation`: about which finding; None where it is about the incident as a whole. `lives_on_reason`: why it lives
+    on after closing; empty where it must be done before.
+    """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="measures")
+    allegation = models.ForeignKey(Allegation, on_delete=models.PROTECT, null=True, related_name="measures")
     text = models.TextField()
     due_on = models.DateField()
+    lives_on_reason = models.TextField(blank=True, db_default="", default="")
     done_on = models.DateField(null=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     wall = protected(SEEN_BY)
-    personal_data = personal(by="who decided it", text="what is done; may tell of people")
+    personal_data = personal(
+        by="who decided it", text="what is done; may tell of people", lives_on_reason="why it is not done yet"
+    )
 
     def __str__(self) -> str:
         return f"measure of {self.incident_id}"

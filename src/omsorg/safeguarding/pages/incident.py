@@ -39,7 +39,8 @@ from omsorg.safeguarding.pages.words import (
 from omsorg.safeguarding.queries.incident import clocks_of, counts_of, employment_of, facts_of
 from omsorg.safeguarding.queries.lists import open_follow_ups
 from omsorg.safeguarding.queries.parts import parts_of
-from omsorg.safeguarding.rules.codes import OPEN_DUTIES, DutyStanding, Side, Stage
+from omsorg.safeguarding.rules.clocks import Running
+from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Clock, DutyStanding, Side, Stage
 from omsorg.safeguarding.rules.progress import ORDER, Facts, blocks, closes_alone, next_steps
 
 TYPES_OF = {Side.AFFECTED: AFFECTED, Side.COMPLAINED_OF: SUBJECTS}
@@ -108,12 +109,13 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
         others=[link(do) for do in others],
         blocking=[] if is_over else blocking_in_words(facts, acting),
     )
+    running = clocks_of([incident], now=now)[incident.pk]
     view.clocks = [
         {
             "word": str(CLOCKS[each.clock]).capitalize(),
             "value": format_html('<strong class="late">{}</strong>' if each.is_overdue(now) else "{}", text),
         }
-        for each in clocks_of([incident], now=now)[incident.pk]
+        for each in running
         if (text := clock_in_words(each, now, incident.country_code))
     ]
     view.allegations = _allegations(incident)
@@ -139,17 +141,7 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
     ]
     view.support = _support(incident, link if may_work else None)
     view.duties = _duties(incident, acting, link, open_to)
-    view.measures = [
-        Row(
-            each.text,
-            __("done %(day)s") % {"day": day(each.done_on)}
-            if each.done_on
-            else __("by %(day)s") % {"day": day(each.due_on)},
-            is_late=each.done_on is None and each.due_on < acting.day,
-            links=[link("measure-done", number)] if each.done_on is None and may_work else [],
-        )
-        for number, each in parts_of(Measure, incident).items()
-    ]
+    view.measures = _measures(incident, running, now, link, open_to)
     view.documents = _documents(incident, may_work)
     view.team = [
         Row(each.person.name, _part(each), links=[link("leave", number)] if may_decide else [])
@@ -195,20 +187,12 @@ def _part(member: TeamMember) -> str:
 
 def _others(is_over: bool) -> list[str]:
     after = [
-        "lesson",
-        "check-lesson",
-        "offer-lesson",
-        "publication",
-        "support",
-        "employment",
-        "measure",
-        "document",
-        "note",
-        "reopen",
+        *("lesson", "check-lesson", "offer-lesson", "publication", "support", "employment", "measure", "pause"),
+        *("resume", "document", "note", "reopen"),
     ]
     during = [
         *("triage", "team", "plan", "allegation", "finding", "count", "employment", "support", "owe", "measure"),
-        *("document", "note", "name", "shut-out", "pause", "resume", "close"),
+        *("no-measure", "document", "note", "name", "shut-out", "pause", "resume", "close"),
     ]
     return after if is_over else during
 
@@ -278,6 +262,27 @@ def _support(incident: Incident, link: Any) -> list[Row]:
                 __("looked at again on %(day)s") % {"day": day(next_on)} if next_on else day(each.given_on),
                 " · ".join([each.note, *told] if each.note else told),
                 links=[link("follow-up", number)] if next_on and link else [],
+            )
+        )
+    return rows
+
+
+def _measures(incident: Incident, clocks: Sequence[Running], now: datetime, link: Any, open_to: Any) -> list[Row]:
+    of = {each.of: each for each in clocks if each.clock is Clock.MEASURE}
+    rows = []
+    for number, each in parts_of(Measure, incident, "allegation").items():
+        running = of.get(each.pk)
+        chased = ("measure-done", *(() if each.lives_on_reason or incident.closed_at else ("live-on",)))
+        about = __("about allegation %(number)s") % {"number": each.allegation.number} if each.allegation else ""
+        rows.append(
+            Row(
+                each.text,
+                clock_in_words(running, now, incident.country_code)
+                if running
+                else __("done %(day)s") % {"day": day(each.done_on)},
+                " · ".join(text for text in (about, each.lives_on_reason) if text),
+                is_late=running is not None and running.is_overdue(now),
+                links=[link(do, number) for do in chased if running and open_to(do)],
             )
         )
     return rows

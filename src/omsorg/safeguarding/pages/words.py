@@ -62,6 +62,8 @@ STEPS: Words = {
     codes.StepKind.FOLLOWED_UP: _("Help was followed up"),
     codes.StepKind.MEASURE_SET: _("A measure was decided"),
     codes.StepKind.MEASURE_DONE: _("A measure was done"),
+    codes.StepKind.MEASURE_LIVES_ON: _("A measure lives on after closing"),
+    codes.StepKind.NO_MEASURE: _("It was said why nothing is done about what was found"),
     codes.StepKind.DUTY_OWED: _("Telling somebody is owed"),
     codes.StepKind.DUTY_DECIDED: _("It was decided on telling somebody"),
     codes.StepKind.DUTY_AGREED: _("A second person agreed that the police is not told"),
@@ -182,6 +184,7 @@ CLOCKS: Words = {
     codes.Clock.WRITE_UP: _("write it up for the public"),
     codes.Clock.REVIEW: _("look again at what is held back"),
     codes.Clock.DUTY: _("tell somebody outside"),
+    codes.Clock.MEASURE: _("do what was decided (a measure)"),
 }
 HANDED: Words = {
     "elsewhere": _("everybody who would handle it is named in it: somebody elsewhere has it"),

@@ -12,6 +12,7 @@ from omsorg.safeguarding.models import (
     EmploymentState,
     Incident,
     Lesson,
+    Measure,
     Pause,
     PersonCount,
     PublicationDecision,
@@ -20,6 +21,7 @@ from omsorg.safeguarding.models import (
 )
 from omsorg.safeguarding.neighbours import not_written_up
 from omsorg.safeguarding.queries.agreed import agreed_spans, is_working_day
+from omsorg.safeguarding.queries.measures import measure_clocks, said_why_none, unsettled_measures, without_measure
 from omsorg.safeguarding.queries.people import has_team_of_level, who_sits_above
 from omsorg.safeguarding.rules.clocks import LAST, Running, Span, Stretch, due_at, running_clocks
 from omsorg.safeguarding.rules.codes import (
@@ -95,6 +97,7 @@ def facts_of(incident: Incident) -> Facts:
     duties = Duty.objects.filter(incident=incident)
     judges = list(dict(findings).values() if is_ours or triaged is None else [triaged.by_id])
     judges += duties.filter(to__in=TAKES_TWO, standing=DutyStanding.NOT_TO_TELL).values_list("decided_by_id", flat=True)
+    judges += said_why_none(incident).values()
     return Facts(
         stage=Stage(incident.stage),
         reached=frozenset(reached),
@@ -109,6 +112,8 @@ def facts_of(incident: Incident) -> Facts:
         team_of_level=has_team_of_level(incident),
         employment_said=is_employment_said(incident, counts[Side.COMPLAINED_OF]),
         support_recorded=Support.objects.filter(incident=incident).exists(),
+        without_measure=without_measure(incident),
+        open_measures=unsettled_measures(incident),
         lessons=Lesson.objects.filter(incident=incident).count(),
         judged_by=frozenset(person for person in judges if person is not None),
         above=who_sits_above(incident),
@@ -132,7 +137,7 @@ def stretches(pauses: Iterable[Pause]) -> dict[Clock, list[Stretch]]:
 
 
 def clocks_of(incidents: Iterable[Incident], *, now: datetime) -> dict[int, list[Running]]:
-    """The clocks of many incidents, in six queries: of the steps, of duties to tell, of what the public is owed."""
+    """The clocks of many incidents, in seven queries: of steps, of duties, of measures, of what the public is owed."""
     listed = list(incidents)
     reached = reached_by(each.pk for each in listed)
     pauses: dict[int, list[Pause]] = {}
@@ -140,6 +145,8 @@ def clocks_of(incidents: Iterable[Incident], *, now: datetime) -> dict[int, list
         pauses.setdefault(pause.incident_id, []).append(pause)
     spans, elsewhere, dated = agreed_spans(), not_ours_among(listed), dated_clocks(listed)
     waiting = write_up_clocks(listed, spans)
+    stood_still = {pk: stretches(stops) for pk, stops in pauses.items()}
+    measures = measure_clocks(listed, stood_still, now=now)
     found: dict[int, list[Running]] = {}
     for incident in listed:
         said: Mapping[StepKind, datetime] = reached.get(incident.pk, {})
@@ -147,11 +154,11 @@ def clocks_of(incidents: Iterable[Incident], *, now: datetime) -> dict[int, list
             said,
             spans.get(incident.level, spans[""]),
             now=now,
-            pauses=stretches(pauses.get(incident.pk, ())),
+            pauses=stood_still.get(incident.pk, {}),
             is_working=is_working_day(incident.country_code),
             is_ours=incident.pk not in elsewhere,
         )
-        found[incident.pk] += dated.get(incident.pk, []) + waiting.get(incident.pk, [])
+        found[incident.pk] += [each for part in (dated, measures, waiting) for each in part.get(incident.pk, ())]
         if incident.raised_by_id is None:
             found[incident.pk] = [each for each in found[incident.pk] if each.clock is not Clock.ACKNOWLEDGE]
     return found
@@ -210,13 +217,14 @@ def write_up_clocks(
 
 def unsettled() -> QuerySet[Incident]:
     """The incidents in which something may still run out: all but those with nothing to publish, and those that are to
-    be published and are written up."""
+    be published and are written up; and of these the ones with a measure that is not done."""
     waiting = not_written_up(list(Incident.objects.filter(**TO_PUBLISH).values_list("pk", flat=True)))
     settled = Q(stage=Stage.DECIDED, decision=Publication.NOTHING) | (Q(**TO_PUBLISH) & ~Q(pk__in=waiting))
-    return Incident.objects.exclude(settled)
+    open_measures = Measure.objects.filter(done_on=None).values("incident_id")
+    return Incident.objects.filter(~settled | Q(pk__in=open_measures))
 
 
-AFTER_THE_WORK = (Clock.DECISION, Clock.WRITE_UP, Clock.REVIEW, Clock.DUTY)
+AFTER_THE_WORK = (Clock.DECISION, Clock.WRITE_UP, Clock.REVIEW, Clock.DUTY, Clock.MEASURE)
 
 
 def clocks_of_copy(code: str, *, now: datetime) -> list[Running]:

@@ -81,8 +81,9 @@ def overdue_below(acting: Acting, *, now: datetime) -> list[Line]:
 def still_below(acting: Acting, *, now: datetime) -> list[tuple[Line, Pause]]:
     """The clocks that stand still now in what is handled below where this person sits, the longest stop first."""
     below = acting.units_answered_for(HANDLE) - acting.seats_for(HANDLE)
-    found = incidents_visible_to(acting).exclude(stage__in=OVER).filter(handled_at_id__in=below)
-    pauses = Pause.objects.filter(incident__in=found.values("pk"), resumed_at=None, until_on__gt=now.date())
+    found = incidents_visible_to(acting).filter(handled_at_id__in=below)
+    runs_on = ~Q(incident__stage__in=OVER) | Q(clock=Clock.MEASURE)
+    pauses = Pause.objects.filter(runs_on, incident__in=found.values("pk"), resumed_at=None, until_on__gt=now.date())
     stopped = list(pauses.order_by("-until_on", "incident_id", "pk"))
     lines = {
         line.incident.pk: line for line in lines_of(found.filter(pk__in={x.incident_id for x in stopped}), now=now)
@@ -113,9 +114,12 @@ def dated_work(incidents: QuerySet[Incident], *, now: datetime) -> list[Due]:
         Due(each.incident, "duty", each.to, each.deadline_on, each.pk)
         for each in Duty.objects.filter(incident__in=ids, standing__in=OPEN_DUTIES).select_related("incident")
     ]
+    measured = lines_of(incidents.filter(pk__in=Measure.objects.filter(done_on=None).values("incident_id")), now=now)
     found += [
-        Due(each.incident, "measure", "", each.due_on, each.pk)
-        for each in Measure.objects.filter(incident__in=ids, done_on=None).select_related("incident")
+        Due(line.incident, "measure", "", _last_day(running), running.of)
+        for line in measured
+        for running in line.clocks
+        if running.clock is Clock.MEASURE
     ]
     found += [Due(each.incident, "support", each.kind, on, each.pk) for each, on in open_follow_ups(ids)]
     over = lines_of(incidents.filter(stage__in=OVER, pk__in=unsettled().values("pk")), now=now)

@@ -86,6 +86,9 @@ ENDS_WITH: Mapping[Clock, StepKind] = {
 SET = {*BEGINS_WITH, Clock.WRITE_UP}
 """The clocks whose time is a setting."""
 
+STOPPABLE = {*BEGINS_WITH, Clock.MEASURE}
+"""The clocks that can be stopped, with a reason and until a day."""
+
 ONLY_OURS = (Clock.TEAM, Clock.PLAN, Clock.INVESTIGATION)
 
 

@@ -65,6 +65,8 @@ class StepKind(StrEnum):
     FOLLOWED_UP = "followed_up"
     MEASURE_SET = "measure_set"
     MEASURE_DONE = "measure_done"
+    MEASURE_LIVES_ON = "measure_lives_on"
+    NO_MEASURE = "no_measure"
     DUTY_OWED = "duty_owed"
     DUTY_DECIDED = "duty_decided"
     DUTY_AGREED = "duty_agreed"
@@ -238,8 +240,8 @@ class HoldReason(StrEnum):
 
 
 class Clock(StrEnum):
-    """What must be done within a time. REVIEW (of a hold) and DUTY (to tell) have a day of their own, and WRITE_UP (for
-    the public) runs where it is decided to publish, until the desk for the public has it in hand."""
+    """What must be done within a time. REVIEW (of a hold), DUTY (to tell) and MEASURE have a day of their own, and
+    WRITE_UP (for the public) runs where it is decided to publish, until the desk for the public has it in hand."""
 
     TAKE_UP = "take_up"
     ACKNOWLEDGE = "acknowledge"
@@ -252,3 +254,4 @@ class Clock(StrEnum):
     WRITE_UP = "write_up"
     REVIEW = "review"
     DUTY = "duty"
+    MEASURE = "measure"

@@ -46,7 +46,8 @@ class ClosedByAnother(Refusal):
 
     sentence = _(
         "Two people stand behind each closing: somebody else closes it than whoever made a finding, decided not to tell"
-        " the police, or said that it is no matter of safeguarding. Ask another focal person, here or one level up."
+        " the police, said why nothing is done, or said that it is no matter of safeguarding. Ask another focal person,"
+        " here or one level up."
     )
 
 
@@ -85,6 +86,10 @@ class SayHowItShows(Refusal):
     sentence = _("Choose the document that shows it, or say who took it and how it can be shown.")
 
 
+class NotSubstantiated(Refusal):
+    sentence = _("Why nothing is done is said of an allegation that was found to be substantiated.")
+
+
 class SayMore(Refusal):
     sentence = _("Say it in words: this field cannot be left empty.")
 
@@ -95,8 +100,9 @@ class Facts:
 
     `is_ours` is False where triage found that it is no matter of safeguarding: then nothing has to be found. Once
     something is alleged it is ours all the same. `judged_by`: who made the findings that hold, or said that it is not,
-    or decided not to tell the police. `above`: who handles it from above where it lies; they confirm what makes an
-    incident vanish. `to_agree`: who decided not to tell the police, of each such duty to which nobody has agreed yet.
+    or decided not to tell the police, or said why nothing is done. `above`: who handles it from above where it lies;
+    they confirm what makes an incident vanish. `to_agree`: who decided not to tell the police, of each such duty to
+    which nobody has agreed yet.
     """
 
     stage: Stage
@@ -112,6 +118,8 @@ class Facts:
     team_of_level: bool = False
     employment_said: bool = False
     support_recorded: bool = False
+    without_measure: Sequence[int] = ()
+    open_measures: Sequence[int] = ()
     lessons: int = 0
     judged_by: frozenset[int] = frozenset()
     above: frozenset[int] = frozenset()
@@ -131,6 +139,10 @@ def blocks(facts: Facts) -> tuple[Sentence, ...]:
         found.append(Sentence(_("telling somebody outside is still owed: %(number)s"), {"number": facts.open_duties}))
     if facts.somebody_raised_it and StepKind.ACKNOWLEDGED not in facts.reached:
         found.append(Sentence(_("whoever raised it was not given a personal word")))
+    if facts.open_measures:
+        numbers = ", ".join(str(number) for number in facts.open_measures)
+        said = _("measure %(numbers)s is not done, and it is not said why it lives on after closing")
+        found.append(Sentence(said, {"numbers": numbers}))
     if not facts.is_ours:
         return tuple(found)
     if StepKind.PLANNED not in facts.reached:
@@ -142,6 +154,10 @@ def blocks(facts: Facts) -> tuple[Sentence, ...]:
     if facts.unfound:
         numbers = ", ".join(str(number) for number in facts.unfound)
         found.append(Sentence(_("no finding on allegation %(numbers)s"), {"numbers": numbers}))
+    if facts.without_measure:
+        numbers = ", ".join(str(number) for number in facts.without_measure)
+        said = _("nothing was done about allegation %(numbers)s, which is substantiated, and it is not said why")
+        found.append(Sentence(said, {"numbers": numbers}))
     if not facts.affected_counted:
         found.append(Sentence(_("those affected have not been counted by type")))
     if not facts.complained_of_counted:
@@ -201,5 +217,6 @@ def _of_ours(facts: Facts) -> dict[str, bool]:
         "count": not (facts.affected_counted and facts.complained_of_counted),
         "employment": facts.complained_of_counted and not facts.employment_said,
         "support": not facts.support_recorded,
+        "measure": bool(facts.without_measure),
         "finding": bool(facts.unfound) and StepKind.PLANNED in facts.reached,
     }

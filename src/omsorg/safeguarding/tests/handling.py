@@ -10,6 +10,7 @@ from omsorg.federation.models import Account, Mandate, Person
 from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.safeguarding.actions.closing import close
 from omsorg.safeguarding.actions.duties import agree_not_to_tell, decide_duty
+from omsorg.safeguarding.actions.measures import measure_done, set_measure
 from omsorg.safeguarding.actions.people import count_persons, give_support, say_employment
 from omsorg.safeguarding.actions.raising import Concern, raise_concern
 from omsorg.safeguarding.actions.triage import Triage, acknowledge, take_up, triage
@@ -120,6 +121,9 @@ def led_to_closing(world: World, code: str, *, who: str = "focal", worker: str =
             by=by,
             at=later,
         )
+        about = found.allegations.get()
+        set_measure(incident=found, text="Two cook", due_on=later.date(), allegation=about, by=by, at=later)
+        measure_done(incident=found, measure=found.measures.get(), on=later.date(), by=by, at=later)
 
 
 def closed(world: World, code: str, *, who: str = "focal", at: datetime = AT + timedelta(days=9), **more: Any) -> None:

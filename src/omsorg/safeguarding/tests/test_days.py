@@ -13,9 +13,9 @@ from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.actions import reminders
 from omsorg.safeguarding.actions.closing import decide_on_publication
 from omsorg.safeguarding.actions.duties import owe
+from omsorg.safeguarding.actions.measures import set_measure
 from omsorg.safeguarding.actions.people import follow_up, give_support
 from omsorg.safeguarding.actions.reminders import Agreed, remind_of_clocks
-from omsorg.safeguarding.actions.working import set_measure
 from omsorg.safeguarding.models import Incident, Pause, Support
 from omsorg.safeguarding.queries.incident import clocks_of
 from omsorg.safeguarding.rules.clocks import Running, Stretch, due_at, read_spans

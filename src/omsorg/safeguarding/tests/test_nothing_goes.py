@@ -12,10 +12,10 @@ from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.actions.closing import close
 from omsorg.safeguarding.actions.documents import keep_document
 from omsorg.safeguarding.actions.duties import duty_done, owe
+from omsorg.safeguarding.actions.measures import set_measure
 from omsorg.safeguarding.actions.pausing import pause_clock
 from omsorg.safeguarding.actions.people import set_name_apart
 from omsorg.safeguarding.actions.shutting_out import let_in, shut_out
-from omsorg.safeguarding.actions.working import set_measure
 from omsorg.safeguarding.models import Duty, Incident, Shutout, TeamMember
 from omsorg.safeguarding.rules.codes import Addressee, Clock, Side
 from omsorg.safeguarding.rules.progress import StillBlocked

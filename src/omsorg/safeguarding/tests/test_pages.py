@@ -82,7 +82,7 @@ def test_an_incident_is_led_from_page_to_page_to_its_end(house: World) -> None:
     found = incident(code)
     support = measure = duty = set_apart = pause = 1  # the first of each within this incident
     do(worker, code, "follow-up", of=support, on="2026-03-02", note="Well")
-    do(worker, code, "measure", text="Two people at each meal", due_on="2026-03-09")
+    do(worker, code, "measure", text="Two people at each meal", about="1", due_on="2026-03-09")
     do(worker, code, "measure-done", of=measure, on="2026-03-02")
     do(worker, code, "document", file=SimpleUploadedFile("note.txt", b"what was said"), note="A note")
     do(worker, code, "name", side="affected", name="Asha Example", reason="For the clinic")

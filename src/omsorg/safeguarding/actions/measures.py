@@ -1,0 +1,88 @@
+"""Measures: what is done so that it does not happen again, by when, until it is done; or why nothing is."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from omsorg.federation.access import Acting
+from omsorg.safeguarding.actions.steps import (
+    add_step,
+    hold_to_handle,
+    hold_to_work,
+    must_be_looked_at,
+    must_be_open,
+    not_in_future,
+    words,
+)
+from omsorg.safeguarding.models import Allegation, Incident, Measure, Step
+from omsorg.safeguarding.queries.measures import substantiated
+from omsorg.safeguarding.queries.parts import number_in
+from omsorg.safeguarding.rules import days
+from omsorg.safeguarding.rules.codes import StepKind
+from omsorg.safeguarding.rules.progress import DoneAlready, NotSubstantiated
+
+
+@transaction.atomic
+def set_measure(
+    *,
+    incident: Incident,
+    text: str,
+    due_on: date,
+    allegation: Allegation | None = None,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
+) -> Step:
+    """Decide on something that is done so that it does not happen again, and by when: about one allegation, or about
+    the incident as a whole. Its clock runs until it is done, also after closing."""
+    held = hold_to_work(incident, expected, by, also_closed=True)
+    days.ahead(due_on, at.date(), at_most=days.MEASURE)
+    measure = Measure.objects.create(
+        incident=held, allegation=allegation, text=words(text), due_on=due_on, by_id=by.person_id, at=at
+    )
+    facts = {"measure": number_in(Measure, held, measure), "due_on": due_on.isoformat()}
+    if allegation is not None:
+        facts["allegation"] = allegation.number
+    return add_step(held, StepKind.MEASURE_SET, verb="set_measure", by=by, at=at, facts=facts)
+
+
+@transaction.atomic
+def measure_done(
+    *, incident: Incident, measure: Measure, on: date, expected: int | None = None, by: Acting, at: datetime
+) -> Step:
+    """Say on which day a measure was done, also after closing."""
+    held = hold_to_work(incident, expected, by, also_closed=True)
+    not_in_future(on, at, held)
+    if not Measure.objects.filter(pk=measure.pk, incident=held, done_on=None).update(done_on=on):
+        raise DoneAlready
+    facts = {"measure": number_in(Measure, held, measure), "on": on.isoformat()}
+    return add_step(held, StepKind.MEASURE_DONE, verb="measure_done", by=by, at=at, facts=facts)
+
+
+@transaction.atomic
+def let_measure_live_on(
+    *, incident: Incident, measure: Measure, reason: str, expected: int | None = None, by: Acting, at: datetime
+) -> Step:
+    """Say why a measure that is not done lives on after closing. Its clock runs on, and it is written about."""
+    held = hold_to_handle(incident, expected, by)
+    must_be_open(held)
+    text = words(reason)
+    open_ones = Measure.objects.filter(pk=measure.pk, incident=held, done_on=None, lives_on_reason="")
+    if not open_ones.update(lives_on_reason=text):
+        raise DoneAlready
+    facts = {"measure": number_in(Measure, held, measure)}
+    return add_step(held, StepKind.MEASURE_LIVES_ON, verb="let_measure_live_on", by=by, at=at, note=text, facts=facts)
+
+
+@transaction.atomic
+def say_no_measure(
+    *, incident: Incident, allegation: Allegation, reason: str, expected: int | None = None, by: Acting, at: datetime
+) -> Step:
+    """Say why nothing is done about an allegation that was substantiated. It holds for the finding that holds now, and
+    whoever says it does not close the incident."""
+    held = hold_to_work(incident, expected, by)
+    must_be_looked_at(held)
+    if allegation.number not in substantiated(held):
+        raise NotSubstantiated
+    facts = {"allegation": allegation.number}
+    return add_step(held, StepKind.NO_MEASURE, verb="say_no_measure", by=by, at=at, note=words(reason), facts=facts)
