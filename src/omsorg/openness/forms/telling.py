@@ -44,7 +44,7 @@ class OneProofForm(forms.Form):
 
     reference = forms.CharField(label=_("Reference"), max_length=40)
     proof = forms.ChoiceField(label=_("What became of it"), choices=list(PROOFS.items()), initial=Proof.HANDED_OVER)
-    on = Day(label=_("On"))
+    on = Day(label=_("On which day"))
     source = forms.CharField(label=_("Who says so, and how they were reached"), max_length=200)
 
 
