@@ -32,8 +32,8 @@ def tell_what_is_held(*, at: datetime) -> Period | None:
 
 
 def row_of(quarter: Period) -> dict[str, int]:
-    """What may be read of what was held back at the end of a quarter, laid beside the last row that tells anything."""
-    earlier = {each.quarter.start: dict(each.held) for each in map(shown_of, QuarterShown.objects.all())}
-    earlier |= {each.start: told for each, told in held_shown()}
-    before = next((told for start, told in sorted(earlier.items(), reverse=True) if told and start < quarter.start), {})
+    """What may be read of what was held back at the end of a quarter, laid beside every row that was ever told."""
+    rows = [(each.quarter.start, each.held) for each in map(shown_of, QuarterShown.objects.all())]
+    rows += [(each.start, told) for each, told in held_shown()]
+    before = [told for start, told in rows if told and start < quarter.start]
     return held_told(held_of(quarter), before, smallest_shown=settings.ENVIRONMENT.small_cell)

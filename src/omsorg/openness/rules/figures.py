@@ -198,7 +198,8 @@ def shown(
     else:
         hidden = {(Measure(m), country) for m, country, quarter in free if quarter == code and m in list(Measure)}
     if held is None:
-        before = next((told.held for _counts, told in reversed(published) if told.held), {})
+        states = (published, *earlier)
+        before = [told.held for state in states for _counts, told in state if told.quarter.start < counts.quarter.start]
         held = held_told(counts.held, before, smallest_shown=smallest_shown)
     few = tuple(country for country in countries if any((measure, country) in hidden for measure in Measure))
     return Shown(

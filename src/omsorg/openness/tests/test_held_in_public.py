@@ -1,9 +1,12 @@
 """What is held back stands in public as a number that no second number takes apart, and lies nowhere in silence."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
 
 import pytest
 from django.test import Client
+from hypothesis import given as given_quarters
+from hypothesis import strategies as st
 
 from omsorg.kernel.models import Letter
 from omsorg.kernel.periods import Period
@@ -14,7 +17,7 @@ from omsorg.openness.actions.held_counts import tell_what_is_held
 from omsorg.openness.models import HeldShown, Publication
 from omsorg.openness.queries.quarters import held_of
 from omsorg.openness.rules.deciding import ReasonClass
-from omsorg.openness.rules.held import ALL, HELD, NOTHING, PAST, UNDECIDED, held_told
+from omsorg.openness.rules.held import ALL, HELD, NOTHING, PAST, REASONS, UNDECIDED, held_told
 from omsorg.plans.tests.doc_tables import Row, case, given, rows
 from world import World
 
@@ -48,12 +51,53 @@ def counted(words: str) -> dict[str, int]:
 
 @pytest.mark.parametrize("row", rows("head-figures", "What is held back"), ids=case)
 def test_what_is_told_of_what_is_held_back(row: Row) -> None:
-    before = (
-        held_told(counted(row["The quarter before"]), {}, smallest_shown=5) if row["The quarter before"] != "–" else {}
-    )
+    before: list[dict[str, int]] = []
+    for each in row["The quarters before"].split("; "):
+        if each != "–":
+            before.append(held_told(counted(each), before, smallest_shown=5))
     told = held_told(counted(row["Counted"]), before, smallest_shown=5)
     numbers = [told.get(key) for key in ("inquiry", HELD, PAST, NOTHING, UNDECIDED, ALL)]
     assert " ".join("–" if each is None else str(each) for each in numbers) == given(row["Told"])
+
+
+AMOUNTS = st.integers(0, 12)
+QUARTER = st.fixed_dictionaries(
+    {str(ReasonClass.INQUIRY): AMOUNTS, str(ReasonClass.CHILD): AMOUNTS, NOTHING: AMOUNTS, UNDECIDED: AMOUNTS}
+).flatmap(
+    lambda row: st.integers(0, row[ReasonClass.INQUIRY] + row[ReasonClass.CHILD]).map(lambda past: {**row, PAST: past})
+)
+
+
+@given_quarters(st.lists(QUARTER, min_size=2, max_size=5))
+def test_no_rows_that_were_ever_told_give_a_small_step_or_a_small_number(quarters: list[dict[str, int]]) -> None:
+    """Every sum and difference of up to three numbers of one row, beside the same of every other row."""
+    rows_told: list[dict[str, int]] = []
+    for each in quarters:
+        rows_told.append(held_told(each, rows_told, smallest_shown=5))
+    for place, now in enumerate(rows_told):
+        for taken in combinations(sorted(now), 2):
+            whole, part = max(taken, key=len_of), min(taken, key=len_of)
+            if part in PARTS.get(whole, ()):
+                assert not 0 < now[whole] - now[part] < 5, (now, whole, part)
+        for before in rows_told[:place]:
+            for keys in (c for size in (1, 2, 3) for c in combinations(sorted(now.keys() & before.keys()), size)):
+                whole = max(keys, key=len_of)
+                parts = [key for key in keys if key != whole]
+                if all(key in PARTS.get(whole, ()) for key in parts) and are_apart(parts):
+                    step = now[whole] - before[whole] - sum(now[key] - before[key] for key in parts)
+                    assert not 0 < abs(step) < 5, (before, now, keys)
+
+
+PARTS: dict[str, tuple[str, ...]] = {HELD: (*REASONS, PAST), ALL: (HELD, *REASONS, NOTHING, UNDECIDED)}
+
+
+def are_apart(parts: list[str]) -> bool:
+    """Whether no case is counted in two of them."""
+    return not (PAST in parts and len(parts) > 1) and not (HELD in parts and {*parts} & {*REASONS})
+
+
+def len_of(key: str) -> int:
+    return len(PARTS.get(key, ()))
 
 
 def test_the_register_tells_at_any_time_how_many_were_held_back(world: World, client: Client) -> None:
