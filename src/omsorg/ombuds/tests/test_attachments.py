@@ -12,7 +12,7 @@ from omsorg.ombuds.access import at_the_desk, case_for
 from omsorg.ombuds.models import SealedPiece
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.queries.desk import case_file, content_of
-from omsorg.ombuds.rules.attachments import Attachment, clean_all
+from omsorg.ombuds.rules.attachments import ACCEPTED, CLEANERS, PICTURES_TOLD, VOICES_TOLD, Attachment, clean_all
 from omsorg.ombuds.rules.attachments.messages import ogg_sum
 from omsorg.ombuds.rules.refusals import FileNotTaken, FileTooLarge, TooManyFiles
 from omsorg.ombuds.tests.office import Desks, tell
@@ -310,3 +310,12 @@ def test_a_file_lies_sealed_in_pieces_and_comes_back_whole(desks: Desks) -> None
         pieces = [bytes(piece.sealed) for piece in SealedPiece.objects.all()]
     assert len(pieces) == 3
     assert not any(sound[:512] in piece for piece in pieces)
+
+
+def test_a_child_is_told_of_every_kind_that_is_taken_and_of_no_other() -> None:
+    told = {each.lower() for each in f"{PICTURES_TOLD}, {VOICES_TOLD}".split(", ")}
+    taken = {cleaner.suffix.removeprefix(".") for cleaner in CLEANERS}
+    assert taken <= told
+    offered = {each.rpartition(".")[2] for each in ACCEPTED.split(",") if each.startswith(".")}
+    assert offered <= told
+    assert told - taken - offered == set()

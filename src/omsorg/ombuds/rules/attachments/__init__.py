@@ -20,6 +20,8 @@ ACCEPTED = (
     "image/jpeg,image/png,image/webp,audio/webm,audio/mp4,audio/ogg,audio/wav,audio/amr,audio/3gpp,.m4a,.opus,.amr,.3gp"
 )
 """What a child's browser offers to choose from: the kinds that are cleaned here, and the endings of telephones."""
+PICTURES_TOLD, VOICES_TOLD = "JPG, PNG, WebP", "M4A, OGG, OPUS, WebM, WAV, AMR, 3GP"
+"""The same kinds as a child is told of them beforehand."""
 CLEANERS = (*pictures.CLEANERS, *voices.CLEANERS, *webm.CLEANERS, *mp4.CLEANERS, *messages.CLEANERS)
 
 

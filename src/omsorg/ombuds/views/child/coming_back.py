@@ -29,7 +29,7 @@ from omsorg.ombuds.actions.gates import ask_to_tell, code_was_not_wrong, try_cod
 from omsorg.ombuds.actions.submissions import words_to_keep
 from omsorg.ombuds.actions.tickets import Ticket, is_fresh, new_ticket, use_ticket
 from omsorg.ombuds.queries.childs_view import ChildsCase
-from omsorg.ombuds.rules.attachments import ACCEPTED, MOST_FILES
+from omsorg.ombuds.rules.attachments import ACCEPTED, MOST_FILES, PICTURES_TOLD, VOICES_TOLD
 from omsorg.ombuds.rules.refusals import NoSuchCode, TooManyTries
 from omsorg.ombuds.rules.return_code import ReturnCode, Sign
 from omsorg.ombuds.rules.spoken_code import FEWEST, MOST, read_code, say_code
@@ -308,6 +308,8 @@ def _case(
         message=message,
         faces=FACES,
         accepted=ACCEPTED,
+        pictures=PICTURES_TOLD,
+        voices=VOICES_TOLD,
         most_files=MOST_FILES,
         most_megabytes=most_megabytes(),
     )

@@ -18,7 +18,7 @@ from omsorg.ombuds.access import at_the_desk
 from omsorg.ombuds.actions.gates import ask_to_tell
 from omsorg.ombuds.actions.submissions import Submitted, submit, words_to_keep
 from omsorg.ombuds.queries.reachable import Reachable, is_only_example, ombudspersons_for
-from omsorg.ombuds.rules.attachments import ACCEPTED, MOST_FILES
+from omsorg.ombuds.rules.attachments import ACCEPTED, MOST_FILES, PICTURES_TOLD, VOICES_TOLD
 from omsorg.ombuds.rules.levels import Channel
 from omsorg.ombuds.rules.refusals import SaidAlready, TooManyAtOnce, TooManyTries
 from omsorg.ombuds.rules.return_code import TOKEN_BYTES
@@ -127,6 +127,8 @@ def _form(frame: Frame, written: Written, status: int = 200, *, trouble: str = "
         people=people,
         countries=() if frame.country else countries(frame.language, settings.ENVIRONMENT.ombuds_emergency_numbers),
         accepted=ACCEPTED,
+        pictures=PICTURES_TOLD,
+        voices=VOICES_TOLD,
         most_files=MOST_FILES,
         most_megabytes=most_megabytes(),
         is_trial=invented,
