@@ -63,17 +63,21 @@ def _ring_the_alarm(case: Case, on: date) -> None:
 def raise_missed_check_ins(*, at: datetime) -> int:
     """Bring every case up a level whose child was to be asked after, and was not: three working days after the day.
 
-    Each planned day brings it up once, and a closed case too. The promise to the child stays as it is.
+    Each planned day brings it up once, and a closed case too; where nobody sits above, as soon as somebody does. The
+    promise to the child stays as it is.
     """
-    return _bring_up(_overdue_check_ins, at, "raise_missed_check_in")
+    return _bring_up(lambda case, on: bool(_late_days(case, on)), at, "raise_missed_check_in", once_up=_climbed)
 
 
-def _overdue_check_ins(case: Case, on: date) -> bool:
+def _late_days(case: Case, on: date) -> list[int]:
+    """The planned days of a case that were missed and have not brought it up yet."""
     free = free_days_of(case.country, read_free_days(settings.ENVIRONMENT.free_days))
     open_days = CheckIn.objects.filter(case=case, done_on__isnull=True, climbed_on__isnull=True, due_on__lt=on)
-    late = [row.pk for row in open_days if free.after(row.due_on, GRACE) < on]
-    CheckIn.objects.filter(pk__in=late).update(climbed_on=on)
-    return bool(late)
+    return [row.pk for row in open_days if free.after(row.due_on, GRACE) < on]
+
+
+def _climbed(case: Case, on: date) -> None:
+    CheckIn.objects.filter(pk__in=_late_days(case, on)).update(climbed_on=on)
 
 
 def raise_unheard_cases(*, at: datetime) -> int:
@@ -81,8 +85,15 @@ def raise_unheard_cases(*, at: datetime) -> int:
     return _bring_up(lambda case, on: not is_heard(case, on), at, "raise_unheard_case")
 
 
-def _bring_up(is_due: Callable[[Case, date], bool], at: datetime, verb: str) -> int:
-    """Bring up those of the cases that are not erased that are due; says how many went up."""
+def _bring_up(
+    is_due: Callable[[Case, date], bool],
+    at: datetime,
+    verb: str,
+    *,
+    once_up: Callable[[Case, date], None] = lambda _case, _on: None,
+) -> int:
+    """Bring up those of the cases that are not erased that are due; says how many went up. `once_up`: what is kept of
+    one that did."""
     with in_name_of_the_house():
         numbers = sorted(Case.objects.exclude(status=Status.ERASED).values_list("pk", flat=True))
     risen = 0
@@ -93,7 +104,10 @@ def _bring_up(is_due: Callable[[Case, date], bool], at: datetime, verb: str) -> 
                 continue
             before = case.level
             level = open_next_level(case, because=Because.ESCALATION, on=at.date())
-            risen += level is not None
+            if level is None:
+                continue
+            risen += 1
+            once_up(case, at.date())
             _trace_of_house(verb, case, at, {"from": before, "to": case.level})
     return risen
 

@@ -69,6 +69,8 @@ ALTER POLICY ombuds_advice_see ON ombuds_advice USING (
 DROP TRIGGER ombuds_advice_of_two ON ombuds_advice;
 DROP FUNCTION ombuds_advice_by_two();
 """
+ANSWERED_BEFORE = "UPDATE ombuds_advice SET answer_confirmed_on = answered_on WHERE answer <> '';"
+"""What the public had read of an answer before it took two stays as it was."""
 REASONS = [("recognised", "Recognised"), ("wrong", "Wrong"), ("overtaken", "Overtaken"), ("law", "Law")]
 
 
@@ -94,5 +96,6 @@ class Migration(migrations.Migration):
         migrations.AddField("advice", "withdrawal_by", who()),
         migrations.AddField("advice", "withdrawn_on", models.DateField(null=True)),
         migrations.AddField("advice", "withdrawn_by", who()),
+        migrations.RunSQL(ANSWERED_BEFORE, migrations.RunSQL.noop),
         migrations.RunSQL(BY_TWO, BACK),
     ]

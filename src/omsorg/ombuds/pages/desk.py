@@ -88,7 +88,7 @@ def _is_open(row: CaseRow) -> bool:
 
 
 CHOICES = (
-    Choice("open", _("Open"), lambda row, today: _is_open(row) or _stays(row, today)),
+    Choice("open", _("Open, or asking for something"), lambda row, today: _is_open(row) or _stays(row, today)),
     Choice("waits", _("Waits for me"), lambda row, today: _waits(row, today)),
     Choice("missed", _("Promise missed"), lambda row, today: _is_open(row) and row.is_missed),
     Choice("new", _("Not answered yet"), lambda row, today: row.is_new),

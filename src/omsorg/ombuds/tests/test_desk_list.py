@@ -69,7 +69,7 @@ def test_the_list_is_narrowed_by_what_a_case_is_and_the_choice_stays_in_the_addr
         assert signs(page, web, phone) == expected, asked
         assert kept or asked.startswith("nonsense") or "No such case here" in page, asked
     page = amina.get("/ombuds/?channel=phone&sort=opened")
-    assert "Open 1" in in_words(page)
+    assert "Open, or asking for something 1" in in_words(page)
     assert "?show=missed&amp;channel=phone&amp;sort=opened" in text(page)
     assert "danger: great" in in_words(page)
 

@@ -246,7 +246,7 @@ def test_a_desk_with_many_cases_asks_the_database_as_often_as_one_with_few(desks
         page = amina.get("/ombuds/")
     assert len(many) == len(few)
     assert len(many) < 45
-    assert "Open 7" in in_words(page)
+    assert "Open, or asking for something 7" in in_words(page)
 
 
 # ---- a case ----------------------------------------------------------------------------------------------------

@@ -211,6 +211,21 @@ def test_check_ins_are_planned_with_the_first_answer_and_climb_when_nobody_asks(
     assert desks.person("rashid") in keys_of(told, waiting=False)
 
 
+def test_a_missed_check_in_comes_up_once_somebody_sits_above(desks: Desks) -> None:
+    told = tell().case_id
+    cases.answer_child(case=told, message="I hear you", nothing_more_owed=True, at=MONDAY, **desks.at("amina"))
+    for who in ("rashid", "gro", "bodil", "carlos", "dina"):
+        leaves(desks, who)
+    assert watching.raise_missed_check_ins(at=MONDAY + timedelta(days=20)) == 0
+    with as_house():
+        assert not CheckIn.objects.filter(climbed_on__isnull=False).exists(), "nobody was above: it came up to nobody"
+    with as_house():
+        Seat.objects.filter(person=desks.person("rashid")).update(valid_until=None)
+    assert watching.raise_missed_check_ins(at=MONDAY + timedelta(days=27)) == 1
+    assert of_case(told).level == Level.REGIONAL
+    assert watching.raise_missed_check_ins(at=MONDAY + timedelta(days=27)) == 0
+
+
 def test_a_question_about_telling_plans_check_ins_too(desks: Desks) -> None:
     told = tell().case_id
     sharing.ask_assent(case=told, what="All", to_whom="My aunt", until_on=NEXT.date(), at=MONDAY, **desks.at("amina"))
