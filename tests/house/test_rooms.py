@@ -40,6 +40,7 @@ ROOMS = {
     "templatetags",
     "tests",
     "urls",
+    "vectors",
     "views",
 }
 """The rooms a system may have; `docs/architecture/map.md` says what each holds."""

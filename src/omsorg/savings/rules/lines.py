@@ -15,6 +15,7 @@ FINE_ACCOUNTS: Final = {"loan": ("cash:loan", "income:fine"), "social": ("cash:s
 
 
 def attendance(table: Table, line: Line) -> None:
+    """Who is here, late, absent, or stood in for; each is called once."""
     number, _member = table.member(line)
     how = line.get("how")
     if how not in ("present", "late", "absent", "represented"):
@@ -63,6 +64,7 @@ def counted(table: Table, line: Line) -> None:
 
 
 def difference(table: Table, line: Line) -> None:
+    """The gap between box and book, with its reason, by vote."""
     fund = table.fund(line)
     amount = read_amount(line.get("amount"))
     table.text(line, "reason")
@@ -74,6 +76,7 @@ def difference(table: Table, line: Line) -> None:
 
 
 def fine_set(table: Table, line: Line) -> None:
+    """A fine by the tariff; it is owed until it is paid."""
     number, member = table.member(line)
     amount, reason = table.amount(line), table.text(line, "reason")
     tariff = table.state.constitution.fines
@@ -85,6 +88,7 @@ def fine_set(table: Table, line: Line) -> None:
 
 
 def fine_paid(table: Table, line: Line) -> None:
+    """An open fine, or a part of it, to the fund the constitution names."""
     number, member = table.member(line)
     amount = table.amount(line)
     if amount > member.fines:
@@ -95,6 +99,7 @@ def fine_paid(table: Table, line: Line) -> None:
 
 
 def social_in(table: Table, line: Line) -> None:
+    """The contribution to the social fund, once or several times over."""
     number, _member = table.member(line)
     amount, expected = table.amount(line), table.state.constitution.social_amount
     if not expected or amount % expected:
@@ -103,6 +108,7 @@ def social_in(table: Table, line: Line) -> None:
 
 
 def social_grant(table: Table, line: Line) -> None:
+    """Given out of the social fund, by vote."""
     table.member(line)
     amount = table.amount(line)
     table.text(line, "reason")
@@ -111,6 +117,7 @@ def social_grant(table: Table, line: Line) -> None:
 
 
 def share_buy(table: Table, line: Line) -> None:
+    """Stamps, within the least and the most of one meeting; notes the part due to the project."""
     number, member = table.member(line, here=True)
     shares = table.count(line, "shares", 1)
     law = table.state.constitution
@@ -148,6 +155,7 @@ def share_sellback(table: Table, line: Line) -> None:
 
 
 def expense(table: Table, line: Line) -> None:
+    """Spent out of one fund, and said on what."""
     fund, amount = table.fund(line), table.amount(line)
     table.text(line, "what")
     account = {"loan": "expense:cost", "social": "social-fund", "project": "expense:project"}[fund]
@@ -155,6 +163,7 @@ def expense(table: Table, line: Line) -> None:
 
 
 def bank(table: Table, line: Line) -> None:
+    """Cash brought to a bank, or back."""
     fund, amount = table.fund(line), table.amount(line)
     if line["kind"] == "bank_out":
         amount = -amount
@@ -162,6 +171,7 @@ def bank(table: Table, line: Line) -> None:
 
 
 def external_loan(table: Table, line: Line) -> None:
+    """Money lent to the group from outside, by vote, or paid back."""
     amount = table.amount(line)
     if line["kind"] == "external_loan_in":
         table.text(line, "from")
@@ -175,6 +185,7 @@ def external_loan(table: Table, line: Line) -> None:
 
 
 def member_in(table: Table, line: Line) -> None:
+    """Somebody new, with a number nobody had."""
     number = table.count(line, "member", 1)
     if number in table.state.members:
         raise Broken("member-number", member=number)

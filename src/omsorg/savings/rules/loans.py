@@ -49,6 +49,7 @@ def is_late(loan: Loan, seq: int, today: str) -> bool:
 
 
 def loan_request(table: Table, line: Line) -> None:
+    """What a member asks for, before the meeting decides."""
     number, _member = table.member(line)
     amount = table.amount(line)
     table.count(line, "term", 1)
@@ -56,6 +57,7 @@ def loan_request(table: Table, line: Line) -> None:
 
 
 def loan_out(table: Table, line: Line) -> None:
+    """Handed over as decided: within the limit, the term and the box. The terms are frozen here."""
     state, law = table.state, table.state.constitution
     number, member = table.member(line, here=True)
     amount, term = table.amount(line), table.count(line, "term", 1)
@@ -87,6 +89,7 @@ def loan_out(table: Table, line: Line) -> None:
 
 
 def charge_due(table: Table, line: Line) -> None:
+    """One charge, in its time, and of the sum the frozen terms give."""
     number, loan = table.loan(line)
     amount = table.amount(line)
     if not charges_due(loan, table.state.seq, table.today):
@@ -100,6 +103,7 @@ def charge_due(table: Table, line: Line) -> None:
 
 
 def loan_in(table: Table, line: Line) -> None:
+    """Paid back, after the charges due stand in the book, and no more than is owed."""
     number, loan = table.loan(line)
     amount = table.amount(line)
     charges_written(table, number)
@@ -161,6 +165,7 @@ def _new_term(table: Table, loan: Loan, term: int) -> None:
 
 
 def write_off(table: Table, line: Line) -> None:
+    """The whole of what is owed becomes a loss of the loan fund, by vote."""
     number, loan = table.loan(line)
     amount = table.amount(line)
     table.decided(line["n"], "other")

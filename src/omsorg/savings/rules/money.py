@@ -11,6 +11,8 @@ from omsorg.savings.rules.broken import Broken
 
 
 class Currency(NamedTuple):
+    """ISO 4217's exponent and the smallest coin, in minor units."""
+
     exponent: int
     cash_step: int
 

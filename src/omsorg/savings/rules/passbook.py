@@ -9,6 +9,8 @@ from omsorg.savings.rules.state import State
 
 @dataclass(frozen=True, slots=True)
 class Passbook:
+    """One member's numbers, in minor units."""
+
     shares: int
     saved: int
     project: int

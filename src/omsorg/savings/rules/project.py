@@ -21,6 +21,7 @@ def project_part(saving: int, rate_bp: int, step: int) -> int:
 
 
 def project_in(table: Table, line: Line) -> None:
+    """The part of today's saving, or the fixed sum: exactly that."""
     number, member = table.member(line)
     law = table.state.constitution
     if law.project_mode != "own":
@@ -60,11 +61,13 @@ def project_out(table: Table, line: Line) -> None:
 
 
 def project_income(table: Table, line: Line) -> None:
+    """What the project earned."""
     amount = table.amount(line)
     table.post(line, (_cash(table), amount), ("income:project", -amount))
 
 
 def project_cost(table: Table, line: Line) -> None:
+    """What the project cost."""
     amount = table.amount(line)
     table.post(line, ("expense:project", amount), (_cash(table), -amount))
 

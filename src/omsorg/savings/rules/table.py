@@ -87,6 +87,7 @@ class Table:
         return number, member
 
     def loan(self, line: Mapping[str, Any]) -> tuple[int, Loan]:
+        """The open loan this line is about."""
         number = line.get("loan")
         loan = self.state.loans.get(number) if type(number) is int else None
         if number is None or loan is None:
@@ -96,6 +97,7 @@ class Table:
         return number, loan
 
     def fund(self, line: Mapping[str, Any]) -> str:
+        """Which of the three funds; Broken for any other."""
         fund = line.get("fund")
         if fund not in FUNDS:
             raise Broken("fund-unknown")
@@ -114,12 +116,14 @@ class Table:
             raise Broken("not-decided", about=line_number)
 
     def count(self, line: Mapping[str, Any], name: str, least: int = 0) -> int:
+        """A whole number of at least `least`."""
         value = line.get(name)
         if type(value) is not int or value < least:
             raise Broken("line", field=name)
         return value
 
     def text(self, line: Mapping[str, Any], name: str) -> str:
+        """Words that are not blank."""
         value = line.get(name)
         if type(value) is not str or not value.strip():
             raise Broken("line", field=name)

@@ -158,6 +158,7 @@ def cycle_close(table: Table, line: Line) -> None:
 
 
 def cycle_open(table: Table, line: Line) -> None:
+    """The first line of the first meeting after a cycle closed."""
     state = table.state
     if line.get("cycle") != state.cycle:
         raise Broken("cycle", cycle=state.cycle)
