@@ -14,7 +14,7 @@ from omsorg.savings.rules.project import project_part
 from omsorg.savings.rules.state import State
 
 VECTORS = Path(__file__).parents[1] / "vectors"
-MEETINGS = [json.loads((VECTORS / name).read_text()) for name in ("meetings.json", "large.json")]
+MEETINGS = [json.loads((VECTORS / name).read_text()) for name in ("meetings.json", "large.json", "leaving.json")]
 ARITHMETIC = json.loads((VECTORS / "arithmetic.json").read_text())
 EACH = [pytest.param(table, vector, id=vector["name"]) for table in MEETINGS for vector in table["vectors"]]
 
