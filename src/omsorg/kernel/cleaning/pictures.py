@@ -17,6 +17,8 @@ PNG_KEPT = {
 PNG_KEPT |= {b"sRGB": (1, 1), b"sBIT": (1, 4), b"IDAT": (0, 1 << 31)}
 """The parts that make the picture, and how short and how long each may be."""
 WEBP_KEPT = frozenset({b"VP8 ", b"VP8L", b"ALPH"})
+MOST_POINTS, AT_ONCE = 1 << 28, 1 << 20
+"""How many bytes a PNG may unfold to at most, and how many are unfolded at a time; none of them is kept."""
 MOVES, HAS_ALPHA = 0x02, 0x10
 END, SCAN, FRAMES, HUFFMAN, QUANTA, RESTART = 0xD9, 0xDA, (0xC0, 0xC1, 0xC2), 0xC4, 0xDB, 0xDD
 ADOBE, APP0, EXIF_SEGMENT = 0xEE, 0xE0, 0xE1
@@ -133,21 +135,55 @@ def is_png(content: bytes) -> bool:
 
 
 def clean_png(content: bytes) -> bytes:
-    """The parts that make the picture, in their order, up to its end."""
-    kept, at = [PNG_BEGINS], len(PNG_BEGINS)
+    """The parts that make the picture, in their order, up to its end; of its points nothing behind their own end."""
+    kept, at, points = [PNG_BEGINS], len(PNG_BEGINS), _Points()
     while True:
         length, name = number(content, at, 4), cut(content, at + 4, 4)
         part = cut(content, at + 8, length)
+        at += 12 + length
         if name in PNG_KEPT:
             least, most = PNG_KEPT[name]
             if not least <= length <= most:
                 raise NotWhole
-            kept.append(length.to_bytes(4, "big") + name + part + zlib.crc32(name + part).to_bytes(4, "big"))
+            if name == b"IDAT":
+                part = points.of(part)
+            if part or name == b"IEND":
+                kept.append(len(part).to_bytes(4, "big") + name + part + zlib.crc32(name + part).to_bytes(4, "big"))
         elif name[:1].isupper():
             raise NotWhole
-        at += 12 + length
         if name == b"IEND":
+            if not points.is_whole:
+                raise NotWhole
             return b"".join(kept)
+
+
+class _Points:
+    """The points of a PNG: one zlib stream, in any number of parts."""
+
+    def __init__(self) -> None:
+        self._stream, self._unfolded = zlib.decompressobj(), 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the stream has come to its end."""
+        return self._stream.eof
+
+    def of(self, part: bytes) -> bytes:
+        """What of the next part belongs to the stream; refused (`NotWhole`) if it is none, or unfolds to too much."""
+        if self.is_whole:
+            return b""
+        left = part
+        while not self.is_whole:
+            try:
+                unfolded = len(self._stream.decompress(left, AT_ONCE))
+            except zlib.error:
+                raise NotWhole from None
+            left, self._unfolded = self._stream.unconsumed_tail, self._unfolded + unfolded
+            if self._unfolded > MOST_POINTS:
+                raise NotWhole
+            if not left and unfolded < AT_ONCE:
+                break
+        return part[: len(part) - len(self._stream.unused_data)]
 
 
 def is_webp(content: bytes) -> bool:

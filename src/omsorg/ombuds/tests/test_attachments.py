@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from omsorg.kernel.cleaning.parts import NotWhole
+from omsorg.kernel.cleaning.pictures import clean_png
 from omsorg.ombuds.access import at_the_desk, case_for
 from omsorg.ombuds.models import SealedPiece
 from omsorg.ombuds.queries.childs_view import open_with_code
@@ -278,6 +280,19 @@ def nested_webm(depth: int) -> bytes:
 def test_what_cannot_be_cleaned_is_refused(content: bytes) -> None:
     with pytest.raises(FileNotTaken, match=r"“holiday\.jpg” cannot be sent here"):
         clean_all([Attachment("a", jpeg()), Attachment("c/holiday.jpg", content)])
+
+
+def test_nothing_lies_behind_the_end_of_the_points_of_a_png() -> None:
+    points, begins = zlib.compress(b"\0\0"), b"\x89PNG\r\n\x1a\n"
+    parts = [chunk(b"IDAT", points[:4]), chunk(b"IDAT", points[4:] + TELLS), chunk(b"IDAT", TELLS)]
+    cleaned = clean_png(begins + PIXEL[0] + b"".join(parts) + PIXEL[2])
+    assert cleaned == begins + PIXEL[0] + parts[0] + chunk(b"IDAT", points[4:]) + PIXEL[2]
+
+
+@pytest.mark.parametrize("points", [b"", zlib.compress(b"\0\0")[:-1], TELLS], ids=["none", "cut off", "no stream"])
+def test_a_png_whose_points_are_no_whole_stream_is_refused(points: bytes) -> None:
+    with pytest.raises(NotWhole):
+        clean_png(b"\x89PNG\r\n\x1a\n" + PIXEL[0] + chunk(b"IDAT", points) + PIXEL[2])
 
 
 @settings(max_examples=300)

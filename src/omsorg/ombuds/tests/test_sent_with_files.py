@@ -1,5 +1,6 @@
 """What a child sends along is measured before it is read; whoever sends much waits, and nobody else does."""
 
+import zlib
 from typing import Any
 
 import pytest
@@ -16,7 +17,10 @@ from omsorg.ombuds.tests.test_attachments import chunk
 from omsorg.ombuds.tests.test_childs_pages import fields, send, text
 
 LARGE_PICTURE = (
-    b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", bytes(13)) + chunk(b"IDAT", bytes(1_300_000)) + chunk(b"IEND", b"")
+    b"\x89PNG\r\n\x1a\n"
+    + chunk(b"IHDR", bytes(13))
+    + chunk(b"IDAT", zlib.compress(bytes(1_300_000), 0))
+    + chunk(b"IEND", b"")
 )
 
 

@@ -2,7 +2,8 @@
 
 A picture tells where and when it was taken, and by which phone; a voice note may too. That is taken out before anything
 is kept, by going through the parts of the file and leaving out all but what is needed to see or hear it. The picture
-itself is never decoded here, so that no broken one can harm the server. What cannot be cleaned is refused, honestly.
+itself is never shown or decoded here, so that no broken one can harm the server; the points of a PNG are unfolded to
+find where they end, a piece at a time, and nothing of them is kept. What cannot be cleaned is refused, honestly.
 """
 
 from collections.abc import Sequence
