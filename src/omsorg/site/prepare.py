@@ -39,6 +39,13 @@ def compile_translations(sources: Iterable[Path]) -> list[Path]:
     return made
 
 
+def loaders_of_the_example(commands: Iterable[str]) -> list[str]:
+    """The commands that load the example, each once: the federation itself first; none where it is not there."""
+    first = "load_example"
+    more = sorted(name for name in commands if name.startswith("load_") and name.endswith("_example") and name != first)
+    return [first, *more] if first in commands else []
+
+
 def prepare_database(*, example: bool) -> None:
     """Migrate as the owner, give the site's own role its rights, load places, and the `example` where it is wanted.
 
@@ -57,11 +64,8 @@ def prepare_database(*, example: bool) -> None:
                 call_command("migrate", database=owner_of(alias), interactive=False, verbosity=0)
             open_to_the_application()
             call_command("load_places", verbosity=0)
-            if example and "load_example" in get_commands():
-                call_command("load_example")
-                for name in sorted(get_commands()):
-                    if name.startswith("load_") and name.endswith("_example"):
-                        call_command(name)
+            for name in loaders_of_the_example(get_commands()) if example else ():
+                call_command(name)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
 
