@@ -45,8 +45,9 @@ def write_hold_due(
         )
 
 
-def write_untold(made: Round, to: Person, *, week: int, at: datetime) -> bool:
-    """Tell one teller that somebody on a list has not been reached. It names nobody."""
+def write_untold(made: Round, to: Person, *, number: int, week: int, at: datetime) -> bool:
+    """Tell one teller that somebody on a list has not been reached: once a week, counted anew after each step of the
+    case (`number`). It names nobody."""
     publication = made.publication
     language = to.language if to.language in LANGUAGES else "en"
     with override(language):
@@ -56,7 +57,7 @@ def write_untold(made: Round, to: Person, *, week: int, at: datetime) -> bool:
             "link": settings.ENVIRONMENT.base_url.rstrip("/") + reverse("openness:telling", args=[publication.code]),
         }
         return write_letter(
-            once=f"openness-untold:{made.pk}:{week}:{to.pk}",
+            once=f"openness-untold:{made.pk}:{number}:{week}:{to.pk}",
             to_address=to.email,
             to_person=to.pk,
             language=language,

@@ -37,8 +37,9 @@ def remind_of_untold(*, days: int, at: datetime) -> int:
             if late < 0:
                 continue
             weeks = late // AGAIN_AFTER
-            for person in (
-                each for level in people_near(made.publication, TELLER, at=at)[: 1 + weeks] for each in level
-            ):
-                written += write_untold(made, person, week=weeks, at=at)
+            number = step.number if step is not None else 0
+            near = people_near(made.publication, TELLER, at=at)[: 1 + weeks]
+            written += sum(
+                write_untold(made, person, number=number, week=weeks, at=at) for level in near for person in level
+            )
     return written

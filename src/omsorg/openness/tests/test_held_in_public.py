@@ -60,7 +60,7 @@ def test_what_is_told_of_what_is_held_back(row: Row) -> None:
     assert " ".join("–" if each is None else str(each) for each in numbers) == given(row["Told"])
 
 
-AMOUNTS = st.integers(0, 12)
+AMOUNTS = st.integers(0, 40)
 QUARTER = st.fixed_dictionaries(
     {str(ReasonClass.INQUIRY): AMOUNTS, str(ReasonClass.CHILD): AMOUNTS, NOTHING: AMOUNTS, UNDECIDED: AMOUNTS}
 ).flatmap(

@@ -208,3 +208,7 @@ def test_whoever_tells_is_reminded_of_those_who_were_not_reached(world: World) -
     assert remind_of_untold(days=7, at=AT + timedelta(days=16)) == 1, "it came back"
     held(world, publication, hour=12)
     assert remind_of_untold(days=7, at=AT + timedelta(days=30)) == 0, "it is held"
+    taken_up(world, publication, hour=13)
+    assert remind_of_untold(days=7, at=AT + timedelta(days=8)) >= 1, (
+        "the weeks are counted anew, and nobody falls silent"
+    )
