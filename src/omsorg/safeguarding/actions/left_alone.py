@@ -58,12 +58,20 @@ def tell_who_gives_roles(incident: Incident, *, at: datetime) -> int:
 
 
 def _who_gives_roles(incident: Incident, at: datetime) -> list[Reader]:
-    under = Lineage.objects.filter(Lineage.standing(at.date()), depth__gt=0).values("descendant_id")
+    """Those at the top; where all of them are shut out, those below who give out roles in their own branch."""
+    under = set(
+        Lineage.objects.filter(Lineage.standing(at.date()), depth__gt=0).values_list("descendant_id", flat=True)
+    )
     held = Mandate.objects.filter(role__in=codes_that_may(GIVES_ROLES), valid_from__lte=at.date(), person__left_on=None)
-    keeping = held.exclude(valid_until__lte=at.date()).exclude(organisation_id__in=under).select_related("person")
-    people = {each.person_id: each for each in keeping.order_by("pk")}
+    keeping = held.exclude(valid_until__lte=at.date()).select_related("person")
+    people = {
+        (each.organisation_id in under, each.person_id): each
+        for each in keeping.order_by("pk")
+        if not is_shut_out(incident.pk, each.person_id)
+    }
+    nearest_to_top = min((is_below for is_below, _person in people), default=False)
     return [
         Reader(pk, each.person.name, each.person.email, each.person.language, each.organisation_id, 0)
-        for pk, each in people.items()
-        if not is_shut_out(incident.pk, pk)
+        for (is_below, pk), each in people.items()
+        if is_below == nearest_to_top
     ]

@@ -74,7 +74,7 @@ def nobody_reads_it() -> str:
     """What whoever raised a concern is told where everybody is named in it who could handle it."""
     said = __(
         "Everybody who could handle it is named in it. So nobody reads it until somebody who is not named is given the"
-        " role; those who give it are asked for it today. Meanwhile %(outside)s."
+        " role; whoever gives it and is not named is asked for it each day. Meanwhile %(outside)s."
     )
     return said % {"outside": outside()}
 

@@ -186,6 +186,12 @@ def test_where_everybody_in_the_house_is_named_nobody_reads_it(house: World) -> 
     assert "turn to the police or the child protection authority" in page
 
 
+def test_where_those_who_give_roles_at_the_top_are_named_too_those_below_are_asked(house: World) -> None:
+    raised(house, complained_of=f"{names(house, *LINE, 'focal_norway')}, housekeeper@example.org")
+    assert tell_who_is_left(at=AT) == 1
+    assert asked_to_give_the_role() == [house.person["national_housekeeper"].pk]
+
+
 def test_who_is_named_later_is_let_in_for_want_of_others_by_nothing(house: World) -> None:
     code = raised(house, complained_of=names(house, *LINE))
     with acting(house, "focal_norway") as by:
@@ -210,7 +216,7 @@ def test_whoever_is_given_the_role_then_has_what_nobody_could_read(house: World)
     with as_house():
         top = Mandate.objects.get(person=house.person["focal_top"], role="safeguarding_focal_person").organisation
         stamp = {"role": "safeguarding_focal_person", "organisation": top, "valid_from": AT.date()}
-        Mandate.objects.create(person=house.person["verifier"], given_by=house.person["housekeeper"], **stamp)
+        Mandate.objects.create(person=house.person["verifier"], **stamp)
     assert {who for who in house.person if sees(house, who, code)} == {"verifier"}
     assert tell_who_is_left(at=AT + timedelta(days=2)) == 1
     with as_house():
