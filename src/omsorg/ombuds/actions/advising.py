@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from hashlib import sha256
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
@@ -20,7 +21,9 @@ from omsorg.ombuds.rules.refusals import (
     DayAhead,
     DayNotAhead,
     DecidedAlready,
+    DoneAndRefused,
     FoundNotWeighed,
+    MovedOn,
     NothingSaid,
     NothingToOpen,
     NotPublished,
@@ -123,6 +126,8 @@ def enter_answer(*, code: str, answer: str, reasons: str, ring: OpenRing, by: Ac
         advice = _advice(code)
         if advice.withdrawn_on is not None or (advice.answer, advice.reasons) == (chosen, reasons.strip()):
             raise DecidedAlready
+        if advice.done_on is not None and chosen is Advice.Answer.REFUSED:
+            raise DoneAndRefused
         if advice.answer:
             on = advice.answered_on.isoformat() if advice.answered_on else ""
             before = {"answer": advice.answer, "reasons": advice.reasons, "on": on}
@@ -138,10 +143,18 @@ def enter_answer(*, code: str, answer: str, reasons: str, ring: OpenRing, by: Ac
         _trace("enter_answer", f"advice:{code}", by, at)
 
 
-def confirm_answer(*, code: str, accepted: Collection[str] = (), ring: OpenRing, by: Acting, at: datetime) -> None:
+def mark_of_answer(answer: str, reasons: str) -> str:
+    """What tells one answer from another: whoever confirms it sends the mark of the one that was read."""
+    return sha256(f"{answer}\n{reasons}".encode()).hexdigest()[:16]
+
+
+def confirm_answer(
+    *, code: str, read: str, accepted: Collection[str] = (), ring: OpenRing, by: Acting, at: datetime
+) -> None:
     """Confirm an answer that another has entered: from now on it is what everybody reads.
 
-    `accepted` are the keys of what the check found in its reasons and may stand: each, or it is not confirmed.
+    `read` is the mark of the answer that was before them (`mark_of_answer`): where another stands there now, it is
+    refused. `accepted` are the keys of what the check found in its reasons and may stand: each, or it is not confirmed.
     """
     require_ear(by, ring)
     with at_the_desk(by.person_id):
@@ -151,6 +164,8 @@ def confirm_answer(*, code: str, accepted: Collection[str] = (), ring: OpenRing,
             raise DecidedAlready
         if advice.answer_by == by.person_id:
             raise AnotherMustAgree
+        if read != mark_of_answer(advice.answer, advice.reasons):
+            raise MovedOn
         advice.weighed = [*advice.weighed, *_weigh(found_in_reasons(advice.reasons), accepted, by, at)]
         advice.answer_confirmed_on, advice.answer_confirmed_by = at.date(), by.person_id
         advice.save(update_fields=["answer_confirmed_on", "answer_confirmed_by", "weighed"])
@@ -173,7 +188,8 @@ def confirm_done(*, code: str, ring: OpenRing, by: Acting, at: datetime) -> None
 
 
 def withdraw_advice(*, code: str, reason: str = "", ring: OpenRing, by: Acting, at: datetime) -> bool:
-    """Take back what is public: one asks, with a class of reason, another agrees. Says whether it is withdrawn now.
+    """Take back what is public: one asks, with a class of reason, another agrees to that reason. Says whether it is
+    withdrawn now.
 
     It stays counted, and everybody reads that it was withdrawn, when and why; its text is read by the office alone.
     """
@@ -194,10 +210,25 @@ def withdraw_advice(*, code: str, reason: str = "", ring: OpenRing, by: Acting, 
             return False
         if advice.withdrawal_by == by.person_id:
             raise AnotherMustAgree
+        if reason != advice.withdrawal:
+            raise MovedOn
         advice.withdrawn_on, advice.withdrawn_by = at.date(), by.person_id
         advice.save(update_fields=["withdrawn_on", "withdrawn_by"])
         _trace("withdraw_advice", f"advice:{code}", by, at)
         return True
+
+
+def keep_advice(*, code: str, ring: OpenRing, by: Acting, at: datetime) -> None:
+    """End the asking for a withdrawal: it stays public. Whoever asked takes it back, or another says no to it."""
+    require_ear(by, ring)
+    with at_the_desk(by.person_id):
+        ring_that_counts(by.person_id)
+        advice = _advice(code)
+        if not advice.withdrawal or advice.withdrawn_on is not None:
+            raise DecidedAlready
+        advice.withdrawal, advice.withdrawal_by = "", None
+        advice.save(update_fields=["withdrawal", "withdrawal_by"])
+        _trace("keep_advice", f"advice:{code}", by, at)
 
 
 def enter_visit(

@@ -16,7 +16,14 @@ from omsorg.federation.access import Acting, acting_as
 from omsorg.federation.models import Account, Mandate, Organisation, Person
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import OpenRing, at_the_desk
-from omsorg.ombuds.actions.advising import confirm_answer, enter_answer, enter_visit, publish_advice, recommend
+from omsorg.ombuds.actions.advising import (
+    confirm_answer,
+    enter_answer,
+    enter_visit,
+    mark_of_answer,
+    publish_advice,
+    recommend,
+)
 from omsorg.ombuds.actions.cases import (
     Danger,
     NoteKind,
@@ -184,7 +191,8 @@ def _confirmed_by_another(made: list[Advice], by: Acting, at: datetime) -> None:
         accepted = [each.key for each in found_in_text(advice.text)]
         publish_advice(code=advice.code, accepted=accepted, ring=ring, by=by, at=at - timedelta(days=20))
     accepted = [each.key for each in found_in_reasons(ANSWERED)]
-    confirm_answer(code=made[0].code, accepted=accepted, ring=ring, by=by, at=at - timedelta(days=7))
+    read = mark_of_answer(Advice.Answer.ACCEPTED, ANSWERED)
+    confirm_answer(code=made[0].code, read=read, accepted=accepted, ring=ring, by=by, at=at - timedelta(days=7))
     lock_ring(by=by, at=at)
 
 

@@ -46,7 +46,11 @@ BEGIN
     IF NEW.done_on IS DISTINCT FROM OLD.done_on AND OLD.answer_confirmed_on IS NULL THEN
         RAISE EXCEPTION 'Done is what a confirmed answer promised' USING ERRCODE = 'check_violation';
     END IF;
+    IF NEW.done_on IS NOT NULL AND NEW.answer IN ('', 'refused') THEN
+        RAISE EXCEPTION 'What is done is not refused' USING ERRCODE = 'check_violation';
+    END IF;
     IF (NEW.withdrawal, NEW.withdrawal_by) IS DISTINCT FROM (OLD.withdrawal, OLD.withdrawal_by)
+       AND NOT (OLD.withdrawal <> '' AND NEW.withdrawal = '' AND NEW.withdrawal_by IS NULL)
        AND (OLD.withdrawal <> '' OR OLD.published_on IS NULL OR NEW.withdrawal = ''
             OR NEW.withdrawal_by IS NULL OR NEW.withdrawal_by IS DISTINCT FROM my_person()) THEN
         RAISE EXCEPTION 'A withdrawal is asked for once, with its reason' USING ERRCODE = 'check_violation';

@@ -258,6 +258,14 @@ class AnotherMustAgree(Refusal):
     sentence = _("Another ombudsperson must do this: nobody does both halves alone.")
 
 
+class DoneAndRefused(Refusal):
+    sentence = _("The office has seen that it is done: it cannot be refused any more.")
+
+
+class MovedOn(Refusal):
+    sentence = _("Somebody has changed it since you opened the page. Read it again.")
+
+
 class FoundNotWeighed(Refusal):
     sentence = _("The check found something here that may tell who somebody is. Look at each of these and confirm it.")
 

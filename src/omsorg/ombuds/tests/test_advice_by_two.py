@@ -27,6 +27,13 @@ def written(desks: Desks, text: str = "Open the gate") -> str:
     return advising.recommend(organisation=to, text={"en": text}, answer_due_on=due, **hand(desks, "amina")).code
 
 
+def read(code: str) -> str:
+    """The mark of the answer as it stands now."""
+    with as_house():
+        advice = Advice.objects.get(code=code)
+    return advising.mark_of_answer(advice.answer, advice.reasons)
+
+
 def published(desks: Desks) -> str:
     code = written(desks)
     advising.publish_advice(code=code, **hand(desks, "nora"))
@@ -60,13 +67,44 @@ def test_an_answer_is_confirmed_by_another_and_its_reasons_are_checked(desks: De
     code, reasons = published(desks), "We asked Amina Juma"
     advising.enter_answer(code=code, answer="refused", reasons=reasons, **hand(desks, "amina"))
     with pytest.raises(refusals.AnotherMustAgree):
-        advising.confirm_answer(code=code, **hand(desks, "amina"))
+        advising.confirm_answer(code=code, read=read(code), **hand(desks, "amina"))
     with pytest.raises(refusals.FoundNotWeighed):
-        advising.confirm_answer(code=code, **hand(desks, "nora"))
+        advising.confirm_answer(code=code, read=read(code), **hand(desks, "nora"))
     keys = [each.key for each in found_in_reasons(reasons)]
-    advising.confirm_answer(code=code, accepted=keys, **hand(desks, "nora"))
+    advising.confirm_answer(code=code, read=read(code), accepted=keys, **hand(desks, "nora"))
     with pytest.raises(refusals.DecidedAlready):
-        advising.confirm_answer(code=code, accepted=keys, **hand(desks, "baraka"))
+        advising.confirm_answer(code=code, read=read(code), accepted=keys, **hand(desks, "baraka"))
+
+
+def test_who_confirms_an_answer_has_read_that_very_answer(desks: Desks) -> None:
+    code = published(desks)
+    advising.enter_answer(code=code, answer="accepted", reasons="", **hand(desks, "amina"))
+    was_read = read(code)
+    advising.enter_answer(code=code, answer="refused", reasons="no money", **hand(desks, "amina"))
+    with pytest.raises(refusals.MovedOn):
+        advising.confirm_answer(code=code, read=was_read, **hand(desks, "nora"))
+    advising.confirm_answer(code=code, read=read(code), **hand(desks, "nora"))
+
+
+def test_what_is_done_is_not_refused(desks: Desks) -> None:
+    code = published(desks)
+    advising.enter_answer(code=code, answer="accepted", reasons="", **hand(desks, "amina"))
+    advising.confirm_answer(code=code, read=read(code), **hand(desks, "nora"))
+    advising.confirm_done(code=code, **hand(desks, "nora"))
+    with pytest.raises(refusals.DoneAndRefused):
+        advising.enter_answer(code=code, answer="refused", reasons="no money", **hand(desks, "amina"))
+    change = "answer = 'refused', answer_by = %(me)s, answer_confirmed_on = NULL, answer_confirmed_by = NULL"
+    assert past_the_program(desks, f"UPDATE ombuds_advice SET {change}", me=desks.person("amina"))
+
+
+@pytest.mark.parametrize("who", ["amina", "nora"])
+def test_an_asked_withdrawal_is_taken_back_or_said_no_to(desks: Desks, who: str) -> None:
+    code = published(desks)
+    with pytest.raises(refusals.DecidedAlready):
+        advising.keep_advice(code=code, **hand(desks, who))
+    advising.withdraw_advice(code=code, reason="wrong", **hand(desks, "amina"))
+    advising.keep_advice(code=code, **hand(desks, who))
+    assert not advising.withdraw_advice(code=code, reason="law", **hand(desks, "nora")), "it begins anew"
 
 
 def test_the_public_reads_the_answer_that_was_confirmed_last(
@@ -79,7 +117,7 @@ def test_the_public_reads_the_answer_that_was_confirmed_last(
         notices.publish_what_is_public(at=MONDAY)
         seen.append(shown[0].answer)
         if by:
-            advising.confirm_answer(code=code, **hand(desks, by))
+            advising.confirm_answer(code=code, read=read(code), **hand(desks, by))
     assert seen == ["", "accepted"]
 
 
@@ -93,7 +131,9 @@ def test_a_withdrawal_takes_two_and_stays_to_be_counted(desks: Desks, shown: lis
     assert not advising.withdraw_advice(code=code, reason="recognised", **hand(desks, "amina"))
     with pytest.raises(refusals.AnotherMustAgree):
         advising.withdraw_advice(code=code, **hand(desks, "amina"))
-    assert advising.withdraw_advice(code=code, **hand(desks, "nora"))
+    with pytest.raises(refusals.MovedOn):
+        advising.withdraw_advice(code=code, reason="law", **hand(desks, "nora"))
+    assert advising.withdraw_advice(code=code, reason="recognised", **hand(desks, "nora"))
     with in_name_of(None):
         assert not Advice.objects.exists()
     assert notices.publish_what_is_public(at=MONDAY) == 1

@@ -348,7 +348,7 @@ def test_a_recommendation_is_answered_and_stands_in_the_public_list(desks: Desks
         with pytest.raises(refusals.DecidedAlready):
             advising.confirm_done(code=advice.code, **at)
         advising.enter_answer(code=advice.code, answer="accepted", reasons="", **at)
-        advising.confirm_answer(code=advice.code, **other)
+        advising.confirm_answer(code=advice.code, read=advising.mark_of_answer("accepted", ""), **other)
         advising.confirm_done(code=advice.code, **at)
         notices.publish_what_is_public(at=MONDAY)
     finally:

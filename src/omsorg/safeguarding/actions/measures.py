@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from omsorg.federation.access import Acting
+from omsorg.federation.access import Acting, NothingHere
 from omsorg.safeguarding.actions.steps import (
     add_step,
     hold_to_handle,
@@ -15,11 +15,12 @@ from omsorg.safeguarding.actions.steps import (
     words,
 )
 from omsorg.safeguarding.models import Allegation, Incident, Measure, Step
+from omsorg.safeguarding.queries.agreed import day_at
 from omsorg.safeguarding.queries.measures import substantiated
 from omsorg.safeguarding.queries.parts import number_in
 from omsorg.safeguarding.rules import days
 from omsorg.safeguarding.rules.codes import StepKind
-from omsorg.safeguarding.rules.progress import DoneAlready, NotSubstantiated
+from omsorg.safeguarding.rules.progress import DoneAlready, DoneBeforeItCame, NotSubstantiated
 
 
 @transaction.atomic
@@ -37,6 +38,8 @@ def set_measure(
     the incident as a whole. Its clock runs until it is done, also after closing."""
     held = hold_to_work(incident, expected, by, also_closed=True)
     days.ahead(due_on, at.date(), at_most=days.MEASURE)
+    if allegation is not None and allegation.incident_id != held.pk:
+        raise NothingHere(held.code)
     measure = Measure.objects.create(
         incident=held, allegation=allegation, text=words(text), due_on=due_on, by_id=by.person_id, at=at
     )
@@ -53,6 +56,8 @@ def measure_done(
     """Say on which day a measure was done, also after closing."""
     held = hold_to_work(incident, expected, by, also_closed=True)
     not_in_future(on, at, held)
+    if on < day_at(held.country_code, held.received_at):
+        raise DoneBeforeItCame
     if not Measure.objects.filter(pk=measure.pk, incident=held, done_on=None).update(done_on=on):
         raise DoneAlready
     facts = {"measure": number_in(Measure, held, measure), "on": on.isoformat()}
@@ -63,7 +68,8 @@ def measure_done(
 def let_measure_live_on(
     *, incident: Incident, measure: Measure, reason: str, expected: int | None = None, by: Acting, at: datetime
 ) -> Step:
-    """Say why a measure that is not done lives on after closing. Its clock runs on, and it is written about."""
+    """Say why a measure that is not done lives on after closing. Its clock runs on, and it is written about. Whoever
+    says it does not close the incident."""
     held = hold_to_handle(incident, expected, by)
     must_be_open(held)
     text = words(reason)

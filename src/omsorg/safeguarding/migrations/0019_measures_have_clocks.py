@@ -36,13 +36,20 @@ WHERE a.incident_id = m.incident_id
 
 CREATE FUNCTION safeguarding_measure_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF NEW.allegation_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM safeguarding_allegation a
+        WHERE a.id = NEW.allegation_id AND a.incident_id = NEW.incident_id) THEN
+        RAISE EXCEPTION 'A measure is about an allegation of its own incident' USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        RETURN NEW;
+    END IF;
     IF (NEW.allegation_id, NEW.text, NEW.due_on, NEW.at) IS DISTINCT FROM (OLD.allegation_id, OLD.text, OLD.due_on, OLD.at)
         OR (OLD.lives_on_reason <> '' AND NEW.lives_on_reason <> OLD.lives_on_reason) THEN
         RAISE EXCEPTION 'What was decided, and by when, stays' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER safeguarding_measure_stays BEFORE UPDATE ON safeguarding_measure
+CREATE TRIGGER safeguarding_measure_stays BEFORE INSERT OR UPDATE ON safeguarding_measure
     FOR EACH ROW EXECUTE FUNCTION safeguarding_measure_stays();
 """
 )

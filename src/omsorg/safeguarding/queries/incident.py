@@ -21,7 +21,13 @@ from omsorg.safeguarding.models import (
 )
 from omsorg.safeguarding.neighbours import not_written_up
 from omsorg.safeguarding.queries.agreed import agreed_spans, is_working_day
-from omsorg.safeguarding.queries.measures import measure_clocks, said_why_none, unsettled_measures, without_measure
+from omsorg.safeguarding.queries.measures import (
+    measure_clocks,
+    put_off_by,
+    said_why_none,
+    unsettled_measures,
+    without_measure,
+)
 from omsorg.safeguarding.queries.people import has_team_of_level, who_sits_above
 from omsorg.safeguarding.rules.clocks import LAST, Running, Span, Stretch, due_at, running_clocks
 from omsorg.safeguarding.rules.codes import (
@@ -97,7 +103,7 @@ def facts_of(incident: Incident) -> Facts:
     duties = Duty.objects.filter(incident=incident)
     judges = list(dict(findings).values() if is_ours or triaged is None else [triaged.by_id])
     judges += duties.filter(to__in=TAKES_TWO, standing=DutyStanding.NOT_TO_TELL).values_list("decided_by_id", flat=True)
-    judges += said_why_none(incident).values()
+    judges += [*said_why_none(incident).values(), *put_off_by(incident)]
     return Facts(
         stage=Stage(incident.stage),
         reached=frozenset(reached),

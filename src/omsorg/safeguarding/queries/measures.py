@@ -27,6 +27,14 @@ def said_why_none(incident: Incident) -> dict[int, int | None]:
     return found
 
 
+def put_off_by(incident: Incident) -> list[int | None]:
+    """Who said that a measure which is not done lives on after closing."""
+    rows = Measure.objects.filter(incident=incident).order_by("pk").values_list("done_on", flat=True)
+    undone = [number for number, done_on in enumerate(rows, start=1) if done_on is None]
+    said = Step.objects.filter(incident=incident, kind=StepKind.MEASURE_LIVES_ON, facts__measure__in=undone)
+    return list(said.values_list("by_id", flat=True))
+
+
 def without_measure(incident: Incident) -> list[int]:
     """The substantiated allegations about which nothing was done or lives on, and of which nobody said why."""
     measures = Measure.objects.filter(incident=incident, allegation__isnull=False)

@@ -46,7 +46,8 @@ class ClosedByAnother(Refusal):
 
     sentence = _(
         "Two people stand behind each closing: somebody else closes it than whoever made a finding, decided not to tell"
-        " the police, said why nothing is done, or said that it is no matter of safeguarding. Ask another focal person,"
+        " the police, said why nothing is done or is done later, or said that it is no matter of safeguarding. Ask"
+        " another focal person,"
         " here or one level up."
     )
 
@@ -70,6 +71,10 @@ class NotClosed(Refusal):
 
 class DoneAlready(Refusal):
     sentence = _("This has been done already.")
+
+
+class DoneBeforeItCame(Refusal):
+    sentence = _("This day lies before the day on which the concern came.")
 
 
 class StillBlocked(Refusal):
@@ -100,7 +105,8 @@ class Facts:
 
     `is_ours` is False where triage found that it is no matter of safeguarding: then nothing has to be found. Once
     something is alleged it is ours all the same. `judged_by`: who made the findings that hold, or said that it is not,
-    or decided not to tell the police, or said why nothing is done. `above`: who handles it from above where it lies;
+    or decided not to tell the police, or said why nothing is done, or is done after closing. `above`: who handles it
+    from above where it lies;
     they confirm what makes an incident vanish. `to_agree`: who decided not to tell the police, of each such duty to
     which nobody has agreed yet.
     """

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from omsorg.federation.access import Acting
+from omsorg.federation.access import Acting, NothingHere
 from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.actions.closing import close, decide_on_publication
 from omsorg.safeguarding.actions.measures import let_measure_live_on, measure_done, say_no_measure, set_measure
@@ -22,6 +22,7 @@ from omsorg.safeguarding.rules.codes import Clock, Finding, HoldReason, Publicat
 from omsorg.safeguarding.rules.progress import (
     ClosedByAnother,
     DoneAlready,
+    DoneBeforeItCame,
     NotSubstantiated,
     SayMore,
     StillBlocked,
@@ -70,8 +71,30 @@ def lives_on(house: World, code: str) -> Measure:
     found = measure(house, code, LATER.date() + timedelta(days=10))
     with acting(house, "focal", LATER) as by:
         let_measure_live_on(**stamp(code, by), measure=found, reason="The smith comes next week")
+        with pytest.raises(ClosedByAnother):
+            close(**stamp(code, by), note="Done")
+    with acting(house, "second_focal", LATER) as by:
         close(**stamp(code, by), note="Done")
     return found
+
+
+def test_a_measure_is_not_done_before_the_concern_came(house: World, code: str) -> None:
+    found = measure(house, code, LATER.date())
+    with acting(house, "worker", LATER) as by:
+        for on in (AT.date() - timedelta(days=1), AT.date() - timedelta(days=400)):
+            with pytest.raises(DoneBeforeItCame):
+                measure_done(**stamp(code, by), measure=found, on=on)
+        measure_done(**stamp(code, by), measure=found, on=AT.date())
+
+
+def test_a_measure_is_about_an_allegation_of_its_own_incident(house: World, code: str) -> None:
+    other = raised(house, what="Something else")
+    led_to_closing(house, other)
+    with acting(house, "worker", LATER) as by:
+        with pytest.raises(NothingHere):
+            set_measure(**stamp(other, by), text="The key hangs there", due_on=LATER.date(), allegation=second(code))
+        with pytest.raises(DatabaseError, match="its own incident"), transaction.atomic():
+            Measure.objects.filter(incident__code=other).update(allegation=second(code))
 
 
 def test_each_finding_that_is_substantiated_has_something_done_about_it(house: World, code: str) -> None:

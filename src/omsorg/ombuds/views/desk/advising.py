@@ -21,6 +21,8 @@ from omsorg.ombuds.actions.advising import (
     confirm_done,
     enter_answer,
     enter_visit,
+    keep_advice,
+    mark_of_answer,
     publish_advice,
     recommend,
     withdraw_advice,
@@ -70,6 +72,8 @@ def _line(row: AdviceRow, desk: Desk) -> dict[str, Any]:
         "is_mine": row.made_by == me,
         "awaits_another": bool(row.answer) and row.answer_confirmed_on is None,
         "is_my_answer": row.answer_by == me,
+        "read": mark_of_answer(row.answer, row.reasons),
+        "withdrawal_code": row.withdrawal,
         "withdrawal": WITHDRAWALS.get(row.withdrawal, ""),
         "is_my_withdrawal": row.withdrawal_by == me,
         "withdrawn": day(row.withdrawn_on),
@@ -129,13 +133,17 @@ def _done(request: HttpRequest, desk: Desk, code: str, form: AnswerEnteredForm) 
         publish_advice(code=code, accepted=request.POST.getlist("accepted"), **desk.hands)
         messages.success(request, __("Published. From the next night on everybody reads it."))
     elif "confirm" in request.POST:
-        confirm_answer(code=code, accepted=request.POST.getlist("accepted"), **desk.hands)
+        read, accepted = request.POST.get("read", ""), request.POST.getlist("accepted")
+        confirm_answer(code=code, read=read, accepted=accepted, **desk.hands)
         messages.success(request, __("Confirmed. This is the answer that everybody reads."))
     elif "withdraw" in request.POST:
         if withdraw_advice(code=code, reason=request.POST.get("reason", ""), **desk.hands):
             messages.success(request, __("Withdrawn. From tomorrow everybody reads that it was, when and why."))
         else:
             messages.success(request, __("Asked for. It stays public until another ombudsperson agrees."))
+    elif "keep" in request.POST:
+        keep_advice(code=code, **desk.hands)
+        messages.success(request, __("It stays public: nobody asks to withdraw it any more."))
     elif "done" in request.POST:
         confirm_done(code=code, **desk.hands)
         messages.success(request, __("Kept: it is done."))
