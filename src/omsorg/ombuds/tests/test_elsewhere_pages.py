@@ -8,12 +8,12 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 
 from omsorg.kernel.wall import as_house
+from omsorg.ombuds.actions.advising import mark_of_answer
 from omsorg.ombuds.models import Advice, Case, Visit
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.rules.return_code import ReturnCode, Sign
 from omsorg.ombuds.rules.spoken_code import read_code
 from omsorg.ombuds.tests.office import Desks, tell
-from omsorg.ombuds.tests.test_childs_pages import fields
 from omsorg.ombuds.tests.test_desk_pages import Hands, field, hands, in_words, opened, signed_in, text
 
 __all__ = ["Hands", "hands"]
@@ -91,7 +91,7 @@ def test_a_recommendation_goes_its_way(desks: Desks) -> None:
     assert "Another ombudsperson reads it and publishes it" in in_words(amina.get(path))
     nora = opened(desks, "nora", path)
     for verb, by in (("publish", nora), ("confirm", nora), ("done", amina)):
-        assert by.post(path, {"read": fields(by.get(path)).get("read", ""), verb: "1"}).status_code == 302
+        assert by.post(path, {"read": mark_of_answer("accepted", ""), verb: "1"}).status_code == 302
     amina.post(path, {"withdraw": "1", "reason": "overtaken"})
     assert "A colleague asks to withdraw it" in in_words(nora.get(path))
     nora.post(path, {"withdraw": "1", "reason": "overtaken"})

@@ -242,6 +242,7 @@ def test_the_last_who_holds_a_case_cannot_leave(world: World) -> None:
 
 
 def test_a_role_that_ended_hears_nothing_new(desks: Desks) -> None:
+    desks.unlock("amina")
     with as_house():
         Mandate.objects.filter(person=desks.person("amina")).update(valid_until=MONDAY.date())
     seats.keep_seats(MONDAY.date())

@@ -100,7 +100,13 @@ def bring_answer(
 
 @transaction.atomic
 def withdraw_recommendation(
-    *, recommendation: Recommendation, text: Mapping[str, str], response: Mapping[str, str], reason: str, at: datetime
+    *,
+    recommendation: Recommendation,
+    text: Mapping[str, str],
+    response: Mapping[str, str],
+    reason: str,
+    by: None = None,
+    at: datetime,
 ) -> bool:
     """Put in the place of a recommendation that was brought what tells that it was withdrawn. Says whether it changed.
 

@@ -3,22 +3,24 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.actions.steps import add_step, hold_to_handle
 from omsorg.safeguarding.letters import take_back_from_shut_out
-from omsorg.safeguarding.models import Incident, Shutout, Step, TeamMember
+from omsorg.safeguarding.models import Duty, Incident, Shutout, Step, TeamMember
 from omsorg.safeguarding.queries.people import (
     end_at_somebody,
     is_answered_for,
     is_complained_of,
     people_named,
+    shut_out_of,
     sits_above,
     unit_to_handle,
 )
-from omsorg.safeguarding.rules.codes import Level, StepKind
+from omsorg.safeguarding.rules.codes import TAKES_TWO, DutyStanding, Level, StepKind
 from omsorg.safeguarding.rules.conflicts import (
     LiftedAlready,
     LiftedByTwo,
@@ -70,6 +72,7 @@ def shut_out(
     )
     if not is_answered_for(held.pk):
         raise NobodyLeft
+    _owe_anew(held)
     with as_house(day=at.date()):
         take_back_from_shut_out(held, at=at)
 
@@ -96,7 +99,17 @@ def shut_out_those_named(incident: Incident, names: str, text: str = "", *, by: 
     )
     end_at_somebody(incident.pk, at)
     with as_house(day=at.date()):
+        _owe_anew(incident)
         take_back_from_shut_out(incident, at=at)
+
+
+def _owe_anew(incident: Incident) -> None:
+    """What somebody who is shut out now has decided not to tell, or agreed to, is owed again."""
+    shut = shut_out_of(incident.pk)
+    told_to_nobody = Duty.objects.filter(
+        incident=incident, to__in=TAKES_TWO, standing__in=(DutyStanding.TO_AGREE, DutyStanding.NOT_TO_TELL)
+    )
+    told_to_nobody.filter(Q(decided_by__in=shut) | Q(agreed_by__in=shut)).update(standing=DutyStanding.OWED)
 
 
 @transaction.atomic

@@ -17,7 +17,9 @@ OPEN_NOW = """(d.standing IN ('owed', 'to_tell', 'to_agree')
             OR (d."to" = 'police' AND d.standing = 'not_to_tell' AND d.agreed_by_id IS NULL))"""
 DECIDED = "(OLD.standing = 'not_to_tell' AND NEW.standing NOT IN ('not_to_tell', 'to_tell', 'done'))"
 DECIDED_NOW = """(OLD.standing = 'not_to_tell' AND NEW.standing NOT IN ('not_to_tell', 'to_tell', 'done')
-            AND NOT (OLD."to" = 'police' AND OLD.agreed_by_id IS NULL AND NEW.standing = 'owed'))"""
+            AND NOT (OLD."to" = 'police' AND NEW.standing = 'owed' AND (OLD.agreed_by_id IS NULL
+                OR safeguarding_is_shut_out(OLD.incident_id, OLD.decided_by_id)
+                OR safeguarding_is_shut_out(OLD.incident_id, OLD.agreed_by_id))))"""
 
 BY_TWO = (
     CLOSES.replace(OPEN, OPEN_NOW)

@@ -28,7 +28,7 @@ from omsorg.safeguarding.queries.measures import (
     unsettled_measures,
     without_measure,
 )
-from omsorg.safeguarding.queries.people import has_team_of_level, who_sits_above
+from omsorg.safeguarding.queries.people import has_team_of_level, shut_out_of, who_sits_above
 from omsorg.safeguarding.rules.clocks import LAST, Running, Span, Stretch, due_at, running_clocks
 from omsorg.safeguarding.rules.codes import (
     EMPLOYED,
@@ -92,16 +92,22 @@ def is_employment_said(incident: Incident, complained_of: Mapping[str, int]) -> 
     )
 
 
+NOBODY = 0
+"""Stands for who found, where nobody has."""
+
+
 def facts_of(incident: Incident) -> Facts:
-    """What decides what comes next and whether the incident can be closed."""
+    """What decides what comes next and whether the incident can be closed. A finding of somebody who is shut out since
+    is none: it is found anew."""
     reached = reached_by([incident.pk]).get(incident.pk, {})
     triaged = Step.objects.filter(incident=incident, kind=StepKind.TRIAGED).order_by("-number").first()
     counts = counts_of(incident)
     allegations = Allegation.objects.filter(incident=incident).order_by("number")
     is_ours = triaged is None or bool(triaged.facts.get("is_ours", True)) or allegations.exists()
     findings = AllegationFinding.objects.filter(incident=incident).order_by("pk").values_list("allegation_id", "by_id")
+    holds, shut = dict(findings), {NOBODY, *shut_out_of(incident.pk)}
     duties = Duty.objects.filter(incident=incident)
-    judges = list(dict(findings).values() if is_ours or triaged is None else [triaged.by_id])
+    judges = list(holds.values() if is_ours or triaged is None else [triaged.by_id])
     judges += duties.filter(to__in=TAKES_TWO, standing=DutyStanding.NOT_TO_TELL).values_list("decided_by_id", flat=True)
     judges += [*said_why_none(incident).values(), *put_off_by(incident)]
     return Facts(
@@ -110,7 +116,7 @@ def facts_of(incident: Incident) -> Facts:
         is_ours=is_ours,
         somebody_raised_it=incident.raised_by_id is not None,
         allegations=list(allegations.values_list("number", flat=True)),
-        unfound=list(allegations.filter(findings=None).values_list("number", flat=True)),
+        unfound=[number for pk, number in allegations.values_list("pk", "number") if holds.get(pk, NOBODY) in shut],
         open_duties=duties.filter(standing__in=OPEN_DUTIES).count(),
         to_agree=list(duties.filter(standing=DutyStanding.TO_AGREE).values_list("decided_by_id", flat=True)),
         affected_counted=bool(counts[Side.AFFECTED]),

@@ -12,6 +12,7 @@ from omsorg.federation.models import Mandate
 from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.actions.closing import close, reopen
 from omsorg.safeguarding.actions.duties import agree_not_to_tell, decide_duty, duty_done
+from omsorg.safeguarding.actions.shutting_out import shut_out
 from omsorg.safeguarding.actions.triage import triage
 from omsorg.safeguarding.models import Duty, Incident, Step
 from omsorg.safeguarding.queries.incident import facts_of
@@ -157,3 +158,30 @@ def test_who_decided_stays_on_record(house: World, code: str) -> None:
         reopen(**stamp(code, by), reason="Somebody came forward")
     with as_house():
         assert Duty.objects.get(incident__code=code).standing == DutyStanding.NOT_TO_TELL
+
+
+def shut_out_then(house: World, code: str, who: str) -> None:
+    with acting(house, "focal_africa", LATER) as by:
+        shut_out(**stamp(code, by), person=house.person[who], reason="He is complained of")
+
+
+@pytest.mark.parametrize("is_agreed", [False, True])
+def test_what_somebody_decided_who_is_shut_out_then_is_owed_again(house: World, code: str, is_agreed: bool) -> None:
+    if is_agreed:
+        police_not_told(house, code, at=LATER)
+    else:
+        decided(house, code, "focal")
+    shut_out_then(house, code, "focal")
+    with as_house():
+        assert Duty.objects.get(incident__code=code).standing == DutyStanding.OWED
+    with acting(house, "second_focal", LATER) as by, pytest.raises(StillBlocked):
+        close(**stamp(code, by), note="Done")
+
+
+def test_what_somebody_found_who_is_shut_out_then_is_found_anew(house: World, code: str) -> None:
+    police_not_told(house, code, at=LATER)
+    shut_out_then(house, code, "worker")
+    with acting(house, "second_focal", LATER) as by:
+        assert facts_of(Incident.objects.get(code=code)).unfound == [1]
+        with pytest.raises(StillBlocked):
+            close(**stamp(code, by), note="Done")
