@@ -73,7 +73,9 @@ ALTER POLICY ombuds_advice_see ON ombuds_advice USING (
 DROP TRIGGER ombuds_advice_of_two ON ombuds_advice;
 DROP FUNCTION ombuds_advice_by_two();
 """
-ANSWERED_BEFORE = "UPDATE ombuds_advice SET answer_confirmed_on = answered_on WHERE answer <> '' AND published_on IS NOT NULL;"
+ANSWERED_BEFORE = (
+    "UPDATE ombuds_advice SET answer_confirmed_on = answered_on WHERE answer <> '' AND published_on IS NOT NULL;"
+)
 """What the public had read of an answer before it took two stays as it was."""
 REASONS = [("recognised", "Recognised"), ("wrong", "Wrong"), ("overtaken", "Overtaken"), ("law", "Law")]
 
