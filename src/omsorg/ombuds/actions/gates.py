@@ -18,6 +18,9 @@ LATE_CODES = Gate(Limits(each=3, site=30, alike=3, least=1, seconds=30, site_clo
 """Where many wrong codes were tried, tries go on, only slower: three in half a minute from one caller, and from all
 together one a second. A code that opens takes nothing of it, so a child is not shut out by others on her tablet."""
 
+LEAVING = Gate(Limits(each=50, site=1200, alike=1, least=10))
+"""Leaving a page uses its ticket up, which leaves a row behind for some hours; beyond this one leaves without that."""
+
 WRONG_PASSPHRASES = Gate(Limits(each=20, site=600, alike=20, least=5))
 
 RELAYED_WORDS = Gate(Limits(each=600, site=1200, alike=20, least=10))
@@ -89,6 +92,11 @@ def try_code(caller: str) -> Gate:
 def code_was_not_wrong(passed: Gate, caller: str) -> None:
     """Count a code that opened as none: a tablet is shared by many children."""
     passed.give_back(caller_named(caller))
+
+
+def may_use_up(caller: str) -> bool:
+    """Whether a page that somebody leaves uses its ticket up. What is let in is counted here."""
+    return LEAVING.take(caller_named(caller)) is Verdict.COME_IN
 
 
 def ask_to_unlock(person: int) -> None:

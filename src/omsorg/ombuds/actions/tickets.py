@@ -30,6 +30,11 @@ class Ticket(StrEnum):
     USED = "used"
     OLD = "old"
 
+    @property
+    def is_good(self) -> bool:
+        """Whether the form that it came with may open anything."""
+        return self in (Ticket.FRESH, Ticket.OPENED)
+
 
 def _span(at: datetime) -> int:
     return int(at.timestamp()) // (3600 * SPAN_HOURS)
@@ -58,8 +63,31 @@ def _mark(told: str) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def is_opened_by(ticket: str, signs: Sequence[tuple[int, int]], *, at: datetime) -> bool:
+    """Whether a ticket is of a page that this very code has opened; asked without the database."""
+    found = _read(ticket, at)
+    return found is not None and _is_opened(found[0], found[1], signs)
+
+
+def _is_opened(told: str, proof: str, signs: Sequence[tuple[int, int]]) -> bool:
+    return bool(signs) and hmac.compare_digest(proof, _proof(told, signs))
+
+
+def look_at_ticket(ticket: str, *, at: datetime) -> Ticket:
+    """Say whether a ticket is fresh, used, or too old, and leave it so."""
+    found = _read(ticket, at)
+    if found is None:
+        return Ticket.OLD
+    with at_the_desk(None):
+        is_used = UsedTicket.objects.filter(mark=_mark(found[0])).exists()
+    return Ticket.USED if is_used else Ticket.FRESH
+
+
 def use_ticket(ticket: str, *, signs: Sequence[tuple[int, int]] = (), at: datetime) -> Ticket:
-    """Use a ticket up, and say what it was. OPENED: fresh, and of a page that this very code had opened."""
+    """Use a ticket up, and say what it was. OPENED: fresh, and of a page that this very code had opened.
+
+    Each that was fresh leaves a row behind for some hours: a gate is asked before.
+    """
     found = _read(ticket, at)
     if found is None:
         return Ticket.OLD
@@ -69,13 +97,4 @@ def use_ticket(ticket: str, *, signs: Sequence[tuple[int, int]] = (), at: dateti
         _row, is_new = UsedTicket.objects.get_or_create(mark=_mark(told), defaults={"span": span})
     if not is_new:
         return Ticket.USED
-    return Ticket.OPENED if signs and hmac.compare_digest(proof, _proof(told, signs)) else Ticket.FRESH
-
-
-def is_fresh(ticket: str, *, at: datetime) -> bool:
-    """Whether a ticket has not been used yet. It stays so."""
-    found = _read(ticket, at)
-    if found is None:
-        return False
-    with at_the_desk(None):
-        return not UsedTicket.objects.filter(mark=_mark(found[0])).exists()
+    return Ticket.OPENED if _is_opened(told, proof, signs) else Ticket.FRESH

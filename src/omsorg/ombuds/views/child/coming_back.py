@@ -4,8 +4,7 @@ The code travels only in forms that are sent, never in an address.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
@@ -25,9 +24,9 @@ from omsorg.ombuds.actions.childs import (
     withdraw_assent,
 )
 from omsorg.ombuds.actions.childs import come_back as came_back
-from omsorg.ombuds.actions.gates import ask_to_tell, code_was_not_wrong, try_code
+from omsorg.ombuds.actions.gates import ask_to_tell
 from omsorg.ombuds.actions.submissions import words_to_keep
-from omsorg.ombuds.actions.tickets import Ticket, is_fresh, new_ticket, use_ticket
+from omsorg.ombuds.actions.tickets import Ticket, look_at_ticket, new_ticket
 from omsorg.ombuds.queries.childs_view import ChildsCase
 from omsorg.ombuds.rules.attachments import ACCEPTED, MOST_FILES, PICTURES_TOLD, VOICES_TOLD
 from omsorg.ombuds.rules.refusals import NoSuchCode, TooManyTries
@@ -36,6 +35,7 @@ from omsorg.ombuds.rules.spoken_code import FEWEST, MOST, read_code, say_code
 from omsorg.ombuds.rules.things import KINDS, NUMBERS, THINGS, things_of
 from omsorg.ombuds.views.caller import caller_of
 from omsorg.ombuds.views.child.frame import Frame, childs_page, note, page, shown, status_of
+from omsorg.ombuds.views.child.handing_in import handed_in, tried
 from omsorg.ombuds.views.child.uploads import attachments_of, most_megabytes, taken_into_memory
 from omsorg.ombuds.views.child.writing import TOO_OFTEN, new_token, not_for, promised, rings_marked, token_bytes
 
@@ -75,8 +75,16 @@ def _code(signs: Sequence[tuple[int, int]]) -> ReturnCode:
 
 
 def _ask(
-    frame: Frame, status: int = 200, *, typed: str = "", trouble: str = "", said: str = "", message: str = ""
+    frame: Frame,
+    status: int = 200,
+    *,
+    typed: str = "",
+    trouble: str = "",
+    said: str = "",
+    message: str = "",
+    ticket: str = "",
 ) -> HttpResponse:
+    """The page that asks for the code. `ticket`: of a form that had to wait, and is still good."""
     return page(
         frame,
         "come_back",
@@ -86,7 +94,7 @@ def _ask(
         said=said,
         message=message,
         example=say_code(EXAMPLE, frame.language),
-        ticket=new_ticket(at=clock.now()),
+        ticket=ticket or new_ticket(at=clock.now()),
     )
 
 
@@ -102,16 +110,26 @@ def come_back(request: HttpRequest, frame: Frame) -> HttpResponse:
         return _ask(frame)
     typed, message = request.POST.get("typed", "")[:400], request.POST.get("message", "")
     try:
-        if use_ticket(request.POST.get("ticket", ""), at=clock.now()) not in (Ticket.FRESH, Ticket.OPENED):
-            return _ask_again(frame)
-        with _tried(request):
+        with handed_in(request) as ticket:
+            if not ticket.is_good:
+                return _ask_again(frame)
             return _case(frame, read_code(typed, frame.language), message=message)
+    except TooManyTries as often:
+        return _wait(request, frame, typed, message, str(often))
     except Refusal as refused:
         return _ask(frame, _status(refused), typed=typed, trouble=str(refused), message=message)
     except Exception as gone:
         note(gone)
         later = _("This cannot be shown just now. Please try again in a while.")
         return _ask(frame, status_of(gone), typed=typed, trouble=later, message=message)
+
+
+def _wait(request: HttpRequest, frame: Frame, typed: str, message: str, why: str) -> HttpResponse:
+    """The form again, at a closed gate: its ticket stays good for it. What was used before is shown to nobody."""
+    ticket = request.POST.get("ticket", "")
+    if not look_at_ticket(ticket, at=clock.now()).is_good:
+        return _ask_again(frame)
+    return _ask(frame, 429, typed=typed, trouble=why, message=message, ticket=ticket)
 
 
 @childs_page
@@ -121,7 +139,7 @@ def pick(request: HttpRequest, frame: Frame) -> HttpResponse:
         return HttpResponseRedirect(frame.come_back_url)
     sent = request.POST
     signs = chosen(sent.get("chosen", ""))
-    if not is_fresh(sent.get("ticket", ""), at=clock.now()):
+    if not look_at_ticket(sent.get("ticket", ""), at=clock.now()).is_good:
         return _ask_again(frame)
     if "back" in sent:
         signs = signs[:-1]
@@ -141,7 +159,7 @@ def _pick(
         "pick",
         status,
         trouble=trouble,
-        ticket=new_ticket(at=clock.now()) if trouble else sent.get("ticket", ""),
+        ticket=sent.get("ticket", ""),
         message=sent.get("message", ""),
         signs=[shown(one, frame.language, its) for one, its in signs],
         chosen=in_a_field(signs),
@@ -174,14 +192,16 @@ def case(request: HttpRequest, frame: Frame) -> HttpResponse:
     if len(signs) < FEWEST:
         return _ask(frame, 422, message=message)
     try:
-        ticket = use_ticket(sent.get("ticket", ""), signs=signs, at=clock.now())
-        if ticket in (Ticket.USED, Ticket.OLD):
-            return _sent_again(request, frame, signs, is_old=ticket is Ticket.OLD)
-        with nullcontext() if ticket is Ticket.OPENED else _tried(request):
+        with handed_in(request, signs) as ticket:
+            if not ticket.is_good:
+                return _sent_again(request, frame, signs, is_old=ticket is Ticket.OLD)
             return _answered(request, frame, signs, message)
     except NoSuchCode as refused:
         return _ask(frame, 422, trouble=str(refused), message=message)
     except TooManyTries as refused:
+        found = look_at_ticket(sent.get("ticket", ""), at=clock.now())
+        if not found.is_good:
+            return _ask_again(frame, message=message if found is Ticket.OLD else "")
         return _pick(frame, signs, sent, 429, trouble=str(refused))
     except Exception as gone:
         note(gone)
@@ -203,7 +223,7 @@ def _sent_again(request: HttpRequest, frame: Frame, signs: Sequence[tuple[int, i
     if "add" not in request.POST:
         return _ask_again(frame, message=message if is_old else "")
     try:
-        with _tried(request):
+        with tried(request):
             _add(request, frame, signs, message)
     except Refusal:
         return _ask_again(frame, message=message if is_old else "")
@@ -234,20 +254,6 @@ def _answered(request: HttpRequest, frame: Frame, signs: Sequence[tuple[int, int
         raise
     except Refusal as refused:
         return _case(frame, signs, _status(refused), trouble=str(refused), message=message)
-
-
-@contextmanager
-def _tried(request: HttpRequest) -> Iterator[None]:
-    """Around everything that a code opens: whoever tried many wrong ones is slower from then on."""
-    passed = try_code(caller_of(request))
-    try:
-        yield
-    except NoSuchCode:
-        raise
-    except BaseException:
-        code_was_not_wrong(passed, caller_of(request))
-        raise
-    code_was_not_wrong(passed, caller_of(request))
 
 
 def _status(refused: Refusal) -> int:

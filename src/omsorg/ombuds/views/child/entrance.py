@@ -4,7 +4,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from omsorg.kernel import clock
+from omsorg.ombuds.actions.gates import may_use_up
 from omsorg.ombuds.actions.tickets import use_ticket
+from omsorg.ombuds.views.caller import caller_of
 from omsorg.ombuds.views.child.frame import Frame, childs_page, is_trial, page
 
 
@@ -34,7 +36,8 @@ def leave(request: HttpRequest, frame: Frame) -> HttpResponse:
     A page that was left sends its ticket, where there is script: pictures half chosen are shown to nobody any more.
     """
     if request.method == "POST":
-        use_ticket(request.POST.get("ticket", ""), at=clock.now())
+        if may_use_up(caller_of(request)):
+            use_ticket(request.POST.get("ticket", ""), at=clock.now())
         return HttpResponse(status=204)
     elsewhere = settings.ENVIRONMENT.ombuds_exit_url
     response = HttpResponseRedirect(elsewhere) if elsewhere else HttpResponse(DULL)
