@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from omsorg.federation.access import Acting
 from omsorg.ombuds.access import in_name_of_the_house
+from omsorg.ombuds.actions.names import keep_names
 from omsorg.ombuds.models import Ring, Seat
 from omsorg.ombuds.queries.mandates import SeatToBe, seats_by_mandate
 from omsorg.ombuds.queries.rings import seats_given
@@ -24,8 +25,9 @@ def keep_seats(on: date, people: Collection[int] | None = None) -> int:
     What the house adds waits for the office: a new seat, and a new country of one that is there. What it takes ends,
     with one exception: whoever gets a role of management keeps the seat where nobody else would hear a country; so
     nobody ends the office by giving its people other roles. Two databases may be at work: the mandates are read first,
-    and doing it twice changes nothing.
+    and doing it twice changes nothing. The names on their rings follow as well.
     """
+    keep_names(people)
     given = _by_place(seats_by_mandate(on, people))
     changed = 0
     with in_name_of_the_house():

@@ -48,12 +48,18 @@ class Ring(RandomlyNumbered):
     It counts from the day on which another ombudsperson has vouched for it: whoever gives roles cannot give eyes. The
     first ring of all founds the office. A retired ring stays, so that what it once was given can be explained. The
     rings of invented people (`is_example`) hear invented children alone, and found nothing.
+
+    Name and house are those of today, as the house has them. What its owner was called, and the houses she belonged to
+    since the ring was made, stay beside them: a child may know her by either.
     """
 
     person = models.BigIntegerField()
     shown_name = models.CharField(max_length=120)
     unit = models.CharField(max_length=40)
     unit_name = models.CharField(max_length=200)
+    earlier_names = models.JSONField(default=list)
+    earlier_units = models.JSONField(default=list)
+    earlier_unit_names = models.JSONField(default=list)
     public_key = models.BinaryField()
     made_on = models.DateField()
     vouched_by = models.BigIntegerField(null=True)
@@ -67,6 +73,9 @@ class Ring(RandomlyNumbered):
         shown_name="a child may say: not this one",
         unit="nobody hears what is said about their own house",
         unit_name="nobody hears what is said about their own house",
+        earlier_names="a child may know somebody by the name of then",
+        earlier_units="nobody hears what is said about the house they came from",
+        earlier_unit_names="nobody hears what is said about the house they came from",
         vouched_by="who answers for it that this is a colleague",
     )
 

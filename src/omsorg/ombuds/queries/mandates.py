@@ -77,6 +77,23 @@ def _countries_below(organisations: Collection[int], on: date) -> dict[int, set[
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What somebody is called, and the house she belongs to: its code and its name."""
+
+    shown_name: str
+    unit: str
+    unit_name: str
+
+
+def belonging(people: Collection[int]) -> dict[int, Belonging]:
+    """What each of these people is called today, and where she belongs, as the house has it."""
+    with as_house():
+        known = Person.objects.filter(pk__in=people)
+        rows = known.values_list("pk", "name", "organisation__code", "organisation__name")
+        return {person: Belonging(name, code, house) for person, name, code, house in rows}
+
+
 def who_may_be_recruited(on: date) -> list[tuple[int, str]]:
     """Everybody who holds a role of this office on a day, by name: children may have helped to choose them."""
     with as_house(day=on):

@@ -1,6 +1,7 @@
 """Who can be reached: the ombudspersons who would hear a child of a country, and whom a child may shut out."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
@@ -31,11 +32,29 @@ def is_only_example() -> bool:
     return not Ring.objects.filter(is_example=False, vouched_on__isnull=False, retired_on__isnull=True).exists()
 
 
+@dataclass(slots=True)
+class Known:
+    """By what a person is known who hears: all that stands, or stood, on her rings, the retired ones too."""
+
+    names: set[str] = field(default_factory=set)
+    units: set[str] = field(default_factory=set)
+    unit_names: set[str] = field(default_factory=set)
+
+    def add(self, ring: Ring) -> None:
+        self.names |= {ring.shown_name, *ring.earlier_names}
+        self.units |= {ring.unit, *ring.earlier_units}
+        self.unit_names |= {ring.unit_name, *ring.earlier_unit_names}
+
+
 def hearers(on: date, *, example: bool = False) -> tuple[Hearer, ...]:
     """Everybody who hears on a day: a ring that counts, and a seat that counts. Invented people hear invented children
     alone (`example`), and real children are heard by none of them."""
-    counting = Ring.objects.filter(is_example=example, vouched_on__isnull=False, retired_on__isnull=True)
-    rings = {ring.person: ring for ring in counting}
+    rings: dict[int, Ring] = {}
+    known = defaultdict[int, Known](Known)
+    for ring in Ring.objects.filter(is_example=example):
+        known[ring.person].add(ring)
+        if ring.counts:
+            rings[ring.person] = ring
     return tuple(
         Hearer(
             ring=ring.pk,
@@ -43,9 +62,11 @@ def hearers(on: date, *, example: bool = False) -> tuple[Hearer, ...]:
             level=Level(seat.level),
             countries=frozenset(seat.countries),
             shown_name=ring.shown_name,
-            units=frozenset(map(unit_code, (*seat.units, ring.unit))),
+            units=frozenset(map(unit_code, (*seat.units, *known[ring.person].units))),
             unit_name=ring.unit_name,
             public_key=bytes(ring.public_key),
+            earlier_names=tuple(sorted(known[ring.person].names - {ring.shown_name})),
+            earlier_unit_names=tuple(sorted(known[ring.person].unit_names - {ring.unit_name})),
         )
         for seat in Seat.objects.filter(person__in=rings)
         if seat.counts_on(on) and (ring := rings[seat.person])

@@ -18,7 +18,7 @@ EVERYWHERE = "*"
 class Hearer:
     """Somebody with a ring that counts and a seat today: one entry for each level at which the person sits.
 
-    `units`: the codes of the house the person belongs to and of all above it.
+    `units`: the codes of the house the person belongs to, of all above it, and of the houses she came from.
     """
 
     ring: int
@@ -29,6 +29,18 @@ class Hearer:
     units: frozenset[str] = frozenset()
     unit_name: str = ""
     public_key: bytes = b""
+    earlier_names: tuple[str, ...] = ()
+    earlier_unit_names: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the person is called, and was called before."""
+        return (self.shown_name, *self.earlier_names)
+
+    @property
+    def houses(self) -> tuple[str, ...]:
+        """What the house the person belongs to is called, and was called before, and those she came from."""
+        return (self.unit_name, *self.earlier_unit_names)
 
     def hears(self, country: str) -> bool:
         return EVERYWHERE in self.countries or (country != "" and country in self.countries)
@@ -63,9 +75,9 @@ def conflicts(
     words, complained_of = Said.of(said), frozenset(unit_code(unit) for unit in units)
     shut_out, in_part = set(excluded), set()
     for hearer in hearers:
-        if hearer.units & complained_of or words.names(hearer.shown_name) or words.names(hearer.unit_name):
+        if hearer.units & complained_of or any(map(words.names, (*hearer.names, *hearer.houses))):
             shut_out.add(hearer.ring)
-        elif words.names_in_part(hearer.shown_name):
+        elif any(map(words.names_in_part, hearer.names)):
             in_part.add(hearer.ring)
     return Conflicts(frozenset(shut_out), frozenset(in_part - shut_out))
 

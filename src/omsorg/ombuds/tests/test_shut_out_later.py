@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from omsorg.federation.access import NothingHere
+from omsorg.federation.access import NothingHere, acting_as
+from omsorg.federation.models import Person
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import at_the_desk, case_for
 from omsorg.ombuds.actions import childs, rings
@@ -138,6 +139,66 @@ def test_whoever_moves_into_the_house_complained_of_does_not_hear_of_it(desks: D
     keep_seats(MONDAY.date())
     told = tell("They beat us", unit="Arusha ")
     assert not opens(desks, "amina", told.case_id)
+
+
+def called_by_the_house(desks: Desks, who: str, **told: object) -> None:
+    """The house enters another name, or another home, of somebody; the hourly look finds it."""
+    with as_house():
+        Person.objects.filter(pk=desks.person(who)).update(**told)
+    keep_seats(MONDAY.date())
+
+
+@pytest.mark.parametrize("said", ["Mrs Hassan hits us", "Amina Hassan hits us", "It was Amina Juma"])
+def test_whoever_is_called_otherwise_since_is_known_by_the_new_name_and_the_old(desks: Desks, said: str) -> None:
+    called_by_the_house(desks, "amina", name="Amina Hassan")
+    told = tell(said)
+    assert not opens(desks, "amina", told.case_id)
+    assert opens(desks, "baraka", told.case_id)
+
+
+def test_a_child_sees_the_name_of_today_where_it_writes_and_where_it_reads(desks: Desks, on_monday: None) -> None:
+    child = Client()
+    code = said(send(child))
+    called_by_the_house(desks, "amina", name="Amina Hassan")
+    for page in (text(child.get("/t/en/write/?at=tz")), text(come_back(child, code))):
+        assert "Amina Hassan" in page
+        assert "Amina Juma" not in page
+
+
+@pytest.mark.parametrize("house", ["arusha", "tanzania"])
+def test_whoever_has_moved_to_another_house_hears_of_neither(desks: Desks, house: str) -> None:
+    arusha = desks.world.org["arusha"]
+    called_by_the_house(desks, "amina", organisation=arusha)
+    assert not opens(desks, "amina", tell(f"In {desks.world.org[house].name} they hit us").case_id)
+    assert not opens(desks, "amina", tell("They hit us", 2, unit=house).case_id)
+
+
+def test_whoever_left_a_house_hears_nothing_that_is_said_about_it(desks: Desks) -> None:
+    called_by_the_house(desks, "baraka", organisation=desks.world.org["tanzania"])
+    assert not opens(desks, "baraka", tell("They hit us", unit="arusha").case_id)
+    assert not opens(desks, "baraka", tell(f"In {desks.world.org['arusha'].name} they hit us", 2).case_id)
+
+
+def test_a_house_that_is_called_otherwise_is_known_by_both_names(desks: Desks) -> None:
+    arusha = desks.world.org["arusha"]
+    before = arusha.name
+    with as_house():
+        type(arusha).objects.filter(pk=arusha.pk).update(name="Kilimani Homes")
+    keep_seats(MONDAY.date())
+    assert not opens(desks, "baraka", tell(f"In {before} they hit us").case_id)
+    assert not opens(desks, "baraka", tell("In Kilimani Homes they hit us", 2).case_id)
+
+
+def test_a_new_ring_does_not_hide_the_name_of_before(desks: Desks) -> None:
+    rings.retire_ring(person=desks.person("amina"), by=desks.acting["bodil"], at=MONDAY)
+    with as_house():
+        Person.objects.filter(pk=desks.person("amina")).update(name="Amina Hassan")
+        desks.acting["amina"] = acting_as(desks.person("amina"), day=MONDAY.date())
+    rings.make_ring(passphrase=PASSPHRASE, by=desks.acting["amina"], at=MONDAY)
+    rings.vouch_for(person=desks.person("amina"), at=MONDAY, **desks.at("bodil"))
+    desks.unlock("amina")
+    assert opens(desks, "amina", tell("Somebody hits us").case_id)
+    assert not opens(desks, "amina", tell("It was Amina Juma", 2).case_id)
 
 
 def test_other_words_of_the_same_form_are_kept_and_shut_out_whom_they_name(desks: Desks) -> None:

@@ -152,3 +152,16 @@ def test_published_advice_is_public_and_a_draft_is_not(desks: Desks) -> None:
     advising.publish_advice(code=advice.code, at=MONDAY, **desks.at("nora"))
     with in_name_of(None):
         assert rows_of(type(advice)) == 1
+
+
+def test_names_on_a_ring_are_those_of_the_house_and_none_of_them_is_lost(desks: Desks) -> None:
+    mine = Ring.objects.filter(person=desks.person("amina"))
+    with pytest.raises(DatabaseError, match="those of the house"), at_the_desk(desks.person("baraka")):
+        mine.update(shown_name="Anybody")
+    for column in ("shown_name", "unit", "unit_name"):
+        with pytest.raises(DatabaseError, match="stays beside what it is called now"), as_house():
+            mine.update(**{column: "anything"})
+    with as_house():
+        mine.update(shown_name="Amina Hassan", earlier_names=["Amina Juma"])
+    with pytest.raises(DatabaseError, match="stays beside what it is called now"), as_house():
+        mine.update(earlier_names=[])
