@@ -91,6 +91,12 @@ _COUNTS: Final[Mapping[tuple[str, ...], tuple[int, int]]] = {
     **{("quorum", what): (0, 10000) for what in DEFAULTS["quorum"]},
     **{(way, "after_meetings"): (0, 1000) for way in ("leave", "expulsion", "death")},
 }
+_TRUTHS: Final[tuple[tuple[str, ...], ...]] = (
+    ("equal_hands",),
+    ("recitation",),
+    ("share_out", "paper_mode"),
+    ("death", "forgive"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,22 +130,30 @@ def filled_in(given: Mapping[str, Any]) -> dict[str, Any]:
             raise Broken("constitution", setting=name)
     for name, default in DEFAULTS.items():
         value = given.get(name, default)
-        if isinstance(default, dict) and isinstance(value, dict):
-            value = {**default, **value}
+        if isinstance(default, dict):
+            value = _filled_part(name, default, value)
         whole[name] = value
     currency = whole["currency"]
-    if currency not in CURRENCIES:
+    if type(currency) is not str or currency not in CURRENCIES:
         raise Broken("constitution", setting="currency")
     whole["cash_step"] = given.get("cash_step", str(CURRENCIES[currency].cash_step))
     return whole
 
 
+def _filled_part(name: str, default: Mapping[str, Any], value: Any) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise Broken("constitution", setting=name)
+    for each in value:
+        if default and each not in default:
+            raise Broken("constitution", setting=f"{name}.{each}")
+    return {**default, **value}
+
+
 def read_constitution(given: Mapping[str, Any]) -> Constitution:
     """Check a version and read its numbers. Raises Broken("constitution", setting=...) at the first wrong one."""
-    try:
-        return _read(canonical(dict(given)))
-    except (TypeError, AttributeError) as wrong:
-        raise Broken("constitution", setting="") from wrong
+    if not isinstance(given, Mapping):
+        raise Broken("constitution", setting="")
+    return _read(canonical(dict(given)))
 
 
 @lru_cache(maxsize=256)
@@ -152,7 +166,11 @@ def _read(text: bytes) -> Constitution:
         if type(value) is not int or not least <= value <= most:
             raise Broken("constitution", setting=".".join(path))
     for path, choices in _CHOICES.items():
-        if _at(whole, path) not in choices:
+        value = _at(whole, path)
+        if type(value) is not str or value not in choices:
+            raise Broken("constitution", setting=".".join(path))
+    for path in _TRUTHS:
+        if type(_at(whole, path)) is not bool:
             raise Broken("constitution", setting=".".join(path))
     step = _amount_at(whole, ("cash_step",))
     value = _amount_at(whole, ("share_value",))
@@ -162,7 +180,7 @@ def _read(text: bytes) -> Constitution:
         ("shares_max", whole["shares_max"] < whole["shares_min"]),
         ("social_amount", _amount_at(whole, ("social_amount",)) % max(step, 1)),
         ("project.fixed", _amount_at(whole, ("project", "fixed")) % max(step, 1)),
-        ("steps", sorted(whole["steps"]) != sorted(STEPS) or whole["steps"][-1] != "closing"),
+        ("steps", not _are_steps(whole["steps"])),
     ):
         if wrong:
             raise Broken("constitution", setting=name)
@@ -182,6 +200,13 @@ def _read(text: bytes) -> Constitution:
         fine_fund=whole["fine_fund"],
         place={step: place for place, step in enumerate(whole["steps"])},
     )
+
+
+def _are_steps(given: Any) -> bool:
+    """Each step once, in the group's own order, and the closing last."""
+    if type(given) is not list or any(type(step) is not str for step in given):
+        return False
+    return sorted(given) == sorted(STEPS) and given[-1] == "closing"
 
 
 def _at(whole: Mapping[str, Any], path: tuple[str, ...]) -> Any:

@@ -7,7 +7,7 @@ from omsorg.savings.rules.broken import Broken
 from omsorg.savings.rules.money import read_amount
 from omsorg.savings.rules.project import project_part
 from omsorg.savings.rules.state import Member
-from omsorg.savings.rules.table import Table
+from omsorg.savings.rules.table import Table, same
 
 Line = Mapping[str, Any]
 OFFICERS: Final = {"chair": 1, "secretary": 1, "box_keeper": 1, "money_counter": 2}
@@ -48,7 +48,7 @@ def counted(table: Table, line: Line) -> None:
     if not isinstance(notes, Mapping):
         raise Broken("line", field="notes")
     if notes:
-        total = sum(read_amount(note) * table.count(notes, note) for note in notes)
+        total = sum(read_amount(note) * table.count(notes, note) for note in sorted(notes))
         if total != amount:
             raise Broken("notes", fund=fund, amount=total, expected=amount)
     when = line.get("when")
@@ -238,12 +238,14 @@ def reversal_of(table: Table, line: Line) -> None:
     table.text(line, "reason")
     of = line.get("of")
     mark = f"{seq}:{number}"
-    if seq >= table.state.seq or not isinstance(of, Mapping) or of.get("n") != number:
+    if seq >= table.state.seq or not isinstance(of, Mapping) or not same(of.get("n"), number):
         raise Broken("reversal", meeting=seq, of_line=number)
     if mark in table.state.reversed:
         raise Broken("reversed-already", meeting=seq, of_line=number)
     table.state.reversed |= {mark}
     kind = of.get("kind")
+    if type(kind) is not str:
+        raise Broken("line", field="of")
     if kind == "share_buy":
         share_sellback(table, {**of, "n": line["n"], "kind": line["kind"]})
     elif kind == "fine_paid":
@@ -253,6 +255,6 @@ def reversal_of(table: Table, line: Line) -> None:
         cash, income = FINE_ACCOUNTS[table.state.constitution.fine_fund]
         table.post(line, (cash, -amount), (income, amount))
     elif kind in _UNDONE and of.get("fund", "loan") == "loan":
-        table.post(line, *_UNDONE[str(kind)](table.amount(of)))
+        table.post(line, *_UNDONE[kind](table.amount(of)))
     else:
-        raise Broken("not-reversible", kind=str(kind))
+        raise Broken("not-reversible", kind=kind)

@@ -15,7 +15,7 @@ from omsorg.savings.rules.broken import Broken
 from omsorg.savings.rules.canonical import canonical, fingerprint
 from omsorg.savings.rules.constitution import read_constitution
 from omsorg.savings.rules.state import State
-from omsorg.savings.rules.table import Table, Transaction, read_day
+from omsorg.savings.rules.table import Table, Transaction, read_day, same
 
 Rule = Callable[[Table, Mapping[str, Any]], None]
 
@@ -105,14 +105,15 @@ def apply_written(state: State, document: Mapping[str, Any], hashed: str) -> Out
     reached = ""
     for at, line in enumerate(table.lines, start=1):
         try:
-            reached = _one_line(table, line, at, reached)
+            reached = one_line(table, line, at, reached)
         except Broken as broken:
             raise broken.at(at) from None
     _check_end(table)
     return Outcome(now, table.transactions)
 
 
-def _one_line(table: Table, line: Mapping[str, Any], at: int, reached: str) -> str:
+def one_line(table: Table, line: Mapping[str, Any], at: int, reached: str) -> str:
+    """Do what one line does at the table. Gives the step that the meeting has reached with it."""
     known = KINDS.get(line["kind"])
     if known is None:
         raise Broken("line", field="kind")
@@ -135,10 +136,12 @@ def _one_line(table: Table, line: Mapping[str, Any], at: int, reached: str) -> s
 
 
 def _check_head(state: State, document: Mapping[str, Any]) -> None:
-    if set(document) != _HEAD or document["format"] != 1 or type(document["lines"]) is not list:
+    if not isinstance(document, Mapping) or set(document) != _HEAD:
+        raise Broken("format")
+    if not same(document["format"], 1) or type(document["lines"]) is not list:
         raise Broken("format")
     for at, line in enumerate(document["lines"], start=1):
-        if type(line) is not dict or line.get("n") != at or type(line.get("kind")) is not str:
+        if type(line) is not dict or not same(line.get("n"), at) or type(line.get("kind")) is not str:
             raise Broken("line", at, field="n")
     for name in ("seq", "cycle", "constitution", "pen"):
         if type(document[name]) is not int:

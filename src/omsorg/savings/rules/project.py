@@ -76,7 +76,7 @@ def project_asset(table: Table, line: Line) -> None:
     """Bought at cost; with `sold` it leaves at what it stood at, and any gain is a line of income."""
     amount = table.amount(line)
     table.text(line, "what")
-    if line.get("sold"):
+    if table.whether(line, "sold"):
         if amount > table.state.balance("project-asset"):
             raise Broken("project-asset", amount=amount, balance=table.state.balance("project-asset"))
         amount = -amount

@@ -78,7 +78,7 @@ def projected(state: State) -> ShareOut:
         raise Broken("nothing-saved")
     cash = state.balance("cash:loan") + state.balance("bank:loan") + state.balance("external-loan")
     whole = cash - sum(payable.values()) + sum(debts.values()) + sum(fines.values())
-    pool = _collectible(whole, {n: debts[n] + fines[n] for n in numbers}, weights, law.step)
+    pool = _collectible(state, whole, {n: debts[n] + fines[n] for n in numbers}, weights)
     gross, residue = _shared(state, pool, weights)
     welfare: dict[int, int] = dict.fromkeys(numbers, 0)
     if law["social_end"] == "split":
@@ -92,29 +92,43 @@ def projected(state: State) -> ShareOut:
     return ShareOut(pool, residue, total, max(pool, 0) // total, payouts)
 
 
-def _collectible(whole: int, debts: dict[int, int], weights: list[tuple[int, int]], step: int) -> int:
-    """The pool without what members owe above what they get. Each round can only lower it, so it comes to rest."""
-    total = sum(weight for _n, weight in weights)
+def _collectible(state: State, whole: int, debts: dict[int, int], weights: list[tuple[int, int]]) -> int:
+    """The pool without what members owe above what they surely get. It is only ever lowered, so it comes to rest."""
     pool = whole
     while True:
-        over = sum(
-            max(debts[n] - max(pool, 0) // step * weight // total * step, 0) for n, weight in weights if debts[n]
-        )
-        if whole - over == pool:
+        least = _least(state, max(pool, 0), weights)
+        lower = whole - sum(max(debts[n] - least[n], 0) for n, _weight in weights)
+        if lower >= pool:
             return max(pool, 0)
-        pool = whole - over
+        pool = lower
+
+
+def _least(state: State, pool: int, weights: list[tuple[int, int]]) -> dict[int, int]:
+    """What each gets before the coins over are given out."""
+    step, total = state.constitution.step, sum(weight for _n, weight in weights)
+    if state.constitution["share_out"]["paper_mode"]:
+        value = pool // total // step * step
+        return {n: value * weight for n, weight in weights}
+    earned = _earned(state, pool, weights)
+    if earned >= 0:
+        return {n: -state.balance(f"share:{n}") + earned // step // len(weights) * step for n, _weight in weights}
+    return {n: pool // step * weight // total * step for n, weight in weights}
 
 
 def _shared(state: State, pool: int, weights: list[tuple[int, int]]) -> tuple[dict[int, int], int]:
     law = state.constitution
-    total = sum(weight for _n, weight in weights)
     if law["share_out"]["paper_mode"]:
-        value = pool // total // law.step * law.step
-        return {n: value * weight for n, weight in weights}, pool - value * total
-    if law["share_out"]["basis"] == "equal":
-        saved = {n: -state.balance(f"share:{n}") for n, _weight in weights}
-        earned = pool - sum(saved.values())
-        if earned >= 0:
-            given, residue = largest_remainder(earned, [(n, 1) for n, _weight in weights], law.step)
-            return {n: saved[n] + given[n] for n in saved}, residue
+        given = _least(state, pool, weights)
+        return given, pool - sum(given.values())
+    earned = _earned(state, pool, weights)
+    if earned >= 0:
+        given, residue = largest_remainder(earned, [(n, 1) for n, _weight in weights], law.step)
+        return {n: -state.balance(f"share:{n}") + given[n] for n, _weight in weights}, residue
     return largest_remainder(pool, weights, law.step)
+
+
+def _earned(state: State, pool: int, weights: list[tuple[int, int]]) -> int:
+    """What all split equally above what each saved; -1 where the group splits by shares, or made a loss."""
+    if state.constitution["share_out"]["basis"] != "equal":
+        return -1
+    return pool + sum(state.balance(f"share:{n}") for n, _weight in weights)

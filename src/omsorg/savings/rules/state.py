@@ -75,7 +75,7 @@ class State:
     def copy(self) -> "State":
         return replace(
             self,
-            members={number: member.copy() for number, member in self.members.items()},
+            members={number: member.copy() for number, member in sorted(self.members.items())},
             roles={role: list(members) for role, members in self.roles.items()},
             balances=dict(self.balances),
             loans={number: loan.copy() for number, loan in self.loans.items()},

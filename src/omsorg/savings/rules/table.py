@@ -10,6 +10,7 @@ from omsorg.savings.rules.shareout import ShareOut
 from omsorg.savings.rules.state import Loan, Member, State
 
 FUNDS = ("loan", "social", "project")
+MOST = 10**6
 
 
 class Transaction(NamedTuple):
@@ -116,9 +117,16 @@ class Table:
             raise Broken("not-decided", about=line_number)
 
     def count(self, line: Mapping[str, Any], name: str, least: int = 0) -> int:
-        """A whole number of at least `least`."""
+        """A whole number from `least` to `MOST`: people, stamps, notes, months."""
         value = line.get(name)
-        if type(value) is not int or value < least:
+        if type(value) is not int or not least <= value <= MOST:
+            raise Broken("line", field=name)
+        return value
+
+    def whether(self, line: Mapping[str, Any], name: str) -> bool:
+        """True or false; what is not said is false."""
+        value = line.get(name, False)
+        if type(value) is not bool:
             raise Broken("line", field=name)
         return value
 
@@ -128,6 +136,11 @@ class Table:
         if type(value) is not str or not value.strip():
             raise Broken("line", field=name)
         return value
+
+
+def same(value: Any, number: int) -> bool:
+    """This whole number, and not a truth that counts as one."""
+    return type(value) is int and value == number
 
 
 def read_day(text: Any) -> date:

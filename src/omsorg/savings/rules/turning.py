@@ -10,7 +10,7 @@ from omsorg.savings.rules.loans import charges_written, pay_off
 from omsorg.savings.rules.money import read_amount
 from omsorg.savings.rules.project import spread
 from omsorg.savings.rules.shareout import ShareOut, share_out
-from omsorg.savings.rules.table import Table
+from omsorg.savings.rules.table import Table, same
 
 Line = Mapping[str, Any]
 
@@ -65,7 +65,7 @@ def constitution_change(table: Table, line: Line) -> None:
         raise Broken("line", field="constitution")
     law = read_constitution(given)
     now = table.state.constitution
-    if law.version != now.version + 1 or line.get("version") != law.version:
+    if law.version != now.version + 1 or not same(line.get("version"), law.version):
         raise Broken("constitution-version", version=law.version)
     if law["currency"] != now["currency"]:
         raise Broken("constitution", setting="currency")
@@ -160,7 +160,7 @@ def cycle_close(table: Table, line: Line) -> None:
 def cycle_open(table: Table, line: Line) -> None:
     """The first line of the first meeting after a cycle closed."""
     state = table.state
-    if line.get("cycle") != state.cycle:
+    if not same(line.get("cycle"), state.cycle):
         raise Broken("cycle", cycle=state.cycle)
     if not table.before.closed:
         raise Broken("cycle-open", cycle=table.before.cycle)

@@ -96,7 +96,8 @@ def groups(draw) -> State:
     """A group in the middle of a cycle: stamps, loans (some above what is saved), fines, a profit or a loss."""
     split = draw(st.sampled_from(["carry", "split"]))
     basis = draw(st.sampled_from(["shares", "equal"]))
-    state = State.founded("g", {"project": {"mode": "none"}, "social_end": split, "share_out": {"basis": basis}})
+    how = {"basis": basis, "paper_mode": draw(st.booleans())}
+    state = State.founded("g", {"project": {"mode": "none"}, "social_end": split, "share_out": how})
     owed = 0
     for number in range(1, draw(st.integers(2, 12)) + 1):
         shares = draw(st.integers(0, 60))

@@ -11,10 +11,11 @@ from omsorg.savings.rules.canonical import canonical, fingerprint, read_canonica
 from omsorg.savings.rules.meeting import apply
 from omsorg.savings.rules.money import equal_split, half_up, largest_remainder
 from omsorg.savings.rules.project import project_part
+from omsorg.savings.rules.shareout import share_out
 from omsorg.savings.rules.state import State
 
 VECTORS = Path(__file__).parents[1] / "vectors"
-MEETINGS = [json.loads((VECTORS / name).read_text()) for name in ("meetings.json", "large.json", "leaving.json")]
+MEETINGS = [json.loads((VECTORS / f"{name}.json").read_text()) for name in ("meetings", "large", "leaving", "odd")]
 ARITHMETIC = json.loads((VECTORS / "arithmetic.json").read_text())
 EACH = [pytest.param(table, vector, id=vector["name"]) for table in MEETINGS for vector in table["vectors"]]
 
@@ -65,6 +66,11 @@ def test_half_up(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("row", ARITHMETIC["project_part"])
 def test_project_part(row: dict[str, Any]) -> None:
     assert project_part(int(row["saving"]), row["rate_bp"], int(row["step"])) == int(row["part"])
+
+
+@pytest.mark.parametrize("row", ARITHMETIC["share_out"], ids=lambda row: row["name"])
+def test_share_out(row: dict[str, Any]) -> None:
+    assert share_out(State.from_json(row["state"])).to_json() == row["share_out"]
 
 
 @pytest.mark.parametrize("row", ARITHMETIC["canonical"])
