@@ -133,7 +133,7 @@ class Environment(BaseSettings):
     time_zones: str = Field(
         "",
         description="Time zones of countries that have several, as CD:Africa/Kinshasa; US:America/Chicago. All others"
-        " are known. By them a case number has its year, and a day has come or not.",
+        " are known. By them a case number has its year, a day has come or not, and a promise to a child is missed.",
     )
     free_days: str = Field(
         "",

@@ -71,7 +71,7 @@ def recommend(
         advice.save(force_insert=True)
         for case in cases:
             hand = case_for(by, ring, case)
-            leave_note(hand, advice.code, NoteKind.ADVICE, by, on=at.date())
+            leave_note(hand, advice.code, NoteKind.ADVICE, by, at=at)
             trace_of_case("rest_advice_on_case", hand.case, by, at)
         _trace("recommend", f"advice:{advice.code}", by, at)
         return advice

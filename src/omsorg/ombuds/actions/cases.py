@@ -22,6 +22,7 @@ from omsorg.ombuds.actions.stakes import hold_against
 from omsorg.ombuds.actions.submissions import words_to_keep
 from omsorg.ombuds.actions.words import CONFIRMS_CODE, confirm_codes
 from omsorg.ombuds.models import Case, CaseKey, CheckIn, Note, Risk, Wish, Words, random_id
+from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.rules.levels import CHILD, OFFICE, Level, Status
 from omsorg.ombuds.rules.promises import Month, check_in_days, next_promise
 from omsorg.ombuds.rules.refusals import (
@@ -100,8 +101,8 @@ def answer_child(
         number = record or random_id()
         if Words.objects.filter(pk=number, case=hand.case).exists():
             return Kept(number, False)
-        kept = hand.case
-        promised = next_promise(promise_on, nothing_more_owed=nothing_more_owed, today=at.date())
+        kept, on = hand.case, day_at(hand.case.country, at)
+        promised = next_promise(promise_on, nothing_more_owed=nothing_more_owed, today=on)
         if settles(kept, by.person_id):
             kept.promise_on = promised
         elif nothing_more_owed:
@@ -112,8 +113,8 @@ def answer_child(
         kept.words_count += 1
         kept.news = ""
         kept.save(update_fields=["promise_on", "answers", "words_count", "news"])
-        _write(hand, number, message, OFFICE, by, language, at.date())
-        plan_where_none_is(kept, at.date())
+        _write(hand, number, message, OFFICE, by, language, on)
+        plan_where_none_is(kept, on)
         trace_of_case("answer_child", kept, by, at, words=kept.words_count)
         return Kept(number, True)
 
@@ -135,20 +136,20 @@ def take_down_words(
     day: the promise begins where none is owed yet.
     """
     words_to_keep(message)
-    said_on = on or at.date()
-    if said_on > at.date():
-        raise DayAhead
     with working(case, ring, by) as hand:
+        today = day_at(hand.case.country, at)
+        if on is not None and on > max(today, at.date()):
+            raise DayAhead
         number = record or random_id()
         if Words.objects.filter(pk=number, case=hand.case).exists():
             return Kept(number, False)
         kept = hand.case
         kept.words_count += 1
-        kept.promise_on = kept.promise_on or promised_by(Level(kept.level), kept.country, at.date())
+        kept.promise_on = kept.promise_on or promised_by(Level(kept.level), kept.country, at)
         kept.save(update_fields=["words_count", "promise_on"])
-        _write(hand, number, message, CHILD, by, language, said_on)
+        _write(hand, number, message, CHILD, by, language, min(on or today, today))
         trace_of_case("take_down_words", kept, by, at, words=kept.words_count)
-        hold_against(hand, message, own_ring=ring.ring, on=at.date())
+        hold_against(hand, message, own_ring=ring.ring, at=at)
         return Kept(number, True)
 
 
@@ -190,15 +191,22 @@ def add_note(
         number = record or random_id()
         if Note.objects.filter(pk=number, case=hand.case).exists():
             return Kept(number, False)
-        leave_note(hand, text, NoteKind(kind), by, on=at.date(), number=number)
+        leave_note(hand, text, NoteKind(kind), by, at=at, number=number)
         trace_of_case("add_note", hand.case, by, at)
         return Kept(number, True)
 
 
-def leave_note(hand: CaseInHand, text: str, kind: NoteKind, by: Acting, *, on: date, number: int | None = None) -> None:
+def leave_note(
+    hand: CaseInHand, text: str, kind: NoteKind, by: Acting, *, at: datetime, number: int | None = None
+) -> None:
     """Seal a note into a case that is in hand."""
     note = Note(
-        id=number or random_id(), number=next_number(Note, hand.case), case=hand.case, kind=kind, by=by.person_id, on=on
+        id=number or random_id(),
+        number=next_number(Note, hand.case),
+        case=hand.case,
+        kind=kind,
+        by=by.person_id,
+        on=day_at(hand.case.country, at),
     )
     note.sealed = hand.seal(note, text)
     note.save(force_insert=True)
@@ -221,12 +229,17 @@ def write_down_wish(
                 raise NotForOneself
             confirm_codes(hand.case)
         row = Wish(
-            id=number, number=next_number(Wish, hand.case), case=hand.case, step=step, by=by.person_id, on=at.date()
+            id=number,
+            number=next_number(Wish, hand.case),
+            case=hand.case,
+            step=step,
+            by=by.person_id,
+            on=day_at(hand.case.country, at),
         )
         row.sealed = hand.seal(row, wish)
         row.save(force_insert=True)
         trace_of_case("write_down_wish", hand.case, by, at, step=step)
-        hold_against(hand, wish, own_ring=ring.ring, on=at.date())
+        hold_against(hand, wish, own_ring=ring.ring, at=at)
         return Kept(number, True)
 
 
@@ -236,13 +249,14 @@ def judge_risk(
     """Say how great the danger is thought to be, why, and when somebody looks again."""
     if not reasons.strip():
         raise ReasonMissing
-    if look_again_on < at.date():
-        raise DayNotAhead
     with working(case, ring, by) as hand:
+        today = day_at(hand.case.country, at)
+        if look_again_on < today:
+            raise DayNotAhead
         row = Risk(
             number=next_number(Risk, hand.case),
             case=hand.case,
-            on=at.date(),
+            on=today,
             by=by.person_id,
             look_again_on=look_again_on,
         )
@@ -258,15 +272,15 @@ def close_case(*, case: str, message: str, language: str = "", ring: OpenRing, b
     """
     words_to_keep(message)
     with working(case, ring, by) as hand:
-        kept = hand.case
+        kept, on = hand.case, day_at(hand.case.country, at)
         if not settles(kept, by.person_id):
             raise NotYoursToSettle
         kept.answers += 1
         kept.words_count += 1
-        kept.status, kept.closed_on, kept.promise_on, kept.news = Status.CLOSED, at.date(), None, ""
-        kept.keep_until = Month(12 * settings.ENVIRONMENT.ombuds_keep_years).after(at.date())
+        kept.status, kept.closed_on, kept.promise_on, kept.news = Status.CLOSED, on, None, ""
+        kept.keep_until = Month(12 * settings.ENVIRONMENT.ombuds_keep_years).after(on)
         kept.save(update_fields=["answers", "words_count", "status", "closed_on", "promise_on", "keep_until", "news"])
-        _write(hand, random_id(), message, OFFICE, by, language, at.date())
+        _write(hand, random_id(), message, OFFICE, by, language, on)
         trace_of_case("close_case", kept, by, at)
 
 
@@ -295,7 +309,7 @@ def plan_check_ins(*, case: str, ring: OpenRing, by: Acting, at: datetime) -> li
     """
     with working(case, ring, by, closed=True) as hand:
         waiting = CheckIn.objects.filter(case=hand.case, done_on__isnull=True).order_by("due_on")
-        days = list(waiting.values_list("due_on", flat=True)) or _plan(hand.case, at.date())
+        days = list(waiting.values_list("due_on", flat=True)) or _plan(hand.case, day_at(hand.case.country, at))
         trace_of_case("plan_check_ins", hand.case, by, at, days=len(days))
         return days
 

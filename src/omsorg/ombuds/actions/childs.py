@@ -15,7 +15,7 @@ from omsorg.ombuds.actions.submissions import COME_BACK, day_of, words_to_keep
 from omsorg.ombuds.actions.words import CONFIRMS_CODE, confirm_codes, keep_wish, keep_words, number_of
 from omsorg.ombuds.models import Assent, Case, CaseKey, Words, place_of, random_id
 from omsorg.ombuds.queries.childs_view import ChildsCase, childs_case
-from omsorg.ombuds.queries.days import believed
+from omsorg.ombuds.queries.days import believed, day_at
 from omsorg.ombuds.rules.attachments import Attachment, clean_all
 from omsorg.ombuds.rules.levels import Because, Status
 from omsorg.ombuds.rules.news import News, with_news
@@ -96,9 +96,7 @@ def add_words(
         case = hand.case
         if Words.objects.filter(pk=number).exists():
             return case.promise_on
-        keep_words(
-            hand, number, message, language=language or case.language, files=files, wish=wants.strip(), on=at.date()
-        )
+        keep_words(hand, number, message, language=language or case.language, files=files, wish=wants.strip(), at=at)
         _trace("add_words", case, at, words=case.words_count)
         return case.promise_on
 
@@ -120,13 +118,14 @@ def ask_for_review(*, code: ReturnCode, at: datetime) -> date | None:
     at = believed(at)
     with _coming_back(code) as hand:
         case = hand.case
-        if case.review_asked_on == at.date() and case.promise_on is not None:
+        on = day_at(case.country, at)
+        if case.review_asked_on == on and case.promise_on is not None:
             return case.promise_on
-        level = raise_level(case, because=Because.REVIEW, on=at.date())
+        level = raise_level(case, because=Because.REVIEW, at=at)
         if level is None:
             raise NobodyAbove
         case.status, case.closed_on, case.keep_until = Status.OPEN, None, None
-        case.review_asked_on = at.date()
+        case.review_asked_on = on
         case.save(update_fields=["status", "closed_on", "keep_until", "review_asked_on"])
         _trace("ask_for_review", case, at, level=level)
         return case.promise_on
@@ -139,15 +138,15 @@ def shut_out_people(*, code: ReturnCode, rings: Collection[int], names: str = ""
     nobody is left at this level the case goes up; refused where nobody at all would be left. What somebody has read by
     now cannot be taken back.
     """
-    on = believed(at).date()
+    at = believed(at)
     with _coming_back(code) as hand:
         held = CaseKey.objects.filter(case=hand.case).count()
         try:
-            hold_against(hand, names, excluded=rings, on=on)
+            hold_against(hand, names, excluded=rings, at=at)
         except NobodyLeft:
             raise NobodyElseReads from None
         if wish:
-            keep_wish(hand, wish, step="later", on=on)
+            keep_wish(hand, wish, step="later", on=day_at(hand.case.country, at))
         taken = held - CaseKey.objects.filter(case=hand.case).count()
         _trace("shut_out_people", hand.case, at, keys_taken=taken)
 
@@ -159,7 +158,7 @@ def answer_assent(*, code: ReturnCode, number: int, agrees: bool, at: datetime) 
         if row is None:
             raise NotAsked
         row.standing = Assent.Standing.GIVEN if agrees else Assent.Standing.REFUSED
-        row.answered_on, row.under_code = at.date(), hand.case.codes_given
+        row.answered_on, row.under_code = day_at(hand.case.country, at), hand.case.codes_given
         row.save(update_fields=["standing", "answered_on", "under_code"])
         _is_new(hand.case, News.ANSWERED)
         _trace("answer_assent", hand.case, at, assent=number, said=row.standing)
@@ -174,7 +173,7 @@ def withdraw_assent(*, code: ReturnCode, number: int, at: datetime) -> None:
         row = Assent.objects.filter(case=hand.case, number=number, standing=Assent.Standing.GIVEN).first()
         if row is None:
             raise NothingToTakeBack
-        row.standing, row.withdrawn_on = Assent.Standing.WITHDRAWN, at.date()
+        row.standing, row.withdrawn_on = Assent.Standing.WITHDRAWN, day_at(hand.case.country, at)
         row.under_code = hand.case.codes_given
         row.save(update_fields=["standing", "withdrawn_on", "under_code"])
         _is_new(hand.case, News.TAKEN_BACK)
@@ -184,13 +183,13 @@ def withdraw_assent(*, code: ReturnCode, number: int, at: datetime) -> None:
 def confirm_new_code(*, code: ReturnCode, said: str, at: datetime) -> None:
     """Keep that the child has got the new code itself, in its own words: what came with it is marked no more."""
     words_to_keep(said)
-    on = believed(at).date()
+    at = believed(at)
     with _coming_back(code) as hand:
         try:
-            hold_against(hand, said, on=on)
+            hold_against(hand, said, at=at)
         except NobodyLeft:
             raise NobodyElseReads from None
-        keep_wish(hand, said, step=CONFIRMS_CODE, on=on)
+        keep_wish(hand, said, step=CONFIRMS_CODE, on=day_at(hand.case.country, at))
         confirm_codes(hand.case)
         _is_new(hand.case, News.CONFIRMED)
         _trace("confirm_new_code", hand.case, at, codes=hand.case.codes_given)

@@ -95,7 +95,7 @@ def say_whom_it_is_about(
             said,
             units=(unit,) if unit.strip() else (),
             own_ring=ring.ring,
-            on=at.date(),
+            at=at,
         )
         trace_of_case("say_whom_it_is_about", kept, by, at, shut_out=len(people))
         return people
@@ -143,7 +143,7 @@ def _waiting_keys(hand: CaseInHand, missing: list[Hearer], on: date) -> list[Cas
     return made
 
 
-def leave_cases(ring: Ring, *, on: date) -> None:
+def leave_cases(ring: Ring, *, at: datetime) -> None:
     """Take the keys of all cases from a ring, in the name of the house. A case that nobody else works goes up.
 
     Raises LastHolder, with nothing changed, where somebody could be left alone.
@@ -152,10 +152,13 @@ def leave_cases(ring: Ring, *, on: date) -> None:
     held = CaseKey.objects.filter(ring=ring, waiting=False).exclude(case__status=Status.ERASED)
     for case_id in list(held.values_list("case_id", flat=True)):
         case = Case.objects.select_for_update().get(pk=case_id)
-        if is_heard(case, on, without=[ring.pk]):
+        if is_heard(case, at.date(), without=[ring.pk]):
             continue
-        bring_up = raise_level if case.status == Status.OPEN else open_next_level
-        stranded += bring_up(case, because=Because.ESCALATION, on=on, without=[ring.pk]) is None
+        if case.status == Status.OPEN:
+            level = raise_level(case, because=Because.ESCALATION, at=at, without=[ring.pk])
+        else:
+            level = open_next_level(case, because=Because.ESCALATION, on=at.date(), without=[ring.pk])
+        stranded += level is None
     if stranded:
         raise LastHolder(count=stranded)
     CaseKey.objects.filter(ring=ring).delete()

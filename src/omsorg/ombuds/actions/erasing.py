@@ -25,6 +25,7 @@ from omsorg.ombuds.models import (
     Wish,
     Words,
 )
+from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.rules.levels import Status
 from omsorg.ombuds.rules.refusals import CaseOpen, DecidedAlready, KeptUntil, NotForOneself
 
@@ -54,7 +55,7 @@ class ErasureGround(StrEnum):
 def _require_kept_long_enough(case: Case, ground: ErasureGround, at: datetime) -> None:
     if case.status != Status.CLOSED:
         raise CaseOpen
-    is_due = case.keep_until is not None and at.date() >= case.keep_until
+    is_due = case.keep_until is not None and day_at(case.country, at) >= case.keep_until
     if ground is ErasureGround.KEPT_LONG_ENOUGH and not is_due:
         raise KeptUntil(day=case.keep_until)
 
@@ -65,7 +66,9 @@ def propose_erasure(*, case: str, ground: str, ring: OpenRing, by: Acting, at: d
         _require_kept_long_enough(hand.case, ErasureGround(ground), at)
         if Erasure.objects.filter(case=hand.case).exists():
             raise DecidedAlready
-        Erasure.objects.create(case=hand.case, on=at.date(), ground=ErasureGround(ground), asked_by=by.person_id)
+        Erasure.objects.create(
+            case=hand.case, on=day_at(hand.case.country, at), ground=ErasureGround(ground), asked_by=by.person_id
+        )
         trace_of_case("propose_erasure", hand.case, by, at, ground=str(ErasureGround(ground)))
 
 
@@ -83,7 +86,7 @@ def erase_case(*, case: str, ring: OpenRing, by: Acting, at: datetime) -> None:
             raise NotForOneself
         kept = hand.case
         _require_kept_long_enough(kept, ErasureGround(row.ground), at)
-        row.agreed_by, row.done_on = by.person_id, at.date()
+        row.agreed_by, row.done_on = by.person_id, day_at(kept.country, at)
         row.save(update_fields=["agreed_by", "done_on"])
         trace_of_case("erase_case", kept, by, at)
         kept.status = Status.ERASED

@@ -1,23 +1,24 @@
 """How a case goes up: the keys that wait at the next level are opened, and its people owe the child a word."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 
 from omsorg.kernel.working_days import free_days_of, read_free_days
 from omsorg.ombuds.models import Case, CaseKey, OfCase
+from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.levels import Because, Level
 from omsorg.ombuds.rules.promises import promise_day, read_promise_days
 from omsorg.ombuds.rules.refusals import NobodyLeft
 
 
-def promised_by(level: Level, country: str, on: date) -> date:
-    """The day by which a person of this level writes, as the operator has set it."""
+def promised_by(level: Level, country: str, at: datetime) -> date:
+    """The day by which a person of this level writes, as the operator has set it: counted from the child's own day."""
     environment = settings.ENVIRONMENT
     free = free_days_of(country, read_free_days(environment.free_days))
-    return promise_day(on, level, read_promise_days(environment.ombuds_promise_days), free)
+    return promise_day(day_at(country, at), level, read_promise_days(environment.ombuds_promise_days), free)
 
 
 def hold(case: Case) -> Case:
@@ -59,11 +60,11 @@ def open_next_level(case: Case, *, because: Because, on: date, without: Collecti
     return None
 
 
-def raise_level(case: Case, *, because: Because, on: date, without: Collection[int] = ()) -> Level | None:
+def raise_level(case: Case, *, because: Because, at: datetime, without: Collection[int] = ()) -> Level | None:
     """Bring a case to the next level, as `open_next_level` does, with a promise of that level's."""
-    level = open_next_level(case, because=because, on=on, without=without)
+    level = open_next_level(case, because=because, on=at.date(), without=without)
     if level is not None:
-        case.promise_on = promised_by(level, case.country, on)
+        case.promise_on = promised_by(level, case.country, at)
         case.save(update_fields=["promise_on"])
     return level
 
@@ -82,17 +83,17 @@ def settles(case: Case, person: int) -> bool:
     return any(Level(level).rank >= Level(case.level).rank for level in held)
 
 
-def shut_keys(case: Case, rings: Collection[int], *, on: date) -> None:
+def shut_keys(case: Case, rings: Collection[int], *, at: datetime) -> None:
     """Before keys of a held case are taken from `rings`: where nobody else reads it, it goes up past them.
 
     The waiting keys among them are taken at once; raises NobodyLeft, with nothing changed, where no other key is.
     """
-    able = able_rings(case, on) - set(rings)
+    able = able_rings(case, at.date()) - set(rings)
     if not CaseKey.objects.filter(case=case, ring_id__in=able).exists():
         raise NobodyLeft
-    if not is_heard(case, on, without=rings):
+    if not is_heard(case, at.date(), without=rings):
         CaseKey.objects.filter(case=case, waiting=True, ring_id__in=rings).delete()
-        raise_level(case, because=Because.ESCALATION, on=on, without=rings)
+        raise_level(case, because=Because.ESCALATION, at=at, without=rings)
 
 
 def next_number(model: type[OfCase], case: Case) -> int:

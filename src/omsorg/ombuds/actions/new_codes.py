@@ -38,7 +38,7 @@ def give_new_code(*, case: str, how_known: str, ring: OpenRing, by: Acting, at: 
         kept.codes_given += 1
         kept.code_by = by.person_id
         kept.save(update_fields=["lookup", "cost", "key_by_code", "codes_given", "code_by"])
-        leave_note(hand, how_known, NoteKind.NEW_CODE, by, on=at.date())
+        leave_note(hand, how_known, NoteKind.NEW_CODE, by, at=at)
         trace_of_case("give_new_code", kept, by, at)
         return code
 

@@ -185,7 +185,7 @@ def retire_ring(*, person: int, by: Acting, at: datetime) -> int:
             _require_above(by, person, at.date())
         with in_name_of_the_house():
             count = CaseKey.objects.filter(ring=ring).count()
-            leave_cases(ring, on=at.date())
+            leave_cases(ring, at=at)
             Opening.objects.filter(ring=ring).delete()
             ring.retired_on = at.date()
             ring.save(update_fields=["retired_on"])

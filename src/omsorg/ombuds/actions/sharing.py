@@ -14,6 +14,7 @@ from omsorg.ombuds.actions.stakes import persons_shut_out, units_of
 from omsorg.ombuds.actions.submissions import words_to_keep
 from omsorg.ombuds.models import Assent, CaseKey, Disclosure, Handover
 from omsorg.ombuds.neighbours import Clock, Copy, incident_desk
+from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.queries.rings import ring_that_counts
 from omsorg.ombuds.rules.levels import Because, Level
 from omsorg.ombuds.rules.refusals import (
@@ -62,13 +63,14 @@ def ask_assent(
     """
     if not what.strip() or not to_whom.strip():
         raise ReasonMissing
-    if until_on < at.date():
-        raise DayNotAhead
     with working(case, ring, by) as hand:
+        on = day_at(hand.case.country, at)
+        if until_on < on:
+            raise DayNotAhead
         number = next_number(Assent, hand.case)
         row = Assent(
             case=hand.case,
-            on=at.date(),
+            on=on,
             number=number,
             standing=Assent.Standing.ASKED,
             asked_by=by.person_id,
@@ -76,7 +78,7 @@ def ask_assent(
         )
         row.sealed = hand.seal(row, json.dumps({"what": what, "to_whom": to_whom, "to_desk": to_desk}))
         row.save(force_insert=True)
-        plan_where_none_is(hand.case, at.date())
+        plan_where_none_is(hand.case, on)
         trace_of_case("ask_assent", hand.case, by, at, assent=number)
         return number
 
@@ -88,7 +90,7 @@ def write_down_assent(*, case: str, number: int, agrees: bool, ring: OpenRing, b
         if row is None:
             raise NotAsked
         row.standing = Assent.Standing.GIVEN if agrees else Assent.Standing.REFUSED
-        row.answered_on, row.answered_to = at.date(), by.person_id
+        row.answered_on, row.answered_to = day_at(hand.case.country, at), by.person_id
         row.save(update_fields=["standing", "answered_on", "answered_to"])
         trace_of_case("write_down_assent", hand.case, by, at, assent=number, said=row.standing)
 
@@ -99,7 +101,7 @@ def write_down_withdrawal(*, case: str, number: int, ring: OpenRing, by: Acting,
         row = Assent.objects.filter(case=hand.case, number=number, standing=Assent.Standing.GIVEN).first()
         if row is None:
             raise NothingToTakeBack
-        row.standing, row.withdrawn_on = Assent.Standing.WITHDRAWN, at.date()
+        row.standing, row.withdrawn_on = Assent.Standing.WITHDRAWN, day_at(hand.case.country, at)
         row.save(update_fields=["standing", "withdrawn_on"])
         trace_of_case("write_down_withdrawal", hand.case, by, at, assent=number)
 
@@ -148,7 +150,7 @@ def propose_disclosure(
         row = Disclosure(
             case=hand.case,
             number=next_number(Disclosure, hand.case),
-            on=at.date(),
+            on=day_at(hand.case.country, at),
             standing=Disclosure.Standing.PROPOSED,
             ground=Ground(ground),
             asked_by=by.person_id,
@@ -183,7 +185,8 @@ def give_second_view(
         if row.second != by.person_id:
             raise SecondViewMissing
         row.standing = Disclosure.Standing.AGREED if agrees else Disclosure.Standing.NOT_AGREED
-        row.seconded_on, row.second_view = at.date(), hand.seal(row, view, "second_view")
+        row.seconded_on = day_at(hand.case.country, at)
+        row.second_view = hand.seal(row, view, "second_view")
         row.save(update_fields=["standing", "seconded_on", "second_view"])
         trace_of_case("give_second_view", hand.case, by, at, disclosure=f"{row.pk:x}", said=row.standing)
         if not agrees:
@@ -200,8 +203,8 @@ def tell_child_first(
     words_to_keep(message)
     with working(case, ring, by) as hand:
         row = _disclosure(hand, disclosure, Disclosure.Standing.AGREED)
-        write_to_child(hand, message, by, language, at.date())
-        row.child_told_on = at.date()
+        row.child_told_on = day_at(hand.case.country, at)
+        write_to_child(hand, message, by, language, row.child_told_on)
         row.save(update_fields=["child_told_on"])
         trace_of_case("tell_child_first", hand.case, by, at, disclosure=f"{row.pk:x}")
 
@@ -225,7 +228,7 @@ def break_confidentiality(*, case: str, disclosure: int, ring: OpenRing, by: Act
             raise SecondViewMissing
         if row.child_told_on is None and row.why_not_told is None:
             raise TellTheChildFirst
-        row.standing, row.done_on = Disclosure.Standing.DONE, at.date()
+        row.standing, row.done_on = Disclosure.Standing.DONE, day_at(hand.case.country, at)
         row.save(update_fields=["standing", "done_on"])
         trace_of_case("break_confidentiality", hand.case, by, at, disclosure=f"{row.pk:x}")
         _take_second_key(hand, row)
@@ -259,12 +262,13 @@ def hand_over(
     without an assent in force or a disclosure that was carried out, and where the house has no such desk.
     """
     with working(case, ring, by) as hand:
+        on = day_at(hand.case.country, at)
         row = Handover(
-            number=next_number(Handover, hand.case), case=hand.case, on=at.date(), by=by.person_id, desk=INCIDENT_DESK
+            number=next_number(Handover, hand.case), case=hand.case, on=on, by=by.person_id, desk=INCIDENT_DESK
         )
         ground: Assent | Disclosure | None
         if assent is not None:
-            ground = row.assent = assent_in_force(hand.case.pk, assent, at.date())
+            ground = row.assent = assent_in_force(hand.case.pk, assent, on)
         else:
             done = Disclosure.objects.filter(case=hand.case, standing=Disclosure.Standing.DONE)
             ground = row.disclosure = done.filter(pk=disclosure or 0).first()
@@ -283,7 +287,7 @@ def hand_over(
             copy,
             hand.case.country,
             unit,
-            at.date(),
+            on,
             of_whole_house=of_whole_house and bool(unit),
             complained_of=complained_of,
             shut_out=persons_shut_out(hand),

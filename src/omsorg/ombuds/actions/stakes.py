@@ -4,11 +4,12 @@ comes to hear later."""
 import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from omsorg.ombuds.access import CaseInHand
 from omsorg.ombuds.actions.levels import shut_keys
 from omsorg.ombuds.models import CaseKey, Ring, ShutOut, Wish, Words
+from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.levels import CHILD, Level
 from omsorg.ombuds.rules.routing import Conflicts, Hearer, conflicts, unit_code
@@ -51,7 +52,7 @@ def hold_against(
     excluded: Collection[int] = (),
     units: Collection[str] = (),
     own_ring: int = 0,
-    on: date,
+    at: datetime,
 ) -> list[int]:
     """Shut out whoever has a stake by what was `said` now or by a house complained of, and whom the child does not want
     (`excluded`, rings). Returns the persons.
@@ -66,7 +67,7 @@ def hold_against(
     if units:
         keep_units(hand, units)
         hand.case.save(update_fields=["stakes"])
-    able = hearers(on, example=hand.case.is_example)
+    able, on = hearers(at.date(), example=hand.case.is_example), day_at(hand.case.country, at)
     found = conflicts(able, said=said, excluded=excluded, units=units)
     if own_ring:
         found = _without_the_whole_top(hand, found)
@@ -76,7 +77,7 @@ def hold_against(
     if not held - found.all:
         found = Conflicts(found.shut_out)
     if found.all & held:
-        shut_keys(hand.case, found.all, on=on)
+        shut_keys(hand.case, found.all, at=at)
     going = CaseKey.objects.filter(case=hand.case, ring_id__in=found.all)
     going.exclude(ring_id=own_ring).delete()
     gone = [hearer for hearer in able if hearer.ring in found.all]

@@ -33,7 +33,7 @@ from omsorg.ombuds.actions.levels import hold, promised_by
 from omsorg.ombuds.actions.stakes import keep_units, shut_out
 from omsorg.ombuds.actions.words import keep_words, number_of
 from omsorg.ombuds.models import Case, CaseKey, OldCode, Wish, Words, place_of, random_id
-from omsorg.ombuds.queries.days import believed
+from omsorg.ombuds.queries.days import believed, day_at
 from omsorg.ombuds.queries.reachable import hearers, is_only_example
 from omsorg.ombuds.queries.rings import ring_that_counts
 from omsorg.ombuds.rules.attachments import Attachment, clean_all
@@ -77,7 +77,7 @@ class Told:
     wants: str
     attachments: tuple[Attachment, ...]
     by: int | None
-    on: date
+    at: datetime
     said_on: date
     by_example: bool | None
 
@@ -106,22 +106,24 @@ def submit(
     if by is not None and not by.may_anywhere(HEAR):
         raise NotAllowed(HEAR)
     clock_says, at = at, believed(at)
+    country = country.upper()
+    today = day_at(country, at)
+    if said_on is not None and said_on > max(today, at.date()):
+        raise DayAhead
     told = Told(
         message=words_to_keep(message),
         language=language,
-        country=country.upper(),
+        country=country,
         channel=Channel(channel),
         excluded=frozenset(excluded),
         units=(unit,) if unit.strip() else (),
         wants=wants.strip()[:MOST_LETTERS],
         attachments=clean_all(attachments),
         by=by.person_id if by else None,
-        on=at.date(),
-        said_on=said_on or at.date(),
+        at=at,
+        said_on=min(said_on or today, today),
         by_example=by.is_example if by else None,
     )
-    if told.said_on > told.on:
-        raise DayAhead
     form = hashlib.sha256(token).digest()
     for turn in range(MOST_TURNS):
         code = code_of_token(token, settings.ENVIRONMENT.ombuds_code_signs, turn)
@@ -192,7 +194,7 @@ def _more_words(hand: CaseInHand, told: Told, token: bytes, at: datetime) -> boo
         wish=told.wants,
         excluded=told.excluded,
         units=told.units,
-        on=told.on,
+        at=told.at,
     )
     leave_trace(
         "add_words",
@@ -208,7 +210,7 @@ def _more_words(hand: CaseInHand, told: Told, token: bytes, at: datetime) -> boo
 
 def _keep(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
     invented = is_only_example() if told.by_example is None else told.by_example
-    able = hearers(told.on, example=invented)
+    able, on = hearers(told.at.date(), example=invented), day_at(told.country, told.at)
     conflict = conflicts(able, said=f"{told.message}\n{told.wants}", excluded=told.excluded, units=told.units)
     found = route(able, told.country, conflict)
     case = Case(
@@ -218,8 +220,8 @@ def _keep(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
         country=told.country,
         language=told.language,
         channel=told.channel,
-        opened_on=told.on,
-        promise_on=promised_by(found.level, told.country, told.on),
+        opened_on=on,
+        promise_on=promised_by(found.level, told.country, told.at),
         words_count=1,
         code_by=told.by,
         is_example=invented,
@@ -229,7 +231,7 @@ def _keep(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
     case.key_by_code = seal(keys.opening, hand.key, place_of_code(case.pk))
     case.form = seal(hand.key, form, place_of(case, "form"))
     case.save(force_insert=True)
-    CaseKey.objects.bulk_create(keys_for(hand, found, told.on))
+    CaseKey.objects.bulk_create(keys_for(hand, found, told.at.date()))
     words = Words(
         case=case,
         number=1,
@@ -242,12 +244,12 @@ def _keep(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
     words.sealed = hand.seal(words, told.message)
     words.save(force_insert=True)
     if told.wants:
-        wish = Wish(case=case, on=told.on, step="first", by=told.by)
+        wish = Wish(case=case, on=on, step="first", by=told.by)
         wish.sealed = hand.seal(wish, told.wants)
         wish.save(force_insert=True)
     if conflict.all:
-        shut_out(hand, able, conflict, on=told.on)
-    keep_files(hand, told.attachments, with_words=1, on=told.on)
+        shut_out(hand, able, conflict, on=on)
+    keep_files(hand, told.attachments, with_words=1, on=on)
     leave_trace(
         "submit_case",
         f"case:{case.code}",

@@ -13,6 +13,7 @@ from omsorg.ombuds.actions.cases import working
 from omsorg.ombuds.actions.colleagues import trace_of_case
 from omsorg.ombuds.actions.levels import is_heard, open_next_level, open_waiting_keys, promised_by, raise_level
 from omsorg.ombuds.models import Case, CheckIn
+from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.rules.levels import Because, Level, Status
 from omsorg.ombuds.rules.promises import is_missed
 from omsorg.ombuds.rules.refusals import DecidedAlready, NothingSaid
@@ -29,11 +30,11 @@ def check_in(*, case: str, due_on: date, found: str, alarm: bool, ring: OpenRing
         row = CheckIn.objects.select_for_update().filter(case=hand.case, due_on=due_on).first()
         if row is None or row.done_on is not None:
             raise DecidedAlready
-        row.done_on, row.done_by, row.alarm = at.date(), by.person_id, alarm
+        row.done_on, row.done_by, row.alarm = day_at(hand.case.country, at), by.person_id, alarm
         row.sealed = hand.seal(row, found)
         row.save(update_fields=["done_on", "done_by", "alarm", "sealed"])
         if alarm:
-            _ring_the_alarm(hand.case, at.date())
+            _ring_the_alarm(hand.case, at)
         trace_of_case("check_in", hand.case, by, at, alarm=int(alarm))
 
 
@@ -42,22 +43,23 @@ def raise_alarm(*, case: str, found: str, ring: OpenRing, by: Acting, at: dateti
     if not found.strip():
         raise NothingSaid
     with working(case, ring, by, closed=True) as hand:
-        row, _ = CheckIn.objects.get_or_create(case=hand.case, due_on=at.date(), defaults={"on": at.date()})
+        on = day_at(hand.case.country, at)
+        row, _ = CheckIn.objects.get_or_create(case=hand.case, due_on=on, defaults={"on": on})
         if row.done_on is not None and row.alarm:
             raise DecidedAlready
-        row.done_on, row.done_by, row.alarm = at.date(), by.person_id, True
+        row.done_on, row.done_by, row.alarm = on, by.person_id, True
         row.sealed = hand.seal(row, found)
         row.save(update_fields=["done_on", "done_by", "alarm", "sealed"])
-        _ring_the_alarm(hand.case, at.date())
+        _ring_the_alarm(hand.case, at)
         trace_of_case("raise_alarm", hand.case, by, at)
 
 
-def _ring_the_alarm(case: Case, on: date) -> None:
+def _ring_the_alarm(case: Case, at: datetime) -> None:
     if case.status == Status.CLOSED:
         case.status, case.closed_on, case.keep_until = Status.OPEN, None, None
         case.save(update_fields=["status", "closed_on", "keep_until"])
-    raise_level(case, because=Because.ALARM, on=on)
-    open_waiting_keys(case, Level.BOARD, because=Because.ALARM, on=on)
+    raise_level(case, because=Because.ALARM, at=at)
+    open_waiting_keys(case, Level.BOARD, because=Because.ALARM, on=at.date())
 
 
 def raise_missed_check_ins(*, at: datetime) -> int:
@@ -66,31 +68,32 @@ def raise_missed_check_ins(*, at: datetime) -> int:
     Each planned day brings it up once, and a closed case too; where nobody sits above, as soon as somebody does. The
     promise to the child stays as it is.
     """
-    return _bring_up(lambda case, on: bool(_late_days(case, on)), at, "raise_missed_check_in", once_up=_climbed)
+    return _bring_up(lambda case: bool(_late_days(case, at)), at, "raise_missed_check_in", once_up=_climbed)
 
 
-def _late_days(case: Case, on: date) -> list[int]:
+def _late_days(case: Case, at: datetime) -> list[int]:
     """The planned days of a case that were missed and have not brought it up yet."""
     free = free_days_of(case.country, read_free_days(settings.ENVIRONMENT.free_days))
+    on = day_at(case.country, at)
     open_days = CheckIn.objects.filter(case=case, done_on__isnull=True, climbed_on__isnull=True, due_on__lt=on)
     return [row.pk for row in open_days if free.after(row.due_on, GRACE) < on]
 
 
-def _climbed(case: Case, on: date) -> None:
-    CheckIn.objects.filter(pk__in=_late_days(case, on)).update(climbed_on=on)
+def _climbed(case: Case, at: datetime) -> None:
+    CheckIn.objects.filter(pk__in=_late_days(case, at)).update(climbed_on=day_at(case.country, at))
 
 
 def raise_unheard_cases(*, at: datetime) -> int:
     """Bring every case up that nobody can read any more who sits today: those who had it left, or were moved."""
-    return _bring_up(lambda case, on: not is_heard(case, on), at, "raise_unheard_case")
+    return _bring_up(lambda case: not is_heard(case, at.date()), at, "raise_unheard_case")
 
 
 def _bring_up(
-    is_due: Callable[[Case, date], bool],
+    is_due: Callable[[Case], bool],
     at: datetime,
     verb: str,
     *,
-    once_up: Callable[[Case, date], None] = lambda _case, _on: None,
+    once_up: Callable[[Case, datetime], None] = lambda _case, _at: None,
 ) -> int:
     """Bring up those of the cases that are not erased that are due; says how many went up. `once_up`: what is kept of
     one that did."""
@@ -100,14 +103,14 @@ def _bring_up(
     for number in numbers:
         with in_name_of_the_house():
             case = Case.objects.select_for_update(skip_locked=True).filter(pk=number).first()
-            if case is None or case.status == Status.ERASED or not is_due(case, at.date()):
+            if case is None or case.status == Status.ERASED or not is_due(case):
                 continue
             before = case.level
             level = open_next_level(case, because=Because.ESCALATION, on=at.date())
             if level is None:
                 continue
             risen += 1
-            once_up(case, at.date())
+            once_up(case, at)
             _trace_of_house(verb, case, at, {"from": before, "to": case.level})
     return risen
 
@@ -123,26 +126,26 @@ def raise_missed_promises(*, at: datetime) -> int:
     may see it. Where nobody is above, the miss is counted and the promise begins anew with those who have it.
     """
     with in_name_of_the_house():
-        overdue = Case.objects.filter(status=Status.OPEN, promise_on__lt=at.date()).values_list("pk", flat=True)
-        numbers = sorted(overdue)
+        promised = Case.objects.filter(status=Status.OPEN, promise_on__lte=at.date())
+        numbers = sorted(promised.values_list("pk", flat=True))
     return sum(_raise(number, at) for number in numbers)
 
 
 def _raise(number: int, at: datetime) -> bool:
     with in_name_of_the_house():
         case = Case.objects.select_for_update(skip_locked=True).filter(pk=number).first()
-        if case is None or case.status != Status.OPEN or not is_missed(case.promise_on, at.date()):
+        if case is None or case.status != Status.OPEN or not is_missed(case.promise_on, day_at(case.country, at)):
             return False
         before = case.level
         case.promises_missed += 1
         case.save(update_fields=["promises_missed"])
-        if raise_level(case, because=Because.ESCALATION, on=at.date()) is None:
-            _promise_anew(case, at.date())
+        if raise_level(case, because=Because.ESCALATION, at=at) is None:
+            _promise_anew(case, at)
         told: dict[str, int | str] = {"from": before, "to": case.level, "missed": case.promises_missed}
         _trace_of_house("raise_missed_promise", case, at, told)
         return True
 
 
-def _promise_anew(case: Case, on: date) -> None:
-    case.promise_on = promised_by(Level(case.level), case.country, on)
+def _promise_anew(case: Case, at: datetime) -> None:
+    case.promise_on = promised_by(Level(case.level), case.country, at)
     case.save(update_fields=["promise_on"])

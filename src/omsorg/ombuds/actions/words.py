@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from omsorg.ombuds.access import CaseInHand
 from omsorg.ombuds.actions.files import keep_files
 from omsorg.ombuds.actions.levels import next_number, promised_by
 from omsorg.ombuds.actions.stakes import hold_against
 from omsorg.ombuds.models import Case, Wish, Words
+from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.rules.attachments import Attachment
 from omsorg.ombuds.rules.levels import CHILD, Level, Status
 from omsorg.ombuds.rules.news import News, with_news
@@ -33,23 +34,23 @@ def keep_words(
     wish: str = "",
     excluded: Collection[int] = (),
     units: Collection[str] = (),
-    on: date,
+    at: datetime,
 ) -> None:
     """Keep what the child says now. A closed case is open again, and an answer is owed.
 
     Whoever is named in it does not hear it: their keys go first. Refused (NobodyElseReads), with nothing kept, where
     nobody would be left to read it but those it names.
     """
-    case = hand.case
+    case, on = hand.case, day_at(hand.case.country, at)
     try:
-        hold_against(hand, f"{message}\n{wish}", excluded=excluded, units=units, on=on)
+        hold_against(hand, f"{message}\n{wish}", excluded=excluded, units=units, at=at)
     except NobodyLeft:
         raise NobodyElseReads from None
     case.words_count += 1
     case.news = with_news(case.news, News.WORDS)
     case.status, case.closed_on, case.keep_until = Status.OPEN, None, None
     if case.promise_on is None:
-        case.promise_on = promised_by(Level(case.level), case.country, on)
+        case.promise_on = promised_by(Level(case.level), case.country, at)
     case.save(update_fields=["words_count", "news", "status", "closed_on", "keep_until", "promise_on"])
     words = Words(
         id=number,

@@ -46,9 +46,9 @@ class Promised:
     is_missed: bool
 
 
-def promised(row: CaseRow, today: date) -> Promised:
+def promised(row: CaseRow) -> Promised:
     """How it stands with the promise of a case."""
-    return promise_of(row.status, row.promise_on, row.country, today)
+    return promise_of(row.status, row.promise_on, row.country, row.today)
 
 
 def promise_of(status: str, on: date | None, country: str, today: date) -> Promised:
@@ -80,7 +80,7 @@ class Choice:
 
     code: str
     label: str | Promise
-    holds: Callable[[CaseRow, date], bool]
+    holds: Callable[[CaseRow], bool]
 
 
 def _is_open(row: CaseRow) -> bool:
@@ -88,44 +88,42 @@ def _is_open(row: CaseRow) -> bool:
 
 
 CHOICES = (
-    Choice("open", _("Open, or asking for something"), lambda row, today: _is_open(row) or _stays(row, today)),
-    Choice("waits", _("Waits for me"), lambda row, today: _waits(row, today)),
-    Choice("missed", _("Promise missed"), lambda row, today: _is_open(row) and row.is_missed),
-    Choice("new", _("Not answered yet"), lambda row, today: row.is_new),
-    Choice("up", _("Came up to me"), lambda row, today: _is_open(row) and row.because in CAME_UP),
-    Choice("check-in", _("Check-in due"), lambda row, today: _check_in(row, today)),
-    Choice("alarm", _("Alarms"), lambda row, today: row.alarms > 0),
-    Choice("closed", _("Closed"), lambda row, today: not _is_open(row)),
+    Choice("open", _("Open, or asking for something"), lambda row: _is_open(row) or _stays(row)),
+    Choice("waits", _("Waits for me"), lambda row: _waits(row)),
+    Choice("missed", _("Promise missed"), lambda row: _is_open(row) and row.is_missed),
+    Choice("new", _("Not answered yet"), lambda row: row.is_new),
+    Choice("up", _("Came up to me"), lambda row: _is_open(row) and row.because in CAME_UP),
+    Choice("check-in", _("Check-in due"), lambda row: _check_in(row)),
+    Choice("alarm", _("Alarms"), lambda row: row.alarms > 0),
+    Choice("closed", _("Closed"), lambda row: not _is_open(row)),
 )
 
 
-def _check_in(row: CaseRow, today: date) -> bool:
-    return row.check_in_due is not None and row.check_in_due <= today
+def _check_in(row: CaseRow) -> bool:
+    return row.check_in_due is not None and row.check_in_due <= row.today
 
 
-def _stays(row: CaseRow, today: date) -> bool:
+def _stays(row: CaseRow) -> bool:
     """Whether something is to be done in a case although it is closed."""
-    return bool(row.news) or row.code_known_elsewhere or _check_in(row, today)
+    return bool(row.news) or row.code_known_elsewhere or _check_in(row)
 
 
-def _waits(row: CaseRow, today: date) -> bool:
+def _waits(row: CaseRow) -> bool:
     """Whether something is to be done now: the child waits for a word, a day has come, or a view was asked for."""
-    owed = _is_open(row) and (row.is_missed or row.promise_on == today or _looks_again(row, today))
-    return owed or row.is_new or row.second_view_waits or row.code_known_elsewhere or _check_in(row, today)
+    owed = _is_open(row) and (row.is_missed or row.promise_on == row.today or _looks_again(row))
+    return owed or row.is_new or row.second_view_waits or row.code_known_elsewhere or _check_in(row)
 
 
-def _looks_again(row: CaseRow, today: date) -> bool:
-    return _is_open(row) and row.look_again_on is not None and row.look_again_on <= today
+def _looks_again(row: CaseRow) -> bool:
+    return _is_open(row) and row.look_again_on is not None and row.look_again_on <= row.today
 
 
-def counts_of(
-    rows: list[CaseRow], today: date, current: str, kept: Mapping[str, str] = NOTHING_KEPT
-) -> list[dict[str, object]]:
+def counts_of(rows: list[CaseRow], current: str, kept: Mapping[str, str] = NOTHING_KEPT) -> list[dict[str, object]]:
     """Each choice with how many there are, leading to them; `kept` stays in the address."""
     return [
         {
             "label": choice.label,
-            "count": sum(choice.holds(row, today) for row in rows),
+            "count": sum(choice.holds(row) for row in rows),
             "url": f"?{urlencode({'show': choice.code, **kept})}",
             "current": choice.code == current,
         }
@@ -133,32 +131,32 @@ def counts_of(
     ]
 
 
-def narrowed(rows: list[CaseRow], show: str, today: date) -> list[CaseRow]:
+def narrowed(rows: list[CaseRow], show: str) -> list[CaseRow]:
     """The rows that hold a choice."""
     holds = next((choice.holds for choice in CHOICES if choice.code == show), CHOICES[0].holds)
-    return [row for row in rows if holds(row, today)]
+    return [row for row in rows if holds(row)]
 
 
-def line_of(row: CaseRow, today: date) -> dict[str, object]:
+def line_of(row: CaseRow) -> dict[str, object]:
     """One line of the list."""
     return {
         "code": short(row.code),
         "label": row.label,
         "is_new": bool(row.news),
         "url": reverse("ombuds:case", args=[row.code]),
-        "promise": promised(row, today),
+        "promise": promised(row),
         "country": country_name(row.country),
         "level": LEVELS[row.level],
         "channel": CHANNELS.get(row.channel, row.channel),
         "language": language_name(row.language),
         "opened": day(row.opened_on),
         "danger": DANGERS.get(row.danger, "") if row.danger in GREAT else "",
-        "also": _also(row, today),
+        "also": _also(row),
         "alarms": row.alarms,
     }
 
 
-def _also(row: CaseRow, today: date) -> list[str]:
+def _also(row: CaseRow) -> list[str]:
     """What else waits in a case, in a few words each."""
     found = [str(NEWS[one]) for one in News if one in row.news]
     if News.HELPED in row.news:
@@ -175,9 +173,9 @@ def _also(row: CaseRow, today: date) -> list[str]:
         found.append(__("after a new code, which the child has not confirmed yet"))
     if row.review_asked_on:
         found.append(__("the child asks for somebody above"))
-    if _check_in(row, today):
+    if _check_in(row):
         found.append(__("check-in due since %(day)s") % {"day": day(row.check_in_due)})
-    if _looks_again(row, today):
+    if _looks_again(row):
         found.append(__("look at the danger again"))
     if row.promises_missed:
         missed = ngettext("%(count)s promise missed so far", "%(count)s promises missed so far", row.promises_missed)

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from omsorg.kernel import clock
 from omsorg.kernel.sealing import unseal
@@ -26,13 +26,14 @@ from omsorg.ombuds.models import (
 )
 from omsorg.ombuds.queries.childs_view import ChildsCase, childs_case
 from omsorg.ombuds.queries.codes import is_code_known_elsewhere, known_elsewhere
+from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.rules.levels import Level, Status
 from omsorg.ombuds.rules.promises import is_missed
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One line of the list of cases. Only one's own `label` and the `danger` are opened for it, where there are any."""
+    """One line of the list of cases, `today` where the child is. Only one's own `label` and the `danger` are opened."""
 
     code: str
     level: Level
@@ -58,6 +59,7 @@ class CaseRow:
     danger: str
     code_is_unconfirmed: bool
     code_known_elsewhere: bool
+    today: date
 
     @property
     def is_new(self) -> bool:
@@ -65,7 +67,7 @@ class CaseRow:
         return bool(self.news) or (self.status == Status.OPEN and self.answers == 0)
 
 
-def my_cases(person_id: int, *, today: date, ring: OpenRing | None = None) -> list[CaseRow]:
+def my_cases(person_id: int, *, at: datetime, ring: OpenRing | None = None) -> list[CaseRow]:
     """The cases that somebody works, the next promise first. Within `at_the_desk`.
 
     With the open `ring` each comes with its label and how great the danger is thought to be.
@@ -83,7 +85,8 @@ def my_cases(person_id: int, *, today: date, ring: OpenRing | None = None) -> li
     judged = Risk.objects.filter(case__in=[key.case_id for key in keys]).order_by("number")
     risks = {row.case_id: row for row in judged}
     seconds = set(Disclosure.objects.filter(second=person_id, standing="proposed").values_list("case_id", flat=True))
-    elsewhere = known_elsewhere([key.case for key in keys], today)
+    elsewhere = known_elsewhere([key.case for key in keys], at.date())
+    there = {key.pk: day_at(key.case.country, at) for key in keys}
     opened = {key.pk: _opened(key, risks.get(key.case_id), ring) for key in keys}
     rows = [
         CaseRow(
@@ -95,7 +98,7 @@ def my_cases(person_id: int, *, today: date, ring: OpenRing | None = None) -> li
             status=Status(key.case.status),
             opened_on=key.case.opened_on,
             promise_on=key.case.promise_on,
-            is_missed=is_missed(key.case.promise_on, today),
+            is_missed=is_missed(key.case.promise_on, there[key.pk]),
             promises_missed=key.case.promises_missed,
             helped=key.case.helped,
             review_asked_on=key.case.review_asked_on,
@@ -111,6 +114,7 @@ def my_cases(person_id: int, *, today: date, ring: OpenRing | None = None) -> li
             danger=opened[key.pk][1],
             code_is_unconfirmed=key.case.codes_given > key.case.code_confirmed,
             code_known_elsewhere=key.case_id in elsewhere,
+            today=there[key.pk],
         )
         for key in keys
     ]

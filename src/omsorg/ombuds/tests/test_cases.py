@@ -79,7 +79,7 @@ def test_a_missed_promise_climbs_to_the_board(desks: Desks, told: str) -> None:
 
 def my_cases_of(desks: Desks, who: str, at: datetime) -> list[str]:
     with at_the_desk(desks.person(who)):
-        return [row.code for row in my_cases(desks.person(who), today=at.date())]
+        return [row.code for row in my_cases(desks.person(who), at=at)]
 
 
 def test_a_kept_promise_stays_where_it_is(desks: Desks, told: str) -> None:

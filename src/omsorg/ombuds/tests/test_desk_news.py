@@ -57,7 +57,7 @@ def next_door(monkeypatch: pytest.MonkeyPatch, no_desk_next_door: None) -> DeskN
 
 def row_of(desks: Desks, who: str = "amina") -> CaseRow:
     with at_the_desk(desks.person(who)):
-        [row] = my_cases(desks.person(who), today=MONDAY.date(), ring=desks.ring[who])
+        [row] = my_cases(desks.person(who), at=MONDAY, ring=desks.ring[who])
     return row
 
 

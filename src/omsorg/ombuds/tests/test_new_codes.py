@@ -32,7 +32,7 @@ def changed(desks: Desks, case: str, who: str = "amina") -> ReturnCode:
 
 def row_of(desks: Desks, who: str) -> CaseRow:
     with at_the_desk(desks.person(who)):
-        return my_cases(desks.person(who), today=MONDAY.date())[0]
+        return my_cases(desks.person(who), at=MONDAY)[0]
 
 
 def test_the_old_code_says_that_it_was_changed_and_nothing_else(desks: Desks, on_monday: None) -> None:
@@ -132,7 +132,7 @@ def test_a_code_known_to_somebody_who_is_gone_waits_on_the_desk(desks: Desks) ->
     colleagues.leave_case(case=told.case_id, at=MONDAY, **desks.at("amina"))
     row = row_of(desks, "baraka")
     assert row.code_known_elsewhere
-    assert _waits(row, MONDAY.date())
+    assert _waits(row)
     assert "its code is known to somebody who no longer works on it: give a new one" in _also(row, MONDAY.date())
     assert file_of(desks, "baraka", told.case_id).code_known_elsewhere
     changed(desks, told.case_id, "baraka")

@@ -1,10 +1,11 @@
 """The worked days of docs/rules/promises-to-children.md are the tables of these tests."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from omsorg.kernel.working_days import free_days_of, read_free_days
+from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.promises import check_in_days, is_missed, promise_day, read_promise_days
 from omsorg.plans.tests.doc_tables import Row, case, given, rows
@@ -19,6 +20,12 @@ def test_the_promise_day(row: Row) -> None:
     free = free_days_of(row["Country"], FREE)
     promised = promise_day(date.fromisoformat(row["Told on"]), Level(row["Level"]), DAYS, free)
     assert promised.isoformat() == row["Promised by"]
+
+
+@pytest.mark.parametrize("row", rows(PAGE, "Which day it is"), ids=case)
+def test_the_day_is_the_childs(row: Row) -> None:
+    at = datetime.fromisoformat(row["Instant (UTC)"]).replace(tzinfo=UTC)
+    assert day_at(given(row["Country"]) or "", at).isoformat() == row["Day there"]
 
 
 @pytest.mark.parametrize("row", rows(PAGE, "Missed"), ids=case)

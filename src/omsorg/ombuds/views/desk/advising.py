@@ -159,7 +159,7 @@ def _done(request: HttpRequest, desk: Desk, code: str, form: AnswerEnteredForm) 
 def recommend_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Recommend something to an organisation."""
     with at_the_desk(desk.acting.person_id):
-        mine = my_cases(desk.acting.person_id, today=desk.at.date(), ring=desk.ring)
+        mine = my_cases(desk.acting.person_id, at=desk.at, ring=desk.ring)
     mine.sort(key=lambda row: row.opened_on, reverse=True)
     form = RecommendForm(
         request.POST if request.method == "POST" else None,

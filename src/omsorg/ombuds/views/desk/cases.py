@@ -17,6 +17,7 @@ from omsorg.ombuds.forms.cases import Around, NewCodeForm
 from omsorg.ombuds.neighbours import Clock
 from omsorg.ombuds.pages.case import case_view, offered
 from omsorg.ombuds.pages.words import short
+from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.queries.desk import CaseFile, case_file, content_of, own_label
 from omsorg.ombuds.queries.rings import names_by_person, rings_in_use
 from omsorg.ombuds.rules.levels import Level
@@ -42,18 +43,21 @@ def case(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         hand = case_for(desk.acting, desk.ring, code)
         file = case_file(hand)
         clocks, names, label = _clocks(hand, file), names_by_person(), own_label(hand, desk.ring)
-    view = case_view(file, names, clocks, label=label, me=desk.acting.person_id, today=desk.at.date())
+    view = case_view(
+        file, names, clocks, label=label, me=desk.acting.person_id, today=day_at(file.case.country, desk.at)
+    )
     return render(request, "ombuds/case.html", {"crumbs": crumbs(), **view})
 
 
 def _around(desk: Desk, code: str) -> Around:
-    me, today = desk.acting.person_id, desk.at.date()
+    me = desk.acting.person_id
     with at_the_desk(me):
         hand = case_for(desk.acting, desk.ring, code)
         file, label = case_file(hand), own_label(hand, desk.ring)
-        able = [row for row in rings_in_use(today) if row.counts and row.person != me]
+        able = [row for row in rings_in_use(desk.at.date()) if row.counts and row.person != me]
         colleagues = tuple((row.person, row.name) for row in able if not is_shut_out(hand, row.person))
-    promise_on = promised_by(Level(hand.case.level), hand.case.country, today)
+    today = day_at(hand.case.country, desk.at)
+    promise_on = promised_by(Level(hand.case.level), hand.case.country, desk.at)
     return Around(file, me, today, promise_on, colleagues, label)
 
 
@@ -62,7 +66,7 @@ def act(request: HttpRequest, desk: Desk, code: str, verb: str) -> HttpResponse:
     """One act on a case: asked on a page of its own, done, and back to the case."""
     chosen = ACTS.get(verb)
     around = _around(desk, code)
-    if chosen is None or verb not in offered(around.file, desk.acting.person_id, desk.at.date()):
+    if chosen is None or verb not in offered(around.file, desk.acting.person_id, around.today):
         raise NothingHere(verb)
     form = chosen.form(request.POST if request.method == "POST" else None, around=around)
     if request.method == "POST" and form.is_valid():

@@ -25,26 +25,24 @@ def desk(request: HttpRequest, desk: Desk) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in {choice.code for choice in CHOICES} else "open"
     with at_the_desk(desk.acting.person_id):
-        rows = my_cases(desk.acting.person_id, today=today, ring=desk.ring)
+        rows = my_cases(desk.acting.person_id, at=desk.at, ring=desk.ring)
         advice = advice_waiting(today)
         counts = ring_of(desk.acting.person_id).counts
     form = NarrowForm(request.GET, rows=rows)
     asked = form.narrowed(rows)
-    page = Paginator(asked if form.sought else narrowed(asked, show, today), ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(asked if form.sought else narrowed(asked, show), ON_A_PAGE).get_page(request.GET.get("page"))
     which = {"case": form.sought} if form.sought else {"show": show}
     return render(
         request,
         "ombuds/desk.html",
         {
             "counts": counts,
-            "choices": counts_of(asked, today, "" if form.sought else show, form.kept),
+            "choices": counts_of(asked, "" if form.sought else show, form.kept),
             "form": form,
             "is_narrowed": bool(form.sought or form.kept),
             "page_of_cases": page,
             "query": f"&{urlencode(which | form.kept)}",
-            "rows": [line_of(row, today) for row in page],
+            "rows": [line_of(row) for row in page],
             "has_any": bool(rows),
             "advice": [
                 {

@@ -17,6 +17,7 @@ from omsorg.ombuds.actions.cases import take_down_words
 from omsorg.ombuds.actions.submissions import submit
 from omsorg.ombuds.forms.take_down import ExcludedForm, SaidElsewhereForm
 from omsorg.ombuds.pages.words import OWN_NAMES, language_now, short
+from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.queries.desk import my_cases
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.refusals import NoSuchCase
@@ -47,10 +48,11 @@ def take_down(request: HttpRequest, desk: Desk) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     with at_the_desk(me):
         people = {hearer.ring: hearer.shown_name for hearer in hearers(today, example=desk.acting.is_example)}
-        mine = {row.country for row in my_cases(me, today=today)} if sent is None else set()
+        mine = {row.country for row in my_cases(me, at=desk.at)} if sent is None else set()
     form = _form(sent)
     if len(mine) == 1:
         form.initial["country"] = next(iter(mine))
+        form.initial["on"] = day_at(form.initial["country"], desk.at)
     shut_out = ExcludedForm(sent, people=sorted(people.items(), key=lambda pair: pair[1]))
     if sent is not None and form.is_valid() and shut_out.is_valid():
         try:
@@ -109,7 +111,7 @@ def _case_called(desk: Desk, sought: str) -> str:
     """The one case on the desk whose code begins so."""
     signs = sought.strip().lower()
     with at_the_desk(desk.acting.person_id):
-        rows = my_cases(desk.acting.person_id, today=desk.at.date())
+        rows = my_cases(desk.acting.person_id, at=desk.at)
     found = [row.code for row in rows if row.code.startswith(signs)]
     if len(signs) < FEWEST_SIGNS or len(found) != 1:
         raise NoSuchCase
