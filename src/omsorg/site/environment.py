@@ -17,7 +17,8 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="OMSORG_", extra="ignore")
 
     systems: str = Field(
-        "plans,ombuds,safeguarding,openness", description="Names of the systems that are on, separated by commas."
+        "plans,ombuds,safeguarding,openness,savings",
+        description="Names of the systems that are on, separated by commas.",
     )
     database_url: str = Field(
         "postgresql://omsorg_app@/omsorg",
@@ -50,7 +51,7 @@ class Environment(BaseSettings):
     mail_from: str = Field("Omsorg <omsorg@localhost>", description="Sender of letters.")
     second_factor_roles: str = Field(
         "housekeeper,publisher,plan_owner,verifier,safeguarding_focal_person,incident_team,ombudsperson,"
-        "ombuds_board_member,openness_writer,openness_releaser,openness_teller",
+        "ombuds_board_member,openness_writer,openness_releaser,openness_teller,savings_field_officer",
         description="Roles whose holders must sign in with a second factor, separated by commas.",
     )
     example_skips_second_factor: bool = Field(
