@@ -13,7 +13,7 @@ from omsorg.ombuds.models import Advice, Case, Visit
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.rules.return_code import ReturnCode, Sign
 from omsorg.ombuds.rules.spoken_code import read_code
-from omsorg.ombuds.tests.office import Desks, tell
+from omsorg.ombuds.tests.office import MONDAY, Desks, tell
 from omsorg.ombuds.tests.test_desk_pages import Hands, field, hands, in_words, opened, signed_in, text
 
 __all__ = ["Hands", "hands"]
@@ -41,6 +41,16 @@ def test_what_was_said_elsewhere_gets_a_code_once_however_often_it_is_sent(desks
     ]
     with as_house():
         assert Case.objects.count() == 1
+
+
+def test_whoever_hears_one_country_is_offered_the_day_that_it_is_there(desks: Desks, hands: Hands) -> None:
+    tell()
+    hands.at = MONDAY.replace(hour=22)
+    amina = opened(desks, "amina", "/ombuds/take-down/")
+    page = amina.get("/ombuds/take-down/")
+    assert field(page, "on") == "2026-11-24", "it is Tuesday in Arusha"
+    kept = amina.post("/ombuds/take-down/", {**SAID, "form": field(page, "form"), "on": "2026-11-24"})
+    assert open_with_code(code_in(kept)).messages[0].on.isoformat() == "2026-11-24"
 
 
 @pytest.mark.parametrize(
