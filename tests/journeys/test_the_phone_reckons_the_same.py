@@ -5,14 +5,14 @@ A page with nothing on it asks for the modules as they lie in `static/js`, so th
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser
 
 from journeys.house import ROOT
+from journeys.phone import HERE, a_phone
 from omsorg.savings.rules.broken import Broken
 from omsorg.savings.rules.canonical import canonical, fingerprint, read_canonical
 from omsorg.savings.rules.constitution import DEFAULTS, STEPS
@@ -25,7 +25,6 @@ from omsorg.savings.tests.made_meetings import made_cases
 Reckons = Callable[[str, Any], Any]
 VECTORS = ROOT / "src" / "omsorg" / "savings" / "vectors"
 MEETINGS = [json.loads(path.read_text()) for path in sorted(VECTORS.glob("*.json")) if path.stem != "arithmetic"]
-HERE = "https://phone.example/"
 GROUPS, EACH, SPOILT = 24, 10, 3
 
 RULES = """async ([does, given]) => {
@@ -104,22 +103,10 @@ RULES = """async ([does, given]) => {
 @pytest.fixture(scope="module")
 def reckons(browser: Browser) -> Iterator[Reckons]:
     """`reckons("half_up", rows)`: what the phone's rules make of each row."""
-    page = browser.new_page()
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text))
-    page.route(f"{HERE}**", lambda route: from_disk(route, ROOT / "static" / "js"))
-    page.goto(HERE)
-    yield lambda does, given: json.loads(page.evaluate(RULES, [does, json.dumps(given)]))
-    assert faults == []
-    page.close()
-
-
-def from_disk(route: Route, root: Path) -> None:
-    name = route.request.url.removeprefix(HERE)
-    if name.endswith(".js"):
-        route.fulfill(path=root / name, content_type="text/javascript")
-    else:
-        route.fulfill(body="<!doctype html><title>Phone</title>", content_type="text/html")
+    with a_phone(browser) as phone:
+        page = phone.new_page()
+        page.goto(HERE)
+        yield lambda does, given: json.loads(page.evaluate(RULES, [does, json.dumps(given)]))
 
 
 def outcome(state: State, document: Any) -> str:
