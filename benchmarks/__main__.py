@@ -1,4 +1,4 @@
-"""`./omsorg bench plans [--large] [--goals]`, `./omsorg bench ombuds [--goals]`."""
+"""`./omsorg bench plans [--large] [--goals]`, `./omsorg bench ombuds [--goals]`, `./omsorg bench savings [--goals]`."""
 
 import argparse
 import os
@@ -7,7 +7,7 @@ import sys
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="omsorg bench")
-    parser.add_argument("what", choices=["plans", "ombuds"])
+    parser.add_argument("what", choices=["plans", "ombuds", "savings"])
     parser.add_argument("--large", action="store_true", help="20 million figures as well")
     parser.add_argument("--goals", action="store_true", help="end with 1 where a goal is missed")
     asked = parser.parse_args()
@@ -21,6 +21,10 @@ def main() -> int:
         from benchmarks import ombuds
 
         lines = ombuds.run()
+    elif asked.what == "savings":
+        from benchmarks import savings
+
+        lines = savings.run()
     else:
         from benchmarks import plans
 

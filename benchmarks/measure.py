@@ -60,7 +60,7 @@ class Line:
 HEADING = f"{'figure':<58}{'value':>10} {'unit':<4}{'floor':>10}{'ratio':>6}  goal"
 
 
-def _backend_ms(pid: int) -> float:
+def backend_ms(pid: int) -> float:
     """Milliseconds of CPU that the database's process has used, 0 where it runs on another machine."""
     try:
         return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1_000_000
@@ -104,10 +104,10 @@ def beside(
 
 
 def _round(work: Callable[[], object], pid: int, times: int) -> Spent:
-    client, database = time.process_time(), _backend_ms(pid)
+    client, database = time.process_time(), backend_ms(pid)
     for _time in range(times):
         with_room(work)
-    client, database = time.process_time() - client, _backend_ms(pid) - database
+    client, database = time.process_time() - client, backend_ms(pid) - database
     return Spent(client * 1000 / times, database / times)
 
 

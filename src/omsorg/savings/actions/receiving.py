@@ -13,9 +13,17 @@ from django.db import connection, transaction
 
 from omsorg.federation.access import Acting
 from omsorg.savings.models.received import Outcome as Was
-from omsorg.savings.queries.door import Answer, Door, answer_of, door_for, posted_lines, state_at, waiting_for
+from omsorg.savings.queries.door import (
+    Answer,
+    Door,
+    answer_of,
+    door_for,
+    posted_lines,
+    state_as_kept,
+    state_at,
+    waiting_for,
+)
 from omsorg.savings.rules.broken import Broken
-from omsorg.savings.rules.canonical import canonical
 from omsorg.savings.rules.envelope import Envelope, document_of, read_envelope
 from omsorg.savings.rules.meeting import Outcome, apply_written
 from omsorg.savings.rules.signing import check_signatures, check_signers
@@ -26,7 +34,6 @@ POST = "savings_post({received}, %s, %s, %s, %s::int[], %s::text[], %s::int[], %
 POST_KEPT, POST_WAITING = f"SELECT {POST.format(received=KEEP)}", f"SELECT {POST.format(received='%s')}"
 
 
-@transaction.atomic
 def receive(*, envelope: bytes, by: Acting | None, at: datetime) -> Answer:
     """Take in one envelope, in whatever name; `by` is who carried it here, None for the phone itself.
 
@@ -34,12 +41,17 @@ def receive(*, envelope: bytes, by: Acting | None, at: datetime) -> Answer:
     ("group-unknown") where it cannot be said whose it is: that is for the sender to keep.
     """
     read = read_envelope(envelope)
-    door = door_for(read)
-    if door is None:
-        raise Broken("group-unknown")
+    with transaction.atomic(savepoint=False):
+        door = door_for(read)
+        if door is not None:
+            return _taken_in(read, door, by.person_id if by else None, at)
+    raise Broken("group-unknown")
+
+
+def _taken_in(read: Envelope, door: Door, by: int | None, at: datetime) -> Answer:
     if door.earlier is not None:
         return answer_of(door.earlier)
-    carried = (by.person_id if by else None, at)
+    carried = (by, at)
     try:
         document, signers = _genuine(read, door)
     except Broken as broken:
@@ -63,7 +75,8 @@ def receive(*, envelope: bytes, by: Acting | None, at: datetime) -> Answer:
         kept_as = _kept_as(read, door, Was.POSTED, None, carried)
         cursor.execute(POST_KEPT, [*kept_as, *_posted_as(outcome, document, at)])
         received = cursor.fetchone()[0]
-    _post_what_waited(door.group, outcome.state, at)
+    if door.next_waits:
+        _post_what_waited(door.group, outcome.state, at)
     return Answer(received, Was.POSTED)
 
 
@@ -161,5 +174,5 @@ def _posted_as(outcome: Outcome, document: Mapping[str, Any], at: datetime) -> l
             accounts.append(account)
             amounts.append(str(amount))
     listed = ["{" + ",".join(values) + "}" for values in (lines, kinds, numbers, accounts, amounts)]
-    state = canonical(outcome.state.to_json()).decode()
+    state = state_as_kept(outcome.state)
     return [state, document["cycle"], document["held_on"], *listed, at]

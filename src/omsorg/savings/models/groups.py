@@ -95,7 +95,7 @@ class MemberKey(models.Model):
 class GroupState(models.Model):
     """Where a group stands after its newest posted meeting: made anew from its meetings at any time.
 
-    `state` is the engine's, as canonical JSON, empty before the first meeting. Text, not a binary form: a name may
+    `state` is the engine's, as JSON, empty before the first meeting. Text, not a binary form: a name may
     hold any sign that JSON can write.
     """
 

@@ -36,10 +36,15 @@ class Meeting(models.Model):
 
 
 class Transaction(models.Model):
-    """What one line of a meeting does to the accounts: the `number`-th of its meeting. Never changes."""
+    """What one line of a meeting does to the accounts: the `number`-th of its meeting. Never changes.
+
+    That its meeting is there is asked of each statement, not of each row.
+    """
 
     pk = models.CompositePrimaryKey("meeting", "number")
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="transactions", db_index=False)
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, related_name="transactions", db_constraint=False, db_index=False
+    )
     number = models.IntegerField()
     line = models.IntegerField()
     kind = models.CharField(max_length=24)

@@ -14,9 +14,10 @@ from omsorg.savings.rules.state import State
 class Door:
     """A group as it is met: where it stands (`seq`, `head`), and what is known of the phone, the keys and the past.
 
-    `earlier`: the same was received before. `pen_from`: from which meeting on the phone holds this pen, None where it
-    never did; `pen_until`: the first meeting of the next pen. `siblings`: other genuine documents of this number.
-    `prev_kept`: the document before is here. `forked`: two documents of one number wait for people to decide.
+    `earlier`: the same was received before. `pen_from`: from which meeting on the phone holds this pen, None where
+    it never did; `pen_until`: the first meeting of the next pen. `siblings`: other genuine documents of this
+    number. `prev_kept`: the document before is here. `next_waits`: one of the next number is, too. `forked`: two
+    documents of one number wait for people to decide.
     """
 
     group: int
@@ -31,6 +32,7 @@ class Door:
     siblings: list[int]
     prev_kept: bool
     forked: bool
+    next_waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def door_for(envelope: Envelope) -> Door | None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT group_id, constitution, earlier, pen_from, pen_until, seq, head, state, keys, siblings, prev_kept,"
-            " forked FROM savings_door(%s::uuid, %s::uuid, %s, %s, %s, %s, %s, %s::uuid[])",
+            " forked, next_waits FROM savings_door(%s::uuid, %s::uuid, %s, %s, %s, %s, %s, %s::uuid[])",
             [
                 envelope.group,
                 envelope.device or None,
@@ -77,7 +79,8 @@ def door_for(envelope: Envelope) -> Door | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    group, constitution, earlier, pen_from, pen_until, seq, head, state, keys_known, siblings, prev_kept, forked = row
+    *said, keys_known, siblings, prev_kept, forked, next_waits = row
+    group, constitution, earlier, pen_from, pen_until, seq, head, state = said
     known = {}
     for each in keys_known or ():
         uuid, member, public = each.split(" ")
@@ -95,6 +98,7 @@ def door_for(envelope: Envelope) -> Door | None:
         siblings or [],
         bool(prev_kept),
         bool(forked),
+        bool(next_waits),
     )
 
 
@@ -128,3 +132,8 @@ def posted_lines(group: int, seq: int) -> list[Any]:
 def state_at(group: str, constitution: str, state: str) -> State:
     """The engine's state of a group: as it was kept, or as it was founded where no meeting is posted yet."""
     return State.from_json(json.loads(state)) if state else State.founded(group, json.loads(constitution))
+
+
+def state_as_kept(state: State) -> str:
+    """The text that `state_at` reads: what came from documents is in its one form already."""
+    return json.dumps(state.to_json(), ensure_ascii=False, separators=(",", ":"))

@@ -22,7 +22,7 @@ def canonical(document: Any) -> bytes:
     _check(document, 0)
     try:
         text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        if not unicodedata.is_normalized("NFC", text):
+        if not text.isascii() and not unicodedata.is_normalized("NFC", text):
             raise Broken("canonical")
         return text.encode()
     except (UnicodeEncodeError, TypeError, ValueError) as wrong:

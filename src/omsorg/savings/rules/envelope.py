@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from omsorg.savings.rules.broken import Broken
-from omsorg.savings.rules.canonical import LARGEST, fingerprint, read_canonical
+from omsorg.savings.rules.canonical import LARGEST, canonical, fingerprint
 
 MOST_BYTES: Final = 512 * 1024
 MOST_SIGNATURES: Final = 9
@@ -18,7 +18,8 @@ _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII).fullmatch
 class Envelope:
     """What came, and what its document says of itself, before anything of it is believed.
 
-    `mark` is the fingerprint of the whole, `hash` that of the document's bytes, `said_hash` the one in the envelope.
+    `said` is the document as JSON read it, None where it is none. `mark` is the fingerprint of the whole, `hash`
+    that of the document's bytes, `said_hash` the one in the envelope.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Envelope:
     seq: int
     prev: str
     document_id: str
+    said: Any
 
 
 def read_envelope(raw: bytes) -> Envelope:
@@ -68,6 +70,7 @@ def read_envelope(raw: bytes) -> Envelope:
         seq=_count(says.get("seq")),
         prev=says["prev"] if type(says.get("prev")) is str and _HASH(says["prev"]) else "",
         document_id=says["id"] if _is_uuid(says.get("id")) else "",
+        said=says,
     )
 
 
@@ -76,12 +79,13 @@ def document_of(envelope: Envelope) -> dict[str, Any]:
 
     Raises Broken: "canonical", "hash", "format".
     """
-    document = read_canonical(envelope.text.encode())
+    if canonical(envelope.said) != envelope.text.encode():
+        raise Broken("canonical")
     if envelope.said_hash != envelope.hash:
         raise Broken("hash")
     if not (envelope.seq and envelope.pen and envelope.device and envelope.prev and envelope.document_id):
         raise Broken("format")
-    return dict(document)
+    return dict(envelope.said)
 
 
 def _json(raw: bytes) -> Any:

@@ -44,7 +44,10 @@ class Loan:
     standing: str = "open"
 
     def copy(self) -> "Loan":
-        return replace(self)
+        return Loan(
+            self.member, self.amount, self.principal, self.charge, self.term, self.rate_bp, self.method, self.period,
+            self.meetings_per_period, self.from_seq, self.from_day, self.charged, self.standing,
+        )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -158,15 +161,29 @@ class State:
             pen=kept["pen"],
             members={
                 int(number): Member(
-                    **{**m, "project_part": int(m["project_part"]), "fines": int(m["fines"])},
+                    m["name"], m["since"], m["hands"], m["shares"], int(m["project_part"]), int(m["fines"]), m["left"]
                 )
                 for number, m in sorted(kept["members"].items(), key=_by_number)
             },
             roles={role: list(members) for role, members in kept["roles"].items()},
             balances={account: int(amount) for account, amount in kept["balances"].items()},
             loans={
-                int(number): Loan(**{**loan, **{name: int(loan[name]) for name in ("amount", "principal", "charge")}})
-                for number, loan in sorted(kept["loans"].items(), key=_by_number)
+                int(number): Loan(
+                    k["member"],
+                    int(k["amount"]),
+                    int(k["principal"]),
+                    int(k["charge"]),
+                    k["term"],
+                    k["rate_bp"],
+                    k["method"],
+                    k["period"],
+                    k["meetings_per_period"],
+                    k["from_seq"],
+                    k["from_day"],
+                    k["charged"],
+                    k["standing"],
+                )
+                for number, k in sorted(kept["loans"].items(), key=_by_number)
             },
             closing={fund: int(amount) for fund, amount in kept["closing"].items()},
             reversed=frozenset(kept["reversed"]),

@@ -368,11 +368,11 @@ def test_what_is_killed_between_leaves_nothing_and_is_posted_when_sent_again(
 ) -> None:
     envelope = phone.meet()
 
-    def killed(*_given: Any) -> None:
+    def killed(*_given: Any, **_named: Any) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(receiving, "_post_what_waited", killed)
+        patched.setattr(receiving, "Answer", killed)
         with pytest.raises(KeyboardInterrupt):
             send(envelope)
     assert kept() == (0, 0, 0, 0, 0)

@@ -180,6 +180,11 @@ def test_a_transaction_that_does_not_sum_to_nothing_is_refused(ledger: Any) -> N
     assert "sums to nothing" in refused(ledger, two, *nowhere)
 
 
+def test_a_transaction_stands_in_a_meeting(ledger: Any) -> None:
+    add = "INSERT INTO savings_transaction (meeting_id, number, line, kind) VALUES (%s, 999, 1, 'expense')"
+    assert "stands in a meeting" in refused(ledger, add, 987654321)
+
+
 def test_a_meeting_follows_the_one_before_it_and_has_its_own_fingerprint(ledger: Any) -> None:
     ledger.execute("SELECT min(id) FROM savings_group")
     group = ledger.fetchone()[0]

@@ -77,6 +77,9 @@ ALL_IS_WELL = {
     "incident_handlers": "ok",
     "incident_duties": "ok",
     "editions": "ok",
+    "savings_balances": "ok",
+    "savings_chains": "ok",
+    "savings_meetings": "ok",
 }
 
 

@@ -1,0 +1,55 @@
+"""What must always be true of the ledger: it adds up, its chains are whole, and its meetings say what is posted."""
+
+from omsorg.kernel.checks import Check, Proof
+from omsorg.savings.models import Posting
+from omsorg.savings.queries.door import state_as_kept, state_at
+from omsorg.savings.queries.ledger import balances_that_differ, chain_of, groups_with_meetings, postings_of
+from omsorg.savings.rules.broken import Broken
+from omsorg.savings.rules.chain import first_break, replayed
+
+
+def balances_are_sums() -> Proof:
+    """Every balance is the sum of its postings."""
+    wrong = [f"{account} of group {group} is not the sum of its postings" for group, account in balances_that_differ()]
+    return Proof(f"{Posting.objects.count()} postings", tuple(wrong))
+
+
+def chains_are_whole() -> Proof:
+    """Every meeting has its own fingerprint and follows the one before it; the group stands at the last."""
+    wrong, meetings = [], 0
+    for group in groups_with_meetings():
+        links = chain_of(group)
+        meetings += len(links)
+        broken_at = first_break(links)
+        if broken_at is not None:
+            wrong.append(f"the chain of group {group.uuid} breaks at meeting {broken_at}")
+        elif not links or (links[-1].seq, links[-1].hash) != (group.state.seq, group.state.head):
+            wrong.append(f"group {group.uuid} does not stand at its last meeting")
+    return Proof(f"{meetings} meetings", tuple(wrong))
+
+
+def meetings_post_the_same() -> Proof:
+    """Every posted document, applied again, gives the same postings, and in the end where the group stands."""
+    wrong, meetings = [], 0
+    for group in groups_with_meetings():
+        posted = postings_of(group)
+        state = state_at(str(group.uuid), group.constitution, "")
+        try:
+            for link, outcome in replayed(state, chain_of(group)):
+                meetings += 1
+                state = outcome.state
+                if posted[link.row] != [(t.line, *posting) for t in outcome.transactions for posting in t.postings]:
+                    wrong.append(f"meeting {link.seq} of group {group.uuid} posts something else")
+        except (Broken, ValueError, KeyError) as fault:
+            wrong.append(f"meeting {state.seq + 1} of group {group.uuid} is not posted today: {fault}")
+            continue
+        if group.state.state != state_as_kept(state):
+            wrong.append(f"group {group.uuid} does not stand where its meetings led")
+    return Proof(f"{meetings} meetings posted anew", tuple(wrong))
+
+
+CHECKS = (
+    Check("savings_balances", balances_are_sums),
+    Check("savings_chains", chains_are_whole),
+    Check("savings_meetings", meetings_post_the_same),
+)
