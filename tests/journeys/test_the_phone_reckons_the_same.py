@@ -25,7 +25,7 @@ from omsorg.savings.tests.made_meetings import made_cases
 Reckons = Callable[[str, Any], Any]
 VECTORS = ROOT / "src" / "omsorg" / "savings" / "vectors"
 MEETINGS = [json.loads(path.read_text()) for path in sorted(VECTORS.glob("*.json")) if path.stem != "arithmetic"]
-GROUPS, EACH, SPOILT = 24, 10, 3
+GROUPS, EACH, SPOILT = 30, 10, 3
 
 RULES = """async ([does, given]) => {
   const [meeting, state, broken, written, money, part, out, book, law] = await Promise.all(

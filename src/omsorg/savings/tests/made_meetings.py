@@ -91,6 +91,8 @@ class Secretary:
         if vote is not None:
             people = len(self.table.state.active())
             cast = {"yes": people, "no": 0, "abstain": 0} if vote else {"yes": 0, "no": 1, "abstain": people - 1}
+            if vote and self.chance.random() < 0.2:
+                cast = {"yes": people // 2, "no": people - people // 2, "abstain": 0}
             lines.append({"n": stood + 2, "kind": "vote", "about": stood + 1, **cast})
             self.table.votes[stood + 1] = lines[-1]
         try:
@@ -124,7 +126,7 @@ class Secretary:
     def at_roll(self) -> None:
         state, chance = self.table.state, self.chance
         if not state.members:
-            for number in chance.sample(range(1, 12), chance.randint(3, 7)):
+            for number in chance.sample(range(1, 12), chance.randint(4, 8)):
                 self.says(
                     "member_in", member=number, name=chance.choice(NAMES) + str(number), hands=chance.randint(1, 2)
                 )
@@ -193,7 +195,7 @@ class Secretary:
 
     def at_loans(self) -> None:
         state, chance = self.table.state, self.chance
-        for _ in range(chance.randint(0, 3)):
+        for _ in range(chance.randint(0, 4)):
             who, amount, term = self.somebody(), self.amount(state.balance("cash:loan")), chance.randint(1, 3)
             if self.says("loan_request", member=who, amount=amount, term=term, vote=chance.random() < 0.9):
                 self.says("loan_out", member=who, loan=len(state.loans) + 1, amount=amount, term=term)
@@ -227,7 +229,10 @@ class Secretary:
         for bank in ("loan", "social"):
             if chance.random() < 0.5 and state.balance(f"bank:{bank}"):
                 self.says("bank_out", fund=bank, amount=str(state.balance(f"bank:{bank}")))
-        if chance.random() < 0.15:
+        if chance.random() < 0.5:
+            role, holds = chance.choice(("chair", "money_counter", "key_holder")), chance.random() < 0.7
+            self.says("role_change", member=self.somebody(), role=role, holds=holds, vote=True)
+        if chance.random() < 0.3:
             self.somebody_goes()
         if chance.random() < 0.15:
             self.countered()
@@ -313,7 +318,7 @@ def law(chance: Random) -> dict[str, Any]:
             "leaver": chance.choice(("own", "nothing")),
         },
         "loan_multiple": chance.randint(1, 4),
-        "loans_at_once": chance.randint(1, 2),
+        "loans_at_once": chance.randint(1, 3),
         "loan_order": chance.choice(("charge", "principal")),
         "charge": {
             "method": chance.choice(("flat", "declining", "none")),
@@ -328,7 +333,9 @@ def law(chance: Random) -> dict[str, Any]:
         "death": {**rule, "forgive": chance.random() < 0.5},
         "share_out": {"basis": chance.choice(("shares", "equal")), "paper_mode": chance.random() < 0.2},
         "residue_target": chance.choice(("social", "next")),
-        "quorum": {"loan": chance.choice((0, 7500)), "other": chance.choice((0, 5000))},
+        "quorum": {
+            what: chance.choice((0, 5000, 7500)) for what in ("loan", "other", "election", "expulsion", "grant")
+        },
         "meetings_per_month": chance.randint(1, 3),
         "steps": [STEPS[0], *steps, STEPS[-1]],
     }
