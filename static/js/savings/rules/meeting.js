@@ -58,6 +58,13 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const AFTER_CLOSE = ["counted", "difference", "vote"];
 
 export function apply(state, document, hash) {
+  const { table } = halfway(state, document, hash);
+  checkEnd(table);
+  return { state: table.state, transactions: table.transactions };
+}
+
+// A meeting that is still being held, as far as its lines go: {table, reached: the step}. Throws Broken as apply does.
+export function halfway(state, document, hash = "") {
   canonical(document);
   checkHead(state, document);
   const table = new Table(state, document);
@@ -76,8 +83,7 @@ export function apply(state, document, hash) {
   readVotes(table);
   let reached = "";
   for (const line of table.lines) reached = atLine(line.n, () => oneLine(table, line, reached));
-  checkEnd(table);
-  return { state: now, transactions: table.transactions };
+  return { table, reached };
 }
 
 // What goes wrong on the way goes wrong at this line.
