@@ -36,6 +36,7 @@ ROOMS = {
     "roles",
     "rules",
     "scopes",
+    "sentences",
     "templates",
     "templatetags",
     "tests",

@@ -6,12 +6,19 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 import pytest
-from babel.messages.catalog import Catalog
 
 import omsorg
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.ombuds.rules.refusals import READ_BY_CHILDREN
-from omsorg.site.translations import CHILDREN_TOO, TRANSLATED, catalogue_of, childs_sentences, collected
+from omsorg.site.translations import (
+    CHILDREN_TOO,
+    MEMBERS_TOO,
+    TRANSLATED,
+    asked_for,
+    catalogue_of,
+    childs_sentences,
+    collected,
+)
 
 PLACES = re.compile(r"%\((\w+)\)[a-z]|%%")
 
@@ -20,12 +27,7 @@ def places(text: str) -> list[str]:
     return sorted(match.group(0) for match in PLACES.finditer(text))
 
 
-def asked_for(language: str) -> Catalog:
-    """What must be said in a language: all of it, or what children are told."""
-    return childs_sentences() if language in CHILDREN_TOO else collected()
-
-
-@pytest.mark.parametrize("language", TRANSLATED + CHILDREN_TOO)
+@pytest.mark.parametrize("language", TRANSLATED + CHILDREN_TOO + MEMBERS_TOO)
 def test_every_sentence_is_translated_and_fills_in_the_same(language: str) -> None:
     kept = catalogue_of(language)
     lacking, wrong = [], []
@@ -44,7 +46,7 @@ def test_every_sentence_is_translated_and_fills_in_the_same(language: str) -> No
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", TRANSLATED + CHILDREN_TOO)
+@pytest.mark.parametrize("language", TRANSLATED + CHILDREN_TOO + MEMBERS_TOO)
 def test_nothing_is_kept_that_nobody_says_any_more(language: str) -> None:
     said = {(message.id, message.context) for message in asked_for(language)}
     kept = {(message.id, message.context) for message in catalogue_of(language) if message.id}

@@ -24,6 +24,10 @@ TRANSLATED = ("da", "nb", "sv")
 CHILDREN_TOO = ("sw", "fr", "es", "ar")
 """Further languages in which children are spoken to; nobody else reads the house in them."""
 CHILDS_LOCALES = ROOT / "src" / "omsorg" / "ombuds" / "locale"
+MEMBERS_TOO = tuple(f"{language}@savings" for language in CHILDREN_TOO)
+"""The same languages for members of savings groups: books of their own, since either system may be off."""
+MEMBERS_LOCALES = ROOT / "src" / "omsorg" / "savings" / "locale"
+SAID_TO_MEMBERS = ("src/omsorg/savings/sentences.py",)
 SAID_TO_CHILDREN = (
     "src/omsorg/ombuds/templates/ombuds/child/",
     "src/omsorg/ombuds/views/child/",
@@ -148,26 +152,44 @@ def childs_sentences() -> Catalog:
     return catalogue
 
 
-def path_of(language: str) -> Path:
-    locales = CHILDS_LOCALES if language in CHILDREN_TOO else LOCALES
+def members_sentences() -> Catalog:
+    """What members of savings groups are told, as a catalogue without translations."""
+    catalogue = Catalog(project="Omsorg", charset="utf-8")
+    for path, line, sentence, context in sentences():
+        if path.startswith(SAID_TO_MEMBERS):
+            catalogue.add(sentence, locations=[(path, line)], context=context)
+    return catalogue
+
+
+def asked_for(book: str) -> Catalog:
+    """What must be said in a book: all of it, or what children, or members of groups, are told."""
+    if book in MEMBERS_TOO:
+        return members_sentences()
+    return childs_sentences() if book in CHILDREN_TOO else collected()
+
+
+def path_of(book: str) -> Path:
+    """Where a book lies: a language ("nb"), or a language of one system's readers ("sw@savings")."""
+    language = book.partition("@")[0]
+    locales = MEMBERS_LOCALES if book in MEMBERS_TOO else CHILDS_LOCALES if book in CHILDREN_TOO else LOCALES
     return locales / language / "LC_MESSAGES" / "django.po"
 
 
-def catalogue_of(language: str) -> Catalog:
-    """The catalogue of one language as it is kept."""
-    path = path_of(language)
+def catalogue_of(book: str) -> Catalog:
+    """The catalogue of one book as it is kept."""
+    path, language = path_of(book), book.partition("@")[0]
     if not path.exists():
         return Catalog(locale=language, project="Omsorg", charset="utf-8")
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
 
-def bring_up_to_date(language: str) -> tuple[int, int]:
+def bring_up_to_date(book: str) -> tuple[int, int]:
     """Add new sentences to a catalogue, take out those that are gone; returns how many there are and lack words."""
-    kept = catalogue_of(language)
-    kept.update(childs_sentences() if language in CHILDREN_TOO else collected(), no_fuzzy_matching=True)
+    kept = catalogue_of(book)
+    kept.update(asked_for(book), no_fuzzy_matching=True)
     kept.obsolete.clear()
-    path = path_of(language)
+    path, language = path_of(book), book.partition("@")[0]
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(HEADER.format(language=language, plurals=PLURALS.get(language, PLURALS["en"])).encode())

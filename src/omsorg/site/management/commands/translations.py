@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from omsorg.site.translations import CHILDREN_TOO, TRANSLATED, bring_up_to_date
+from omsorg.site.translations import CHILDREN_TOO, MEMBERS_TOO, TRANSLATED, bring_up_to_date
 
 
 class Command(BaseCommand):
@@ -12,6 +12,6 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for language in TRANSLATED + CHILDREN_TOO:
+        for language in TRANSLATED + CHILDREN_TOO + MEMBERS_TOO:
             total, lacking = bring_up_to_date(language)
             self.stdout.write(f"{language}: {total} sentences, {lacking} without a translation")
