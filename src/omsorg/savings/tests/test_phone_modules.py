@@ -17,6 +17,7 @@ LONGEST = 350
 MOST_TRANSFERRED = 60_000
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.stem)
 def test_a_module_is_served_as_javascript_and_finds_its_own(module: Path, client: Client) -> None:
     answer = client.get(f"/static/js/{module.relative_to(JS)}")
