@@ -136,4 +136,4 @@ def state_at(group: str, constitution: str, state: str) -> State:
 
 def state_as_kept(state: State) -> str:
     """The text that `state_at` reads: what came from documents is in its one form already."""
-    return json.dumps(state.to_json(), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(state.to_json(), ensure_ascii=False, separators=(",", ":"), check_circular=False)

@@ -21,7 +21,7 @@ def canonical(document: Any) -> bytes:
     """The bytes that are hashed and signed. Raises Broken("canonical") for what cannot be written the one way."""
     _check(document, 0)
     try:
-        text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
         if not text.isascii() and not unicodedata.is_normalized("NFC", text):
             raise Broken("canonical")
         return text.encode()
@@ -58,7 +58,8 @@ def _check(part: Any, depth: int) -> None:
         for key, value in part.items():
             if type(key) is not str or not key.isascii():
                 raise Broken("canonical")
-            if type(value) is not str:
+            of = type(value)
+            if of is not str and not (of is int and -LARGEST <= value <= LARGEST):
                 _check(value, depth + 1)
     elif kind is list:
         for value in part:
