@@ -3,9 +3,10 @@
 from omsorg.kernel.checks import Check, Proof
 from omsorg.savings.models import Posting
 from omsorg.savings.queries.door import state_as_kept, state_at
-from omsorg.savings.queries.ledger import balances_that_differ, chain_of, groups_with_meetings, postings_of
+from omsorg.savings.queries.ledger import balances_that_differ, chain_of, groups_with_meetings, postings_of, signed_of
 from omsorg.savings.rules.broken import Broken
 from omsorg.savings.rules.chain import first_break, replayed
+from omsorg.savings.rules.signing import check_signatures
 
 
 def balances_are_sums() -> Proof:
@@ -26,6 +27,19 @@ def chains_are_whole() -> Proof:
         elif not links or (links[-1].seq, links[-1].hash) != (group.state.seq, group.state.head):
             wrong.append(f"group {group.uuid} does not stand at its last meeting")
     return Proof(f"{meetings} meetings", tuple(wrong))
+
+
+def signatures_hold() -> Proof:
+    """Every posted meeting is signed by three keys that were in force for it: the database cannot ask that itself."""
+    wrong, meetings = [], 0
+    for group in groups_with_meetings():
+        for seq, text, signatures, keys in signed_of(group):
+            meetings += 1
+            try:
+                check_signatures(signatures, keys, text)
+            except Broken as broken:
+                wrong.append(f"meeting {seq} of group {group.uuid} is not signed ({broken.rule})")
+    return Proof(f"{meetings} meetings signed", tuple(wrong))
 
 
 def meetings_post_the_same() -> Proof:
@@ -51,5 +65,6 @@ def meetings_post_the_same() -> Proof:
 CHECKS = (
     Check("savings_balances", balances_are_sums),
     Check("savings_chains", chains_are_whole),
+    Check("savings_signatures", signatures_hold),
     Check("savings_meetings", meetings_post_the_same),
 )

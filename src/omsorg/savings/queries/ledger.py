@@ -1,11 +1,13 @@
 """The ledger as it is kept: chains of meetings, postings, balances. To be read as the house."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import connection
 
-from omsorg.savings.models import Group
+from omsorg.savings.models import Group, MemberKey, Received
 from omsorg.savings.rules.chain import Link
 
 Posted = dict[int, list[tuple[int, str, int]]]
@@ -25,6 +27,19 @@ def chain_of(group: Group) -> list[Link]:
             [group.pk],
         )
         return [Link(*row) for row in cursor.fetchall()]
+
+
+def signed_of(group: Group) -> Iterator[tuple[int, bytes, list[dict[str, Any]], dict[str, tuple[int, str]]]]:
+    """Of each posted meeting: its number, its bytes, its signatures, and the keys that were in force for it."""
+    keys = list(MemberKey.objects.filter(group=group))
+    for kept in Received.objects.filter(group=group, meeting__isnull=False).order_by("meeting__seq"):
+        seq = kept.seq or 0
+        known = {
+            str(key.uuid): (key.member, key.public)
+            for key in keys
+            if key.from_seq <= seq and (key.until_seq is None or key.until_seq > seq)
+        }
+        yield seq, kept.document.encode(), json.loads(kept.signatures), known
 
 
 def postings_of(group: Group) -> Posted:

@@ -59,6 +59,12 @@ ALL_TABLES = ("received", "meeting", "posting", "transaction")
             " (SELECT received_id FROM savings_meeting WHERE seq = 2)",
             "meeting 2 of group",
         ),
+        (
+            "UPDATE savings_received SET signatures = (SELECT r.signatures FROM savings_received r WHERE r.seq = 4)"
+            " WHERE seq = 5",
+            "meeting 5 of group",
+        ),
+        ("UPDATE savings_received SET signatures = '[]' WHERE seq = 2", "is not signed (signatures)"),
         ("DELETE FROM savings_posting WHERE place = 1", "posts something else"),
     ],
 )

@@ -79,6 +79,7 @@ ALL_IS_WELL = {
     "editions": "ok",
     "savings_balances": "ok",
     "savings_chains": "ok",
+    "savings_signatures": "ok",
     "savings_meetings": "ok",
 }
 
