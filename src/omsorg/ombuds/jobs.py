@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from omsorg.kernel import clock
+from omsorg.ombuds.actions.advising import PUBLISH_NOW
 from omsorg.ombuds.actions.days import look_after_promises
 from omsorg.ombuds.actions.notices import (
     close_openings,
@@ -67,4 +68,10 @@ def follow_mandates(timestamp: int) -> None:
 @app.task(name="ombuds.publish_advice", queueing_lock="ombuds.publish_advice")
 def publish(timestamp: int) -> None:
     """Each night: published recommendations, and how they were answered, stand in the public list of the house."""
+    publish_what_is_public(at=clock.now())
+
+
+@app.task(name=PUBLISH_NOW)
+def publish_now() -> None:
+    """Once one was withdrawn, or asked to be: what must not be read is out of the public list within moments."""
     publish_what_is_public(at=clock.now())

@@ -59,7 +59,8 @@ class IncidentDesk(Protocol):
 class PublicAdvice:
     """A recommendation as it is published, with where its answer stands.
 
-    One that was withdrawn has no text and no answer: the day and the class of reason (`Advice.Withdrawal`) instead.
+    One that was withdrawn has no text and no answer: the day and the class of reason (`Advice.Withdrawal`) instead. So
+    has one whose words are hidden since `hidden_on`, while a second person decides whether it is withdrawn.
     """
 
     code: str
@@ -72,6 +73,7 @@ class PublicAdvice:
     done_on: date | None
     withdrawn_on: date | None = None
     withdrawal: str = ""
+    hidden_on: date | None = None
 
 
 class PublicTracker(Protocol):

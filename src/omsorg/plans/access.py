@@ -11,6 +11,7 @@ from omsorg.federation.models import Lineage, Organisation
 from omsorg.kernel.files import FileGone, file_response
 from omsorg.kernel.periods import NoSuchPeriod, Period
 from omsorg.plans.models import Action, Evidence, Indicator, Plan, Recommendation, Report
+from omsorg.plans.queries.hidden import with_hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def recommendation_called(plan: Plan, source: str, code: str) -> Recommendation:
 
 def published_report(plan: Plan, code: str) -> Report:
     """A released report of the plan; a frozen one that is not released is not there."""
-    report = Report.objects.filter(plan=plan, code=code, release__isnull=False).select_related("release").first()
+    released = Report.objects.filter(plan=plan, code=code, release__isnull=False).select_related("release")
+    report = with_hidden(released).first()
     if report is None:
         raise NothingHere(code)
     return report

@@ -139,50 +139,56 @@ WITHDRAWN = {
     "overtaken": written("Withdrawn on %(day)s, reason: what has happened since makes it needless."),
     "law": written("Withdrawn on %(day)s, reason: the law forbids it to be public."),
 }
+HIDDEN = written("Hidden since %(day)s, while the ombudsperson looks at whether somebody could be recognised in it.")
 
 
 def _show(advice: PublicAdvice, at: datetime) -> None:
-    from omsorg.plans.actions.bringing import bring_answer, bring_recommendation, brought, withdraw_recommendation
+    from omsorg.plans.actions import bringing
     from omsorg.plans.rules.drafts import SourceDraft
 
     name = f"ombuds:{advice.code}"
-    shown = brought(name)
-    told = advice.text
-    if advice.withdrawn_on is not None:
-        told = _in_languages(WITHDRAWN[advice.withdrawal], day=advice.withdrawn_on.isoformat())
+    shown = bringing.brought(name)
+    why = _why_hidden(advice)
     if shown is None:
         organisation = Organisation.objects.filter(code=advice.organisation).first()
         plan = _plan_of(organisation, at.date()) if organisation else None
         if organisation is None or plan is None:
             return
-        shown = bring_recommendation(
+        shown = bringing.bring_recommendation(
             plan=plan,
             source=SourceDraft(code="ombudsperson", title=_in_languages(OMBUDSPERSON), kind="ombuds"),
             mark="O",
-            text=told,
+            text=why or advice.text,
             area={"en": organisation.name},
             brought_as=name,
             reason="Published by the ombudsperson",
             by=None,
             at=at,
         )
-    if advice.withdrawn_on is not None:
-        withdraw_recommendation(
-            recommendation=shown, text=told, response={}, reason="Withdrawn by the ombudsperson", at=at
-        )
+    if why:
+        hide = bringing.hide_words if advice.withdrawn_on is None else bringing.withdraw_recommendation
+        hide(recommendation=shown, why=why, at=at)
         return
+    bringing.show_words(recommendation=shown, text=advice.text, at=at)
     said = dict.fromkeys(advice.text, advice.reasons) if advice.reasons else {}
     if advice.done_on is not None:
         for language, done in _in_languages(DONE, day=advice.done_on.isoformat()).items():
             if language in advice.text:
                 said[language] = f"{said.get(language, '')} {done}".strip()
-    bring_answer(
+    bringing.bring_answer(
         recommendation=shown,
         accepted=ANSWERS[advice.answer],
         response=said,
         reason="Answered to the ombudsperson",
         at=at,
     )
+
+
+def _why_hidden(advice: PublicAdvice) -> dict[str, str]:
+    """What stands in the place of words that nobody may read; empty where they are public."""
+    if advice.withdrawn_on is not None:
+        return _in_languages(WITHDRAWN[advice.withdrawal], day=advice.withdrawn_on.isoformat())
+    return _in_languages(HIDDEN, day=advice.hidden_on.isoformat()) if advice.hidden_on else {}
 
 
 def _plan_of(organisation: Organisation, on: date) -> Plan | None:

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
+from omsorg.kernel.later import do_later
 from omsorg.kernel.reidentification import Finding
 from omsorg.kernel.trail import leave_trace
 from omsorg.ombuds.access import OpenRing, at_the_desk, case_for, ombuds_database, require_ear
@@ -13,7 +14,7 @@ from omsorg.ombuds.actions.cases import Kept, NoteKind, leave_note
 from omsorg.ombuds.actions.colleagues import trace_of_case
 from omsorg.ombuds.actions.passphrases import OFFICE_BOOK
 from omsorg.ombuds.models import Advice, Visit, random_id
-from omsorg.ombuds.queries.advising import found_in_reasons, found_in_text
+from omsorg.ombuds.queries.advising import found_in_reasons, found_in_text, is_hidden
 from omsorg.ombuds.queries.rings import ring_that_counts
 from omsorg.ombuds.rules.refusals import (
     AnotherMustAgree,
@@ -29,6 +30,8 @@ from omsorg.ombuds.rules.refusals import (
     NotPublished,
     ReasonMissing,
 )
+
+PUBLISH_NOW = "ombuds.publish_advice_now"
 
 
 def _trace(verb: str, subject: str, by: Acting, at: datetime) -> None:
@@ -192,8 +195,16 @@ def withdraw_advice(*, code: str, reason: str = "", ring: OpenRing, by: Acting, 
     withdrawn now.
 
     It stays counted, and everybody reads that it was withdrawn, when and why; its text is read by the office alone.
+    Where somebody could be recognised in it, its words leave the public list as soon as one asks: a child cannot wait
+    for two. The list is brought up to date at once, and once more each night.
     """
     require_ear(by, ring)
+    withdrawn = _withdraw(code, reason, ring, by, at)
+    do_later(PUBLISH_NOW)
+    return withdrawn
+
+
+def _withdraw(code: str, reason: str, ring: OpenRing, by: Acting, at: datetime) -> bool:
     with at_the_desk(by.person_id):
         ring_that_counts(by.person_id)
         advice = _advice(code)
@@ -204,8 +215,8 @@ def withdraw_advice(*, code: str, reason: str = "", ring: OpenRing, by: Acting, 
         if not advice.withdrawal:
             if reason not in Advice.Withdrawal:
                 raise ReasonMissing
-            advice.withdrawal, advice.withdrawal_by = reason, by.person_id
-            advice.save(update_fields=["withdrawal", "withdrawal_by"])
+            advice.withdrawal, advice.withdrawal_by, advice.withdrawal_asked_on = reason, by.person_id, at.date()
+            advice.save(update_fields=["withdrawal", "withdrawal_by", "withdrawal_asked_on"])
             _trace("ask_withdrawal_of_advice", f"advice:{code}", by, at)
             return False
         if advice.withdrawal_by == by.person_id:
@@ -219,16 +230,22 @@ def withdraw_advice(*, code: str, reason: str = "", ring: OpenRing, by: Acting, 
 
 
 def keep_advice(*, code: str, ring: OpenRing, by: Acting, at: datetime) -> None:
-    """End the asking for a withdrawal: it stays public. Whoever asked takes it back, or another says no to it."""
+    """End the asking for a withdrawal: it stays public. Whoever asked takes it back, or another says no to it.
+
+    Words that were hidden for it come back only by another than whoever hid them.
+    """
     require_ear(by, ring)
     with at_the_desk(by.person_id):
         ring_that_counts(by.person_id)
         advice = _advice(code)
         if not advice.withdrawal or advice.withdrawn_on is not None:
             raise DecidedAlready
-        advice.withdrawal, advice.withdrawal_by = "", None
-        advice.save(update_fields=["withdrawal", "withdrawal_by"])
+        if is_hidden(advice) and advice.withdrawal_by == by.person_id:
+            raise AnotherMustAgree
+        advice.withdrawal, advice.withdrawal_by, advice.withdrawal_asked_on = "", None, None
+        advice.save(update_fields=["withdrawal", "withdrawal_by", "withdrawal_asked_on"])
         _trace("keep_advice", f"advice:{code}", by, at)
+    do_later(PUBLISH_NOW)
 
 
 def enter_visit(

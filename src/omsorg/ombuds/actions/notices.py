@@ -9,7 +9,7 @@ from omsorg.ombuds.actions.passphrases import OFFICE_BOOK
 from omsorg.ombuds.letters import write_something_waits
 from omsorg.ombuds.models import Advice, CaseKey, Opening, Seat
 from omsorg.ombuds.neighbours import PublicAdvice, public_tracker
-from omsorg.ombuds.queries.advising import said_in_public
+from omsorg.ombuds.queries.advising import is_hidden, said_in_public
 from omsorg.ombuds.queries.mandates import addressee
 from omsorg.ombuds.rules.levels import Because, Level
 from omsorg.ombuds.rules.routing import EVERYWHERE
@@ -83,7 +83,8 @@ def publish_what_is_public(*, at: datetime) -> int:
 
 
 def _as_public(advice: Advice) -> PublicAdvice:
-    said, gone = said_in_public(advice), advice.withdrawn_on is not None
+    hidden_on = advice.withdrawal_asked_on if is_hidden(advice) else None
+    said, gone = said_in_public(advice), advice.withdrawn_on is not None or hidden_on is not None
     return PublicAdvice(
         code=advice.code,
         organisation=advice.organisation,
@@ -95,4 +96,5 @@ def _as_public(advice: Advice) -> PublicAdvice:
         done_on=None if gone else advice.done_on,
         withdrawn_on=advice.withdrawn_on,
         withdrawal=advice.withdrawal if gone else "",
+        hidden_on=hidden_on,
     )

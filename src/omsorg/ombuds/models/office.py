@@ -42,6 +42,7 @@ class Advice(RandomlyNumbered):
     answer_confirmed_by = models.BigIntegerField(null=True)
     withdrawal = models.CharField(max_length=12, choices=Withdrawal, blank=True)
     withdrawal_by = models.BigIntegerField(null=True)
+    withdrawal_asked_on = models.DateField(null=True)
     withdrawn_on = models.DateField(null=True)
     withdrawn_by = models.BigIntegerField(null=True)
 

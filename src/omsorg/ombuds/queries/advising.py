@@ -35,6 +35,7 @@ class AdviceRow:
     answer_confirmed_on: date | None
     withdrawal: str
     withdrawal_by: int | None
+    withdrawal_asked_on: date | None
     withdrawn_on: date | None
 
     def is_late(self, today: date) -> bool:
@@ -70,6 +71,11 @@ def said_in_public(advice: Advice) -> Said:
     return Said(confirmed[-1]["answer"], confirmed[-1]["reasons"]) if confirmed else Said()
 
 
+def is_hidden(advice: Advice) -> bool:
+    """Whether its words are kept from the public while a second decides: one has said that somebody is recognised."""
+    return advice.withdrawal == Advice.Withdrawal.RECOGNISED and advice.withdrawn_on is None
+
+
 def _names(codes: set[str]) -> dict[str, str]:
     """The organisations by name, read as the house: a recommendation may go to one that its reader does not see."""
     with as_house():
@@ -96,6 +102,7 @@ def _rows(found: list[Advice]) -> list[AdviceRow]:
             answer_confirmed_on=row.answer_confirmed_on,
             withdrawal=row.withdrawal,
             withdrawal_by=row.withdrawal_by,
+            withdrawal_asked_on=row.withdrawal_asked_on,
             withdrawn_on=row.withdrawn_on,
         )
         for row in found

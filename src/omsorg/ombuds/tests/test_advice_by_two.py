@@ -34,6 +34,13 @@ def read(code: str) -> str:
     return advising.mark_of_answer(advice.answer, advice.reasons)
 
 
+def asked_to_publish_at_once() -> int:
+    """How often the worker is asked to bring the public list up to date now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s", [advising.PUBLISH_NOW])
+        return int(cursor.fetchone()[0])
+
+
 def published(desks: Desks) -> str:
     code = written(desks)
     advising.publish_advice(code=code, **hand(desks, "nora"))
@@ -119,6 +126,26 @@ def test_the_public_reads_the_answer_that_was_confirmed_last(
         if by:
             advising.confirm_answer(code=code, read=read(code), **hand(desks, by))
     assert seen == ["", "accepted"]
+
+
+def test_words_in_which_somebody_is_recognised_are_hidden_as_soon_as_one_says_so(
+    desks: Desks, shown: list[neighbours.PublicAdvice]
+) -> None:
+    code = published(desks)
+    advising.withdraw_advice(code=code, reason="recognised", **hand(desks, "amina"))
+    assert asked_to_publish_at_once() == 1
+    with in_name_of(None):
+        assert not Advice.objects.exists()
+    notices.publish_what_is_public(at=MONDAY)
+    assert [(one.text, one.hidden_on, one.withdrawn_on) for one in shown] == [({}, MONDAY.date(), None)]
+    with pytest.raises(refusals.AnotherMustAgree):
+        advising.keep_advice(code=code, **hand(desks, "amina"))
+    given_back = "UPDATE ombuds_advice SET withdrawal = '', withdrawal_by = NULL"
+    assert past_the_program(desks, given_back, me=desks.person("amina"))
+    advising.keep_advice(code=code, **hand(desks, "nora"))
+    assert asked_to_publish_at_once() == 2
+    notices.publish_what_is_public(at=MONDAY)
+    assert [(one.text, one.hidden_on) for one in shown] == [({"en": "Open the gate"}, None)]
 
 
 def test_a_withdrawal_takes_two_and_stays_to_be_counted(desks: Desks, shown: list[neighbours.PublicAdvice]) -> None:

@@ -66,9 +66,11 @@ def bring_answer(
 ) -> bool:
     """Keep what was answered elsewhere to a recommendation that was brought. Says whether anything changed.
 
-    What the plan's owner has answered in the plan itself stays: the house never speaks over them.
+    What the plan's owner has answered in the plan itself stays: the house never speaks over them. Nothing is answered
+    to what is hidden or withdrawn.
     """
-    Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    if Recommendation.objects.select_for_update().get(pk=recommendation.pk).hidden_at is not None:
+        return False
     newest = recommendation.responses.order_by("-number").first()
     if newest is not None and newest.by_id is not None:
         return False
@@ -99,35 +101,53 @@ def bring_answer(
 
 
 @transaction.atomic
-def withdraw_recommendation(
-    *,
-    recommendation: Recommendation,
-    text: Mapping[str, str],
-    response: Mapping[str, str],
-    reason: str,
-    by: None = None,
-    at: datetime,
-) -> bool:
-    """Put in the place of a recommendation that was brought what tells that it was withdrawn. Says whether it changed.
-
-    It stays in the plan under its code, and counted. A report that was frozen before stays as it was frozen.
+def hide_words(*, recommendation: Recommendation, why: Mapping[str, str], by: None = None, at: datetime) -> bool:
+    """Let nobody read the words of what was brought, nor of any answer to it; `why` stands there. Says whether it
+    changed. `show_words` gives them back.
     """
+    return _out_of_reach(recommendation, why, None, "hide_recommendation", at)
+
+
+@transaction.atomic
+def show_words(*, recommendation: Recommendation, text: Mapping[str, str], by: None = None, at: datetime) -> bool:
+    """Give back the words that were hidden, and with them those of the answers. Says whether it changed."""
     row = Recommendation.objects.select_related("source__plan").select_for_update().get(pk=recommendation.pk)
-    if row.text == dict(text):
+    if row.hidden_at is None or row.withdrawn_at is not None:
         return False
-    row.text = dict(text)
-    row.save(update_fields=["text"])
-    bring_answer(recommendation=row, accepted="open", response=response, reason=reason, at=at)
-    plan = row.source.plan
-    leave_trace(
-        "withdraw_recommendation",
-        f"recommendation:{plan.code}/{row.code}",
-        by=None,
-        at=at,
-        organisation=plan.owner_id,
-        details={},
-    )
+    row.text, row.hidden_at = dict(text), None
+    row.save(update_fields=["text", "hidden_at"])
+    _trace_of("show_recommendation", row, at)
     return True
+
+
+@transaction.atomic
+def withdraw_recommendation(
+    *, recommendation: Recommendation, why: Mapping[str, str], by: None = None, at: datetime
+) -> bool:
+    """Hide the words of a recommendation that was brought, and of every answer to it, for good; `why` stands there.
+
+    It stays in the plan under its code, and counted. Reports that are released by now show `why` in its place as well;
+    how they were frozen is kept, and read by nobody through the house. Says whether it changed.
+    """
+    return _out_of_reach(recommendation, why, at, "withdraw_recommendation", at)
+
+
+def _out_of_reach(
+    recommendation: Recommendation, why: Mapping[str, str], for_good: datetime | None, verb: str, at: datetime
+) -> bool:
+    row = Recommendation.objects.select_related("source__plan").select_for_update().get(pk=recommendation.pk)
+    if row.withdrawn_at is not None or (row.hidden_at is not None and row.text == dict(why)):
+        return False
+    row.text, row.hidden_at, row.withdrawn_at = dict(why), row.hidden_at or at, for_good
+    row.save(update_fields=["text", "hidden_at", "withdrawn_at"])
+    _trace_of(verb, row, at)
+    return True
+
+
+def _trace_of(verb: str, row: Recommendation, at: datetime) -> None:
+    plan = row.source.plan
+    subject = f"recommendation:{plan.code}/{row.code}"
+    leave_trace(verb, subject, by=None, at=at, organisation=plan.owner_id, details={})
 
 
 def _next_code(plan: Plan, mark: str) -> str:

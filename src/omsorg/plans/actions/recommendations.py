@@ -21,6 +21,10 @@ class AnswerNotKnown(Refusal):
     sentence = _("The answer is yes, in part, no, or open.")
 
 
+class WithdrawnMeanwhile(Refusal):
+    sentence = _("The recommendation was withdrawn, or is being looked at again. Nothing is answered to it.")
+
+
 class OtherPlan(Refusal):
     sentence = _("The action and the recommendation belong to two different plans.")
 
@@ -43,7 +47,8 @@ def answer_recommendation(
     require(by, "plans.revise", plan.owner_id)
     if accepted not in {code for code, _label in RecommendationResponse._meta.get_field("accepted").choices or ()}:
         raise AnswerNotKnown
-    Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    if Recommendation.objects.select_for_update().get(pk=recommendation.pk).hidden_at is not None:
+        raise WithdrawnMeanwhile
     answers = {answer.number: answer for answer in recommendation.responses.all()}
     newest = max(answers, default=0)
     before = _said(answers.get(newest))

@@ -11,17 +11,20 @@ from omsorg.kernel.api.types import Code
 from omsorg.plans.access import public_plan, published_report
 from omsorg.plans.api.documents import IndicatorDocument
 from omsorg.plans.models import Report, ReportPart
-from omsorg.plans.queries.published import OVERVIEW, indicator_part
+from omsorg.plans.queries.published import OVERVIEW, FrozenText, frozen_text, indicator_part
 from omsorg.plans.rules.snapshot import ReportDocument
 
 router = Router(tags=["Reports"])
 FROZEN: dict[Any, Any] = {304: None, **READING}
-"""What is frozen never changes: whoever knows its fingerprint is told so (304)."""
+"""What is frozen changes by a withdrawal alone: whoever knows the fingerprint of what is given out is told so (304)."""
 
 
 @router.get("/plans/{plan}/reports/{report}/document", response={200: ReportDocument, **FROZEN})
 def read_report_document(request: HttpRequest, plan: Code, report: Code) -> HttpResponse:
-    """The frozen report itself, character for character; its sha-256 is the `ETag`."""
+    """The frozen report itself, character for character; its sha-256 is the `ETag`.
+
+    Where words were withdrawn since it was frozen, they are not in it: `X-Withdrawn` names the recommendations.
+    """
     return _frozen(request, published_report(public_plan(plan), report), OVERVIEW)
 
 
@@ -31,12 +34,12 @@ def read_indicator_document(request: HttpRequest, plan: Code, report: Code, code
     return _frozen(request, published_report(public_plan(plan), report), indicator_part(code))
 
 
-def frozen_part(report: Report, name: str) -> ReportPart:
-    """One text of a frozen report, by its name."""
-    part = ReportPart.objects.filter(report=report, name=name).first()
-    if part is None:
-        raise NothingHere(name)
-    return part
+def frozen_part(report: Report, name: str) -> FrozenText:
+    """One text of a frozen report, by its name, without the words withdrawn since."""
+    try:
+        return frozen_text(report, name)
+    except ReportPart.DoesNotExist:
+        raise NothingHere(name) from None
 
 
 def _frozen(request: HttpRequest, report: Report, name: str) -> HttpResponse:
@@ -47,7 +50,9 @@ def _frozen(request: HttpRequest, report: Report, name: str) -> HttpResponse:
     if known & {tag, "*"}:
         response = HttpResponse(status=304)
     else:
-        response = HttpResponse(part.document, content_type="application/json")
+        response = HttpResponse(part.text, content_type="application/json")
     response["ETag"] = tag
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["Cache-Control"] = "public, no-cache"
+    if part.hidden:
+        response["X-Withdrawn"] = ", ".join(part.hidden)
     return response

@@ -14,9 +14,9 @@ from omsorg.kernel.api.types import Code, Day, HandedIn, PeriodCode, Slug
 from omsorg.kernel.periods import Period
 from omsorg.plans.access import plan_for, report_for
 from omsorg.plans.actions.reports import freeze_report, release_report
-from omsorg.plans.models import Plan, Report, ReportPart
+from omsorg.plans.models import Plan, Report
 from omsorg.plans.queries.agreed import agreed_limits
-from omsorg.plans.queries.published import OVERVIEW, reports_of
+from omsorg.plans.queries.published import OVERVIEW, frozen_text, reports_of
 from omsorg.plans.rules.snapshot import ReportDocument
 
 router = Router(tags=["Publishing"])
@@ -57,10 +57,10 @@ def list_frozen_reports(request: HttpRequest, plan: Code, paging: Query[Paging])
     auth=Key("plans.publish"),
 )
 def read_frozen_report(request: HttpRequest, plan: Code, report: Code) -> HttpResponse:
-    """A frozen report before its release, character for character."""
+    """A frozen report before its release, character for character but for words withdrawn since."""
     by, found = _publishing(request, plan)
-    part = ReportPart.objects.get(report=report_for(by, found, report), name=OVERVIEW)
-    return HttpResponse(part.document, content_type="application/json")
+    part = frozen_text(report_for(by, found, report), OVERVIEW)
+    return HttpResponse(part.text, content_type="application/json")
 
 
 @router.post("/plans/{plan}/frozen-reports", response={200: FrozenReport, **WRITING}, auth=Key("plans.publish"))

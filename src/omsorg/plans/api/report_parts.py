@@ -154,7 +154,7 @@ def list_organisation_figures(
     request: HttpRequest, plan: Code, report: Code, code: Code, which: Query[WhichFigures]
 ) -> Page[OrganisationFigure]:
     """Every organisation's figure for one indicator of a report; the silent ones are named."""
-    document = json.loads(frozen_part(published_report(public_plan(plan), report), indicator_part(code)).document)
+    document = json.loads(frozen_part(published_report(public_plan(plan), report), indicator_part(code)).text)
     rows = [OrganisationFigure(**row) for row in document["organisations"]]
     return page_of([row for row in rows if which.state in ("", row.state)], which)
 

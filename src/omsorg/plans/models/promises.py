@@ -57,6 +57,8 @@ class Recommendation(models.Model):
 
     Its code is its own in the whole plan, over all sources: the database refuses a second one (`0022`).
     `in_plan_from` is the day on which it came into the plan; `brought_as` what another system of the house calls it.
+    Since `hidden_at` nobody reads its words any more, nor those of its answers, in any report or history either: the
+    text tells why. Since `withdrawn_at` that is for good: the database lets nothing be said of it any more (`0031`).
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="recommendations")
@@ -65,6 +67,8 @@ class Recommendation(models.Model):
     text = models.JSONField()
     in_plan_from = models.DateField()
     brought_as = models.CharField(max_length=60, blank=True, default="", db_default="")
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     is_example = models.BooleanField(default=False)
 
     wall = declared_open(PUBLIC)
@@ -75,7 +79,11 @@ class Recommendation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["brought_as"], condition=~Q(brought_as=""), name="plans_recommendation_brought_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(hidden_at__isnull=False),
+                name="plans_recommendation_withdrawn_hidden",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
-"""A frozen report in one language never changes: what its pages show is put together once and kept in the process.
+"""A frozen report in one language changes by a withdrawal alone: what its pages show is put together once and kept.
 
-Kept by fingerprint, so that nothing of one report can ever stand in another; the number kept is bounded.
+Kept in the process by fingerprint and by what is hidden, so that nothing of one report can ever stand in another, and
+bounded in number.
 """
 
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from omsorg.plans.pages import overview
 from omsorg.plans.pages.changes import ChangesView, changes_view
 from omsorg.plans.pages.indicator import IndicatorView, indicator_view
 from omsorg.plans.pages.words import language_now
+from omsorg.plans.queries.hidden import Hidden, hidden_words
 from omsorg.plans.queries.published import document_of, indicator_document
 from omsorg.plans.rules.sentences import Overview
 from omsorg.plans.rules.sentences import overview as overview_sentences
@@ -19,16 +21,18 @@ from omsorg.plans.rules.snapshot import ReportDocument
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One report in one language; two are equal when their fingerprints and languages are."""
+    """One report in one language; two are equal when fingerprint, language, and the words that are hidden are."""
 
     fingerprint: str
     language: str
+    hidden: Hidden
     document: ReportDocument = field(compare=False, repr=False)
 
 
 def edition_of(report: Report) -> Edition:
     """The report in the language of the reader of this moment."""
-    return Edition(report.fingerprint, language_now(), document_of(report))
+    hidden = hidden_words(report)
+    return Edition(report.fingerprint, language_now(), hidden, document_of(report, hidden))
 
 
 @lru_cache(maxsize=64)

@@ -97,8 +97,15 @@ def history_of_indicator(indicator: Indicator, *, few_below: int = 0) -> tuple[H
 
 
 def history_of_recommendation(recommendation: Recommendation) -> tuple[HistoryEntry, ...]:
-    """Every answer to a recommendation, and which actions answered it when, the newest first."""
+    """Every answer to a recommendation, and which actions answered it when, the newest first.
+
+    Of one whose words are hidden, only what was answered, and when: no word of an answer, nor why it was given.
+    """
     answers = list(recommendation.responses.order_by("number").select_related("by"))
+    if recommendation.hidden_at:
+        for row in answers:
+            row.response = {}
+            _say_no_reason(row)
     said = [{"accepted": row.accepted, "response": row.response} for row in answers]
     before: list[dict[str, Any] | None] = [None, *said]
     entries = [
@@ -116,7 +123,9 @@ def history_of_recommendation(recommendation: Recommendation) -> tuple[HistoryEn
         for index, row in enumerate(answers)
     ]
     entries += _linked(
-        ActionRecommendation.objects.filter(recommendation=recommendation).select_related("action", "by"),
+        ActionRecommendation.objects.filter(recommendation=recommendation).select_related(
+            "recommendation", "action", "by"
+        ),
         "actions",
         lambda link: link.action.code,
     )
@@ -206,8 +215,15 @@ def _linked(rows: Any, name: str, code_of: Any, kind: str = "link") -> list[Hist
     for row in rows:
         code = code_of(row)
         change = FieldChange(name, None, code) if row.holds else FieldChange(name, code, None)
+        if isinstance(row, ActionRecommendation) and row.recommendation.hidden_at:
+            _say_no_reason(row)
         entries.append(_entry(kind, row, row.number, row.in_force_on, change))
     return entries
+
+
+def _say_no_reason(row: Any) -> None:
+    """Why something was answered, or linked, can say what the hidden words said."""
+    row.reason, row.reason_language, row.reason_in = "", "", {}
 
 
 def _entry(kind: str, row: Any, number: int, on: date, change: FieldChange) -> HistoryEntry:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -20,10 +20,11 @@ from omsorg.plans.models import (
     ReportPart,
     Target,
 )
+from omsorg.plans.queries.hidden import Hidden, hidden_words, with_hidden
 from omsorg.plans.rules.changes import Thing
 from omsorg.plans.rules.measures import Series
 from omsorg.plans.rules.revisions import FieldChange
-from omsorg.plans.rules.snapshot import ReportDocument
+from omsorg.plans.rules.snapshot import ReportDocument, canonical_json, fingerprint
 
 OVERVIEW = "plan"
 TRAIL = "trail"
@@ -37,9 +38,10 @@ def indicator_part(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Frozen:
-    """A frozen report never changes: two are equal when their fingerprints are."""
+    """A frozen report never changes: two are equal when their fingerprints are, and the same words are hidden."""
 
     fingerprint: str
+    hidden: Hidden
     id: int = field(compare=False)
 
 
@@ -47,12 +49,54 @@ class _Frozen:
 def _overview_of(frozen: _Frozen) -> ReportDocument:
     """Read once for each fingerprint and kept in the process."""
     part = ReportPart.objects.get(report_id=frozen.id, name=OVERVIEW)
-    return ReportDocument.from_dict(json.loads(part.document))
+    return _without(ReportDocument.from_dict(json.loads(part.document)), frozen.hidden)
 
 
-def document_of(report: Report) -> ReportDocument:
-    """The overview of a frozen report that the reader was shown to be there."""
-    return _overview_of(_Frozen(report.fingerprint, report.pk))
+def _without(document: ReportDocument, hidden: Hidden) -> ReportDocument:
+    told = dict(hidden)
+    if not told:
+        return document
+    parts = (
+        replace(part, text=dict(told[part.code]), response={}) if part.code in told else part
+        for part in document.recommendations
+    )
+    return replace(document, recommendations=tuple(parts))
+
+
+def document_of(report: Report, hidden: Hidden | None = None) -> ReportDocument:
+    """The overview of a frozen report that the reader was shown to be there, without the words hidden since.
+
+    `hidden` is what `hidden_words` told, where it was asked already.
+    """
+    told = hidden_words(report) if hidden is None else hidden
+    return _overview_of(_Frozen(report.fingerprint, told, report.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenText:
+    """A part of a frozen report as it is given out. `fingerprint` is the sha-256 of this very text.
+
+    `hidden` are the codes of the recommendations whose words were taken out since it was frozen; with none of them it
+    is the frozen text, character for character.
+    """
+
+    text: str
+    fingerprint: str
+    hidden: tuple[str, ...] = ()
+
+
+def frozen_text(report: Report, name: str) -> FrozenText:
+    """One part as everybody may read it; raises ReportPart.DoesNotExist for an unknown name."""
+    part = ReportPart.objects.get(report=report, name=name)
+    told = hidden_words(report) if name == OVERVIEW else ()
+    if told:
+        frozen = ReportDocument.from_dict(json.loads(part.document))
+        shown = _without(frozen, told)
+        if shown != frozen:
+            there = {each.code for each in frozen.recommendations}
+            text = canonical_json(shown)
+            return FrozenText(text, fingerprint(text), tuple(code for code, _why in told if code in there))
+    return FrozenText(part.document, part.fingerprint)
 
 
 def indicator_document(report: Report, code: str) -> dict[str, Any]:
@@ -65,7 +109,9 @@ def indicator_document(report: Report, code: str) -> dict[str, Any]:
 def released_reports(plan: Plan) -> tuple[Report, ...]:
     """The released reports of a plan, newest first."""
     return tuple(
-        Report.objects.filter(plan=plan, release__isnull=False).select_related("release").order_by("-as_at", "-pk")
+        with_hidden(Report.objects.filter(plan=plan, release__isnull=False))
+        .select_related("release")
+        .order_by("-as_at", "-pk")
     )
 
 
@@ -74,7 +120,7 @@ def reports_released_of(code: str | None = None) -> tuple[Report, ...]:
 
     The newest plan first, and of each the newest report first.
     """
-    found = Report.objects.filter(release__isnull=False).select_related("release", "plan")
+    found = with_hidden(Report.objects.filter(release__isnull=False)).select_related("release", "plan")
     if code is not None:
         found = found.filter(plan__code=code)
     return tuple(found.order_by("-plan__runs_from", "plan_id", "-as_at", "-pk"))

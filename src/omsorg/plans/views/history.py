@@ -26,13 +26,14 @@ from omsorg.plans.views.frame import Link
 def history(request: HttpRequest, plan: str, what: str, code: str) -> HttpResponse:
     """Every change of the plan itself, an action, an indicator or a recommendation, newest first."""
     found = public_plan(plan)
-    title, entries = _read(found, what, code)
+    title, entries, hidden = _read(found, what, code)
     return render(
         request,
         "plans/history.html",
         {
             "plan": found,
             "heading": title if what == "plan" else f"{code} {title}",
+            "hidden": hidden,
             "entries": entries_told(entries),
             "day_url": reverse("plans:public-plan-on", args=[found.code]),
             "crumbs": (
@@ -44,17 +45,18 @@ def history(request: HttpRequest, plan: str, what: str, code: str) -> HttpRespon
     )
 
 
-def _read(plan: Any, what: str, code: str) -> tuple[str, tuple[HistoryEntry, ...]]:
+def _read(plan: Any, what: str, code: str) -> tuple[str, tuple[HistoryEntry, ...], bool]:
+    """What it is called, every change, and whether its words are hidden."""
     if what == "plan" and code == plan.code:
-        return plain(plan.title), history_of_plan(plan)
+        return plain(plan.title), history_of_plan(plan), False
     if what == "action" and (action := Action.objects.filter(plan=plan, code=code).first()):
-        return plain(action.revisions.latest("number").title), history_of_action(action)
+        return plain(action.revisions.latest("number").title), history_of_action(action), False
     if what == "indicator" and (indicator := Indicator.objects.filter(plan=plan, code=code).first()):
-        return plain(indicator.revisions.latest("number").title), history_of_indicator(
-            indicator, few_below=settings.ENVIRONMENT.small_cell
-        )
+        entries = history_of_indicator(indicator, few_below=settings.ENVIRONMENT.small_cell)
+        return plain(indicator.revisions.latest("number").title), entries, False
     if what == "recommendation" and (
         recommendation := Recommendation.objects.filter(source__plan=plan, code=code).first()
     ):
-        return plain(recommendation.text), history_of_recommendation(recommendation)
+        hidden = recommendation.hidden_at is not None
+        return plain(recommendation.text), history_of_recommendation(recommendation), hidden
     raise NothingHere(code)

@@ -29,7 +29,9 @@ from omsorg.plans.pages.news import newest
 from omsorg.plans.pages.words import language_now
 from omsorg.plans.queries.published import (
     OVERVIEW,
+    FrozenText,
     document_of,
+    frozen_text,
     indicator_part,
     released_reports,
 )
@@ -45,11 +47,11 @@ def _report(plan: str, report: str) -> Report:
     return published_report(public_plan(plan), report)
 
 
-def _part(report: Report, name: str) -> ReportPart:
-    part = ReportPart.objects.filter(report=report, name=name).first()
-    if part is None:
-        raise NothingHere(name)
-    return part
+def _part(report: Report, name: str) -> FrozenText:
+    try:
+        return frozen_text(report, name)
+    except ReportPart.DoesNotExist:
+        raise NothingHere(name) from None
 
 
 def actions_csv(request: HttpRequest, plan: str, report: str) -> HttpResponse:
@@ -69,11 +71,14 @@ def recommendations_csv(request: HttpRequest, plan: str, report: str) -> HttpRes
 
 def indicator_csv(request: HttpRequest, plan: str, report: str, code: str) -> HttpResponse:
     part = _part(_report(plan, report), indicator_part(code))
-    return _csv(f"{report}-{code}", ORGANISATION_HEADINGS, organisation_lines(part.document))
+    return _csv(f"{report}-{code}", ORGANISATION_HEADINGS, organisation_lines(part.text))
 
 
 def report_json(request: HttpRequest, plan: str, report: str) -> HttpResponse:
-    """The frozen overview, character for character, so that its fingerprint can be checked."""
+    """The frozen overview, character for character, so that its fingerprint can be checked.
+
+    Where words were withdrawn since, they are not in it, and `X-Withdrawn` names the recommendations.
+    """
     return _json(_part(_report(plan, report), OVERVIEW))
 
 
@@ -82,9 +87,11 @@ def indicator_json(request: HttpRequest, plan: str, report: str, code: str) -> H
     return _json(_part(_report(plan, report), indicator_part(code)))
 
 
-def _json(part: ReportPart) -> HttpResponse:
-    response = HttpResponse(part.document, content_type="application/json")
+def _json(part: FrozenText) -> HttpResponse:
+    response = HttpResponse(part.text, content_type="application/json")
     response["X-Fingerprint-Sha256"] = part.fingerprint
+    if part.hidden:
+        response["X-Withdrawn"] = ", ".join(part.hidden)
     return response
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection, transaction
+from django.db.utils import IntegrityError
 from django.test import Client
 
 from omsorg.federation.access import acting_as
@@ -16,9 +19,11 @@ from omsorg.ombuds.actions import childs, passphrases, recovery, sharing
 from omsorg.ombuds.actions.taken_back import tell_that_it_was_taken_back
 from omsorg.ombuds.neighbours import PublicAdvice, connect
 from omsorg.ombuds.tests.office import MONDAY, Desks, make_office, tell
-from omsorg.plans.actions.recommendations import answer_recommendation
-from omsorg.plans.models import Recommendation, Source
-from omsorg.plans.queries.published import newer_recommendations
+from omsorg.plans.actions.recommendations import WithdrawnMeanwhile, answer_recommendation
+from omsorg.plans.models import Recommendation, RecommendationResponse, ReportPart, Source
+from omsorg.plans.queries.published import OVERVIEW, newer_recommendations
+from omsorg.plans.rules.snapshot import fingerprint
+from omsorg.plans.tests.few_children import freeze, release
 from omsorg.safeguarding.models import Incident, Step
 from omsorg.safeguarding.pages.told import step_in_words
 from omsorg.safeguarding.tests.handling import enter_people
@@ -55,6 +60,110 @@ def test_a_withdrawn_recommendation_stays_in_the_plan_without_its_words(world: W
     page = client.get("/promises/example-plan/plan-on/?day=2026-03-07").content.decode()
     assert ADVICE.text["en"] not in page
     assert said in page
+
+
+NAME = "Zuhura of the blue house"
+NAMED = replace(ADVICE, text={"en": f"Give {NAME} a room"}, answer="refused", reasons=f"{NAME} has one")
+HIDDEN = replace(ADVICE, text={}, withdrawal="recognised", hidden_on=date(2026, 3, 4))
+WITHDRAWN = replace(HIDDEN, hidden_on=None, withdrawn_on=date(2026, 3, 5))
+
+
+def read_by_everybody(client: Client, report: str) -> dict[str, str]:
+    """Every public page, file and feed on which a recommendation of the example plan stands, by its address."""
+    of_report, api = f"/promises/example-plan/reports/{report}/", "/api/plans/example-plan"
+    addresses = [
+        "/promises/example-plan/plan-on/?day=2026-03-03",
+        "/promises/example-plan/plan-on/?day=2026-03-07",
+        "/promises/example-plan/history/recommendation/O1/",
+        "/promises/example-plan/changes/",
+        "/promises/feed.atom",
+        *(of_report + rest for rest in ("", "recommendations/", "recommendations.csv", "report.json")),
+        f"{api}/reports/{report}/document",
+        f"{api}/reports/{report}/recommendations",
+    ]
+    found = {}
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        found[address] = answer.content.decode()
+    return found
+
+
+def test_of_what_is_withdrawn_no_word_is_read_any_more_in_released_reports_either(world: World, client: Client) -> None:
+    publish(NAMED)
+    report = freeze(world, "zz", date(2026, 3, 3), at=AT + timedelta(days=1))
+    release(world, report)
+    frozen = "/promises/example-plan/reports/zz/report.json"
+    before = read_by_everybody(client, "zz")
+    assert sum(NAME in page for page in before.values()) >= 7
+    known = client.get("/api/plans/example-plan/reports/zz/document")
+    publish(HIDDEN, days=2)
+    assert [address for address, page in read_by_everybody(client, "zz").items() if NAME in page] == []
+    publish(NAMED, days=2)
+    assert read_by_everybody(client, "zz")[frozen] == before[frozen], "looked at and given back"
+    publish(WITHDRAWN, days=3)
+    publish(NAMED, days=4)
+    after = read_by_everybody(client, "zz")
+    assert [address for address, page in after.items() if NAME in page] == []
+    said = "Withdrawn on 2026-03-05, reason: somebody could be recognised in it."
+    assert said in after[frozen]
+    answer = client.get(frozen)
+    assert answer["X-Withdrawn"] == "O1"
+    assert answer["X-Fingerprint-Sha256"] == sha256(answer.content).hexdigest()
+    again = client.get("/api/plans/example-plan/reports/zz/document", headers={"If-None-Match": known["ETag"]})
+    assert (again.status_code, NAME in again.content.decode()) == (200, False), "nobody is told that it is the same"
+    assert "no-cache" in again["Cache-Control"]
+    with as_house():
+        kept = ReportPart.objects.get(report=report, name=OVERVIEW)
+    assert fingerprint(kept.document) == kept.fingerprint, "the frozen text is kept as it was frozen"
+
+
+def test_nothing_is_said_of_what_is_withdrawn_past_the_program_either(world: World) -> None:
+    [shown] = publish(NAMED)
+    publish(WITHDRAWN, days=2)
+    row = "plans_recommendation SET"
+    for change in (f"{row} withdrawn_at = NULL", f"{row} hidden_at = NULL", f"{row} text = '{{}}'"):
+        with as_house(), pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {change} WHERE id = %s", [shown.pk])
+    with as_house(), pytest.raises(IntegrityError), transaction.atomic():
+        RecommendationResponse.objects.create(
+            recommendation=shown, number=9, accepted="no", in_force_on=AT.date(), reason="because", at=AT
+        )
+    with in_name_of(world.person["plan_owner"].pk, day=AT.date()):
+        owner = acting_as(world.person["plan_owner"].pk, day=AT.date())
+        with pytest.raises(WithdrawnMeanwhile):
+            answer_recommendation(
+                recommendation=shown,
+                accepted="no",
+                response={"en": "We cannot"},
+                expected=2,
+                reason="Said by the board",
+                in_force_on=AT.date(),
+                by=owner,
+                at=AT,
+            )
+
+
+def test_what_the_plans_owner_answered_goes_with_what_is_withdrawn(world: World, client: Client) -> None:
+    [shown] = publish(replace(ADVICE, text={"en": "Give a child a room"}))
+    with in_name_of(world.person["plan_owner"].pk, day=AT.date()):
+        owner = acting_as(world.person["plan_owner"].pk, day=AT.date())
+        answer_recommendation(
+            recommendation=shown,
+            accepted="no",
+            response={"en": f"{NAME} has one"},
+            expected=1,
+            reason=f"{NAME} said so",
+            in_force_on=AT.date(),
+            by=owner,
+            at=AT,
+        )
+    address = "/promises/example-plan/history/recommendation/O1/"
+    assert NAME in client.get(address).content.decode()
+    publish(WITHDRAWN, days=2)
+    page = client.get(address).content.decode()
+    assert NAME not in page
+    assert "No word of it, or of any answer or reason, is shown any more." in page
 
 
 def test_a_recommendation_stands_in_the_plan_above_once_with_each_answer(world: World, client: Client) -> None:

@@ -76,6 +76,8 @@ def _line(row: AdviceRow, desk: Desk) -> dict[str, Any]:
         "withdrawal_code": row.withdrawal,
         "withdrawal": WITHDRAWALS.get(row.withdrawal, ""),
         "is_my_withdrawal": row.withdrawal_by == me,
+        "asked": day(row.withdrawal_asked_on),
+        "is_hidden": row.withdrawal == "recognised" and row.withdrawn_on is None,
         "withdrawn": day(row.withdrawn_on),
         "can_be_done": row.done_on is None
         and row.withdrawn_on is None
@@ -138,12 +140,16 @@ def _done(request: HttpRequest, desk: Desk, code: str, form: AnswerEnteredForm) 
         messages.success(request, __("Confirmed. This is the answer that everybody reads."))
     elif "withdraw" in request.POST:
         if withdraw_advice(code=code, reason=request.POST.get("reason", ""), **desk.hands):
-            messages.success(request, __("Withdrawn. From tomorrow everybody reads that it was, when and why."))
+            messages.success(request, __("Withdrawn. In a moment everybody reads that it was, when and why."))
+        elif request.POST.get("reason") == "recognised":
+            messages.success(
+                request, __("Nobody outside the office reads its words now. A colleague decides the rest.")
+            )
         else:
             messages.success(request, __("Asked for. It stays public until another ombudsperson agrees."))
     elif "keep" in request.POST:
         keep_advice(code=code, **desk.hands)
-        messages.success(request, __("It stays public: nobody asks to withdraw it any more."))
+        messages.success(request, __("It is public: nobody asks to withdraw it any more."))
     elif "done" in request.POST:
         confirm_done(code=code, **desk.hands)
         messages.success(request, __("Kept: it is done."))

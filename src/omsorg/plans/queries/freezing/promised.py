@@ -115,7 +115,7 @@ def recommendations_of(moment: Moment, action_codes: Mapping[int, str]) -> tuple
                 area=recommendation.area,
                 text=recommendation.text,
                 accepted=answer.accepted if answer else "open",
-                response=answer.response if answer else {},
+                response=answer.response if answer and not recommendation.hidden_at else {},
                 actions=sorted_codes(links[recommendation.pk]),
             )
         )

@@ -132,7 +132,7 @@ def _recommendation_state(row: Any, actions: Iterable[str]) -> RecommendationSta
         area=row.area,
         text=row.text,
         accepted=row.accepted or "open",
-        response=row.response or {},
+        response={} if row.hidden_at else row.response or {},
         number=row.answer_number or 0,
         answered_on=row.answered_on,
         is_example=row.is_example,
