@@ -48,20 +48,25 @@ def write_hold_due(
 def write_untold(made: Round, to: Person, *, number: int, week: int, at: datetime) -> bool:
     """Tell one teller that somebody on a list has not been reached: once a week, counted anew after each step of the
     case (`number`). It names nobody."""
-    publication = made.publication
+    link = settings.ENVIRONMENT.base_url.rstrip("/") + reverse("openness:telling", args=[made.publication.code])
+    return _write_weekly(made, to, "untold", {"link": link}, f"{number}:{week}", at)
+
+
+def write_nobody_tells(made: Round, to: Person, *, number: int, week: int, at: datetime) -> bool:
+    """Tell whoever releases, or gives out roles, that somebody has not been reached and nobody is left who tells."""
+    return _write_weekly(made, to, "nobody_tells", {}, f"{number}:{week}", at)
+
+
+def _write_weekly(made: Round, to: Person, letter: str, more: dict[str, str], once: str, at: datetime) -> bool:
     language = to.language if to.language in LANGUAGES else "en"
     with override(language):
-        facts = {
-            "person": to.name,
-            "organisation": publication.organisation.name,
-            "link": settings.ENVIRONMENT.base_url.rstrip("/") + reverse("openness:telling", args=[publication.code]),
-        }
+        facts = {"person": to.name, "organisation": made.publication.organisation.name, **more}
         return write_letter(
-            once=f"openness-untold:{made.pk}:{number}:{week}:{to.pk}",
+            once=f"openness-untold:{made.pk}:{once}:{to.pk}",
             to_address=to.email,
             to_person=to.pk,
             language=language,
             subject=__("Somebody has not been told yet"),
-            body=render_to_string("openness/letters/untold.txt", facts).strip() + "\n",
+            body=render_to_string(f"openness/letters/{letter}.txt", facts).strip() + "\n",
             at=at,
         )

@@ -76,6 +76,24 @@ def write_left_alone(incident: Incident, to: Reader, *, at: datetime) -> bool:
         return _write(f"alone:{incident.pk}:{at.date().isoformat()}", to, subject, "alone", None, at)
 
 
+def write_to_board(incident: Incident, address: str, *, at: datetime) -> bool:
+    """Tell an address outside the house that nobody here may handle something, nor give anybody the role that may.
+
+    No number, no place, no name, no link. Once a day.
+    """
+    with override(settings.LANGUAGE_CODE):
+        return write_letter(
+            once=f"safeguarding:alone:{incident.pk}:{at.date().isoformat()}:board",
+            to_address=address,
+            to_person=None,
+            language=settings.LANGUAGE_CODE,
+            subject=__("Nobody is left to answer for something"),
+            body=render_to_string("safeguarding/letters/board.txt", {"site": settings.ENVIRONMENT.site_name}).strip()
+            + "\n",
+            at=at,
+        )
+
+
 def write_fell_to(incident: Incident, to: Reader, *, at: datetime) -> bool:
     """Tell those who sit above, and at the top, that nobody below is left for something: now it is theirs."""
     with override(_language(to)):

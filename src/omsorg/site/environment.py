@@ -169,6 +169,12 @@ class Environment(BaseSettings):
         description="Whom somebody outside can turn to: shown to whoever raised a concern that nobody here may read,"
         " since everybody who could is named in it. Without it the police and the child protection authority.",
     )
+    safeguarding_board_address: str = Field(
+        "",
+        description="An e-mail address outside the house, as that of the board: asked each day to see to it that"
+        " somebody is given the role, where also everybody who gives out roles is named in what nobody may read. No word"
+        " of it is in the letter. Without it the log of the server alone says so.",
+    )
     safeguarding_reminder_days: str = Field(
         "1,3,7,14,30", description="Days overdue on which a clock of an incident is written about."
     )

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CASE_NUMBER = "case_number"
     AGE = "age"
     TOGETHER = "together"
+    UNREAD = "unread"
 
 
 WHY: dict[Kind, str] = {
@@ -34,6 +35,10 @@ WHY: dict[Kind, str] = {
     Kind.CASE_NUMBER: _("A case number leads to the case wherever else it is written."),
     Kind.AGE: _("An age narrows down who it is. Write “a young person”, or leave it out."),
     Kind.TOGETHER: _("Each of these alone is harmless; together they describe one person: %(what)s."),
+    Kind.UNREAD: _(
+        "The check reads English, Danish, Norwegian and Swedish alone. Whatever language this is in, you have read it "
+        "yourself, as somebody who lives there would."
+    ),
 }
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from omsorg.federation.models import Organisation
 from omsorg.federation.naming import known_in
-from omsorg.kernel.reidentification import LANGUAGES, Finding, check_texts
+from omsorg.kernel.reidentification import LANGUAGES, Finding, Kind, check_texts
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.models import Advice, Visit
 
@@ -43,16 +43,29 @@ class AdviceRow:
 
 
 def found_in_text(text: Mapping[str, str]) -> list[Finding]:
-    """What in the text of a recommendation could tell who somebody is, in each of its languages."""
-    return check_texts({"": dict(text)}, known_in(text.values()), smallest_shown=settings.ENVIRONMENT.small_cell)
+    """What in the text of a recommendation could tell who somebody is, in each of its languages.
+
+    A language that the check does not read is told as one thing found: whoever publishes reads it themselves.
+    """
+    smallest = settings.ENVIRONMENT.small_cell
+    found = list(check_texts({"": dict(text)}, known_in(text.values()), smallest_shown=smallest))
+    return found + [_unread(language, words) for language, words in sorted(text.items()) if language not in LANGUAGES]
 
 
 def found_in_reasons(reasons: str) -> list[Finding]:
-    """The same in the reasons of an answer, whose language nobody has said: read as each, each thing told once."""
+    """The same in the reasons of an answer, whose language nobody has said: read as each, each thing told once.
+
+    It may be in none of them, so that whoever confirms it always says that they have read it themselves.
+    """
     found: dict[tuple[str, int, int], Finding] = {}
     for each in found_in_text(dict.fromkeys(sorted(LANGUAGES), reasons)) if reasons else ():
         found.setdefault((each.kind, each.start, each.end), each)
-    return list(found.values())
+    return [*found.values(), _unread("", reasons)] if reasons else []
+
+
+def _unread(language: str, words: str) -> Finding:
+    """That nobody but a person has read these words."""
+    return Finding(Kind.UNREAD, language, "", 0, 0, "", words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,25 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import OuterRef, Q, Subquery
 
+from omsorg.federation.models import Person
 from omsorg.kernel.wall import as_house
 from omsorg.openness.actions.following import people_near
-from omsorg.openness.letters import AGAIN_AFTER, write_untold
+from omsorg.openness.letters import AGAIN_AFTER, write_nobody_tells, write_untold
 from omsorg.openness.models import Notice, Proof, Round
 from omsorg.openness.queries.drafts import newest_edition, newest_step
 from omsorg.openness.queries.mail import may_leave
 from omsorg.openness.rules import telling
 
 TELLER = "openness_teller"
+ELSE = ("openness_releaser", "housekeeper")
 
 
 def remind_of_untold(*, days: int, at: datetime) -> int:
     """Write about each public text of which somebody on its list has no proof, or came back: `days` after it stood in
     public, or after its hold was ended, and every week after. Says how many letters were written.
 
-    Whoever tells nearest to the case is written to first; each week one level more above.
+    Whoever tells nearest to the case is written to first; each week one level more above. Where nobody tells, those who
+    release are asked to see to it, level by level as well; where nobody does that either, those who give out roles.
     """
     written = 0
     with transaction.atomic(), as_house(day=at.date()):
@@ -38,8 +41,17 @@ def remind_of_untold(*, days: int, at: datetime) -> int:
                 continue
             weeks = late // AGAIN_AFTER
             number = step.number if step is not None else 0
-            near = people_near(made.publication, TELLER, at=at)[: 1 + weeks]
+            role, near = _whom_to_remind(made, at)
+            write = write_untold if role == TELLER else write_nobody_tells
             written += sum(
-                write_untold(made, person, number=number, week=weeks, at=at) for level in near for person in level
+                write(made, person, number=number, week=weeks, at=at) for level in near[: 1 + weeks] for person in level
             )
     return written
+
+
+def _whom_to_remind(made: Round, at: datetime) -> tuple[str, list[list[Person]]]:
+    for role in (TELLER, *ELSE):
+        near = people_near(made.publication, role, at=at)
+        if near:
+            return role, near
+    return TELLER, []

@@ -106,6 +106,7 @@ FINDINGS: Words = {
     Kind.CASE_NUMBER: _("Case number"),
     Kind.AGE: _("Age"),
     Kind.TOGETHER: _("Facts that fit one person"),
+    Kind.UNREAD: _("A language that the check does not read"),
 }
 CHANNELS: Words = {
     Channel.LETTER: _("letter"),

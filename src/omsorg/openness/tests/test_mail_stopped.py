@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from omsorg.federation.letters import Decision
+from omsorg.federation.models import Mandate
 from omsorg.kernel.letters import due_letters
 from omsorg.kernel.models import Letter
 from omsorg.kernel.wall import as_house, in_name_of
@@ -186,6 +187,17 @@ def reminded() -> list[str]:
     with as_house():
         found = Letter.objects.filter(once__startswith="openness-untold:").order_by("pk")
         return [letter.to_address for letter in found]
+
+
+def test_where_nobody_tells_any_more_those_who_release_are_reminded_then_those_who_give_roles(world: World) -> None:
+    publication, _made = told(world, Tell.TOGETHER)
+    released(world, publication)
+    for gone, asked in (("openness_teller", "releaser"), ("openness_releaser", "housekeeper")):
+        with as_house():
+            Mandate.objects.filter(role=gone).delete()
+            Letter.objects.filter(once__startswith="openness-untold:").delete()
+        assert remind_of_untold(days=7, at=AT + timedelta(days=8)) >= 1
+        assert all(asked in address for address in reminded()), reminded()
 
 
 def test_whoever_tells_is_reminded_of_those_who_were_not_reached(world: World) -> None:

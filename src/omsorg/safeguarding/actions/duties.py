@@ -15,12 +15,19 @@ from omsorg.safeguarding.actions.steps import (
     words,
 )
 from omsorg.safeguarding.models import Document, Duty, Incident, Step
+from omsorg.safeguarding.queries.agreed import day_at
 from omsorg.safeguarding.queries.incident import facts_of
 from omsorg.safeguarding.queries.parts import number_in
 from omsorg.safeguarding.rules import days
 from omsorg.safeguarding.rules.codes import TAKES_TWO, Addressee, DutyStanding, StepKind
 from omsorg.safeguarding.rules.conflicts import ReasonMissing
-from omsorg.safeguarding.rules.progress import AgreedByAnother, DoneAlready, SayHowItShows, may_agree_not_to_tell
+from omsorg.safeguarding.rules.progress import (
+    AgreedByAnother,
+    DoneAlready,
+    DoneBeforeItCame,
+    SayHowItShows,
+    may_agree_not_to_tell,
+)
 
 
 @transaction.atomic
@@ -111,6 +118,8 @@ def duty_done(
     """Say that somebody was told, on which day, with the file that shows it; without one, in words who took it."""
     held = hold_to_work(incident, expected, by)
     not_in_future(on, at, held)
+    if on < day_at(held.country_code, held.received_at):
+        raise DoneBeforeItCame
     if evidence is None and not note.strip():
         raise SayHowItShows
     changed = Duty.objects.filter(pk=duty.pk, incident=held).exclude(standing=DutyStanding.DONE)

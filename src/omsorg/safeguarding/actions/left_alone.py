@@ -3,17 +3,19 @@
 import logging
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from omsorg.federation.models import Lineage, Mandate
 from omsorg.federation.roles import codes_that_may
 from omsorg.kernel.models import Letter
 from omsorg.kernel.wall import as_house
-from omsorg.safeguarding.letters import write_fell_to, write_left_alone, write_waiting
+from omsorg.safeguarding.letters import write_fell_to, write_left_alone, write_to_board, write_waiting
 from omsorg.safeguarding.models import Incident
 from omsorg.safeguarding.queries.people import KEPT_UNREAD, Reader, end_at_somebody, handlers_of, is_shut_out, nearest
 from omsorg.safeguarding.rules.codes import Stage
 
+BOARD_ADDRESS = "OMSORG_SAFEGUARDING_BOARD_ADDRESS"
 GIVES_ROLES = "people.keep"
 log = logging.getLogger(__name__)
 
@@ -53,8 +55,18 @@ def _tell(incident: Incident, at: datetime) -> int:
 
 def tell_who_gives_roles(incident: Incident, *, at: datetime) -> int:
     """Ask those who give out roles at the top to give somebody the role, since nobody may read something that is open.
-    Once a day; without number or place. Returns the number of letters. To be called as the house."""
-    return sum(write_left_alone(incident, reader, at=at) for reader in _who_gives_roles(incident, at))
+
+    Where they are all named in it too, the address outside the house that the operator has set is asked. Once a day;
+    without number or place. Returns the number of letters. To be called as the house.
+    """
+    readers = _who_gives_roles(incident, at)
+    if readers:
+        return sum(write_left_alone(incident, reader, at=at) for reader in readers)
+    board = settings.ENVIRONMENT.safeguarding_board_address.strip()
+    if not board:
+        log.error("Something is open that nobody may read, and nobody can be asked: set %s", BOARD_ADDRESS)
+        return 0
+    return int(write_to_board(incident, board, at=at))
 
 
 def _who_gives_roles(incident: Incident, at: datetime) -> list[Reader]:

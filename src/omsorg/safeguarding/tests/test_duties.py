@@ -13,7 +13,7 @@ from omsorg.safeguarding.actions.closing import close
 from omsorg.safeguarding.actions.duties import decide_duty, duty_done, owe
 from omsorg.safeguarding.models import Duty, Incident
 from omsorg.safeguarding.rules.codes import Addressee, Stage
-from omsorg.safeguarding.rules.progress import ClosedAlready, SayHowItShows, StillBlocked
+from omsorg.safeguarding.rules.progress import ClosedAlready, DoneBeforeItCame, SayHowItShows, StillBlocked
 from omsorg.safeguarding.tests.handling import AT, acting, closed, enter_people, led_to_closing, make_house, raised
 from world import World
 
@@ -45,6 +45,8 @@ def test_it_is_not_closed_with_one_open_and_is_once_it_is_done(house: World) -> 
                 close(incident=found, note="Done", by=by, at=LATER)
         with pytest.raises(SayHowItShows):
             duty_done(incident=found, duty=duty, on=LATER.date(), by=by, at=LATER)
+        with pytest.raises(DoneBeforeItCame):
+            duty_done(incident=found, duty=duty, on=AT.date() - timedelta(days=9), note="The desk", by=by, at=LATER)
         step = duty_done(incident=found, duty=duty, on=LATER.date(), note="Took it: the desk", by=by, at=LATER)
         assert step.note == "Took it: the desk"
         close(incident=found, note="Done", by=by, at=LATER)

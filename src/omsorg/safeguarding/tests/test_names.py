@@ -3,6 +3,7 @@ everybody is named, somebody has it all the same."""
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -191,6 +192,31 @@ def test_where_those_who_give_roles_at_the_top_are_named_too_those_below_are_ask
     raised(house, complained_of=f"{names(house, *LINE, 'focal_norway')}, housekeeper@example.org")
     assert tell_who_is_left(at=AT) == 1
     assert asked_to_give_the_role() == [house.person["national_housekeeper"].pk]
+
+
+@pytest.fixture
+def everybody_named(house: World) -> str:
+    """A concern that names everybody who handles anything, and everybody who gives out roles."""
+    keepers = "housekeeper@example.org, national_housekeeper@example.org"
+    return raised(house, complained_of=f"{names(house, *LINE, 'focal_norway')}, {keepers}")
+
+
+def test_where_everybody_who_gives_roles_is_named_too_the_board_is_asked(everybody_named: str, settings: Any) -> None:
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"safeguarding_board_address": "board@example.org"})
+    assert [tell_who_is_left(at=AT + timedelta(days=day)) for day in (0, 0, 1)] == [1, 0, 1]
+    with as_house():
+        [letter, _next_day] = Letter.objects.filter(once__contains=":alone:").order_by("pk")
+    assert (letter.to_address, letter.to_person) == ("board@example.org", None)
+    assert everybody_named not in letter.body
+    assert "http" not in letter.body
+
+
+def test_where_no_board_is_set_the_server_says_what_to_set(
+    everybody_named: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert tell_who_is_left(at=AT) == 0
+    assert "OMSORG_SAFEGUARDING_BOARD_ADDRESS" in caplog.text
+    assert everybody_named not in caplog.text
 
 
 def test_who_is_named_later_is_let_in_for_want_of_others_by_nothing(house: World) -> None:
