@@ -26,6 +26,8 @@ HOUR = 3600.0
 MOST_REMEMBERED = 50_000
 SHORTEST_ALIKE = 40
 NETWORK_OF_ONE_HOME = 64
+NETWORK_OF_ONE_LINE = 48
+"""What a provider gives to one line at most: a script behind it has thousands of homes to call from."""
 
 
 class Verdict(StrEnum):
@@ -160,9 +162,9 @@ def _plain(words: str) -> str:
     return re.sub(r"\W+", " ", words.casefold()).strip()
 
 
-def caller_named(address: str) -> str:
+def caller_named(address: str, *, network: int = NETWORK_OF_ONE_HOME) -> str:
     """The caller of an address: an IPv6 home has countless addresses and is one caller; an IPv4 address that is
-    written as IPv6 is the same caller as without."""
+    written as IPv6 is the same caller as without. `network`: how many bits of an IPv6 address name one caller."""
     try:
         found = ip_address(address)
     except ValueError:
@@ -170,4 +172,4 @@ def caller_named(address: str) -> str:
     plain = found if isinstance(found, IPv4Address) else found.ipv4_mapped
     if plain is not None:
         return str(plain)
-    return str(int(found) >> 128 - NETWORK_OF_ONE_HOME)
+    return str(int(found) >> 128 - network)

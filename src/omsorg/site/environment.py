@@ -115,6 +115,13 @@ class Environment(BaseSettings):
         "national:3,regional:3,global:3,board:5",
         description="Working days within which a person writes to the child, for each level.",
     )
+    ombuds_agreement_days: int = Field(
+        14,
+        ge=1,
+        le=90,
+        description="Days within which somebody is told without the child's yes, once a second ombudsperson has agreed;"
+        " after that it is proposed anew.",
+    )
     ombuds_keep_years: int = Field(
         30, ge=1, description="Years that a closed case is kept, so that a child can come back as an adult."
     )
@@ -172,8 +179,8 @@ class Environment(BaseSettings):
     safeguarding_board_address: str = Field(
         "",
         description="An e-mail address outside the house, as that of the board: asked each day to see to it that"
-        " somebody is given the role, where also everybody who gives out roles is named in what nobody may read. No word"
-        " of it is in the letter. Without it the log of the server alone says so.",
+        " somebody is given the role, where also everybody who gives out roles is named in what nobody may read. No"
+        " word of it is in the letter. Without it the log of the server alone says so.",
     )
     safeguarding_reminder_days: str = Field(
         "1,3,7,14,30", description="Days overdue on which a clock of an incident is written about."

@@ -17,13 +17,13 @@ from omsorg.ombuds.access import (
     case_for,
 )
 from omsorg.ombuds.actions.colleagues import trace_of_case
-from omsorg.ombuds.actions.levels import hold, next_number, promised_by, settles
+from omsorg.ombuds.actions.levels import hold, next_number, promised_anew, settles
 from omsorg.ombuds.actions.stakes import hold_against
 from omsorg.ombuds.actions.submissions import words_to_keep
 from omsorg.ombuds.actions.words import CONFIRMS_CODE, confirm_codes
 from omsorg.ombuds.models import Case, CaseKey, CheckIn, Note, Risk, Wish, Words, random_id
 from omsorg.ombuds.queries.days import day_at
-from omsorg.ombuds.rules.levels import CHILD, OFFICE, Level, Status
+from omsorg.ombuds.rules.levels import CHILD, OFFICE, Status
 from omsorg.ombuds.rules.promises import Month, check_in_days, next_promise
 from omsorg.ombuds.rules.refusals import (
     CaseClosed,
@@ -133,7 +133,7 @@ def take_down_words(
     """Write down, word for word, what the child said on the phone, on paper or face to face.
 
     `on`: the day on which it was said, for what was written down on the way. A word from the child is answered by a
-    day: the promise begins where none is owed yet.
+    day: the promise begins anew, and is never put off.
     """
     words_to_keep(message)
     with working(case, ring, by) as hand:
@@ -145,7 +145,7 @@ def take_down_words(
             return Kept(number, False)
         kept = hand.case
         kept.words_count += 1
-        kept.promise_on = kept.promise_on or promised_by(Level(kept.level), kept.country, at)
+        kept.promise_on = promised_anew(kept, at)
         kept.save(update_fields=["words_count", "promise_on"])
         _write(hand, number, message, CHILD, by, language, min(on or today, today))
         trace_of_case("take_down_words", kept, by, at, words=kept.words_count)

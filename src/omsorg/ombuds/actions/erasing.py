@@ -5,9 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from omsorg.federation.access import Acting
-from omsorg.ombuds.access import OpenRing, fingerprint
+from omsorg.ombuds.access import CaseInHand, OpenRing, fingerprint
 from omsorg.ombuds.actions.cases import working
-from omsorg.ombuds.actions.colleagues import trace_of_case
+from omsorg.ombuds.actions.colleagues import is_shut_out, trace_of_case
+from omsorg.ombuds.actions.levels import settles
 from omsorg.ombuds.models import (
     Assent,
     Case,
@@ -27,7 +28,7 @@ from omsorg.ombuds.models import (
 )
 from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.rules.levels import Status
-from omsorg.ombuds.rules.refusals import CaseOpen, DecidedAlready, KeptUntil, NotForOneself
+from omsorg.ombuds.rules.refusals import CaseOpen, DecidedAlready, KeptUntil, NotForOneself, NotYoursToSettle
 
 IN_THIS_ORDER = (
     OldCode,
@@ -60,15 +61,28 @@ def _require_kept_long_enough(case: Case, ground: ErasureGround, at: datetime) -
         raise KeptUntil(day=case.keep_until)
 
 
+def _holds(hand: CaseInHand, row: Erasure) -> bool:
+    """Whether a proposal still stands: nothing was said since, and whoever made it may hear the case."""
+    return row.words_count == hand.case.words_count and not is_shut_out(hand, row.asked_by)
+
+
 def propose_erasure(*, case: str, ground: str, ring: OpenRing, by: Acting, at: datetime) -> None:
-    """Propose to erase a closed case: since it was kept as long as promised, or since whoever told it asks for it."""
+    """Propose to erase a closed case: since it was kept as long as promised, or since whoever told it asks for it.
+
+    Refused to those whom the case went past. A proposal ends when words come to the case after it, or when whoever made
+    it is shut out; then it is made anew.
+    """
     with working(case, ring, by, closed=True) as hand:
+        if not settles(hand.case, by.person_id):
+            raise NotYoursToSettle
         _require_kept_long_enough(hand.case, ErasureGround(ground), at)
-        if Erasure.objects.filter(case=hand.case).exists():
+        row = Erasure.objects.select_for_update().filter(case=hand.case).first()
+        if row is not None and _holds(hand, row):
             raise DecidedAlready
-        Erasure.objects.create(
-            case=hand.case, on=day_at(hand.case.country, at), ground=ErasureGround(ground), asked_by=by.person_id
-        )
+        row = row or Erasure(case=hand.case)
+        row.on, row.ground, row.asked_by = day_at(hand.case.country, at), ErasureGround(ground), by.person_id
+        row.words_count = hand.case.words_count
+        row.save()
         trace_of_case("propose_erasure", hand.case, by, at, ground=str(ErasureGround(ground)))
 
 
@@ -76,12 +90,15 @@ def erase_case(*, case: str, ring: OpenRing, by: Acting, at: datetime) -> None:
     """Erase a case that a colleague proposed to erase: every key of it, every word, every file, for good.
 
     What stays is that there was a case, its country, its days, and who decided. Copies of the database made before
-    hold it until they are destroyed as well.
+    hold it until they are destroyed as well. Refused to those whom the case went past, and on a proposal that has ended
+    (`propose_erasure`).
     """
     with working(case, ring, by, closed=True) as hand:
         row = Erasure.objects.select_for_update().filter(case=hand.case, done_on__isnull=True).first()
-        if row is None:
+        if row is None or not _holds(hand, row):
             raise DecidedAlready
+        if not settles(hand.case, by.person_id):
+            raise NotYoursToSettle
         if row.asked_by == by.person_id:
             raise NotForOneself
         kept = hand.case

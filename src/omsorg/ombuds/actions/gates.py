@@ -4,7 +4,7 @@ Asked before anything slow is done. Nothing is written down: see `kernel.floods`
 the house serves its pages with two, so that all of it together lets in up to twice as much.
 """
 
-from omsorg.kernel.floods import Gate, Limits, Verdict, caller_named
+from omsorg.kernel.floods import NETWORK_OF_ONE_LINE, Gate, Limits, Verdict, caller_named
 from omsorg.ombuds.rules.refusals import SaidAlready, TooManyAtOnce, TooManyTries, TriedTooOften
 
 WORDS = Gate(Limits(each=90, site=1200, alike=20, least=10))
@@ -79,19 +79,23 @@ def ask_to_send_files(caller: str, megabytes: int) -> None:
 def try_code(caller: str) -> Gate:
     """Pass, or say to wait: before a code is tried. It counts as a wrong one until it has opened something.
 
-    Where many wrong ones come from everywhere, everybody goes the slow way. Returns the gate that was passed.
+    Where many wrong ones come from everywhere, everybody goes the slow way, and one line is one caller: a script behind
+    it, with all the addresses it has, takes no more of that way than its own part. Returns the gate that was passed.
     """
-    name = caller_named(caller)
-    if not WRONG_CODES.is_crowded() and WRONG_CODES.take(name) is Verdict.COME_IN:
+    if not WRONG_CODES.is_crowded() and WRONG_CODES.take(caller_named(caller)) is Verdict.COME_IN:
         return WRONG_CODES
-    if LATE_CODES.take(name) is Verdict.COME_IN:
+    if LATE_CODES.take(_line_of(caller)) is Verdict.COME_IN:
         return LATE_CODES
     raise TooManyTries
 
 
 def code_was_not_wrong(passed: Gate, caller: str) -> None:
     """Count a code that opened as none: a tablet is shared by many children."""
-    passed.give_back(caller_named(caller))
+    passed.give_back(_line_of(caller) if passed is LATE_CODES else caller_named(caller))
+
+
+def _line_of(caller: str) -> str:
+    return caller_named(caller, network=NETWORK_OF_ONE_LINE)
 
 
 def may_use_up(caller: str) -> bool:

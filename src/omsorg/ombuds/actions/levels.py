@@ -21,6 +21,12 @@ def promised_by(level: Level, country: str, at: datetime) -> date:
     return promise_day(day_at(country, at), level, read_promise_days(environment.ombuds_promise_days), free)
 
 
+def promised_anew(case: Case, at: datetime) -> date:
+    """The day by which a person writes to a child who has spoken again: never later than what was promised before."""
+    fresh = promised_by(Level(case.level), case.country, at)
+    return min(case.promise_on, fresh) if case.promise_on is not None else fresh
+
+
 def hold(case: Case) -> Case:
     """The case as it is now, until the end of the transaction for nobody else to change."""
     return Case.objects.select_for_update().get(pk=case.pk)
@@ -34,9 +40,13 @@ def able_rings(case: Case, on: date) -> frozenset[int]:
 
 def open_waiting_keys(case: Case, level: Level, *, because: Because, on: date) -> int:
     """Open what waits at one level for those who sit there today. Says how many can read the case now who could not
-    before."""
-    waiting = CaseKey.objects.filter(case=case, level=level, waiting=True, ring_id__in=able_rings(case, on))
-    return waiting.update(waiting=False, opened_on=on, because=because)
+    before.
+
+    Whoever was let in for a second view alone has it from now on because it came up to them.
+    """
+    able = CaseKey.objects.filter(case=case, level=level, ring_id__in=able_rings(case, on))
+    able.filter(waiting=False, because=Because.SECOND_VIEW).update(because=because)
+    return able.filter(waiting=True).update(waiting=False, opened_on=on, because=because)
 
 
 def open_next_level(case: Case, *, because: Because, on: date, without: Collection[int] = ()) -> Level | None:

@@ -147,7 +147,7 @@ def vouch_for(*, person: int, ring: OpenRing, by: Acting, at: datetime) -> Ring:
         mine = ring_that_counts(by.person_id)
         if mine.is_example != found.is_example:
             raise NotAbove
-        confirmed = confirm_seats(person, by=by, at=at)
+        confirmed = confirm_seats(person, anew=found.vouched_on is None, by=by, at=at)
         if found.vouched_on is None:
             found.vouched_by, found.vouched_on = by.person_id, at.date()
             found.save(update_fields=["vouched_by", "vouched_on"])
@@ -171,23 +171,23 @@ def _require_above(by: Acting, person: int, on: date) -> None:
         raise NotAbove
 
 
-def retire_ring(*, person: int, by: Acting, at: datetime) -> int:
+def retire_ring(*, person: int, ring: OpenRing, by: Acting, at: datetime) -> int:
     """Retire the ring of somebody who leaves: the keys of all cases are taken from it. Says how many those were.
 
     Cases that nobody else works go up a level. Refused where a case would be left with nobody who can open it. What
-    somebody has read cannot be taken back.
+    somebody has read cannot be taken back. `ring` is the open one of who does it: an account alone retires nothing, not
+    even its own.
     """
-    if not by.may_anywhere(HEAR):
-        raise NotAllowed(HEAR)
+    require_ear(by, ring)
     with at_the_desk(by.person_id):
-        ring = ring_of(person)
+        leaving = ring_of(person)
         if person != by.person_id:
             _require_above(by, person, at.date())
         with in_name_of_the_house():
-            count = CaseKey.objects.filter(ring=ring).count()
-            leave_cases(ring, at=at)
-            Opening.objects.filter(ring=ring).delete()
-            ring.retired_on = at.date()
-            ring.save(update_fields=["retired_on"])
-        trace_of_ring("retire_ring", ring, by, at, keys=count)
+            count = CaseKey.objects.filter(ring=leaving).count()
+            leave_cases(leaving, at=at)
+            Opening.objects.filter(ring=leaving).delete()
+            leaving.retired_on = at.date()
+            leaving.save(update_fields=["retired_on"])
+        trace_of_ring("retire_ring", leaving, by, at, keys=count)
         return count

@@ -106,18 +106,19 @@ def _kept_though_managing(kept: dict[Place, list[Seat]], given: dict[Place, Seat
     return frozenset(staying)
 
 
-def confirm_seats(person: int, *, by: Acting, at: datetime) -> list[Seat]:
+def confirm_seats(person: int, *, anew: bool = False, by: Acting, at: datetime) -> list[Seat]:
     """Confirm, for the office, the seats that the house has given somebody; those that were confirmed stay so.
 
     Raises NoSeat where none is given, and NotAbove where one is above the seats of who confirms, or for a country that
-    these do not have. Within `at_the_desk`.
+    these do not have. `anew`: it is a new ring that will hear there, so that confirmed seats are compared as well: who
+    makes a ring anew is vouched for from no lower than who came first. Within `at_the_desk`.
     """
     mine = [seat for seat in seats_given(by.person_id, at.date()) if seat.confirmed_on is not None]
     theirs = seats_given(person, at.date())
     if not theirs:
         raise NoSeat
     new = [seat for seat in theirs if seat.confirmed_on is None]
-    if not all(_covers(mine, seat) for seat in new):
+    if not all(_covers(mine, seat) for seat in (theirs if anew else new)):
         raise NotAbove
     with in_name_of_the_house():
         for seat in new:

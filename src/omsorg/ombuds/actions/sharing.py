@@ -2,8 +2,10 @@
 danger, with a second ombudsperson, the child told first, and all of it on record."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from django.conf import settings
 
 from omsorg.federation.access import Acting
 from omsorg.ombuds.access import CaseInHand, OpenRing
@@ -18,6 +20,7 @@ from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.queries.rings import ring_that_counts
 from omsorg.ombuds.rules.levels import Because, Level
 from omsorg.ombuds.rules.refusals import (
+    AgreedTooLongAgo,
     AskedForSomethingElse,
     AssentMissing,
     DayNotAhead,
@@ -29,6 +32,7 @@ from omsorg.ombuds.rules.refusals import (
     SecondViewMissing,
     ShutOutOfCase,
     TellTheChildFirst,
+    ViewNoLongerHolds,
 )
 
 INCIDENT_DESK = "incidents"
@@ -171,6 +175,13 @@ def _disclosure(hand: CaseInHand, disclosure: int, standing: Disclosure.Standing
     return row
 
 
+def _require_both_hear(hand: CaseInHand, row: Disclosure) -> None:
+    """Pass, or raise ViewNoLongerHolds: one of the two by whose word it is done is shut out of the case by now."""
+    for person in (row.asked_by, row.second):
+        if is_shut_out(hand, person):
+            raise ViewNoLongerHolds
+
+
 def give_second_view(
     *, case: str, disclosure: int, agrees: bool, view: str, ring: OpenRing, by: Acting, at: datetime
 ) -> None:
@@ -184,6 +195,8 @@ def give_second_view(
         row = _disclosure(hand, disclosure, Disclosure.Standing.PROPOSED)
         if row.second != by.person_id:
             raise SecondViewMissing
+        if agrees:
+            _require_both_hear(hand, row)
         row.standing = Disclosure.Standing.AGREED if agrees else Disclosure.Standing.NOT_AGREED
         row.seconded_on = day_at(hand.case.country, at)
         row.second_view = hand.seal(row, view, "second_view")
@@ -203,6 +216,7 @@ def tell_child_first(
     words_to_keep(message)
     with working(case, ring, by) as hand:
         row = _disclosure(hand, disclosure, Disclosure.Standing.AGREED)
+        _require_both_hear(hand, row)
         row.child_told_on = day_at(hand.case.country, at)
         write_to_child(hand, message, by, language, row.child_told_on)
         row.save(update_fields=["child_told_on"])
@@ -210,22 +224,32 @@ def tell_child_first(
 
 
 def _take_second_key(hand: CaseInHand, row: Disclosure) -> None:
-    """Take the key away from whoever was let in for this second view alone."""
+    """Take the key away from whoever was let in for this second view alone, and is asked for no other."""
+    waits = Disclosure.objects.filter(case=hand.case, second=row.second).exclude(pk=row.pk)
+    if waits.filter(standing__in=(Disclosure.Standing.PROPOSED, Disclosure.Standing.AGREED)).exists():
+        return
     keys = CaseKey.objects.filter(case=hand.case, person=row.second, because=Because.SECOND_VIEW)
     keys.filter(level__in=[level for level in Level if level.rank <= Level(hand.case.level).rank]).delete()
     keys.update(waiting=True, opened_on=None, because=Because.ESCALATION)
 
 
 def break_confidentiality(*, case: str, disclosure: int, ring: OpenRing, by: Acting, at: datetime) -> None:
-    """Keep that somebody was told; the child reads from then on what and whom. Refused before a second ombudsperson
-    agreed and the child was told, or both agreed that it could not be. Whoever was let in for the second view loses the
-    key."""
+    """Keep that somebody was told; the child reads from then on what and whom.
+
+    Refused before a second ombudsperson agreed and the child was told, or both agreed that it could not be; where one
+    of the two is shut out of the case by now; and where they agreed longer ago than OMSORG_OMBUDS_AGREEMENT_DAYS.
+    Whoever was let in for the second view loses the key.
+    """
     with working(case, ring, by) as hand:
         row = Disclosure.objects.select_for_update().filter(pk=disclosure, case=hand.case).first()
         if row is None or row.standing == Disclosure.Standing.DONE:
             raise DecidedAlready
         if row.standing != Disclosure.Standing.AGREED:
             raise SecondViewMissing
+        _require_both_hear(hand, row)
+        days = settings.ENVIRONMENT.ombuds_agreement_days
+        if row.seconded_on is None or day_at(hand.case.country, at) > row.seconded_on + timedelta(days=days):
+            raise AgreedTooLongAgo(days=days)
         if row.child_told_on is None and row.why_not_told is None:
             raise TellTheChildFirst
         row.standing, row.done_on = Disclosure.Standing.DONE, day_at(hand.case.country, at)
@@ -274,6 +298,7 @@ def hand_over(
             ground = row.disclosure = done.filter(pk=disclosure or 0).first()
             if ground is None:
                 raise AssentMissing
+            _require_both_hear(hand, ground)
         if Handover.objects.filter(assent=row.assent, disclosure=row.disclosure).exists():
             raise DecidedAlready
         said = json.loads(hand.read(ground))

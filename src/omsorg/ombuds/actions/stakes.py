@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from omsorg.ombuds.access import CaseInHand
 from omsorg.ombuds.actions.levels import shut_keys
-from omsorg.ombuds.models import CaseKey, Ring, ShutOut, Wish, Words
+from omsorg.ombuds.models import CaseKey, CheckIn, Ring, ShutOut, Wish, Words
 from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.levels import CHILD, Level
@@ -105,14 +105,16 @@ def persons_shut_out(hand: CaseInHand) -> tuple[int, ...]:
 
 
 def has_a_stake(hand: CaseInHand, colleagues: Sequence[Hearer], *, on: date) -> frozenset[int]:
-    """The rings among these colleagues who may not hear the case: by all that the child has said, and what it is about.
+    """The rings among these colleagues who may not hear the case: by all that the child has said, by what an alarm was
+    raised about, and by what it is about.
 
     They are written down as shut out. Who was shut out before stays so.
     """
     if not colleagues:
         return frozenset()
     rows = [*Words.objects.filter(case=hand.case, side=CHILD), *Wish.objects.filter(case=hand.case)]
-    said = "\n".join(hand.read(row) for row in rows)
+    alarms = CheckIn.objects.filter(case=hand.case, alarm=True)
+    said = "\n".join(hand.read(row) for row in (*rows, *alarms))
     found = conflicts(colleagues, said=said, units=units_of(hand))
     write_down_shut_out(hand, [each for each in colleagues if each.ring in found.all], on=on)
     marks = {hand.mark_of(each.person): each.ring for each in colleagues}

@@ -1,6 +1,7 @@
 """Watching over children who spoke, and over promises: check-ins, alarms, and what goes up a level by itself."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.conf import settings
@@ -8,22 +9,24 @@ from django.conf import settings
 from omsorg.federation.access import Acting
 from omsorg.kernel.trail import leave_trace
 from omsorg.kernel.working_days import free_days_of, read_free_days
-from omsorg.ombuds.access import OpenRing, in_name_of_the_house, ombuds_database
+from omsorg.ombuds.access import CaseInHand, OpenRing, in_name_of_the_house, ombuds_database
 from omsorg.ombuds.actions.cases import working
 from omsorg.ombuds.actions.colleagues import trace_of_case
 from omsorg.ombuds.actions.levels import is_heard, open_next_level, open_waiting_keys, promised_by, raise_level
+from omsorg.ombuds.actions.stakes import hold_against
 from omsorg.ombuds.models import Case, CheckIn
 from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.rules.levels import Because, Level, Status
 from omsorg.ombuds.rules.promises import is_missed
-from omsorg.ombuds.rules.refusals import DecidedAlready, NothingSaid
+from omsorg.ombuds.rules.refusals import DecidedAlready, NobodyLeft, NothingSaid
 
 GRACE = 3
 """Working days after a planned day on which a child was to be asked after."""
 
 
 def check_in(*, case: str, due_on: date, found: str, alarm: bool, ring: OpenRing, by: Acting, at: datetime) -> None:
-    """Keep what was found on a day planned for asking. An alarm opens the case to the level above and to the board."""
+    """Keep what was found on a day planned for asking. An alarm opens the case to the level above and to the board, but
+    to nobody who is named in what was found."""
     if not found.strip():
         raise NothingSaid
     with working(case, ring, by, closed=True) as hand:
@@ -34,12 +37,13 @@ def check_in(*, case: str, due_on: date, found: str, alarm: bool, ring: OpenRing
         row.sealed = hand.seal(row, found)
         row.save(update_fields=["done_on", "done_by", "alarm", "sealed"])
         if alarm:
-            _ring_the_alarm(hand.case, at)
+            _ring_the_alarm(hand, found, ring, at)
         trace_of_case("check_in", hand.case, by, at, alarm=int(alarm))
 
 
 def raise_alarm(*, case: str, found: str, ring: OpenRing, by: Acting, at: datetime) -> None:
-    """Keep that a child is made to pay for having spoken, on any day: the level above and the board see it at once."""
+    """Keep that a child is made to pay for having spoken, on any day: the level above and the board see it at once, but
+    nobody who is named in what was found."""
     if not found.strip():
         raise NothingSaid
     with working(case, ring, by, closed=True) as hand:
@@ -50,11 +54,14 @@ def raise_alarm(*, case: str, found: str, ring: OpenRing, by: Acting, at: dateti
         row.done_on, row.done_by, row.alarm = on, by.person_id, True
         row.sealed = hand.seal(row, found)
         row.save(update_fields=["done_on", "done_by", "alarm", "sealed"])
-        _ring_the_alarm(hand.case, at)
+        _ring_the_alarm(hand, found, ring, at)
         trace_of_case("raise_alarm", hand.case, by, at)
 
 
-def _ring_the_alarm(case: Case, at: datetime) -> None:
+def _ring_the_alarm(hand: CaseInHand, found: str, ring: OpenRing, at: datetime) -> None:
+    case = hand.case
+    with suppress(NobodyLeft):
+        hold_against(hand, found, own_ring=ring.ring, at=at)
     if case.status == Status.CLOSED:
         case.status, case.closed_on, case.keep_until = Status.OPEN, None, None
         case.save(update_fields=["status", "closed_on", "keep_until"])

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from omsorg.ombuds.access import CaseInHand
 from omsorg.ombuds.actions.files import keep_files
-from omsorg.ombuds.actions.levels import next_number, promised_by
+from omsorg.ombuds.actions.levels import next_number, promised_anew
 from omsorg.ombuds.actions.stakes import hold_against
 from omsorg.ombuds.models import Case, Wish, Words
 from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.rules.attachments import Attachment
-from omsorg.ombuds.rules.levels import CHILD, Level, Status
+from omsorg.ombuds.rules.levels import CHILD, Status
 from omsorg.ombuds.rules.news import News, with_news
 from omsorg.ombuds.rules.refusals import NobodyElseReads, NobodyLeft
 
@@ -49,8 +49,7 @@ def keep_words(
     case.words_count += 1
     case.news = with_news(case.news, News.WORDS)
     case.status, case.closed_on, case.keep_until = Status.OPEN, None, None
-    if case.promise_on is None:
-        case.promise_on = promised_by(Level(case.level), case.country, at)
+    case.promise_on = promised_anew(case, at)
     case.save(update_fields=["words_count", "news", "status", "closed_on", "keep_until", "promise_on"])
     words = Words(
         id=number,

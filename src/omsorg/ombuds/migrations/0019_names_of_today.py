@@ -32,7 +32,7 @@ DROP FUNCTION ombuds_ring_names_stay();
 class Migration(migrations.Migration):
     """Whoever hears is known by name and house of today, and by those of before."""
 
-    dependencies = [("ombuds", "0016_advice_by_two")]
+    dependencies = [("ombuds", "0018_vouched_for_from_above")]
     operations = [
         migrations.AddField("ring", "earlier_names", models.JSONField(default=list)),
         migrations.AddField("ring", "earlier_units", models.JSONField(default=list)),

@@ -171,12 +171,16 @@ class Handover(OfCase):
 
 
 class Erasure(OfCase):
-    """The decision to erase a case: asked for by one, agreed to by another. Stays when the case's words are gone."""
+    """The decision to erase a case: asked for by one, agreed to by another. Stays when the case's words are gone.
+
+    It was asked for when the case had so many words (`words_count`): once there are more, it is asked for anew.
+    """
 
     ground = models.CharField(max_length=16)
     asked_by = models.BigIntegerField()
     agreed_by = models.BigIntegerField(null=True)
     done_on = models.DateField(null=True)
+    words_count = models.PositiveIntegerField(null=True)
 
     wall = protected("read by those who work the case, and by the clocks of the house")
     personal_data = personal(asked_by="who asked", agreed_by="who agreed")

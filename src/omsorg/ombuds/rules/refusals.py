@@ -270,6 +270,17 @@ class FoundNotWeighed(Refusal):
     sentence = _("The check found something here that may tell who somebody is. Look at each of these and confirm it.")
 
 
+class ViewNoLongerHolds(Refusal):
+    sentence = _(
+        "One of the two who decided this may not hear the case any more. Propose it anew, with another ombudsperson as"
+        " the second."
+    )
+
+
+class AgreedTooLongAgo(Refusal):
+    sentence = _("It was agreed to more than %(days)s days ago. Look at it anew: propose it again.")
+
+
 class NotPublished(Refusal):
     sentence = _("Only what is published can be withdrawn.")
 

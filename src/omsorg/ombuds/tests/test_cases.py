@@ -378,3 +378,19 @@ def test_a_case_that_nobody_holds_is_found(desks: Desks, told: str, on_monday: N
         wrong = {check.code: check.prove().wrong for check in CHECKS}
     assert wrong["cases"] == (f"case {told} is held by nobody",)
     assert wrong["promises"] == (f"case {told} has no promise",)
+
+
+@pytest.mark.parametrize("by_phone", [False, True])
+def test_whoever_speaks_again_is_answered_as_soon_as_at_first(desks: Desks, by_phone: bool) -> None:
+    told = tell()
+    amina = {"case": told.case_id, **desks.at("amina")}
+    far = MONDAY.date() + timedelta(days=90)
+    cases.answer_child(message="Thanks", promise_on=far, at=MONDAY, **amina)
+    at = MONDAY + timedelta(days=7)
+    if by_phone:
+        cases.take_down_words(message="He beat me again", at=at, **amina)
+    else:
+        childs.add_words(code=told.code, message="He beat me again", at=at)
+    with as_house():
+        promised = Case.objects.get(pk=int(told.case_id, 16)).promise_on
+    assert promised == (at + timedelta(days=3)).date()

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from omsorg.kernel import clock
+from omsorg.kernel.floods import Gate
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.actions import gates
 from omsorg.ombuds.actions.tickets import SPAN_HOURS
@@ -135,3 +136,22 @@ def test_a_shared_tablet_writes_sixty_times_and_keeps_its_words_when_told_to_wai
 
 def refuse_quietly(**_given: object) -> None:
     raise NobodyListens
+
+
+def test_a_script_behind_one_line_does_not_close_the_way_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    for name in ("WRONG_CODES", "LATE_CODES"):
+        monkeypatch.setattr(gates, name, Gate(getattr(gates, name).limits, clock=lambda: now[0]))
+    homes = [f"2001:db8:0:{number:x}::1" for number in range(16)]
+    let_in = tried = 0
+    for second in range(900):
+        now[0] = float(second)
+        for guess in range(4):
+            with suppress(TooManyTries):
+                gates.try_code(homes[(second * 4 + guess) % 16])
+        if second > 300 and second % 30 == 0:
+            tried += 1
+            with suppress(TooManyTries):
+                gates.code_was_not_wrong(gates.try_code("196.41.0.7"), "196.41.0.7")
+                let_in += 1
+    assert (let_in, tried) == (19, 19)

@@ -307,3 +307,9 @@ def test_many_children_through_one_machine_are_let_in_and_a_flood_does_not_shut_
 
 def refuse_quietly(**_given: object) -> None:
     raise NobodyListens
+
+
+@pytest.mark.parametrize("text", ["He hits us \ud83d", "\udc00", "4"])
+def test_half_an_emoji_at_the_end_of_a_piece_loses_no_word(gateway: Gateway, desks: Desks, text: str) -> None:
+    assert gateway.send(text).status_code == 200
+    assert how_many() == 1

@@ -223,8 +223,8 @@ def test_a_leaver_leaves_nobody_alone(desks: Desks) -> None:
     told = tell("Baraka Mushi hits me")
     desks.unlock("amina")
     with pytest.raises(refusals.NotAbove):
-        rings.retire_ring(person=desks.person("amina"), by=desks.acting["baraka"], at=MONDAY)
-    assert rings.retire_ring(person=desks.person("amina"), by=desks.acting["rashid"], at=MONDAY) == 1
+        rings.retire_ring(person=desks.person("amina"), at=MONDAY, **desks.at("baraka"))
+    assert rings.retire_ring(person=desks.person("amina"), at=MONDAY, **desks.at("rashid")) == 1
     assert not can_read(desks, "amina", told.case_id)
     assert can_read(desks, "rashid", told.case_id)
     with as_house():
@@ -237,7 +237,7 @@ def test_the_last_who_holds_a_case_cannot_leave(world: World) -> None:
     desks = make_office(world, [PEOPLE[0]])
     tell()
     with pytest.raises(refusals.LastHolder, match="1 cases"):
-        rings.retire_ring(person=desks.person("bodil"), by=desks.acting["bodil"], at=MONDAY)
+        rings.retire_ring(person=desks.person("bodil"), at=MONDAY, **desks.at("bodil"))
     assert Ring.objects.get().retired_on is None
 
 

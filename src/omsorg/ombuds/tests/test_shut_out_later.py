@@ -10,7 +10,7 @@ from omsorg.federation.access import NothingHere, acting_as
 from omsorg.federation.models import Person
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import at_the_desk, case_for
-from omsorg.ombuds.actions import childs, rings
+from omsorg.ombuds.actions import cases, childs, rings, watching
 from omsorg.ombuds.actions.cases import take_down_words
 from omsorg.ombuds.actions.colleagues import bring_in_colleague, say_whom_it_is_about
 from omsorg.ombuds.actions.seats import keep_seats
@@ -232,3 +232,18 @@ def test_no_level_is_passed_over_because_one_of_its_people_was_let_in_before(des
     assert open_with_code(told.code).level == "regional"
     childs.ask_for_review(code=told.code, at=MONDAY + timedelta(days=1))
     assert open_with_code(told.code).level == "global"
+
+
+@pytest.mark.parametrize("way", ["alarm", "check_in"])
+def test_whoever_is_named_in_an_alarm_is_not_shown_it_nor_later(desks: Desks, way: str) -> None:
+    told = tell()
+    amina = {"case": told.case_id, **desks.at("amina")}
+    found = "The child says: since I told, Rashid Rahman and Bodil Brandt have locked me up"
+    if way == "alarm":
+        watching.raise_alarm(found=found, at=MONDAY, **amina)
+    else:
+        days = cases.plan_check_ins(at=MONDAY, **amina)
+        watching.check_in(due_on=days[0], found=found, alarm=True, at=MONDAY + timedelta(days=1), **amina)
+    assert [opens(desks, who, told.case_id) for who in ("rashid", "bodil", "carlos")] == [False, False, True]
+    with pytest.raises(refusals.ShutOutOfCase):
+        bring_in_colleague(person=desks.person("rashid"), at=MONDAY, **amina)

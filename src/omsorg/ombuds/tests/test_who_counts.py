@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.db.utils import IntegrityError
 
-from omsorg.federation.access import acting_as
+from omsorg.federation.access import NothingHere, acting_as
 from omsorg.federation.models import Mandate
 from omsorg.kernel.models import Letter
 from omsorg.kernel.wall import as_house
@@ -123,8 +125,26 @@ def test_an_ended_seat_is_told_to_the_level_above_and_to_the_board(desks: Desks)
 def test_a_ring_above_is_retired_by_nobody_below_also_when_its_seat_has_ended(desks: Desks) -> None:
     leaves(desks, "carlos")
     with pytest.raises(refusals.NotAbove):
-        rings.retire_ring(person=desks.person("carlos"), by=desks.acting["amina"], at=NEXT)
-    rings.retire_ring(person=desks.person("carlos"), by=desks.acting["bodil"], at=NEXT)
+        rings.retire_ring(person=desks.person("carlos"), at=NEXT, **desks.at("amina"))
+    rings.retire_ring(person=desks.person("carlos"), at=NEXT, **desks.at("bodil"))
+
+
+@pytest.mark.parametrize("who", ["gro", "carlos"])
+def test_a_ring_made_anew_is_vouched_for_by_nobody_below_it(desks: Desks, who: str) -> None:
+    of = {"person": desks.person(who), "at": MONDAY}
+    rings.retire_ring(**of, **desks.at(who))
+    made = rings.make_ring(passphrase="another long passphrase here", by=desks.acting[who], at=MONDAY)
+    with pytest.raises(refusals.NotAbove):
+        rings.vouch_for(**of, **desks.at("nora"))
+    change = "UPDATE ombuds_ring SET vouched_by = %s, vouched_on = %s WHERE id = %s"
+    with pytest.raises(IntegrityError), at_the_desk(desks.person("nora")), connection.cursor() as cursor:
+        cursor.execute(change, [desks.person("nora"), MONDAY.date(), made.pk])
+    rings.vouch_for(**of, **desks.at("bodil"))
+
+
+def test_an_account_alone_retires_no_ring_not_even_its_own(desks: Desks) -> None:
+    with pytest.raises(NothingHere):
+        rings.retire_ring(person=desks.person("gro"), ring=desks.ring["nora"], by=desks.acting["gro"], at=MONDAY)
 
 
 # ---- going up --------------------------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ def _letter(said: Mapping[str, str]) -> Letter:
     if said.get("channel", Channel.SMS) not in CHANNELS:
         raise NotUnderstood("channel is sms or whatsapp.")
     language = {"no": "nb", "nn": "nb"}.get(language.split("-")[0], language.split("-")[0])
-    text = said.get("text", "").replace("\x00", "")
+    text = _whole_letters(said.get("text", "")).replace("\x00", "")
     return Letter(
         text,
         language if language in LANGUAGES else "",
@@ -92,6 +92,11 @@ def _letter(said: Mapping[str, str]) -> Letter:
         said["part"],
         Channel(said.get("channel", Channel.SMS)),
     )
+
+
+def _whole_letters(text: str) -> str:
+    """A text in which half a sign is shown as one that is missing: messages are cut in pieces, also within an emoji."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def without_a_trace(view: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

@@ -269,7 +269,7 @@ def retire(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         ring = _owner(desk, number)
 
     def act() -> str:
-        count = retire_ring(person=number, by=desk.acting, at=desk.at)
+        count = retire_ring(person=number, **desk.hands)
         said = ngettext("%(count)s key was taken from it.", "%(count)s keys were taken from it.", count)
         return f"{__('The ring is retired.')} {said % {'count': count}}"
 
