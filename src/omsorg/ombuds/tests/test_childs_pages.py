@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from omsorg.ombuds.models import Case
 from omsorg.ombuds.rules.things import LANGUAGES
 from omsorg.ombuds.tests.office import MONDAY, Desks
 from omsorg.ombuds.views.child import writing
+from omsorg.ombuds.views.child.frame import light
 
 SMALL = 30_000
 FIELD = re.compile(r'name="(form|chosen|ticket)" value="([^"]*)"')
@@ -331,3 +333,17 @@ def test_what_takes_script_is_told_with_script_alone_and_the_sentences_about_the
     assert "As long as it is open here, whoever has this phone can see it." in answer
     assert "After that we cannot show it again." in answer
     assert "wipe it from this phone as well" in text(child.get("/t/en/write/"))
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", "\t\n ", "<", "&"])
+def test_no_form_costs_more_than_its_length(desks: Desks, child: Client, blank: str) -> None:
+    """A script sends long empty forms: each is answered in the time of any other, at no gate's expense."""
+    form = fields(child.get("/t/en/write/?at=tz"))
+    swollen = "a" + blank * (300_000 // len(blank)) + "b"
+    began = process_time()
+    for name in ("names", "message", "country", "answer", "form"):
+        child.post("/t/en/write/?at=tz", {**form, "message": "", name: swollen})
+    assert process_time() - began < 3
+    whole = process_time()
+    assert light(swollen)
+    assert process_time() - whole < 0.2

@@ -37,7 +37,6 @@ from omsorg.ombuds.rules.things import LANGUAGES, THINGS
 from omsorg.ombuds.views.child.uploads import measure
 
 logger = logging.getLogger(__name__)
-_IDLE = re.compile(r"\s*\n\s*")
 _FIELD = re.compile(r"(<textarea.*?</textarea>)", re.DOTALL)
 HEADERS = {
     "Cache-Control": "no-store",
@@ -140,10 +139,21 @@ def page(frame: Frame, name: str, status: int = 200, **context: Any) -> HttpResp
 
 
 def light(page_text: str) -> str:
-    """A page without idle white space and closing words that nobody needs: a quarter less. Fields stay as they are."""
+    """A page without idle white space and closing words that nobody needs: a quarter less. Fields stay as they are.
+
+    It takes time in proportion to the page, whatever stands in it: what somebody typed is in it as well.
+    """
     parts = _FIELD.split(page_text)
-    parts[::2] = [_IDLE.sub("\n", part).replace("</option>\n", "\n").lstrip() for part in parts[::2]]
+    parts[::2] = [_tight(part).replace("</option>\n", "\n").lstrip() for part in parts[::2]]
     return "".join(parts)
+
+
+def _tight(part: str) -> str:
+    first, *lines = part.split("\n")
+    if not lines:
+        return first
+    within = (line.strip() for line in lines[:-1])
+    return "\n".join([first.rstrip(), *(line for line in within if line), lines[-1].lstrip()])
 
 
 def childs_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

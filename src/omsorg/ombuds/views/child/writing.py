@@ -91,13 +91,17 @@ def token_bytes(token: str) -> bytes | None:
     return found if len(found) == TOKEN_BYTES else None
 
 
+MOST_OF_NAMES = 400
+"""As many letters as the field for names takes."""
+
+
 def _written(sent: QueryDict, frame: Frame) -> Written:
     return Written(
         token=sent.get("form", ""),
         message=sent.get("message", ""),
         answer=sent.get("answer", "here"),
-        names=sent.get("names", ""),
-        country=frame.country or sent.get("country", ""),
+        names=sent.get("names", "")[:MOST_OF_NAMES],
+        country=frame.country or sent.get("country", "")[:2],
         excluded=rings_marked(sent),
     )
 
