@@ -1,7 +1,7 @@
 """Working a case: answering, noting, asking what the child wants, judging the danger, closing."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,8 +20,8 @@ from omsorg.ombuds.actions.colleagues import trace_of_case
 from omsorg.ombuds.actions.levels import hold, next_number, promised_anew, settles
 from omsorg.ombuds.actions.stakes import hold_against
 from omsorg.ombuds.actions.submissions import words_to_keep
-from omsorg.ombuds.actions.words import CONFIRMS_CODE, confirm_codes
-from omsorg.ombuds.models import Case, CaseKey, CheckIn, Note, Risk, Wish, Words, random_id
+from omsorg.ombuds.actions.words import CONFIRMS_CODE, confirm_codes, keep_wish
+from omsorg.ombuds.models import Case, CheckIn, Note, Risk, Wish, Words, random_id
 from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.rules.levels import CHILD, OFFICE, Status
 from omsorg.ombuds.rules.promises import Month, check_in_days, next_promise
@@ -33,6 +33,7 @@ from omsorg.ombuds.rules.refusals import (
     NothingSaid,
     NotYoursToSettle,
     ReasonMissing,
+    WrittenMeanwhile,
 )
 
 
@@ -79,10 +80,17 @@ def _said(text: str) -> str:
     return text
 
 
+def require_read(hand: CaseInHand, read: int | None) -> None:
+    """Pass, or raise WrittenMeanwhile: the child has said more than the `read` words of the case that were shown."""
+    if read is not None and Words.objects.filter(case=hand.case, side=CHILD, number__gt=read).exists():
+        raise WrittenMeanwhile
+
+
 def answer_child(
     *,
     case: str,
     message: str,
+    read: int | None = None,
     promise_on: date | None = None,
     nothing_more_owed: bool = False,
     language: str = "",
@@ -94,13 +102,15 @@ def answer_child(
     """Write to the child, and promise by which day the next word comes (or say that none is owed).
 
     Whom the case went past may write; the promise of the level above stays as it is, and nobody below ends it.
-    `record` is made where the answer is written; sending it twice is harmless.
+    `record` is made where the answer is written; sending it twice is harmless. `read` is how many words of the case
+    were before whoever writes: refused where the child has written since, so that nothing is settled unread.
     """
     words_to_keep(message)
     with working(case, ring, by) as hand:
         number = record or random_id()
         if Words.objects.filter(pk=number, case=hand.case).exists():
             return Kept(number, False)
+        require_read(hand, read)
         kept, on = hand.case, day_at(hand.case.country, at)
         promised = next_promise(promise_on, nothing_more_owed=nothing_more_owed, today=on)
         if settles(kept, by.person_id):
@@ -126,6 +136,10 @@ def take_down_words(
     language: str = "",
     record: int | None = None,
     on: date | None = None,
+    wants: str = "",
+    excluded: Collection[int] = (),
+    unit: str = "",
+    channel: str = "",
     ring: OpenRing,
     by: Acting,
     at: datetime,
@@ -133,10 +147,13 @@ def take_down_words(
     """Write down, word for word, what the child said on the phone, on paper or face to face.
 
     `on`: the day on which it was said, for what was written down on the way. A word from the child is answered by a
-    day: the promise begins anew, and is never put off.
+    day: the promise begins anew, and is never put off; a closed case is open again.
+
+    `wants`: what it wants to happen. Shut out are whoever is named, those whom the child does not want (`excluded`,
+    rings) and whoever belongs to the `unit` complained of. `channel`: how it came, kept in the trail.
     """
     words_to_keep(message)
-    with working(case, ring, by) as hand:
+    with working(case, ring, by, closed=True) as hand:
         today = day_at(hand.case.country, at)
         if on is not None and on > max(today, at.date()):
             raise DayAhead
@@ -146,10 +163,22 @@ def take_down_words(
         kept = hand.case
         kept.words_count += 1
         kept.promise_on = promised_anew(kept, at)
-        kept.save(update_fields=["words_count", "promise_on"])
+        kept.status, kept.closed_on, kept.keep_until = Status.OPEN, None, None
+        kept.save(update_fields=["words_count", "promise_on", "status", "closed_on", "keep_until"])
         _write(hand, number, message, CHILD, by, language, min(on or today, today))
-        trace_of_case("take_down_words", kept, by, at, words=kept.words_count)
-        hold_against(hand, message, own_ring=ring.ring, at=at)
+        if wants.strip():
+            keep_wish(hand, wants.strip(), step="later", on=min(on or today, today), by=by.person_id)
+        trace_of_case(
+            "take_down_words", kept, by, at, words=kept.words_count, **({"channel": channel} if channel else {})
+        )
+        hold_against(
+            hand,
+            f"{message}\n{wants}",
+            excluded=excluded,
+            units=(unit,) if unit.strip() else (),
+            own_ring=ring.ring,
+            at=at,
+        )
         return Kept(number, True)
 
 
@@ -265,13 +294,23 @@ def judge_risk(
         trace_of_case("judge_risk", hand.case, by, at)
 
 
-def close_case(*, case: str, message: str, language: str = "", ring: OpenRing, by: Acting, at: datetime) -> None:
+def close_case(
+    *,
+    case: str,
+    message: str,
+    language: str = "",
+    read: int | None = None,
+    ring: OpenRing,
+    by: Acting,
+    at: datetime,
+) -> None:
     """Close a case with a last word to the child, who may still answer, ask for somebody above, or come back.
 
-    Refused to those whom the case went past.
+    Refused to those whom the case went past, and where the child has written since (`read`, as in `answer_child`).
     """
     words_to_keep(message)
     with working(case, ring, by) as hand:
+        require_read(hand, read)
         kept, on = hand.case, day_at(hand.case.country, at)
         if not settles(kept, by.person_id):
             raise NotYoursToSettle
@@ -282,23 +321,6 @@ def close_case(*, case: str, message: str, language: str = "", ring: OpenRing, b
         kept.save(update_fields=["answers", "words_count", "status", "closed_on", "promise_on", "keep_until", "news"])
         _write(hand, random_id(), message, OFFICE, by, language, on)
         trace_of_case("close_case", kept, by, at)
-
-
-def see_news(*, case: str, ring: OpenRing, by: Acting, at: datetime) -> None:
-    """Keep that what the child did since the last answer has been seen, where it asks for no answer."""
-    with working(case, ring, by, closed=True) as hand:
-        hand.case.news = ""
-        hand.case.save(update_fields=["news"])
-        trace_of_case("see_news", hand.case, by, at)
-
-
-def label_case(*, case: str, label: str, ring: OpenRing, by: Acting, at: datetime) -> None:
-    """Give a case a word of one's own, to know it by on the desk; nobody else reads it. An empty one takes it away."""
-    with working(case, ring, by, closed=True) as hand:
-        key = CaseKey.objects.get(case=hand.case, ring_id=ring.ring)
-        key.label = hand.seal(key, label.strip(), "label") if label.strip() else None
-        key.save(update_fields=["label"])
-        trace_of_case("label_case", hand.case, by, at)
 
 
 def plan_check_ins(*, case: str, ring: OpenRing, by: Acting, at: datetime) -> list[date]:

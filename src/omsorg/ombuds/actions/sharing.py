@@ -11,7 +11,7 @@ from omsorg.federation.access import Acting
 from omsorg.ombuds.access import CaseInHand, OpenRing
 from omsorg.ombuds.actions.cases import plan_where_none_is, working, write_to_child
 from omsorg.ombuds.actions.colleagues import is_shut_out, let_into_case, trace_of_case
-from omsorg.ombuds.actions.levels import next_number
+from omsorg.ombuds.actions.levels import next_number, settles
 from omsorg.ombuds.actions.stakes import persons_shut_out, units_of
 from omsorg.ombuds.actions.submissions import words_to_keep
 from omsorg.ombuds.models import Assent, CaseKey, Disclosure, Handover
@@ -28,6 +28,7 @@ from omsorg.ombuds.rules.refusals import (
     NotAsked,
     NotForOneself,
     NothingToTakeBack,
+    NotYoursToSettle,
     ReasonMissing,
     SecondViewMissing,
     ShutOutOfCase,
@@ -237,10 +238,13 @@ def break_confidentiality(*, case: str, disclosure: int, ring: OpenRing, by: Act
     """Keep that somebody was told; the child reads from then on what and whom.
 
     Refused before a second ombudsperson agreed and the child was told, or both agreed that it could not be; where one
-    of the two is shut out of the case by now; and where they agreed longer ago than OMSORG_OMBUDS_AGREEMENT_DAYS.
+    of the two is shut out of the case by now; to those whom the case went past; and where they agreed longer ago than
+    OMSORG_OMBUDS_AGREEMENT_DAYS.
     Whoever was let in for the second view loses the key.
     """
     with working(case, ring, by) as hand:
+        if not settles(hand.case, by.person_id):
+            raise NotYoursToSettle
         row = Disclosure.objects.select_for_update().filter(pk=disclosure, case=hand.case).first()
         if row is None or row.standing == Disclosure.Standing.DONE:
             raise DecidedAlready

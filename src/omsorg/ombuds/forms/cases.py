@@ -76,6 +76,10 @@ class CaseForm(forms.Form):
     def prepare(self, around: Around) -> None:
         """Fill in what this case offers."""
 
+    def show_anew(self, around: Around) -> None:
+        """Shown again after a refusal, with the case as it is now."""
+        self.around = around
+
     def offer(self, name: str, choices: Choices) -> None:
         """The choices of one field."""
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -90,7 +94,26 @@ class KeptOnce(CaseForm):
         self.fields["record"].initial = random_id
 
 
-class AnswerForm(KeptOnce):
+class ReadForm(CaseForm):
+    """A form that settles what a child has said: it knows how many of the case's words were shown with it."""
+
+    read = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def prepare(self, around: Around) -> None:
+        super().prepare(around)
+        self.fields["read"].initial = around.file.case.words_count
+
+    def show_anew(self, around: Around) -> None:
+        """From now on what stands in the case is what was shown."""
+        super().show_anew(around)
+        self.data = {**dict(self.data.items()), "read": str(self.around.file.case.words_count)}
+
+
+class SeenForm(ReadForm):
+    """Nothing is asked but that what is new was read."""
+
+
+class AnswerForm(ReadForm, KeptOnce):
     """A word to the child, and the day of the next one."""
 
     message = text(_("Your words to the child"), _("The child reads exactly this. Short sentences, its own words."))
@@ -211,7 +234,7 @@ class AboutForm(CaseForm):
     )
 
 
-class CloseForm(CaseForm):
+class CloseForm(ReadForm):
     """The last word to the child."""
 
     message = text(

@@ -270,6 +270,10 @@ class FoundNotWeighed(Refusal):
     sentence = _("The check found something here that may tell who somebody is. Look at each of these and confirm it.")
 
 
+class WrittenMeanwhile(Refusal):
+    sentence = _("The child has written while this page was open. Its words stand above now: read them first.")
+
+
 class ViewNoLongerHolds(Refusal):
     sentence = _(
         "One of the two who decided this may not hear the case any more. Propose it anew, with another ombudsperson as"

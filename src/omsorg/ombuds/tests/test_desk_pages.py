@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
-from omsorg.ombuds.actions import cases, watching
+from omsorg.ombuds.actions import cases, childs, watching
 from omsorg.ombuds.models import Case, Opening
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.queries.rings import COOKIE
@@ -380,3 +380,29 @@ def test_a_file_is_handed_out_and_never_shown(desks: Desks) -> None:
     assert "sandbox" in handed["Content-Security-Policy"]
     assert handed["Cache-Control"] == "no-store"
     assert opened(desks, "nora").get(address).status_code == 404
+
+
+@pytest.mark.parametrize("verb", ["close", "answer", "seen"])
+def test_what_a_child_writes_while_the_page_stands_open_is_read_before_anything_is_settled(
+    desks: Desks, hands: Hands, verb: str
+) -> None:
+    told = tell()
+    childs.add_words(code=told.code, message="One thing more", at=MONDAY)
+    amina, path = opened(desks, "amina"), f"/ombuds/cases/{told.case_id}/{verb}/"
+    page = amina.get(path)
+    childs.add_words(code=told.code, message="He has a knife and says tonight", at=MONDAY)
+    sent = {
+        "message": "Farewell, all is well",
+        "language": "en",
+        "nothing_more_owed": "on",
+        "read": field(page, "read"),
+    }
+    if verb == "answer":
+        sent["record"] = field(page, "record")
+    again = amina.post(path, sent)
+    assert "He has a knife and says tonight" in in_words(again)
+    assert "The child has written while this page was open" in in_words(again)
+    with as_house():
+        case = Case.objects.get(pk=int(told.case_id, 16))
+    assert (case.status, case.promise_on is None, case.news == "") == ("open", False, False)
+    assert amina.post(path, {**sent, "read": field(again, "read")}).status_code == 302

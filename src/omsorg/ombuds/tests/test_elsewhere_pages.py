@@ -7,9 +7,12 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 
+from omsorg.federation.access import NothingHere
 from omsorg.kernel.wall import as_house
+from omsorg.ombuds.access import at_the_desk, case_for
+from omsorg.ombuds.actions import cases
 from omsorg.ombuds.actions.advising import mark_of_answer
-from omsorg.ombuds.models import Advice, Case, Visit
+from omsorg.ombuds.models import Advice, Case, Ring, Visit
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.rules.return_code import ReturnCode, Sign
 from omsorg.ombuds.rules.spoken_code import read_code
@@ -130,3 +133,55 @@ def test_a_visit_stands_in_the_register_once(desks: Desks) -> None:
     with as_house():
         assert not Visit.objects.exists()
     assert in_words(amina.get("/ombuds/visits/")).count("Kilimani") == 1
+
+
+def opens(desks: Desks, who: str, case: str) -> bool:
+    with at_the_desk(desks.person(who)):
+        try:
+            case_for(desks.acting[who], desks.ring[who], case)
+        except NothingHere:
+            return False
+    return True
+
+
+def taken_down(desks: Desks, case: str, **more: object) -> str:
+    """What the desk says to words of a child's that are written down in a case of hers."""
+    amina = opened(desks, "amina", "/ombuds/take-down/")
+    form = {**SAID, "form": field(amina.get("/ombuds/take-down/"), "form"), "case": case[:8]}
+    return in_words(amina.post("/ombuds/take-down/", {**form, **more}))
+
+
+def test_what_a_child_wants_and_whom_it_does_not_want_is_kept_in_a_case_that_is_there_too(desks: Desks) -> None:
+    told = tell()
+    with as_house():
+        ring = Ring.objects.get(person=desks.person("baraka")).pk
+    assert "Kept" in taken_down(desks, told.case_id, wants="I want to sleep at my aunt's", excluded=[ring])
+    assert "I want to sleep at my aunt's" in open_with_code(told.code).wishes
+    assert not opens(desks, "baraka", told.case_id)
+
+
+def test_the_house_complained_of_later_hears_no_more(desks: Desks) -> None:
+    told = tell()
+    taken_down(desks, told.case_id, unit="arusha")
+    assert not opens(desks, "baraka", told.case_id)
+
+
+def test_a_child_that_calls_opens_its_closed_case_again(desks: Desks) -> None:
+    told = tell()
+    cases.close_case(case=told.case_id, message="Farewell", at=MONDAY, **desks.at("amina"))
+    assert "Kept" in taken_down(desks, told.case_id)
+    with as_house():
+        case = Case.objects.get(pk=int(told.case_id, 16))
+    assert (case.status, case.closed_on, case.keep_until) == ("open", None, None)
+    assert case.promise_on is not None
+
+
+def test_a_slip_in_the_case_is_put_right_with_the_same_form(desks: Desks) -> None:
+    one, two = tell("one", 1), tell("two", 2)
+    amina = opened(desks, "amina", "/ombuds/take-down/")
+    form = {**SAID, "form": field(amina.get("/ombuds/take-down/"), "form")}
+    for _twice in range(2):
+        for case in (one, two):
+            assert amina.post("/ombuds/take-down/", {**form, "case": case.case_id[:8]}).status_code == 200
+    for case in (one, two):
+        assert [said.text for said in open_with_code(case.code).messages][1:] == [SAID["message"]]

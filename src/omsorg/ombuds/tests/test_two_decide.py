@@ -117,6 +117,14 @@ def test_the_second_who_is_asked_twice_keeps_the_key_until_both_are_answered(des
     assert not opens(desks, "rashid", told.case_id)
 
 
+def test_those_whom_a_case_went_past_do_not_break_confidentiality(desks: Desks) -> None:
+    told = tell()
+    number = agreed(desks, told.case_id, asked_by="amina", second="baraka", why_not_told="cannot be reached")
+    watching.raise_missed_promises(at=MONDAY + WEEK)
+    with pytest.raises(refusals.NotYoursToSettle):
+        sharing.break_confidentiality(case=told.case_id, disclosure=number, at=MONDAY + WEEK, **desks.at("amina"))
+
+
 # ---- erasing ---------------------------------------------------------------------------------------------------
 
 

@@ -4,15 +4,16 @@ sight; what was promised is settled by those at whose level the case stands."""
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import connection
 from django.db.utils import IntegrityError
 
-from omsorg.federation.access import NothingHere, acting_as
+from omsorg.federation.access import NotAllowed, NothingHere, acting_as
 from omsorg.federation.models import Mandate
 from omsorg.kernel.models import Letter
 from omsorg.kernel.wall import as_house
-from omsorg.ombuds.access import at_the_desk
+from omsorg.ombuds.access import at_the_desk, case_for
 from omsorg.ombuds.actions import cases, childs, new_codes, notices, rings, seats, sharing, watching
 from omsorg.ombuds.checks import every_case_is_held, rings_are_vouched_for
 from omsorg.ombuds.models import Case, CaseKey, CheckIn, Ring, Seat
@@ -145,6 +146,38 @@ def test_a_ring_made_anew_is_vouched_for_by_nobody_below_it(desks: Desks, who: s
 def test_an_account_alone_retires_no_ring_not_even_its_own(desks: Desks) -> None:
     with pytest.raises(NothingHere):
         rings.retire_ring(person=desks.person("gro"), ring=desks.ring["nora"], by=desks.acting["gro"], at=MONDAY)
+
+
+def reads(desks: Desks, who: str, case: str) -> bool:
+    """Whether somebody who unlocks her ring on the next day opens a case."""
+    person = desks.person(who)
+    with as_house(day=NEXT.date()):
+        by = acting_as(person, day=NEXT.date())
+    try:
+        ring, _half = rings.unlock_ring(passphrase=PASSPHRASE, by=by, at=NEXT)
+        with time_machine.travel(NEXT), at_the_desk(person):
+            case_for(by, ring, case)
+    except (NothingHere, NotAllowed):
+        return False
+    return True
+
+
+def test_whoever_manages_now_reads_none_of_the_cases_she_had(desks: Desks) -> None:
+    told = tell()
+    assert reads(desks, "amina", told.case_id)
+    mandated(desks, "amina", "housekeeper", "tanzania")
+    seats.keep_seats(NEXT.date())
+    assert not reads(desks, "amina", told.case_id)
+    assert reads(desks, "baraka", told.case_id)
+
+
+def test_whoever_was_moved_to_another_country_by_the_house_reads_no_more_of_the_first(desks: Desks) -> None:
+    told = tell()
+    with as_house():
+        Mandate.objects.filter(person=desks.person("amina")).update(valid_until=NEXT.date())
+    mandated(desks, "amina", "ombudsperson", "norway")
+    seats.keep_seats(NEXT.date())
+    assert not reads(desks, "amina", told.case_id)
 
 
 # ---- going up --------------------------------------------------------------------------------------------------

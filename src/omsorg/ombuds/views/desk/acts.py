@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from omsorg.ombuds.actions import cases, colleagues, erasing, sharing, watching
+from omsorg.ombuds.actions import cases, colleagues, erasing, on_the_desk, sharing, watching
 from omsorg.ombuds.forms import cases as forms
 from omsorg.ombuds.forms import sharing as sharing_forms
 
@@ -92,19 +92,20 @@ ACTS: dict[str, Act] = {
     # ---- among adults ----
     "note": Act(forms.NoteForm, _("Leave a note"), _("Keep the note"), _("Kept, apart."), _plainly(cases.add_note)),
     "seen": Act(
-        forms.NothingAskedForm,
+        forms.SeenForm,
         _("I have seen what is new"),
         _("I have seen it"),
         _("Kept. It is new no more."),
-        _plainly(cases.see_news),
+        _plainly(on_the_desk.see_news),
         lead=_("For what asks for no answer. An answer to the child does the same."),
+        shows_childs_words=True,
     ),
     "label": Act(
         forms.LabelForm,
         _("Your own word for this case"),
         _("Keep it"),
         _("Kept."),
-        _plainly(cases.label_case),
+        _plainly(on_the_desk.label_case),
     ),
     "risk": Act(forms.RiskForm, _("How great is the danger?"), _("Keep it"), _("Kept."), _plainly(cases.judge_risk)),
     "plan-check-ins": Act(

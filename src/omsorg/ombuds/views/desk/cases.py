@@ -21,7 +21,7 @@ from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.queries.desk import CaseFile, case_file, content_of, own_label
 from omsorg.ombuds.queries.rings import names_by_person, rings_in_use
 from omsorg.ombuds.rules.levels import Level
-from omsorg.ombuds.rules.refusals import NoDeskThere
+from omsorg.ombuds.rules.refusals import NoDeskThere, WrittenMeanwhile
 from omsorg.ombuds.views.desk.acts import ACTS
 from omsorg.ombuds.views.desk.code import code_page
 from omsorg.ombuds.views.desk.frame import Desk, crumbs, with_open_ring
@@ -72,6 +72,10 @@ def act(request: HttpRequest, desk: Desk, code: str, verb: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             said = chosen.do(code, form.cleaned_data, desk.hands)
+        except WrittenMeanwhile as refused:
+            around = _around(desk, code)
+            form.show_anew(around)
+            form.add_error(None, str(refused))
         except Refusal as refused:
             form.add_error(None, str(refused))
         else:

@@ -71,13 +71,17 @@ def _kept(request: HttpRequest, desk: Desk, given: dict[str, Any], excluded: lis
     number = hashlib.sha256(given["form"].encode()).hexdigest()[:16]
     if given["case"].strip():
         code = _case_called(desk, given["case"])
-        record = int.from_bytes(hashlib.sha256(token).digest()[:7]) + 1
+        record = int.from_bytes(hashlib.sha256(token + code.encode()).digest()[:7]) + 1
         take_down_words(
             case=code,
             message=given["message"],
             language=given["language"],
             record=record,
             on=given["on"],
+            wants=given["wants"],
+            excluded=excluded,
+            unit=given["unit"],
+            channel=given["channel"],
             **desk.hands,
         )
         return render(
