@@ -190,7 +190,7 @@ def test_a_house_that_is_called_otherwise_is_known_by_both_names(desks: Desks) -
 
 
 def test_a_new_ring_does_not_hide_the_name_of_before(desks: Desks) -> None:
-    rings.retire_ring(person=desks.person("amina"), by=desks.acting["bodil"], at=MONDAY)
+    rings.retire_ring(person=desks.person("amina"), at=MONDAY, **desks.at("bodil"))
     with as_house():
         Person.objects.filter(pk=desks.person("amina")).update(name="Amina Hassan")
         desks.acting["amina"] = acting_as(desks.person("amina"), day=MONDAY.date())
