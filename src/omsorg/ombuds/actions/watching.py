@@ -1,5 +1,6 @@
 """Watching over children who spoke, and over promises: check-ins, alarms, and what goes up a level by itself."""
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from omsorg.ombuds.rules.levels import Because, Level, Status
 from omsorg.ombuds.rules.promises import is_missed
 from omsorg.ombuds.rules.refusals import DecidedAlready, NobodyLeft, NothingSaid
 
+log = logging.getLogger(__name__)
 GRACE = 3
 """Working days after a planned day on which a child was to be asked after."""
 
@@ -106,20 +108,20 @@ def _bring_up(
     one that did."""
     with in_name_of_the_house():
         numbers = sorted(Case.objects.exclude(status=Status.ERASED).values_list("pk", flat=True))
-    risen = 0
-    for number in numbers:
+
+    def one(number: int) -> bool:
         with in_name_of_the_house():
             case = Case.objects.select_for_update(skip_locked=True).filter(pk=number).first()
             if case is None or case.status == Status.ERASED or not is_due(case):
-                continue
+                return False
             before = case.level
-            level = open_next_level(case, because=Because.ESCALATION, on=at.date())
-            if level is None:
-                continue
-            risen += 1
+            if open_next_level(case, because=Because.ESCALATION, on=at.date()) is None:
+                return False
             once_up(case, at)
             _trace_of_house(verb, case, at, {"from": before, "to": case.level})
-    return risen
+            return True
+
+    return sum(_each(one, number) for number in numbers)
 
 
 def _trace_of_house(verb: str, case: Case, at: datetime, details: dict[str, int | str]) -> None:
@@ -135,7 +137,17 @@ def raise_missed_promises(*, at: datetime) -> int:
     with in_name_of_the_house():
         promised = Case.objects.filter(status=Status.OPEN, promise_on__lte=at.date())
         numbers = sorted(promised.values_list("pk", flat=True))
-    return sum(_raise(number, at) for number in numbers)
+    return sum(_each(lambda number: _raise(number, at), number) for number in numbers)
+
+
+def _each(bring_up: Callable[[int], bool], number: int) -> bool:
+    """One case: where it is at fault the others go up all the same, and the next hour tries it again. The log names no
+    case."""
+    try:
+        return bring_up(number)
+    except Exception:
+        log.exception("A case could not be brought up; the others were")
+        return False
 
 
 def _raise(number: int, at: datetime) -> bool:

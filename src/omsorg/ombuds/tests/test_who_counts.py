@@ -373,3 +373,25 @@ def test_the_page_says_that_it_is_for_trying_out_alone(invented: Desks, client: 
     make_office(invented.world)
     for path in ("/t/en/", "/t/en/write/"):
         assert sentence not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("what", ["raise_missed_promises", "raise_unheard_cases"])
+def test_one_case_at_fault_holds_up_no_other(
+    desks: Desks, what: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    codes = [tell("one", 1).case_id, tell("two", 2).case_id]
+    faulty = min(codes, key=lambda code: int(code, 16))
+    if what == "raise_unheard_cases":
+        with as_house():
+            CaseKey.objects.filter(waiting=False).delete()
+    whole = watching.open_next_level if what == "raise_unheard_cases" else watching.raise_level
+
+    def breaks(case: Case, **given: object) -> object:
+        if case.code == faulty:
+            raise RuntimeError("a fault")
+        return whole(case, **given)
+
+    monkeypatch.setattr(watching, whole.__name__, breaks)
+    assert getattr(watching, what)(at=MONDAY + WEEK) == 1
+    assert [of_case(code).level == "regional" for code in codes] == [code != faulty for code in codes]
+    assert faulty not in caplog.text.split("Traceback")[0]
