@@ -102,7 +102,7 @@ def test_a_fault_of_ours_is_said_in_her_language_with_her_words(
     phone: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     code = said(send(phone))
-    back = fields(come_back(phone, code, "sw"))
+    back = fields(come_back(phone, code))
 
     def breaks(**_given: object) -> None:
         raise RecursionError("zebrafinch")
@@ -116,7 +116,7 @@ def test_a_fault_of_ours_is_said_in_her_language_with_her_words(
         assert answer["Cache-Control"] == "no-store"
         assert "maneno yangu</textarea>" in text(answer)
         assert "<title>Madokezo</title>" in text(answer)
-    asked = come_back(phone, code, "sw")
+    asked = come_back(phone, code)
     assert asked.status_code == 500
     assert f'value="{code}"' in text(asked)
     assert "zebrafinch" not in caplog.text
