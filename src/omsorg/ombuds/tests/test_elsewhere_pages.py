@@ -108,7 +108,9 @@ def test_a_recommendation_goes_its_way(desks: Desks) -> None:
     amina.post(path, {"withdraw": "1", "reason": "overtaken"})
     assert "A colleague asks to withdraw it" in in_words(nora.get(path))
     nora.post(path, {"withdraw": "1", "reason": "overtaken"})
-    assert "Withdrawn on" in in_words(amina.get(path))
+    withdrawn = in_words(amina.get(path))
+    assert "Withdrawn on" in withdrawn
+    assert "it is read on these pages alone" not in withdrawn
     with as_house():
         advice = Advice.objects.get()
         assert advice.done_on == advice.published_on == advice.answered_on
