@@ -17,7 +17,8 @@ class Copy:
     """What is handed over: only what the child agreed to, or what danger asks for. `reference` makes it once only.
 
     `unit` is the house it is about, and `of_whole_house` says that the house itself, or who leads it, is complained of;
-    `complained_of` are the names of those complained of; `shut_out` the persons who may not hear the case here either.
+    `complained_of` are the names of those complained of; `shut_out` the persons who may not hear the case here either:
+    both are walls, and nobody who handles the copy reads them. `until_on`: until when the child has said yes.
     """
 
     reference: str
@@ -28,6 +29,7 @@ class Copy:
     of_whole_house: bool = True
     complained_of: str = ""
     shut_out: tuple[int, ...] = ()
+    until_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

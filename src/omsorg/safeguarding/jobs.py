@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.actions.left_alone import tell_who_gives_roles, tell_who_is_left
+from omsorg.safeguarding.actions.raising import tell_of_copies_run_out
 from omsorg.safeguarding.actions.reminders import Agreed, remind_of_clocks
 from omsorg.safeguarding.letters import write_asked, write_waiting
 from omsorg.safeguarding.models import Incident
@@ -53,3 +54,11 @@ def remind(timestamp: int) -> None:
 def tell_left(timestamp: int) -> None:
     """Each hour: an incident whose last handler is gone is told of above and at the top."""
     tell_who_is_left(at=clock.now())
+
+
+@app.periodic(cron="23 2 * * *")
+@app.task(name="safeguarding.tell_of_copies_run_out", queueing_lock="safeguarding.tell_of_copies_run_out")
+def tell_run_out(timestamp: int) -> None:
+    """Each night: a copy that a child agreed to until a day that is over says so."""
+    with as_house():
+        tell_of_copies_run_out(at=clock.now())

@@ -81,7 +81,13 @@ class Incidents:
                 about=About.THE_UNIT if copy.of_whole_house else About.A_PERSON,
                 complained_of=copy.complained_of,
             )
-            return receive_copy(concern=concern, reference=f"ombuds {copy.reference}", shut_out=copy.shut_out, at=at)
+            return receive_copy(
+                concern=concern,
+                reference=f"ombuds {copy.reference}",
+                shut_out=copy.shut_out,
+                until_on=copy.until_on,
+                at=at,
+            )
 
     def copy_taken_back(self, reference: str, *, on: date, at: datetime) -> None:
         """Keep with a copy that the child has taken its yes to it back."""

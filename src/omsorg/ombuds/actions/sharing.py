@@ -8,20 +8,20 @@ from enum import StrEnum
 from django.conf import settings
 
 from omsorg.federation.access import Acting
+from omsorg.federation.models import Organisation
+from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import CaseInHand, OpenRing
 from omsorg.ombuds.actions.cases import plan_where_none_is, working, write_to_child
 from omsorg.ombuds.actions.colleagues import is_shut_out, let_into_case, trace_of_case
 from omsorg.ombuds.actions.levels import next_number, settles
-from omsorg.ombuds.actions.stakes import persons_shut_out, units_of
+from omsorg.ombuds.actions.stakes import units_of
 from omsorg.ombuds.actions.submissions import words_to_keep
-from omsorg.ombuds.models import Assent, CaseKey, Disclosure, Handover
-from omsorg.ombuds.neighbours import Clock, Copy, incident_desk
+from omsorg.ombuds.models import Assent, CaseKey, Disclosure
 from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.queries.rings import ring_that_counts
 from omsorg.ombuds.rules.levels import Because, Level
 from omsorg.ombuds.rules.refusals import (
     AgreedTooLongAgo,
-    AskedForSomethingElse,
     AssentMissing,
     DayNotAhead,
     DecidedAlready,
@@ -35,8 +35,6 @@ from omsorg.ombuds.rules.refusals import (
     TellTheChildFirst,
     ViewNoLongerHolds,
 )
-
-INCIDENT_DESK = "incidents"
 
 
 class Ground(StrEnum):
@@ -57,6 +55,8 @@ def ask_assent(
     to_whom: str,
     until_on: date,
     to_desk: bool = False,
+    unit: str = "",
+    of_whole_house: bool = True,
     ring: OpenRing,
     by: Acting,
     at: datetime,
@@ -64,7 +64,8 @@ def ask_assent(
     """Ask the child about one act of sharing: what, to whom, until when. Returns its number in the case.
 
     `to_desk`: a copy for the desk for incidents is asked about. Then `what` is the copy itself, word for word: the
-    child says yes to exactly what is handed over, once.
+    child says yes to exactly what is handed over, once. `unit` is the house that the copy is about, the one the child
+    has named where none is given; `of_whole_house` says that nobody of that house may handle it. The child reads both.
     """
     if not what.strip() or not to_whom.strip():
         raise ReasonMissing
@@ -81,11 +82,20 @@ def ask_assent(
             asked_by=by.person_id,
             until_on=until_on,
         )
-        row.sealed = hand.seal(row, json.dumps({"what": what, "to_whom": to_whom, "to_desk": to_desk}))
+        about = _about_a_house(hand, unit, of_whole_house) if to_desk else {}
+        row.sealed = hand.seal(row, json.dumps({"what": what, "to_whom": to_whom, "to_desk": to_desk, **about}))
         row.save(force_insert=True)
         plan_where_none_is(hand.case, on)
         trace_of_case("ask_assent", hand.case, by, at, assent=number)
         return number
+
+
+def _about_a_house(hand: CaseInHand, unit: str, of_whole_house: bool) -> dict[str, object]:
+    """The house that a copy for the desk for incidents is about, and whether all of it is complained of."""
+    unit = unit or next(iter(sorted(units_of(hand))), "")
+    with as_house():
+        house = Organisation.objects.filter(code=unit).values_list("name", flat=True).first() or ""
+    return {"unit": unit, "house": house, "of_whole_house": of_whole_house and bool(unit)}
 
 
 def write_down_assent(*, case: str, number: int, agrees: bool, ring: OpenRing, by: Acting, at: datetime) -> None:
@@ -132,6 +142,8 @@ def propose_disclosure(
     second: int,
     why_not_told: str = "",
     to_desk: bool = False,
+    unit: str = "",
+    of_whole_house: bool = True,
     ring: OpenRing,
     by: Acting,
     at: datetime,
@@ -140,7 +152,8 @@ def propose_disclosure(
 
     `why_not_told`: why the child cannot be told first, where that is so; the second ombudsperson agrees to this as
     well, and there is no other way past telling it. `to_desk`: `what` is a copy for the desk for incidents, word for
-    word. Refused without reasons, and for a second who may not hear the case or is oneself.
+    word, about the `unit` as in `ask_assent`. Refused without reasons, and for a second who may not hear the case or is
+    oneself.
     """
     if not (what.strip() and to_whom.strip() and why.strip()):
         raise ReasonMissing
@@ -161,7 +174,9 @@ def propose_disclosure(
             asked_by=by.person_id,
             second=second,
         )
-        row.sealed = hand.seal(row, json.dumps({"what": what, "to_whom": to_whom, "why": why, "to_desk": to_desk}))
+        about = _about_a_house(hand, unit, of_whole_house) if to_desk else {}
+        said = {"what": what, "to_whom": to_whom, "why": why, "to_desk": to_desk, **about}
+        row.sealed = hand.seal(row, json.dumps(said))
         if why_not_told.strip():
             row.why_not_told = hand.seal(row, why_not_told, "why_not_told")
         row.save(force_insert=True)
@@ -176,7 +191,7 @@ def _disclosure(hand: CaseInHand, disclosure: int, standing: Disclosure.Standing
     return row
 
 
-def _require_both_hear(hand: CaseInHand, row: Disclosure) -> None:
+def require_both_hear(hand: CaseInHand, row: Disclosure) -> None:
     """Pass, or raise ViewNoLongerHolds: one of the two by whose word it is done is shut out of the case by now."""
     for person in (row.asked_by, row.second):
         if is_shut_out(hand, person):
@@ -197,7 +212,7 @@ def give_second_view(
         if row.second != by.person_id:
             raise SecondViewMissing
         if agrees:
-            _require_both_hear(hand, row)
+            require_both_hear(hand, row)
         row.standing = Disclosure.Standing.AGREED if agrees else Disclosure.Standing.NOT_AGREED
         row.seconded_on = day_at(hand.case.country, at)
         row.second_view = hand.seal(row, view, "second_view")
@@ -217,7 +232,7 @@ def tell_child_first(
     words_to_keep(message)
     with working(case, ring, by) as hand:
         row = _disclosure(hand, disclosure, Disclosure.Standing.AGREED)
-        _require_both_hear(hand, row)
+        require_both_hear(hand, row)
         row.child_told_on = day_at(hand.case.country, at)
         write_to_child(hand, message, by, language, row.child_told_on)
         row.save(update_fields=["child_told_on"])
@@ -250,7 +265,7 @@ def break_confidentiality(*, case: str, disclosure: int, ring: OpenRing, by: Act
             raise DecidedAlready
         if row.standing != Disclosure.Standing.AGREED:
             raise SecondViewMissing
-        _require_both_hear(hand, row)
+        require_both_hear(hand, row)
         days = settings.ENVIRONMENT.ombuds_agreement_days
         if row.seconded_on is None or day_at(hand.case.country, at) > row.seconded_on + timedelta(days=days):
             raise AgreedTooLongAgo(days=days)
@@ -260,80 +275,3 @@ def break_confidentiality(*, case: str, disclosure: int, ring: OpenRing, by: Act
         row.save(update_fields=["standing", "done_on"])
         trace_of_case("break_confidentiality", hand.case, by, at, disclosure=f"{row.pk:x}")
         _take_second_key(hand, row)
-
-
-# ---- handing over ----------------------------------------------------------------------------------------------
-
-
-def reference_of(ground: Assent | Disclosure, earlier: int) -> str:
-    """What a copy is called at the desk that gets it: by its ground, and how many went there on the same before."""
-    return f"{ground.pk:x}-{earlier + 1}"
-
-
-def hand_over(
-    *,
-    case: str,
-    unit: str = "",
-    of_whole_house: bool = True,
-    complained_of: str = "",
-    assent: int | None = None,
-    disclosure: int | None = None,
-    ring: OpenRing,
-    by: Acting,
-    at: datetime,
-) -> str:
-    """Hand a copy to the desk for incidents: word for word what the child said yes to, or what two agreed that danger
-    asks for. Each yes serves once, and one that was given for something else does not serve.
-
-    Whoever is complained of, and whoever is shut out of the case, is shut out there as well: `complained_of` are names,
-    `of_whole_house` says that nobody of the `unit` may handle it. Returns the number that it has there. Refused
-    without an assent in force or a disclosure that was carried out, and where the house has no such desk.
-    """
-    with working(case, ring, by) as hand:
-        on = day_at(hand.case.country, at)
-        row = Handover(
-            number=next_number(Handover, hand.case), case=hand.case, on=on, by=by.person_id, desk=INCIDENT_DESK
-        )
-        ground: Assent | Disclosure | None
-        if assent is not None:
-            ground = row.assent = assent_in_force(hand.case.pk, assent, on)
-        else:
-            done = Disclosure.objects.filter(case=hand.case, standing=Disclosure.Standing.DONE)
-            ground = row.disclosure = done.filter(pk=disclosure or 0).first()
-            if ground is None:
-                raise AssentMissing
-            _require_both_hear(hand, ground)
-        if Handover.objects.filter(assent=row.assent, disclosure=row.disclosure).exists():
-            raise DecidedAlready
-        said = json.loads(hand.read(ground))
-        if not said.get("to_desk"):
-            raise AskedForSomethingElse
-        copy = said["what"]
-        unit = unit or next(iter(sorted(units_of(hand))), "")
-        # The same copy handed over again, after a fault on the way, goes under the same reference: it is there once.
-        given = Copy(
-            reference_of(ground, 0),
-            copy,
-            hand.case.country,
-            unit,
-            on,
-            of_whole_house=of_whole_house and bool(unit),
-            complained_of=complained_of,
-            shut_out=persons_shut_out(hand),
-        )
-        reference = incident_desk().receive_copy(given, at=at)
-        row.sealed = hand.seal(
-            row, json.dumps({"copy": copy, "unit": unit, "complained_of": complained_of, "reference": reference})
-        )
-        row.save(force_insert=True)
-        trace_of_case("hand_over", hand.case, by, at, handover=f"{row.pk:x}")
-        return reference
-
-
-def clocks_of_handovers(hand: CaseInHand) -> dict[str, tuple[Clock, ...]]:
-    """Whether the other desk keeps its days, by the number that each copy has there. Within `at_the_desk`."""
-    found = {}
-    for row in Handover.objects.filter(case=hand.case).order_by("number"):
-        reference = json.loads(hand.read(row))["reference"]
-        found[reference] = incident_desk().clocks_of(reference)
-    return found

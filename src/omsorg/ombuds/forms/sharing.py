@@ -15,12 +15,33 @@ def _to_desk() -> forms.BooleanField:
     )
 
 
+def _house() -> HouseField:
+    return HouseField(
+        label=_("The house it is about, by its code"),
+        help_text=_(
+            "For a copy for that desk. Where you name none, the house that the child has named. The child reads it."
+        ),
+        required=False,
+    )
+
+
+def _of_whole_house() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("The house itself, or who leads it, is complained of"),
+        help_text=_("Then nobody of that house handles it there. Take the mark away only if you are sure."),
+        initial=True,
+        required=False,
+    )
+
+
 class AssentForm(CaseForm):
     """One act of sharing that the child is asked about."""
 
     what = text(_("What would be told"), _("The child reads this. One thing at a time."), rows=3)
     to_whom = forms.CharField(label=_("To whom"), max_length=200, help_text=_("By name, and what they do."))
     to_desk = _to_desk()
+    unit = _house()
+    of_whole_house = _of_whole_house()
     until_on = day_field(_("Until"))
 
 
@@ -53,6 +74,8 @@ class ProposeForm(CaseForm):
     what = text(_("What would be told"), _("No more than the danger asks for."), rows=3)
     to_whom = forms.CharField(label=_("To whom"), max_length=200)
     to_desk = _to_desk()
+    unit = _house()
+    of_whole_house = _of_whole_house()
     why = text(_("Why it cannot wait for a yes"))
     why_not_told = text(
         _("Why the child cannot be told first"),
@@ -115,16 +138,12 @@ class HandOverForm(CaseForm):
     basis = forms.ChoiceField(
         label=_("What allows it"), help_text=_("Exactly these words are handed over, and nothing else.")
     )
-    unit = HouseField(label=_("The house it is about, by its code"), required=False)
-    of_whole_house = forms.BooleanField(
-        label=_("The house itself, or who leads it, is complained of"),
-        help_text=_("Then nobody of that house handles it there. Take the mark away only if you are sure."),
-        initial=True,
-        required=False,
-    )
     complained_of = forms.CharField(
         label=_("Names of those complained of"),
-        help_text=_("So that none of them can read it there. Names that stand in the copy are looked for as well."),
+        help_text=_(
+            "So that none of them can read it there. These names are shown to nobody there. Names that stand in the"
+            " copy are looked for as well."
+        ),
         max_length=400,
         required=False,
     )

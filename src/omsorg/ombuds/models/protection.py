@@ -136,7 +136,9 @@ class Disclosure(OfCase):
 class Handover(OfCase):
     """A copy that was handed to another desk: what the child agreed to, or what danger asked for.
 
-    `taken_back_told_on`: the day on which that desk was told that the child has taken its yes back.
+    It is kept before it is handed over, and `delivered_on` once that desk has said that it has it: what was cut off
+    between the two is known, and handed over again under the same reference. `taken_back_told_on`: the day on which
+    that desk was told that the child has taken its yes back.
     """
 
     by = models.BigIntegerField()
@@ -144,6 +146,7 @@ class Handover(OfCase):
     assent = models.ForeignKey(Assent, on_delete=models.PROTECT, null=True)
     disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, null=True)
     sealed = models.BinaryField()
+    delivered_on = models.DateField(null=True)
     taken_back_told_on = models.DateField(null=True)
 
     wall = protected(

@@ -205,6 +205,7 @@ def _sharing(one: Any, today: date) -> dict[str, object]:
         "is_struck": one.standing in ("withdrawn", "refused"),
         "withdrawn": day(one.withdrawn_on),
         "is_marked": one.is_marked,
+        "house": one.house,
         "ran_out": one.standing == "given" and today > one.until_on,
     }
 

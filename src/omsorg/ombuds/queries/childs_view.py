@@ -30,7 +30,8 @@ class Message:
 @dataclass(frozen=True, slots=True)
 class Sharing:
     """One act of sharing that the child was asked about: what, to whom, until when, what the child has said, and the
-    days on which a copy was handed over on that yes."""
+    days on which a copy was handed over on that yes. Of a copy `house` is what it is about; `of_whole_house`: nobody of
+    that house may handle it."""
 
     number: int
     what: str
@@ -43,6 +44,8 @@ class Sharing:
     to_desk: bool = False
     handed_over: bool = False
     is_marked: bool = False
+    house: str = ""
+    of_whole_house: bool = False
 
     def serves_desk(self, today: date) -> bool:
         """Whether this yes allows a copy to be handed to the desk for incidents on a day."""
@@ -179,6 +182,8 @@ def sharing(hand: CaseInHand, row: Assent, told_on: tuple[date, ...] = ()) -> Sh
         withdrawn_on=row.withdrawn_on,
         told_on=told_on,
         to_desk=said.get("to_desk", False),
-        handed_over=Handover.objects.filter(assent=row).exists(),
+        handed_over=Handover.objects.filter(assent=row, delivered_on__isnull=False).exists(),
         is_marked=row.under_code > hand.case.code_confirmed,
+        house=said.get("house", ""),
+        of_whole_house=said.get("of_whole_house", False),
     )

@@ -198,7 +198,7 @@ class ProposedDisclosure:
 
 @dataclass(frozen=True, slots=True)
 class GivenCopy:
-    """A copy that was handed over, and the number it has there."""
+    """A copy that was handed over, and the number it has there; none where nobody knows yet whether it has arrived."""
 
     on: date
     by: int
@@ -313,7 +313,7 @@ def _disclosure(hand: CaseInHand, row: Disclosure) -> ProposedDisclosure:
         why_not_told=hand.read(row, "why_not_told"),
         done_on=row.done_on,
         to_desk=said.get("to_desk", False),
-        handed_over=Handover.objects.filter(disclosure=row).exists(),
+        handed_over=Handover.objects.filter(disclosure=row, delivered_on__isnull=False).exists(),
     )
 
 

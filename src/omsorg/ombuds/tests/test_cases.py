@@ -11,7 +11,7 @@ from omsorg.kernel.sealing import DoesNotOpen
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds import neighbours
 from omsorg.ombuds.access import at_the_desk, case_for
-from omsorg.ombuds.actions import advising, cases, childs, erasing, notices, sharing, watching
+from omsorg.ombuds.actions import advising, cases, childs, erasing, handing_over, notices, sharing, watching
 from omsorg.ombuds.checks import CHECKS
 from omsorg.ombuds.models import Case, CaseKey, Note, Words
 from omsorg.ombuds.queries.childs_view import open_with_code
@@ -191,30 +191,30 @@ def test_a_copy_is_handed_over_only_while_the_child_agrees(desks: Desks, inciden
     asking = {"what": "That the gate is locked", "to_whom": "The team", "until_on": FRIDAY}
     number = sharing.ask_assent(to_desk=True, **asking, **give)
     with pytest.raises(refusals.AssentMissing):
-        sharing.hand_over(assent=number, **give)
+        handing_over.hand_over(assent=number, **give)
     asked = open_with_code(told.code).sharings[0]
     assert (asked.what, asked.to_whom, asked.is_asked) == ("That the gate is locked", "The team", True)
     childs.answer_assent(code=told.code, number=number, agrees=True, at=MONDAY)
     with pytest.raises(refusals.NotAsked):
         childs.answer_assent(code=told.code, number=number, agrees=False, at=MONDAY)
     with pytest.raises(refusals.AssentMissing):
-        sharing.hand_over(assent=number, **{**give, "at": MONDAY + timedelta(days=5)})
-    assert sharing.hand_over(assent=number, **give) == "TZ/2026/1"
+        handing_over.hand_over(assent=number, **{**give, "at": MONDAY + timedelta(days=5)})
+    assert handing_over.hand_over(assent=number, **give) == "TZ/2026/1"
     with pytest.raises(refusals.DecidedAlready):
-        sharing.hand_over(assent=number, **give)
+        handing_over.hand_over(assent=number, **give)
     other = sharing.ask_assent(**{**asking, "to_whom": "My aunt"}, **give)
     childs.answer_assent(code=told.code, number=other, agrees=True, at=MONDAY)
     with pytest.raises(refusals.AskedForSomethingElse):
-        sharing.hand_over(assent=other, **give)
+        handing_over.hand_over(assent=other, **give)
     childs.withdraw_assent(code=told.code, number=number, at=MONDAY)
     with pytest.raises(refusals.NothingToTakeBack):
         childs.withdraw_assent(code=told.code, number=number, at=MONDAY)
     with pytest.raises(refusals.AssentMissing):
-        sharing.hand_over(assent=number, **give)
+        handing_over.hand_over(assent=number, **give)
     found = file_of(desks, "amina", told.case_id)
     assert [(copy.reference, copy.copy) for copy in found.copies] == [("TZ/2026/1", "That the gate is locked")]
     with at_the_desk(desks.person("amina")):
-        clocks = sharing.clocks_of_handovers(case_for(desks.acting["amina"], desks.ring["amina"], told.case_id))
+        clocks = handing_over.clocks_of_handovers(case_for(desks.acting["amina"], desks.ring["amina"], told.case_id))
     assert clocks["TZ/2026/1"][0].is_missed(date(2026, 11, 28))
     assert not clocks["TZ/2026/1"][0].is_missed(FRIDAY)
 
@@ -224,7 +224,7 @@ def test_where_there_is_no_such_desk_it_is_said(desks: Desks, told: str) -> None
     number = sharing.ask_assent(what="All", to_whom="The team", until_on=FRIDAY, to_desk=True, **give)
     sharing.write_down_assent(number=number, agrees=True, **give)
     with pytest.raises(refusals.NoDeskThere):
-        sharing.hand_over(assent=number, **give)
+        handing_over.hand_over(assent=number, **give)
     sharing.write_down_withdrawal(number=number, **give)
 
 

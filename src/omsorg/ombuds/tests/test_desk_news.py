@@ -11,7 +11,7 @@ from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds import neighbours
 from omsorg.ombuds.access import at_the_desk
-from omsorg.ombuds.actions import cases, childs, sharing
+from omsorg.ombuds.actions import cases, childs, handing_over, sharing
 from omsorg.ombuds.actions.taken_back import tell_that_it_was_taken_back
 from omsorg.ombuds.neighbours import Clock, Copy
 from omsorg.ombuds.queries.childs_view import open_with_code
@@ -112,7 +112,7 @@ def test_a_yes_taken_back_is_new_and_the_child_reads_what_was_told_before(
     number = asked(desks, told.case_id, told.code)
     assert open_with_code(told.code).told == ()
     hand = {"case": told.case_id, "assent": number, "at": MONDAY, **desks.at("amina")}
-    sharing.hand_over(**hand)
+    handing_over.hand_over(**hand)
     answered(desks, told.case_id)
     assert tell_that_it_was_taken_back(at=MONDAY) == 0
     childs.withdraw_assent(code=told.code, number=number, at=TUESDAY)
@@ -175,7 +175,7 @@ def test_a_second_view_waits_on_the_desk_until_it_is_given(desks: Desks) -> None
 def test_the_days_of_the_other_desk_are_told_in_words(desks: Desks) -> None:
     told = tell()
     number = asked(desks, told.case_id, told.code)
-    sharing.hand_over(case=told.case_id, assent=number, at=MONDAY, **desks.at("amina"))
+    handing_over.hand_over(case=told.case_id, assent=number, at=MONDAY, **desks.at("amina"))
     page = in_words(opened(desks, "amina").get(f"/ombuds/cases/{told.case_id}/"))
     assert "take it up: overdue since 20 November 2026" in page
     assert "look at it: done on 22 November 2026 (late: it was due by 20 November 2026)" in page
@@ -187,7 +187,7 @@ def test_the_house_sees_that_a_copy_went_and_nobody_else_does(desks: Desks) -> N
 
     told = tell()
     number = asked(desks, told.case_id, told.code)
-    sharing.hand_over(case=told.case_id, assent=number, at=MONDAY, **desks.at("amina"))
+    handing_over.hand_over(case=told.case_id, assent=number, at=MONDAY, **desks.at("amina"))
     with at_the_desk(desks.person("nora")):
         assert not Handover.objects.exists()
     with as_house():

@@ -9,7 +9,7 @@ from django.test import Client
 from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import at_the_desk
-from omsorg.ombuds.actions import cases, childs, sharing, watching
+from omsorg.ombuds.actions import cases, childs, handing_over, sharing, watching
 from omsorg.ombuds.actions.days import look_after_promises
 from omsorg.ombuds.actions.submissions import Submitted
 from omsorg.ombuds.models import Assent, Case, CheckIn
@@ -165,9 +165,9 @@ def test_a_yes_holds_until_midnight_where_the_child_is(desks: Desks) -> None:
     childs.answer_assent(code=told.code, number=number, agrees=True, at=MONDAY_NIGHT_IN_MONTEVIDEO)
     midnight = datetime(2026, 11, 25, 3, tzinfo=UTC)
     with pytest.raises(refusals.AskedForSomethingElse):
-        sharing.hand_over(assent=number, **{**give, "at": midnight - timedelta(minutes=1)})
+        handing_over.hand_over(assent=number, **{**give, "at": midnight - timedelta(minutes=1)})
     with pytest.raises(refusals.AssentMissing):
-        sharing.hand_over(assent=number, **{**give, "at": midnight})
+        handing_over.hand_over(assent=number, **{**give, "at": midnight})
 
 
 def test_somebody_higher_is_asked_once_a_day_where_the_child_is(desks: Desks) -> None:

@@ -8,7 +8,7 @@ from omsorg.federation.access import NothingHere
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds import neighbours
 from omsorg.ombuds.access import at_the_desk, case_for
-from omsorg.ombuds.actions import cases, childs, colleagues, erasing, sharing, watching
+from omsorg.ombuds.actions import cases, childs, colleagues, erasing, handing_over, sharing, watching
 from omsorg.ombuds.models import Case
 from omsorg.ombuds.rules import refusals
 from omsorg.ombuds.tests.office import MONDAY, Desks, tell
@@ -78,7 +78,7 @@ def test_no_copy_is_handed_over_on_the_word_of_who_is_shut_out_since(desks: Desk
     childs.add_words(code=told.code, message="It was Baraka Mushi who hit me", at=MONDAY)
     neighbours.connect()
     with pytest.raises(refusals.ViewNoLongerHolds):
-        sharing.hand_over(disclosure=number, **amina)
+        handing_over.hand_over(disclosure=number, **amina)
 
 
 def test_what_was_agreed_long_ago_is_looked_at_anew(desks: Desks) -> None:

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from omsorg.federation.access import Acting, NothingHere, require
 from omsorg.federation.models import Lineage, Person
+from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.actions.steps import add_step, hold_to_handle, hold_to_work, must_be_closed, words
-from omsorg.safeguarding.models import Incident, Lesson, SetApartName, Shutout, Step, TeamMember
+from omsorg.safeguarding.models import CopyNames, Incident, Lesson, SetApartName, Shutout, Step, TeamMember
 from omsorg.safeguarding.models.incidents import new_code
 from omsorg.safeguarding.rules.codes import Publication, Stage, StepKind
 from omsorg.safeguarding.rules.conflicts import ReasonMissing
@@ -176,9 +177,11 @@ def _must_tell_of_nobody(incident: Incident, text: str) -> None:
     # The name of the federation itself stands in every plan; that of the place and its association may not.
     known = list(line.order_by("-depth"))[1:]
     known += [each.told() for each in SetApartName.objects.filter(incident=incident)]
+    with as_house():
+        shut = Shutout.objects.filter(incident=incident, person__isnull=False).values_list("person__name", flat=True)
+        known += [*shut, *CopyNames.objects.filter(incident=incident).values_list("names", flat=True)]
     people = {
         *TeamMember.objects.filter(incident=incident).values_list("person_id", flat=True),
-        *Shutout.objects.filter(incident=incident, person__isnull=False).values_list("person_id", flat=True),
         *Step.objects.filter(incident=incident, by__isnull=False).values_list("by_id", flat=True),
     }
     known += Person.objects.filter(pk__in=people).values_list("name", flat=True)

@@ -17,7 +17,7 @@ from omsorg.federation.models import Organisation
 from omsorg.kernel.later import do_later
 from omsorg.safeguarding.access import require_reporting
 from omsorg.safeguarding.actions.steps import add_step, hold, trace, words
-from omsorg.safeguarding.models import Incident, Shutout, Step
+from omsorg.safeguarding.models import CopyNames, Incident, Shutout, Step
 from omsorg.safeguarding.models.incidents import new_code
 from omsorg.safeguarding.queries.people import end_at_somebody, line_of, people_named
 from omsorg.safeguarding.rules.codes import WHOLE, About, Answer, Channel, Nature, Stage, StepKind
@@ -74,19 +74,51 @@ def raise_concern(
 
 @transaction.atomic
 def receive_copy(
-    *, concern: Concern, reference: str, shut_out: Collection[int] = (), by: None = None, at: datetime
+    *,
+    concern: Concern,
+    reference: str,
+    shut_out: Collection[int] = (),
+    until_on: date | None = None,
+    by: None = None,
+    at: datetime,
 ) -> str:
     """Keep the copy that a child agreed to hand over, brought by the ombuds office. Nobody here is told who the child
-    is beyond what the copy says. `shut_out`: persons who may not hear it where it comes from; whoever is named in it
-    finds it as little. Returns the code under which the office may ask for its clocks; the same `reference` again
-    gives the same code and keeps nothing new. To be called as the house.
+    is, or whom it complains of, beyond what the copy says. `shut_out`: persons who may not hear it where it comes from;
+    whoever is named with it finds it as little, and of both the house alone knows. `until_on`: the day until which the
+    child agreed. Returns the code under which the office may ask for its clocks; the same `reference` again gives the
+    same code and keeps nothing new. To be called as the house.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"safeguarding copy {reference}"])
     known = Incident.objects.filter(reference=reference).values_list("code", flat=True).first()
     if known:
         return known
-    return _receive(concern, Channel.OMBUDS, by, at, code=new_code(), reference=reference, also_shut=shut_out)
+    told = replace(concern, complained_of="")
+    quiet = _Quiet(concern.complained_of.strip(), frozenset(shut_out), until_on)
+    return _receive(told, Channel.OMBUDS, by, at, code=new_code(), reference=reference, quiet=quiet)
+
+
+@dataclass(frozen=True, slots=True)
+class _Quiet:
+    """What comes with a copy and is read by the house alone: names, persons. And the day until which it may be told."""
+
+    names: str = ""
+    persons: frozenset[int] = frozenset()
+    until_on: date | None = None
+
+
+@transaction.atomic
+def tell_of_copies_run_out(*, by: None = None, at: datetime) -> int:
+    """Keep with each copy whose day is over that the child agreed no longer than that: those who work it ask the
+    ombuds office before more is told. Each is told of once. Says how many. To be called as the house."""
+    over = Step.objects.filter(number=1, facts__agreed_until__lt=at.date().isoformat())
+    told = Step.objects.filter(facts__has_key="ran_out_on").values("incident")
+    found = [step.incident for step in over.exclude(incident__in=told).select_related("incident").order_by("pk")]
+    for each in found:
+        first = Step.objects.get(incident=each, number=1)
+        facts = {"ran_out_on": first.facts["agreed_until"]}
+        add_step(hold(each, None), StepKind.NOTED, verb="copy_ran_out", by=by, at=at, facts=facts)
+    return len(found)
 
 
 @transaction.atomic
@@ -109,7 +141,7 @@ def _receive(
     *,
     code: str,
     reference: str | None = None,
-    also_shut: Collection[int] = (),
+    quiet: _Quiet = _Quiet(),
 ) -> str:
     told = words(concern.what)
     line = line_of(concern.place.pk, at.date())
@@ -120,8 +152,10 @@ def _receive(
     text = f"{told} {concern.when}"
     named = people_named(concern.complained_of, text, place=concern.place.pk, told_by=raised_by)
     # Of a copy it is not asked whether it is about somebody here: it waits where a name was handed over with it.
-    is_about_somebody = channel is not Channel.OMBUDS or bool(concern.complained_of.strip())
-    knows_nobody = concern.about is About.A_PERSON and is_about_somebody and not _is_known(concern, named)
+    is_about_somebody = channel is not Channel.OMBUDS or bool(quiet.names)
+    unseen = {*quiet.persons, *_people(quiet.names, concern.place.pk)}
+    is_known = bool(_people(quiet.names, concern.place.pk)) if quiet.names else _is_known(concern, named)
+    knows_nobody = concern.about is About.A_PERSON and is_about_somebody and not is_known
     waiting = {handled_at(line, shut=())} - {line[-1].id} if knows_nobody else set()
     pk = _keep(
         Incident,
@@ -141,7 +175,8 @@ def _receive(
         is_example=concern.is_example,
     )
     facts = {"safe_now": concern.safe_now, "about": concern.about, **({"knows_nobody": True} if waiting else {})}
-    said = {"when": concern.when.strip(), "complained_of": concern.complained_of.strip()}
+    until = quiet.until_on.isoformat() if quiet.until_on else ""
+    said = {"when": concern.when.strip(), "complained_of": concern.complained_of.strip(), "agreed_until": until}
     _keep(
         Step,
         incident_id=pk,
@@ -154,8 +189,11 @@ def _receive(
     )
     for person in named:
         _keep(Shutout, incident_id=pk, person_id=person, reason="named in the concern", by_id=raised_by, at=at)
-    for person in sorted({*also_shut} - {*named}):
-        _keep(Shutout, incident_id=pk, person_id=person, reason="shut out where it comes from", by_id=None, at=at)
+    if quiet.names:
+        _keep(CopyNames, incident_id=pk, names=quiet.names)
+    for person in sorted(unseen):
+        quietly = {"reason": "came with the copy", "is_quiet": True, "by_id": None, "at": at}
+        _keep(Shutout, incident_id=pk, person_id=person, **quietly)
     for organisation in shut:
         _keep(Shutout, incident_id=pk, organisation_id=organisation, reason="complained of", by_id=raised_by, at=at)
     stamp = {"reason": "nobody is known by that name", "until_settled": True, "by_id": None, "at": at}
@@ -172,7 +210,12 @@ def _is_known(concern: Concern, named: Collection[int]) -> bool:
     """Whether the person complained of is known here: by the names said, or where none were, by the text."""
     if not concern.complained_of.strip():
         return bool(named)
-    return bool(people_named(concern.complained_of, "", place=concern.place.pk, told_by=None))
+    return bool(_people(concern.complained_of, concern.place.pk))
+
+
+def _people(names: str, place: int) -> list[int]:
+    """The persons who are called so; nobody where no name is given."""
+    return people_named(names, "", place=place, told_by=None) if names.strip() else []
 
 
 def _told(concern: Concern) -> str:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from omsorg.federation.access import Acting
 from omsorg.kernel.later import do_later
+from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.actions.steps import OVER, add_step, hold_to_handle, words
 from omsorg.safeguarding.models import Allegation, Duty, Incident, Shutout, Step
 from omsorg.safeguarding.queries.agreed import day_at
@@ -130,7 +131,8 @@ def _number(incident: Incident) -> None:
     a serial tells anybody that it is there.
     """
     incident.year = day_at(incident.country_code, incident.received_at).year
-    incident.is_reserved = Shutout.objects.filter(incident=incident, lifted_at=None).exists()
+    with as_house():
+        incident.is_reserved = Shutout.objects.filter(incident=incident, lifted_at=None).exists()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT safeguarding_next_serial(%s, %s, %s)",

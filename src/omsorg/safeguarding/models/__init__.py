@@ -10,13 +10,14 @@ from omsorg.safeguarding.models.handling import (
     Pause,
     TeamMember,
 )
-from omsorg.safeguarding.models.incidents import Incident, PublicationDecision, Serial, Shutout, Step
+from omsorg.safeguarding.models.incidents import CopyNames, Incident, PublicationDecision, Serial, Shutout, Step
 from omsorg.safeguarding.models.people import EmploymentState, FollowUp, Lesson, PersonCount, SetApartName, Support
 
 __all__ = [
     "Allegation",
     "AllegationFinding",
     "ClockReminder",
+    "CopyNames",
     "Document",
     "Duty",
     "EmploymentState",

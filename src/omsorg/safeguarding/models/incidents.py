@@ -128,7 +128,9 @@ class Shutout(models.Model):
     """That a person, or everybody of a unit, finds nothing of an incident. Ends only when `lifted_at` says so.
 
     It is lifted by two: `lifting_asked_by` is the first of them. `until_settled`: a person is complained of whom nobody
-    here is called, and the unit waits outside until triage has settled whom it is about.
+    here is called, and the unit waits outside until triage has settled whom it is about. `is_quiet`: it came with a
+    copy from elsewhere, whose child has not agreed that anybody here reads whom it is afraid of: it holds as any other,
+    and the house alone reads it.
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="shutouts")
@@ -140,6 +142,7 @@ class Shutout(models.Model):
     lifting_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     lifting_reason = models.TextField(blank=True, default="", db_default="")
     until_settled = models.BooleanField(default=False, db_default=False)
+    is_quiet = models.BooleanField(default=False, db_default=False)
     lifted_at = models.DateTimeField(null=True)
 
     wall = protected(SEEN_BY)
@@ -162,6 +165,22 @@ class Shutout(models.Model):
 
     def __str__(self) -> str:
         return f"shut out of {self.incident_id}"
+
+
+class CopyNames(models.Model):
+    """The names of those whom a copy from elsewhere complains of: who is called so finds nothing, whenever they come.
+
+    The child has not agreed that they are told: nobody who handles the incident reads them.
+    """
+
+    incident = models.OneToOneField(Incident, on_delete=models.PROTECT, related_name="+")
+    names = models.TextField()
+
+    wall = protected("read by the house alone", append_only=True)
+    personal_data = personal(names="of whom the copy complains")
+
+    def __str__(self) -> str:
+        return f"names of the copy {self.incident_id}"
 
 
 class PublicationDecision(models.Model):

@@ -81,5 +81,11 @@ def _facts(facts: dict[str, Any]) -> list[str]:
             "The child took its yes to this copy back on %(day)s. Ask the ombuds office before more is told."
         )
         found.append(taken_back % {"day": day(date.fromisoformat(facts["taken_back_on"]))})
+    if "agreed_until" in facts:
+        until = __("The child agreed that this may be told on until %(day)s.")
+        found.append(until % {"day": day(date.fromisoformat(facts["agreed_until"]))})
+    if "ran_out_on" in facts:
+        ran_out = __("The child agreed until %(day)s. Ask the ombuds office before more is told.")
+        found.append(ran_out % {"day": day(date.fromisoformat(facts["ran_out_on"]))})
     plain = {"when": __("when: %(value)s"), "complained_of": __("named: %(value)s"), "allegation": "%(value)s"}
     return found + [said % {"value": facts[name]} for name, said in plain.items() if facts.get(name)]

@@ -13,21 +13,20 @@ from django.test import Client
 
 from omsorg.federation.access import acting_as
 from omsorg.federation.models import Mandate
-from omsorg.kernel.sealing import Cost
 from omsorg.kernel.wall import as_house, in_name_of
-from omsorg.ombuds.actions import childs, passphrases, recovery, sharing
+from omsorg.ombuds.actions import childs, handing_over, sharing
 from omsorg.ombuds.actions.taken_back import tell_that_it_was_taken_back
-from omsorg.ombuds.neighbours import PublicAdvice, connect
-from omsorg.ombuds.tests.office import MONDAY, Desks, make_office, tell
+from omsorg.ombuds.neighbours import PublicAdvice
+from omsorg.ombuds.tests.office import MONDAY, Desks, tell
 from omsorg.plans.actions.recommendations import WithdrawnMeanwhile, answer_recommendation
 from omsorg.plans.models import Recommendation, RecommendationResponse, ReportPart, Source
 from omsorg.plans.queries.published import OVERVIEW, newer_recommendations
 from omsorg.plans.rules.snapshot import fingerprint
 from omsorg.plans.tests.few_children import freeze, release
-from omsorg.safeguarding.models import Incident, Step
+from omsorg.safeguarding.models import Step
 from omsorg.safeguarding.pages.told import step_in_words
-from omsorg.safeguarding.tests.handling import enter_people
-from omsorg.site.connections import Incidents, Promises, connect_systems
+from omsorg.site.connections import Promises
+from omsorg.site.tests.crossing import crossing, sees
 from world import BEGINNING, World
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -241,31 +240,21 @@ def test_where_no_plan_answers_nothing_is_shown(world: World) -> None:
 # ---- a copy for the desk of incidents --------------------------------------------------------------------------
 
 
-def handed_over(desks: Desks, message: str, *, copy: str, **copied: object) -> str:
+def handed_over(desks: Desks, message: str, *, copy: str, complained_of: str = "", **about: object) -> str:
     """What a child agreed to share is handed over; returns the case."""
     told = tell(message, unit="arusha")
     give = {"case": told.case_id, "at": MONDAY, **desks.at("rashid")}
     childs.ask_for_review(code=told.code, at=MONDAY)
-    asked = {"what": copy, "to_whom": "The team", "until_on": date(2026, 12, 24), "to_desk": True}
+    asked = {"what": copy, "to_whom": "The team", "until_on": date(2026, 12, 24), "to_desk": True, **about}
     number = sharing.ask_assent(**asked, **give)
     childs.answer_assent(code=told.code, number=number, agrees=True, at=MONDAY)
-    sharing.hand_over(assent=number, **copied, **give)
+    handing_over.hand_over(assent=number, complained_of=complained_of, **give)
     return told.case_id
-
-
-def sees(world: World, who: str) -> bool:
-    with in_name_of(world.person[who].pk, day=MONDAY.date()):
-        return Incident.objects.exists() or Step.objects.exists()
 
 
 @pytest.fixture
 def office(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desks]:
-    for module in (passphrases, recovery):
-        monkeypatch.setattr(module, "PASSPHRASE_COST", Cost(8192, 1))
-    enter_people(world)
-    connect(incident_desk=Incidents())
-    yield make_office(world)
-    connect_systems()
+    yield from crossing(world, monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -295,7 +284,7 @@ def test_the_desk_for_incidents_is_told_once_that_the_child_took_its_yes_back(of
         what="What he does", to_whom="The team", until_on=date(2026, 12, 24), to_desk=True, **give
     )
     childs.answer_assent(code=told.code, number=number, agrees=True, at=MONDAY)
-    sharing.hand_over(assent=number, unit="arusha", **give)
+    handing_over.hand_over(assent=number, **give)
     assert tell_that_it_was_taken_back(at=MONDAY) == 0
     childs.withdraw_assent(code=told.code, number=number, at=MONDAY + timedelta(days=1))
     assert [tell_that_it_was_taken_back(at=MONDAY + timedelta(days=2)) for _again in range(2)] == [1, 0]

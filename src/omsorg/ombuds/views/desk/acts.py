@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from omsorg.ombuds.actions import cases, colleagues, erasing, on_the_desk, sharing, watching
+from omsorg.ombuds.actions import cases, colleagues, erasing, handing_over, on_the_desk, sharing, watching
 from omsorg.ombuds.forms import cases as forms
 from omsorg.ombuds.forms import sharing as sharing_forms
 
@@ -35,13 +35,10 @@ def _plainly(action: Callable[..., object]) -> Do:
     return lambda case, given, hands: action(case=case, **given, **hands)
 
 
-COPIED = ("unit", "of_whole_house", "complained_of")
-
-
 def _hand_over(case: str, given: Given, hands: Hands) -> None:
     kind, _blank, number = given["basis"].partition(" ")
     basis: Given = {kind: int(number)}
-    sharing.hand_over(case=case, **{name: given[name] for name in COPIED}, **basis, **hands)
+    handing_over.hand_over(case=case, complained_of=given["complained_of"], **basis, **hands)
 
 
 def _about(case: str, given: Given, hands: Hands) -> str:

@@ -10,9 +10,9 @@ from omsorg.federation.access import NothingHere
 from omsorg.kernel.refusals import Refusal
 from omsorg.ombuds.access import CaseInHand, at_the_desk, case_for
 from omsorg.ombuds.actions.colleagues import is_shut_out
+from omsorg.ombuds.actions.handing_over import clocks_of_handovers
 from omsorg.ombuds.actions.levels import promised_by
 from omsorg.ombuds.actions.new_codes import give_new_code
-from omsorg.ombuds.actions.sharing import clocks_of_handovers
 from omsorg.ombuds.forms.cases import Around, NewCodeForm
 from omsorg.ombuds.neighbours import Clock
 from omsorg.ombuds.pages.case import case_view, offered

@@ -1,0 +1,110 @@
+"""Handing a copy of what a child told over to the desk for incidents: what it agreed to, or what danger asks for."""
+
+import json
+from datetime import date, datetime
+
+from omsorg.federation.access import Acting
+from omsorg.kernel.refusals import Refusal
+from omsorg.ombuds.access import CaseInHand, OpenRing
+from omsorg.ombuds.actions.cases import working
+from omsorg.ombuds.actions.colleagues import trace_of_case
+from omsorg.ombuds.actions.levels import next_number
+from omsorg.ombuds.actions.sharing import assent_in_force, require_both_hear
+from omsorg.ombuds.actions.stakes import persons_shut_out
+from omsorg.ombuds.models import Assent, Disclosure, Handover
+from omsorg.ombuds.neighbours import Clock, Copy, incident_desk
+from omsorg.ombuds.queries.days import day_at
+from omsorg.ombuds.rules.refusals import AskedForSomethingElse, AssentMissing, DecidedAlready
+
+INCIDENT_DESK = "incidents"
+
+
+def reference_of(ground: Assent | Disclosure) -> str:
+    """What the copy of one ground is called at the desk that gets it: the same however often it is handed over."""
+    return f"{ground.pk:x}-1"
+
+
+def hand_over(
+    *,
+    case: str,
+    complained_of: str = "",
+    assent: int | None = None,
+    disclosure: int | None = None,
+    ring: OpenRing,
+    by: Acting,
+    at: datetime,
+) -> str:
+    """Hand a copy to the desk for incidents: word for word what the child said yes to, or what two agreed that danger
+    asks for. Each yes serves once, and one that was given for something else does not serve.
+
+    Whoever is complained of, and whoever is shut out of the case, is shut out there as well, and no reader there is
+    told who that is: `complained_of` are names. What is handed over is kept here first, so that a fault on the way
+    leaves nothing that nobody knows of; handed over again it goes under the same reference, and is there once. Returns
+    the number that it has there. Refused without an assent in force or a disclosure that was carried out, and where the
+    house has no such desk.
+    """
+    with working(case, ring, by) as hand:
+        on = day_at(hand.case.country, at)
+        row, given = _kept_first(hand, assent, disclosure, complained_of, by, on)
+        trace_of_case("hand_over", hand.case, by, at, handover=f"{row.pk:x}")
+        desk = incident_desk()
+    try:
+        reference = desk.receive_copy(given, at=at)
+    except Refusal:
+        with working(case, ring, by):
+            Handover.objects.filter(pk=row.pk, delivered_on=None).delete()
+        raise
+    with working(case, ring, by, closed=True) as hand:
+        said = {**json.loads(hand.read(row)), "reference": reference}
+        row.sealed, row.delivered_on = hand.seal(row, json.dumps(said)), on
+        row.save(update_fields=["sealed", "delivered_on"])
+    return reference
+
+
+def _kept_first(
+    hand: CaseInHand, assent: int | None, disclosure: int | None, complained_of: str, by: Acting, on: date
+) -> tuple[Handover, Copy]:
+    """The row of what is handed over, kept before anybody elsewhere has it, and the copy itself. One that was kept
+    and of which nobody knows whether it arrived is the same again."""
+    ground: Assent | Disclosure | None
+    if assent is not None:
+        ground = assent_in_force(hand.case.pk, assent, on)
+    else:
+        done = Disclosure.objects.filter(case=hand.case, standing=Disclosure.Standing.DONE)
+        ground = done.filter(pk=disclosure or 0).first()
+        if ground is None:
+            raise AssentMissing
+        require_both_hear(hand, ground)
+    of: dict[str, Assent | Disclosure] = {"assent" if assent is not None else "disclosure": ground}
+    row = Handover.objects.filter(case=hand.case, **of).first()
+    if row is not None and row.delivered_on is not None:
+        raise DecidedAlready
+    said = json.loads(hand.read(ground))
+    if not said.get("to_desk"):
+        raise AskedForSomethingElse
+    if row is None:
+        number = next_number(Handover, hand.case)
+        row = Handover(number=number, case=hand.case, on=on, by=by.person_id, desk=INCIDENT_DESK, **of)
+        kept = {"copy": said["what"], "unit": said["unit"], "complained_of": complained_of, "reference": ""}
+        row.sealed = hand.seal(row, json.dumps(kept))
+        row.save(force_insert=True)
+    return row, Copy(
+        reference_of(ground),
+        said["what"],
+        hand.case.country,
+        said["unit"],
+        on,
+        of_whole_house=said["of_whole_house"],
+        complained_of=complained_of,
+        shut_out=persons_shut_out(hand),
+        until_on=ground.until_on if isinstance(ground, Assent) else None,
+    )
+
+
+def clocks_of_handovers(hand: CaseInHand) -> dict[str, tuple[Clock, ...]]:
+    """Whether the other desk keeps its days, by the number that each copy has there. Within `at_the_desk`."""
+    found = {}
+    for row in Handover.objects.filter(case=hand.case, delivered_on__isnull=False).order_by("number"):
+        reference = json.loads(hand.read(row))["reference"]
+        found[reference] = incident_desk().clocks_of(reference)
+    return found
