@@ -2,10 +2,14 @@
 
 Every system may have a module `checks` with a tuple CHECKS of its own; it is asked when the system is on. A proof reads
 everything in the name of the house and changes nothing.
+
+`./omsorg check` on the server says what was found, with its numbers. What leaves the server (letters, the log, the
+trail of the house) says of what an independent office keeps that it holds or that somebody must look, and nothing more.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -16,19 +20,33 @@ from omsorg.kernel import files
 from omsorg.kernel.apart import databases
 from omsorg.kernel.letters import APART
 from omsorg.kernel.models import Letter
-from omsorg.kernel.trail import verify_trail
+from omsorg.kernel.trail import is_shared, verify_trail
 from omsorg.kernel.wall import as_house, wall_of
 
 MOST_SHOWN = 5
+LOOK = "somebody must look"
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was looked at, in a few words, and what is wrong. `look`: nothing is wrong, but somebody should look."""
+    """What was looked at, in a few words, and what is wrong. `look`: nothing is wrong, but somebody should look.
+
+    `apart`: how many there are, and which, is nobody's to know who merely keeps the house.
+    """
 
     said: str
     wrong: tuple[str, ...] = ()
     look: bool = False
+    apart: bool = False
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is wrong, as letters, the log and the trail of the house may say it."""
+        return (LOOK,) if self.wrong and self.apart else self.wrong
+
+    @property
+    def told_line(self) -> str:
+        return LOOK if self.wrong and self.apart else self.line
 
     @property
     def line(self) -> str:
@@ -40,16 +58,22 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that must be true, under a short name, and how it is proved."""
+    """One thing that must be true, under a short name, and how it is proved. `tell`: writes to those who see to it
+    where it is not true, beside the letter to those who keep the house."""
 
     code: str
     prove: Callable[[], Proof]
+    tell: Callable[[datetime], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    code: str
+    check: Check
     proof: Proof
+
+    @property
+    def code(self) -> str:
+        return self.check.code
 
 
 def check_everything() -> Iterator[Result]:
@@ -61,7 +85,7 @@ def check_everything() -> Iterator[Result]:
         for check in entered:
             with as_house():
                 proof = check.prove()
-            yield Result(check.code, proof)
+            yield Result(check, proof)
 
 
 def models_of_ours() -> list[type[models.Model]]:
@@ -71,7 +95,8 @@ def models_of_ours() -> list[type[models.Model]]:
 def trail_holds() -> Proof:
     books = verify_trail()
     broken = tuple(f"{book.name} breaks at trace {book.broken_at} ({book.why})" for book in books if book.why)
-    return Proof(f"{sum(book.traces for book in books)} traces in {len(books)} books", broken)
+    apart = any(book.why and not is_shared(book.name) for book in books)
+    return Proof(f"{sum(book.traces for book in books)} traces in {len(books)} books", broken, apart=apart)
 
 
 def walls_stand() -> Proof:

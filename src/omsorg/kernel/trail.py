@@ -46,6 +46,11 @@ def leave_trace(
         )
 
 
+def is_shared(book: str) -> bool:
+    """Whether a book is the house's or an organisation's, and not one that a system keeps of its own."""
+    return book == HOUSE or book.startswith("organisation:")
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """One book of the trail: how many traces it has, and the first that does not follow from the one before it.

@@ -1,4 +1,7 @@
-"""What must always be true of cases: everybody who came is held by somebody, and has a promise."""
+"""What must always be true of cases: everybody who came is held by somebody, and has a promise.
+
+Numbers and codes are shown on the server, and to the board; letters, the log and the trail of the house are told none.
+"""
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
@@ -8,6 +11,7 @@ from omsorg.kernel.checks import Check, Proof
 from omsorg.kernel.trail import verify_trail
 from omsorg.ombuds.access import in_name_of_the_house, ombuds_database
 from omsorg.ombuds.actions.levels import is_heard
+from omsorg.ombuds.actions.notices import tell_the_board
 from omsorg.ombuds.models import Case, CaseKey, Ring
 from omsorg.ombuds.rules.levels import Status
 
@@ -17,7 +21,9 @@ def every_case_is_held() -> Proof:
     with in_name_of_the_house():
         cases = Case.objects.exclude(status=Status.ERASED)
         alone = [case.pk for case in cases if not is_heard(case, clock.today())]
-        return Proof(f"{cases.count()} cases", tuple(f"case {number:016x} is held by nobody" for number in alone))
+        return Proof(
+            f"{cases.count()} cases", tuple(f"case {number:016x} is held by nobody" for number in alone), apart=True
+        )
 
 
 def every_child_has_a_promise() -> Proof:
@@ -27,7 +33,7 @@ def every_child_has_a_promise() -> Proof:
         without = open_cases.filter(promise_on__isnull=True, answers=0).values_list("pk", flat=True)
         missed = open_cases.filter(promises_missed__gt=0).count()
         wrong = tuple(f"case {number:016x} has no promise" for number in without)
-        return Proof(f"{open_cases.count()} open, {missed} waited longer than promised", wrong)
+        return Proof(f"{open_cases.count()} open, {missed} waited longer than promised", wrong, apart=True)
 
 
 def erased_cases_are_empty() -> Proof:
@@ -37,7 +43,7 @@ def erased_cases_are_empty() -> Proof:
         erased = Case.objects.filter(status=Status.ERASED)
         keys = erased.exclude(key_by_code=b"").values_list("pk", flat=True)
         wrong = tuple(f"case {number:016x} still has a key" for number in {*left, *keys})
-        return Proof(f"{erased.count()} erased", wrong)
+        return Proof(f"{erased.count()} erased", wrong, apart=True)
 
 
 def rings_are_vouched_for() -> Proof:
@@ -61,13 +67,19 @@ def trail_of_the_office_holds() -> Proof:
     with in_name_of_the_house():
         books = verify_trail(ombuds_database())
     broken = tuple(f"{book.name} breaks at trace {book.broken_at} ({book.why})" for book in books if book.why)
-    return Proof(f"{sum(book.traces for book in books)} traces in {len(books)} books", broken)
+    return Proof(f"{sum(book.traces for book in books)} traces in {len(books)} books", broken, apart=True)
 
 
 CHECKS = (
-    Check("cases", every_case_is_held),
-    Check("promises", every_child_has_a_promise),
-    Check("erased", erased_cases_are_empty),
+    Check("cases", every_case_is_held, tell_the_board),
+    Check("promises", every_child_has_a_promise, tell_the_board),
+    Check("erased", erased_cases_are_empty, tell_the_board),
     Check("rings", rings_are_vouched_for),
-    Check("ombuds", trail_of_the_office_holds),
+    Check("ombuds", trail_of_the_office_holds, tell_the_board),
 )
+
+
+def what_does_not_hold() -> list[str]:
+    """What the board is shown of the proofs: those that do not hold, as the server says them."""
+    proofs = ((check.code, check.prove()) for check in CHECKS)
+    return [f"{code}: {proof.line}" for code, proof in proofs if proof.wrong]

@@ -56,6 +56,17 @@ def tell_of_ended_seats(*, at: datetime) -> int:
     return len(ended)
 
 
+def tell_the_board(at: datetime) -> None:
+    """Write to every member of the board that something waits: a proof of the night does not hold. The page of rings
+    says what."""
+    with in_name_of_the_house():
+        seated = {seat.person for seat in Seat.objects.filter(level=Level.BOARD) if seat.counts_on(at.date())}
+    for person_id in sorted(seated):
+        person = addressee(person_id)
+        if person is not None:
+            write_something_waits(person, at=at)
+
+
 def _who_moves_cases(ended: Seat, sitting: list[Seat]) -> set[int]:
     above = [seat for seat in sitting if Level(seat.level).rank > Level(ended.level).rank]
     above = [seat for seat in above if EVERYWHERE in seat.countries or {*seat.countries} & {*ended.countries}]

@@ -17,10 +17,11 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.ombuds.access import RECOVER, at_the_desk
 from omsorg.ombuds.actions.recovery import ask_for_recovery, open_first_half, open_second_half, take_ring_back
 from omsorg.ombuds.actions.rings import change_passphrase, lock_ring, make_ring, retire_ring, vouch_for
+from omsorg.ombuds.checks import what_does_not_hold
 from omsorg.ombuds.forms.keys import ChangePassphraseForm, NewPassphraseForm, SureForm, TakeBackForm
 from omsorg.ombuds.models import Ring
 from omsorg.ombuds.pages.words import LEVELS, day
-from omsorg.ombuds.queries.rings import IDLE, LONGEST, recoveries, ring_of, rings_in_use, seats_given
+from omsorg.ombuds.queries.rings import IDLE, LONGEST, highest_level, recoveries, ring_of, rings_in_use, seats_given
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.refusals import NoRing
 from omsorg.ombuds.views.desk.frame import Desk, crumbs, drop_half, ombuds_page, with_open_ring
@@ -173,11 +174,13 @@ def colleagues(request: HttpRequest, desk: Desk) -> HttpResponse:
     with at_the_desk(me):
         rows = rings_in_use(desk.acting.day)
         lost_ones = recoveries(me) if desk.acting.may_anywhere(RECOVER) else []
+        is_board = highest_level(me, desk.acting.day) == Level.BOARD
     return render(
         request,
         "ombuds/colleagues.html",
         {
             "crumbs": crumbs((__("Key rings"), reverse("ombuds:keys"))),
+            "faults": what_does_not_hold() if is_board else [],
             "rows": [
                 {
                     "person": row.person,
