@@ -9,7 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from enum import StrEnum
 from functools import lru_cache
+from itertools import cycle
 
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
@@ -78,7 +80,7 @@ def _understood(pieces: Sequence[str], language: str) -> Iterator[tuple[str, int
             place += 1
             yield "number", number, place
             continue
-        for length in (3, 2, 1):
+        for length in range(min(3, len(pieces) - place), 0, -1):
             meaning = _meaning(" ".join(map(plain, pieces[place : place + length])), languages)
             if meaning is not None:
                 place += length
@@ -127,21 +129,52 @@ def codes_at_start(text: str, language: str) -> list[tuple[tuple[tuple[int, int]
     return codes[::-1]
 
 
-def is_meant_as_code(text: str, language: str) -> bool:
-    """Whether a short text is a code with a slip in it: three pictures of it are understood, the whole is not."""
+class Meant(StrEnum):
+    """What things and numbers in a text are that is no code."""
+
+    NO = "no"
+    PERHAPS = "perhaps"
+    SLIP = "with a slip"
+
+
+def meant_as_code(text: str, language: str) -> Meant:
+    """Whether a text was meant as a code: it begins with three pictures that are understood, or tells of three things.
+
+    A code with a slip in it is nothing but pictures and numbers, in turn: whoever tells of two shoes, one book and
+    three eggs is never taken for one. Where more is said, it may be both.
+    """
     pieces = _PIECES.findall(_without_marks(text))
-    if len(pieces) > 3 * MOST:
-        return False
-    pairs, before, place = 0, "", 0
+    is_short, pieces = len(pieces) <= 3 * MOST, pieces[: 3 * MOST]
+    kinds: list[str] = []
+    place = 0
     while place < len(pieces):
         try:
             kind, _number, used = next(_understood(pieces[place:], language))
         except WordNotUnderstood:
             kind, used = "", 1
+        kinds.append(kind)
+        place += used
+    if _pairs(kinds) < FEWEST - 1:
+        return Meant.NO
+    return Meant.SLIP if is_short and (all(kinds) or _take_turns(kinds)) else Meant.PERHAPS
+
+
+def _pairs(kinds: Sequence[str]) -> int:
+    pairs, before = 0, ""
+    for kind in kinds:
         if before and kind and kind != before:
-            pairs, kind = pairs + 1, ""
-        before, place = kind, place + used
-    return pairs >= FEWEST - 1
+            pairs, before = pairs + 1, ""
+        else:
+            before = kind
+    return pairs
+
+
+def _take_turns(kinds: Sequence[str]) -> bool:
+    """Whether these are pairs of a thing and a number, always in the same order, and of each pair one is understood."""
+    return all(any(kinds[place : place + 2]) for place in range(0, len(kinds), 2)) and any(
+        all(kind in ("", turn) for kind, turn in zip(kinds, cycle(turns), strict=False))
+        for turns in (("thing", "number"), ("number", "thing"))
+    )
 
 
 def say_code(signs: Sequence[tuple[int, int]], language: str) -> str:

@@ -219,7 +219,7 @@ def test_the_same_part_is_kept_once_and_gives_the_same_code(
     assert how_many() == 3
 
 
-def broken(*_given: object) -> str:
+def broken(*_given: object, **_more: object) -> str:
     raise OSError("the line is gone")
 
 
@@ -276,6 +276,28 @@ def test_a_wrong_code_and_a_slip_make_no_case(gateway: Gateway, desks: Desks) ->
     assert "We find nothing under this code" in said(gateway.send("fish 1 fish 2 fish 3 fish 4 he locks us in"))
     assert "kye" in said(gateway.send("fish 5 kye 12 boat 8 moon 1"))
     assert how_many() == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("Door 4, bed 2, key 7 is with the guard who beats us", id="where it is"),
+        pytest.param("He took 2 shoes and 1 book and 3 eggs from me", id="what was taken"),
+        pytest.param("fish 5 kye 12 boat 8 moon 1 he came again", id="a code with a slip, and words"),
+    ],
+)
+def test_words_with_things_and_numbers_are_kept_and_both_are_said(gateway: Gateway, desks: Desks, words: str) -> None:
+    answer = gateway.send(words)
+    assert how_many() == 1
+    assert "If you meant a code: send it alone." in said(answer)
+    assert [one.text for one in open_with_code(opened_by(code_in(answer))).messages] == [words]
+    assert "If you meant" not in said(gateway.send("He locks us in"))
+
+
+@pytest.mark.parametrize("words", ["shoe", "He hits me with a shoe", "bed"])
+def test_a_message_that_ends_in_a_picture_is_kept(gateway: Gateway, desks: Desks, words: str) -> None:
+    assert "Your code" in said(gateway.send(words))
+    assert how_many() == 1
 
 
 # ---- floods ----------------------------------------------------------------------------------------------------

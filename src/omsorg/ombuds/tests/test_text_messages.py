@@ -12,7 +12,7 @@ from omsorg.ombuds.actions.relay import CameBack
 from omsorg.ombuds.actions.submissions import Submitted
 from omsorg.ombuds.rules.emergency import known_numbers
 from omsorg.ombuds.rules.return_code import Sign
-from omsorg.ombuds.rules.spoken_code import codes_at_start, is_meant_as_code, read_code, say_code
+from omsorg.ombuds.rules.spoken_code import codes_at_start, meant_as_code, read_code, say_code
 from omsorg.ombuds.rules.text_messages import MOST_PIECES, Command, command_in, cut, in_own_letters, measure
 from omsorg.ombuds.rules.things import LANGUAGES, THINGS
 from omsorg.ombuds.tests.office import MONDAY
@@ -51,7 +51,8 @@ def test_a_code_first(row: Row) -> None:
     assert bool(found) is (row["Code"] == "yes")
     if found:
         assert (found[-1][0], found[-1][1] or "–") == (CODE, row["Then"])
-    assert is_meant_as_code(row["Message"], row["Language"]) is (row["Code"] in ("yes", "with a slip"))
+    else:
+        assert meant_as_code(row["Message"], row["Language"]) == row["Code"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -110,6 +111,15 @@ def test_whatever_the_office_wrote_fits(on_monday: None, language: str) -> None:
         said += [texts.commanded(command, "TZ") for command in Command]
         assert all(measure(text).pieces <= MOST_PIECES for text in said), said
         assert all("112" in text for text in said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_to_do_if_a_code_was_meant_has_room(on_monday: None, language: str) -> None:
+    told = Submitted(longest(language, 4), date(2027, 9, 22), "", already=False)
+    with translation.override(language):
+        text = texts.kept(told, language, "TZ", perhaps_code=True)
+        assert measure(text).pieces <= MOST_PIECES
+        assert in_own_letters(translation.gettext("If you meant a code: send it alone.")) in text
 
 
 def test_a_text_is_cut_after_a_word_and_says_so() -> None:

@@ -24,7 +24,7 @@ from omsorg.ombuds.actions.submissions import submit, words_to_keep
 from omsorg.ombuds.rules.levels import Channel
 from omsorg.ombuds.rules.refusals import TakenAlready, TooManyAtOnce
 from omsorg.ombuds.rules.signed_calls import is_signed, mark_of, secrets_of
-from omsorg.ombuds.rules.spoken_code import codes_at_start, is_meant_as_code, read_code
+from omsorg.ombuds.rules.spoken_code import Meant, codes_at_start, meant_as_code, read_code
 from omsorg.ombuds.rules.text_messages import command_in, measure
 from omsorg.ombuds.rules.things import LANGUAGES
 from omsorg.ombuds.views.child import texts
@@ -159,7 +159,10 @@ def _said(text: str, language: str, status: int = 200) -> JsonResponse:
 
 
 def _answer(letter: Letter) -> str:
-    """What is said to a message: to a wish to stop, to a code, to a code with a slip in it, or to new words."""
+    """What is said to a message: to a wish to stop, to a code, to a code with a slip in it, or to new words.
+
+    Only what is nothing but a code with a slip in it is not kept: words with things and numbers in them are words.
+    """
     command = command_in(letter.text)
     if command is not None:
         return texts.commanded(command, letter.country)
@@ -170,7 +173,8 @@ def _answer(letter: Letter) -> str:
             found = come_back(codes=codes, token=token, language=letter.language, at=at)
             with translation.override(found.language):
                 return texts.came_back(found, found.language, letter.country)
-        if is_meant_as_code(letter.text, letter.spoken):
+        meant = meant_as_code(letter.text, letter.spoken)
+        if meant is Meant.SLIP:
             read_code(letter.text, letter.spoken)
         words_to_keep(letter.text)
         ask_to_relay(letter.text)
@@ -186,4 +190,4 @@ def _answer(letter: Letter) -> str:
         raise
     except Refusal as refused:
         return texts.refused(refused, letter.country)
-    return texts.kept(told, letter.spoken, letter.country)
+    return texts.kept(told, letter.spoken, letter.country, perhaps_code=meant is Meant.PERHAPS)

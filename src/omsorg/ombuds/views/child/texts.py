@@ -33,8 +33,11 @@ def _till(on: date | None, language: str) -> str:
     return _("Somebody writes before %(day)s. Send the code to read it.") % {"day": day}
 
 
-def kept(told: Submitted, language: str, country: str) -> str:
-    """To whoever told something: the code, the day, the number to call."""
+def kept(told: Submitted, language: str, country: str, *, perhaps_code: bool = False) -> str:
+    """To whoever told something: the code, the day, the number to call.
+
+    `perhaps_code`: what was kept as new words may have been a code with a slip in it.
+    """
     signs = [(sign.thing, sign.number) for sign in told.code]
     return fitting(
         [
@@ -42,7 +45,10 @@ def kept(told: Submitted, language: str, country: str) -> str:
             _till(told.promise_on, language),
             _safe(country),
         ],
-        [_("Does anyone look at this phone? Learn the code, then delete this.")],
+        [
+            _("If you meant a code: send it alone.") if perhaps_code else "",
+            _("Does anyone look at this phone? Learn the code, then delete this."),
+        ],
     )
 
 
