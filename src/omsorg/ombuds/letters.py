@@ -12,15 +12,17 @@ from omsorg.kernel.numbers import LANGUAGES
 from omsorg.kernel.wall import as_house
 
 
-def write_something_waits(person: Person, *, at: datetime) -> bool:
-    """Tell somebody that something waits, at most once an hour. Says whether it is new.
+def write_something_waits(person: Person, *, at: datetime, at_once: bool = False) -> bool:
+    """Tell somebody that something waits, at most once an hour; `at_once`, after an alarm, also where a letter of this
+    hour is there. Says whether it is new.
 
     Whoever keeps people sees no such letter, in no list and no count.
     """
     language = person.language if person.language in LANGUAGES else "en"
+    when = f"{at:%Y-%m-%dT%H:%M}" if at_once else f"{at:%Y-%m-%dT%H}"
     with override(language), as_house():
         return write_letter(
-            once=f"{APART}ombuds:{person.pk}:{at:%Y-%m-%dT%H}",
+            once=f"{APART}ombuds:{person.pk}:{when}",
             to_address=person.email,
             to_person=person.pk,
             language=language,

@@ -17,7 +17,7 @@ from omsorg.ombuds.access import (
     case_for,
 )
 from omsorg.ombuds.actions.colleagues import trace_of_case
-from omsorg.ombuds.actions.levels import hold, next_number, promised_anew, settles
+from omsorg.ombuds.actions.levels import hold, next_number, promised_anew, settles, tell_again
 from omsorg.ombuds.actions.stakes import hold_against
 from omsorg.ombuds.actions.submissions import words_to_keep
 from omsorg.ombuds.actions.words import CONFIRMS_CODE, confirm_codes, keep_wish
@@ -179,6 +179,7 @@ def take_down_words(
             own_ring=ring.ring,
             at=at,
         )
+        tell_again(kept, but=ring.ring)
         return Kept(number, True)
 
 

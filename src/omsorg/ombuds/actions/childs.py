@@ -9,7 +9,7 @@ from enum import StrEnum
 from omsorg.kernel.sealing import seal, unseal
 from omsorg.kernel.trail import leave_trace
 from omsorg.ombuds.access import CaseInHand, ombuds_database, with_code
-from omsorg.ombuds.actions.levels import hold, raise_level
+from omsorg.ombuds.actions.levels import hold, raise_level, tell_again
 from omsorg.ombuds.actions.stakes import hold_against
 from omsorg.ombuds.actions.submissions import COME_BACK, day_of, words_to_keep
 from omsorg.ombuds.actions.words import CONFIRMS_CODE, confirm_codes, keep_wish, keep_words, number_of
@@ -97,6 +97,7 @@ def add_words(
         if Words.objects.filter(pk=number).exists():
             return case.promise_on
         keep_words(hand, number, message, language=language or case.language, files=files, wish=wants.strip(), at=at)
+        tell_again(case)
         _trace("add_words", case, at, words=case.words_count)
         return case.promise_on
 
@@ -127,6 +128,7 @@ def ask_for_review(*, code: ReturnCode, at: datetime) -> date | None:
         case.status, case.closed_on, case.keep_until = Status.OPEN, None, None
         case.review_asked_on = on
         case.save(update_fields=["status", "closed_on", "keep_until", "review_asked_on"])
+        tell_again(case)
         _trace("ask_for_review", case, at, level=level)
         return case.promise_on
 
@@ -177,6 +179,7 @@ def withdraw_assent(*, code: ReturnCode, number: int, at: datetime) -> None:
         row.under_code = hand.case.codes_given
         row.save(update_fields=["standing", "withdrawn_on", "under_code"])
         _is_new(hand.case, News.TAKEN_BACK)
+        tell_again(hand.case)
         _trace("withdraw_assent", hand.case, at, assent=number)
 
 

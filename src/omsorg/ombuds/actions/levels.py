@@ -46,7 +46,18 @@ def open_waiting_keys(case: Case, level: Level, *, because: Because, on: date) -
     """
     able = CaseKey.objects.filter(case=case, level=level, ring_id__in=able_rings(case, on))
     able.filter(waiting=False, because=Because.SECOND_VIEW).update(because=because)
-    return able.filter(waiting=True).update(waiting=False, opened_on=on, because=because)
+    return able.filter(waiting=True).update(
+        waiting=False, opened_on=on, because=because, told_on=None, told_at_once=because == Because.ALARM
+    )
+
+
+def tell_again(case: Case, *, at_once: bool = False, but: int = 0) -> None:
+    """Whoever can read a case is written to again, though they have had it already: something came that they do not
+    know of. `at_once`: within minutes, and not at the fixed hours; `but`: the ring of whoever did it."""
+    keys = CaseKey.objects.filter(case=case, waiting=False).exclude(ring_id=but)
+    keys.update(told_on=None)
+    if at_once:
+        keys.update(told_at_once=True)
 
 
 def open_next_level(case: Case, *, because: Because, on: date, without: Collection[int] = ()) -> Level | None:

@@ -11,28 +11,29 @@ from omsorg.ombuds.models import Advice, CaseKey, Opening, Seat
 from omsorg.ombuds.neighbours import PublicAdvice, public_tracker
 from omsorg.ombuds.queries.advising import is_hidden, said_in_public
 from omsorg.ombuds.queries.mandates import addressee
-from omsorg.ombuds.rules.levels import Because, Level
+from omsorg.ombuds.rules.levels import Level, Status
 from omsorg.ombuds.rules.routing import EVERYWHERE
 
 
 def tell_of_waiting_cases(*, at: datetime, alarms_only: bool = False) -> int:
-    """Write to whoever got a case since: that something waits, and nothing of what. Says how many letters are new.
+    """Write to whoever got a case since, or has it and does not know what came since: that something waits, and
+    nothing of what. Says how many letters are new.
 
     The worker does so at fixed hours, so that the hour of a letter does not tell when a child wrote; an alarm, which an
     ombudsperson raises and no child, does not wait for them (`alarms_only`).
     """
     with in_name_of_the_house():
-        keys = CaseKey.objects.filter(waiting=False, told_on__isnull=True)
+        keys = CaseKey.objects.filter(waiting=False, told_on__isnull=True).exclude(case__status=Status.ERASED)
         if alarms_only:
-            keys = keys.filter(because=Because.ALARM)
+            keys = keys.filter(told_at_once=True)
         untold = list(keys.order_by("person").values_list("pk", "person"))
     written = 0
     for number, person_id in untold:
         person = addressee(person_id)
         if person is not None:
-            written += write_something_waits(person, at=at)
+            written += write_something_waits(person, at=at, at_once=alarms_only)
         with in_name_of_the_house():
-            CaseKey.objects.filter(pk=number).update(told_on=at.date())
+            CaseKey.objects.filter(pk=number).update(told_on=at.date(), told_at_once=False)
     return written
 
 

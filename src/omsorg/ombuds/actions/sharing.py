@@ -13,7 +13,7 @@ from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import CaseInHand, OpenRing
 from omsorg.ombuds.actions.cases import plan_where_none_is, working, write_to_child
 from omsorg.ombuds.actions.colleagues import is_shut_out, let_into_case, trace_of_case
-from omsorg.ombuds.actions.levels import next_number, settles
+from omsorg.ombuds.actions.levels import next_number, settles, tell_again
 from omsorg.ombuds.actions.stakes import units_of
 from omsorg.ombuds.actions.submissions import words_to_keep
 from omsorg.ombuds.models import Assent, CaseKey, Disclosure
@@ -118,6 +118,7 @@ def write_down_withdrawal(*, case: str, number: int, ring: OpenRing, by: Acting,
             raise NothingToTakeBack
         row.standing, row.withdrawn_on = Assent.Standing.WITHDRAWN, day_at(hand.case.country, at)
         row.save(update_fields=["standing", "withdrawn_on"])
+        tell_again(hand.case, but=ring.ring)
         trace_of_case("write_down_withdrawal", hand.case, by, at, assent=number)
 
 

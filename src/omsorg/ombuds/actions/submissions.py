@@ -29,7 +29,7 @@ from omsorg.ombuds.access import (
     place_of_code,
 )
 from omsorg.ombuds.actions.files import keep_files
-from omsorg.ombuds.actions.levels import hold, promised_by
+from omsorg.ombuds.actions.levels import hold, promised_by, tell_again
 from omsorg.ombuds.actions.stakes import keep_units, shut_out
 from omsorg.ombuds.actions.words import keep_words, number_of
 from omsorg.ombuds.models import Case, CaseKey, OldCode, Wish, Words, place_of, random_id
@@ -196,6 +196,7 @@ def _more_words(hand: CaseInHand, told: Told, token: bytes, at: datetime) -> boo
         units=told.units,
         at=told.at,
     )
+    tell_again(hand.case)
     leave_trace(
         "add_words",
         f"case:{hand.case.code}",

@@ -13,7 +13,14 @@ from omsorg.kernel.working_days import free_days_of, read_free_days
 from omsorg.ombuds.access import CaseInHand, OpenRing, in_name_of_the_house, ombuds_database
 from omsorg.ombuds.actions.cases import working
 from omsorg.ombuds.actions.colleagues import trace_of_case
-from omsorg.ombuds.actions.levels import is_heard, open_next_level, open_waiting_keys, promised_by, raise_level
+from omsorg.ombuds.actions.levels import (
+    is_heard,
+    open_next_level,
+    open_waiting_keys,
+    promised_by,
+    raise_level,
+    tell_again,
+)
 from omsorg.ombuds.actions.stakes import hold_against
 from omsorg.ombuds.models import Case, CheckIn
 from omsorg.ombuds.queries.days import day_at
@@ -28,7 +35,7 @@ GRACE = 3
 
 def check_in(*, case: str, due_on: date, found: str, alarm: bool, ring: OpenRing, by: Acting, at: datetime) -> None:
     """Keep what was found on a day planned for asking. An alarm opens the case to the level above and to the board, but
-    to nobody who is named in what was found."""
+    to nobody who is named in what was found; all who have it are written to within minutes, who had it before too."""
     if not found.strip():
         raise NothingSaid
     with working(case, ring, by, closed=True) as hand:
@@ -69,6 +76,7 @@ def _ring_the_alarm(hand: CaseInHand, found: str, ring: OpenRing, at: datetime) 
         case.save(update_fields=["status", "closed_on", "keep_until"])
     raise_level(case, because=Because.ALARM, at=at)
     open_waiting_keys(case, Level.BOARD, because=Because.ALARM, on=at.date())
+    tell_again(case, at_once=True, but=ring.ring)
 
 
 def raise_missed_check_ins(*, at: datetime) -> int:
@@ -168,3 +176,4 @@ def _raise(number: int, at: datetime) -> bool:
 def _promise_anew(case: Case, at: datetime) -> None:
     case.promise_on = promised_by(Level(case.level), case.country, at)
     case.save(update_fields=["promise_on"])
+    tell_again(case)

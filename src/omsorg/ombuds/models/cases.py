@@ -100,7 +100,8 @@ class CaseKey(RandomlyNumbered):
     """The key of a case, sealed to the ring of one person. `waiting`: for the day on which the levels below fail.
 
     A waiting key is seen by nobody, its holder included, until the case has come to the holder's level. `label` is the
-    holder's own word for the case, sealed under the case's key.
+    holder's own word for the case, sealed under the case's key. `told_on`: the day on which the holder was written to
+    that something waits; empty until then, and again when something new has come. `told_at_once`: because of an alarm.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="keys")
@@ -113,6 +114,7 @@ class CaseKey(RandomlyNumbered):
     opened_on = models.DateField(null=True)
     label = models.BinaryField(null=True)
     told_on = models.DateField(null=True)
+    told_at_once = models.BooleanField(default=False)
 
     wall = protected("seen by its holder once it is open, by who else works the case, and by the clocks of the house")
     personal_data = personal(person="who can read the case", label=SEALED)

@@ -1,0 +1,119 @@
+"""Who is written to that something waits: also those who have the case already, when something new has come."""
+
+from datetime import timedelta
+
+import pytest
+
+from omsorg.kernel.models import Letter
+from omsorg.kernel.wall import as_house
+from omsorg.ombuds.actions import cases, childs, notices, sharing, watching
+from omsorg.ombuds.actions.submissions import Submitted
+from omsorg.ombuds.models import CaseKey
+from omsorg.ombuds.tests.office import MONDAY, Desks, tell
+
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+def written_to(letters_before: int = 0) -> list[str]:
+    """The first names of those to whom letters went since."""
+    with as_house():
+        found = Letter.objects.order_by("pk").values_list("to_address", flat=True)[letters_before:]
+        return sorted(address.partition("@")[0] for address in found)
+
+
+def how_many() -> int:
+    with as_house():
+        return Letter.objects.count()
+
+
+@pytest.fixture
+def told(desks: Desks) -> Submitted:
+    """A case that was answered, of which everybody who has it was told."""
+    told = tell()
+    notices.tell_of_waiting_cases(at=MONDAY)
+    cases.answer_child(case=told.case_id, message="Thanks", nothing_more_owed=True, at=MONDAY, **desks.at("amina"))
+    return told
+
+
+def test_more_words_are_told_at_the_fixed_hours(desks: Desks, told: Submitted) -> None:
+    before = how_many()
+    childs.add_words(code=told.code, message="He has a knife", at=TUESDAY)
+    assert notices.tell_of_waiting_cases(at=TUESDAY, alarms_only=True) == 0
+    assert notices.tell_of_waiting_cases(at=TUESDAY) == 2
+    assert notices.tell_of_waiting_cases(at=TUESDAY + timedelta(hours=5)) == 0
+    assert written_to(before) == ["amina", "baraka"]
+
+
+def test_words_taken_down_are_told_to_the_others(desks: Desks, told: Submitted) -> None:
+    before = how_many()
+    cases.take_down_words(case=told.case_id, message="He came again", at=TUESDAY, **desks.at("amina"))
+    notices.tell_of_waiting_cases(at=TUESDAY)
+    assert written_to(before) == ["baraka"]
+
+
+def test_a_review_and_a_yes_taken_back_are_told(desks: Desks, told: Submitted) -> None:
+    before = how_many()
+    childs.ask_for_review(code=told.code, at=TUESDAY)
+    notices.tell_of_waiting_cases(at=TUESDAY)
+    assert written_to(before) == ["amina", "baraka", "rashid"]
+    amina = {"case": told.case_id, "at": TUESDAY, **desks.at("amina")}
+    number = sharing.ask_assent(what="All of it", to_whom="The nurse", until_on=TUESDAY.date(), **amina)
+    sharing.write_down_assent(number=number, agrees=True, **amina)
+    before = how_many()
+    childs.withdraw_assent(code=told.code, number=number, at=TUESDAY)
+    notices.tell_of_waiting_cases(at=TUESDAY + timedelta(hours=4))
+    assert written_to(before) == ["amina", "baraka", "rashid"]
+
+
+def test_an_alarm_in_a_case_that_has_come_to_the_board_is_told_within_minutes(desks: Desks) -> None:
+    told = tell()
+    at = MONDAY
+    for _level in range(3):
+        at += timedelta(days=14)
+        watching.raise_missed_promises(at=at)
+    notices.tell_of_waiting_cases(at=at)
+    before = how_many()
+    at += timedelta(minutes=2)
+    watching.raise_alarm(case=told.case_id, found="They beat her since she told", at=at, **desks.at("amina"))
+    notices.tell_of_waiting_cases(at=at, alarms_only=True)
+    assert {"bodil", "carlos", "dina", "gro"} <= set(written_to(before))
+    assert "amina" not in written_to(before)
+    assert notices.tell_of_waiting_cases(at=at, alarms_only=True) == 0
+
+
+def test_a_promise_missed_where_nobody_is_above_is_told_to_those_who_have_it(desks: Desks) -> None:
+    tell()
+    at = MONDAY
+    for _level in range(3):
+        at += timedelta(days=14)
+        watching.raise_missed_promises(at=at)
+    notices.tell_of_waiting_cases(at=at)
+    before = how_many()
+    at += timedelta(days=14)
+    watching.raise_missed_promises(at=at)
+    notices.tell_of_waiting_cases(at=at)
+    assert {"bodil", "carlos", "dina"} <= set(written_to(before))
+
+
+def test_a_key_that_waits_again_is_told_of_when_it_opens(desks: Desks) -> None:
+    """Rashid gave a second view, said no, and his key waits again: when the case comes up to him he is written to."""
+    told = tell()
+    amina = {"case": told.case_id, "at": MONDAY, **desks.at("amina")}
+    asked = sharing.propose_disclosure(
+        ground="child_in_danger",
+        what="Where she is",
+        to_whom="The police",
+        why="A knife",
+        second=desks.person("rashid"),
+        **amina,
+    )
+    notices.tell_of_waiting_cases(at=MONDAY)
+    rashid = {"case": told.case_id, "at": MONDAY, **desks.at("rashid")}
+    sharing.give_second_view(disclosure=asked, agrees=False, view="No", **rashid)
+    before = how_many()
+    at = MONDAY + timedelta(days=7)
+    watching.raise_missed_promises(at=at)
+    notices.tell_of_waiting_cases(at=at)
+    assert "rashid" in written_to(before)
+    with as_house():
+        assert not CaseKey.objects.filter(waiting=False, told_on=None).exists()
