@@ -113,8 +113,9 @@ class Command(StrEnum):
 
 
 _STOP = "stop stopp stopall unsubscribe afmeld avslutt avsluta acha simama arret arrete parar alto baja توقف قف"
-_HELP = "help info hjælp hjælpe hjaelp hjelp hjälp msaada aide ayuda مساعدة النجدة"
+_HELP = "help info"
 _LETTERS = re.compile(r"[^\W\d_]+")
+_CRIED = re.compile("[!！¡‼❗]")
 
 
 def _bare(word: str) -> str:
@@ -129,11 +130,19 @@ COMMANDS = {
 
 
 def command_in(text: str) -> Command | None:
-    """STOP and HELP, in any of the eight languages, standing alone; a message with nothing in it asks for help.
+    """STOP in any of the eight languages, HELP and INFO as operators use them; a message with nothing in it as HELP.
 
-    One word more, and it is somebody's words.
+    One word more, and it is somebody's words. A cry is never a command: "Msaada!", "Hjælp", "Help!".
     """
     if not text.strip():
         return Command.HELP
     words = _LETTERS.findall(_bare(text))
-    return COMMANDS.get(words[0]) if len(words) == 1 and not re.search(r"\d", text) else None
+    if len(words) != 1 or re.search(r"\d", text):
+        return None
+    found = COMMANDS.get(words[0])
+    return None if found is Command.HELP and _CRIED.search(text) else found
+
+
+def is_brief(text: str) -> bool:
+    """Whether so little was said that somebody wants to know more: at most two words."""
+    return len(_LETTERS.findall(text)) <= 2

@@ -236,8 +236,25 @@ def test_stop_and_help_make_no_case(gateway: Gateway, desks: Desks) -> None:
     assert "We write only when you write to us" in said(gateway.send("STOP"))
     assert "Here you can tell us what is wrong" in said(gateway.send("help"))
     assert "Call 112" in said(gateway.send(""))
-    assert "Hapa unaweza kutuambia" in said(gateway.send("msaada", language="sw"))
+    assert "Hapa unaweza kutuambia" in said(gateway.send("info", language="sw"))
     assert how_many() == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [("Msaada!", "sw"), ("Hjælp", "da"), ("aide", "fr"), ("النجدة", "ar"), ("Help!", "en"), ("ayuda", "es")],
+)
+def test_a_cry_for_help_in_one_word_is_heard(gateway: Gateway, desks: Desks, words: str, language: str) -> None:
+    code = codes_at_start(said(gateway.send(words, language=language)).split(": ", 1)[1], language)[-1][0]
+    assert how_many() == 1
+    found = open_with_code(tuple(Sign(thing, number) for thing, number in code))
+    assert [one.text for one in found.messages] == [words]
+
+
+def test_after_a_cry_it_is_said_how_to_tell_more(gateway: Gateway, desks: Desks) -> None:
+    more = "Tell us more: send the code, then your words."
+    assert more in said(gateway.send("Help!"))
+    assert more not in said(gateway.send("He locks us in"))
 
 
 # ---- coming back -----------------------------------------------------------------------------------------------

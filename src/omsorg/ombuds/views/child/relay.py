@@ -25,7 +25,7 @@ from omsorg.ombuds.rules.levels import Channel
 from omsorg.ombuds.rules.refusals import TakenAlready, TooManyAtOnce
 from omsorg.ombuds.rules.signed_calls import is_signed, mark_of, secrets_of
 from omsorg.ombuds.rules.spoken_code import Meant, codes_at_start, meant_as_code, read_code
-from omsorg.ombuds.rules.text_messages import command_in, measure
+from omsorg.ombuds.rules.text_messages import command_in, is_brief, measure
 from omsorg.ombuds.rules.things import LANGUAGES
 from omsorg.ombuds.views.child import texts
 from omsorg.ombuds.views.child.frame import HEADERS, UNREACHABLE, Frame, note, page
@@ -190,4 +190,5 @@ def _answer(letter: Letter) -> str:
         raise
     except Refusal as refused:
         return texts.refused(refused, letter.country)
-    return texts.kept(told, letter.spoken, letter.country, perhaps_code=meant is Meant.PERHAPS)
+    perhaps_code, is_cry = meant is Meant.PERHAPS, is_brief(letter.text)
+    return texts.kept(told, letter.spoken, letter.country, perhaps_code=perhaps_code, may_say_more=is_cry)

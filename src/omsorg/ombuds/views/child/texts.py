@@ -33,10 +33,13 @@ def _till(on: date | None, language: str) -> str:
     return _("Somebody writes before %(day)s. Send the code to read it.") % {"day": day}
 
 
-def kept(told: Submitted, language: str, country: str, *, perhaps_code: bool = False) -> str:
+def kept(
+    told: Submitted, language: str, country: str, *, perhaps_code: bool = False, may_say_more: bool = False
+) -> str:
     """To whoever told something: the code, the day, the number to call.
 
-    `perhaps_code`: what was kept as new words may have been a code with a slip in it.
+    `perhaps_code`: what was kept as new words may have been a code with a slip in it. `may_say_more`: it was no more
+    than a cry, so that the answer says how to tell more.
     """
     signs = [(sign.thing, sign.number) for sign in told.code]
     return fitting(
@@ -47,6 +50,7 @@ def kept(told: Submitted, language: str, country: str, *, perhaps_code: bool = F
         ],
         [
             _("If you meant a code: send it alone.") if perhaps_code else "",
+            _("Tell us more: send the code, then your words.") if may_say_more else "",
             _("Does anyone look at this phone? Learn the code, then delete this."),
         ],
     )
