@@ -114,7 +114,7 @@ def answer_child(
         kept, on = hand.case, day_at(hand.case.country, at)
         promised = next_promise(promise_on, nothing_more_owed=nothing_more_owed, today=on)
         if settles(kept, by.person_id):
-            kept.promise_on = promised
+            kept.promise_on, kept.missed_at = promised, ""
         elif nothing_more_owed:
             raise NotYoursToSettle
         else:
@@ -122,7 +122,7 @@ def answer_child(
         kept.answers += 1
         kept.words_count += 1
         kept.news = ""
-        kept.save(update_fields=["promise_on", "answers", "words_count", "news"])
+        kept.save(update_fields=["promise_on", "missed_at", "answers", "words_count", "news"])
         _write(hand, number, message, OFFICE, by, language, on)
         plan_where_none_is(kept, on)
         trace_of_case("answer_child", kept, by, at, words=kept.words_count)

@@ -164,8 +164,8 @@ def _raise(number: int, at: datetime) -> bool:
         if case is None or case.status != Status.OPEN or not is_missed(case.promise_on, day_at(case.country, at)):
             return False
         before = case.level
-        case.promises_missed += 1
-        case.save(update_fields=["promises_missed"])
+        case.promises_missed, case.missed_at = case.promises_missed + 1, before
+        case.save(update_fields=["promises_missed", "missed_at"])
         if raise_level(case, because=Because.ESCALATION, at=at) is None:
             _promise_anew(case, at)
         told: dict[str, int | str] = {"from": before, "to": case.level, "missed": case.promises_missed}

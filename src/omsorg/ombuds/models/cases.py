@@ -28,6 +28,8 @@ class Case(RandomlyNumbered):
     `stakes` the codes of the houses complained of, sealed; `news` what the child did since it was last answered, one
     word each (`rules.news`).
 
+    `missed_at` is the level that missed the last promise, until somebody who may settle it has written to the child.
+
     `codes_given` counts the new codes that an ombudsperson has made; up to `code_confirmed` the child has confirmed
     them. `code_by` is the ombudsperson who has seen the code that is good now; empty where the child alone has.
     """
@@ -48,6 +50,7 @@ class Case(RandomlyNumbered):
     opened_on = models.DateField()
     promise_on = models.DateField(null=True)
     promises_missed = models.PositiveSmallIntegerField(default=0)
+    missed_at = models.CharField(max_length=8, blank=True)
     answers = models.PositiveSmallIntegerField(default=0)
     words_count = models.PositiveSmallIntegerField(default=0)
     news = models.CharField(max_length=40, blank=True)

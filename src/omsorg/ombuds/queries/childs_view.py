@@ -88,7 +88,7 @@ class ChildsCase:
     level: Level
     opened_on: date
     promise_on: date | None
-    promises_missed: int
+    missed_at: str
     is_closed: bool
     closed_on: date | None
     helped: str
@@ -99,6 +99,11 @@ class ChildsCase:
     told: tuple[Told, ...]
     asks_for_confirmation: bool
     readers: tuple[Reader, ...]
+
+    @property
+    def went_up(self) -> bool:
+        """Whether somebody above those who missed the last promise looks after the case now."""
+        return bool(self.missed_at) and self.level.rank > Level(self.missed_at).rank
 
 
 def open_with_code(code: ReturnCode) -> ChildsCase | None:
@@ -127,7 +132,7 @@ def childs_case(hand: CaseInHand) -> ChildsCase:
         level=Level(case.level),
         opened_on=case.opened_on,
         promise_on=case.promise_on,
-        promises_missed=case.promises_missed,
+        missed_at=case.missed_at,
         is_closed=case.status == Status.CLOSED,
         closed_on=case.closed_on,
         helped=case.helped,
