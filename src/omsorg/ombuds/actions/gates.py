@@ -49,9 +49,10 @@ def try_relayed_code() -> None:
         raise TooManyAtOnce
 
 
-def relayed_code_was_not_wrong() -> None:
-    """Count a code in a text message that opened as none."""
-    RELAYED_CODES.give_back(RELAY)
+def relayed_code_was_not_wrong(tried: int) -> None:
+    """Count the `tried` readings of a text message as none: the last of them opened."""
+    for _reading in range(tried):
+        RELAYED_CODES.give_back(RELAY)
 
 
 def ask_to_tell(caller: str, message: str) -> None:

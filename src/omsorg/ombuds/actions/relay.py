@@ -68,11 +68,12 @@ def come_back(
 ) -> CameBack:
     """Open the case of the first of these codes that leads somewhere, and keep what was written after it.
 
-    `codes`: the ways to read the beginning of the message, the longest first. Raises where none leads anywhere.
+    `codes`: the ways to read the beginning of the message, the longest first. Raises where none leads anywhere. Each
+    that is tried counts as a wrong one, until one opens.
     """
-    try_relayed_code()
     nothing: type[NoSuchCode] = NoSuchCode
-    for signs, message in codes:
+    for tried, (signs, message) in enumerate(codes, start=1):
+        try_relayed_code()
         code = tuple(Sign(thing, number) for thing, number in signs)
         try:
             with with_code(code) as hand:
@@ -81,7 +82,7 @@ def come_back(
             case, nothing = None, CodeChanged
         if case is None:
             continue
-        relayed_code_was_not_wrong()
+        relayed_code_was_not_wrong(tried)
         words = message.strip()
         spoken = language or case.language
         if words:

@@ -1,28 +1,32 @@
 """A return code in words, as it is said over the phone and typed with a thumb: "fish 5, key 12, boat eight, moon 1".
 
 Said: `say_code`. Read: `read_code`, which forgives case, accents, a plural s, number words, the order of word and
-number within a pair, and words of another of the eight languages. What it does not understand it names, and nothing
-else: a wrong code is never helped along.
+number within a pair, and words of another of the eight languages, whatever the language of the page. What it does not
+understand it names, and nothing else: a wrong code is never helped along.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from functools import lru_cache
-from itertools import cycle
+from itertools import cycle, product
+from operator import itemgetter
 
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.ombuds.rules.things import LANGUAGES, NUMBER_WORDS, NUMBERS, THINGS
 
 FEWEST, MOST = 4, 6
+MOST_READINGS = 2
+"""Each reading that is tried counts as one code at the gates, so that two readings are no second guess for nothing."""
 
 _LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "å": "a", "ß": "ss", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه"}
     | {"ؤ": "و", "ئ": "ي", "ـ": None}
 )
+_IN_ALL = frozenset(LANGUAGES)
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 
 
@@ -43,90 +47,100 @@ def _without_marks(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=16)
-def _things_in(language: str) -> dict[str, int]:
-    return {plain(thing.words[language]): thing.number for thing in THINGS}
+Meanings = Mapping[tuple[str, int], frozenset[str]]
+"""What one word may mean, a thing or a number, each with the languages in which it does."""
+
+Pairs = tuple[tuple[int, int], ...]
 
 
-@lru_cache(maxsize=16)
-def _numbers_in(language: str) -> dict[str, int]:
-    return {plain(word): number for number, words in NUMBER_WORDS[language].items() for word in words}
+@lru_cache(maxsize=1)
+def _words() -> dict[str, Meanings]:
+    """Every word of all books."""
+    said = [(plain(thing.words[tongue]), ("thing", thing.number), tongue) for thing in THINGS for tongue in LANGUAGES]
+    for tongue, numbers in NUMBER_WORDS.items():
+        said += [(plain(word), ("number", number), tongue) for number, words in numbers.items() for word in words]
+    found: dict[str, dict[tuple[str, int], frozenset[str]]] = {}
+    for word, meaning, tongue in said:
+        meanings = found.setdefault(word, {})
+        meanings[meaning] = meanings.get(meaning, frozenset()) | {tongue}
+    return dict(found)
 
 
-def _meaning(word: str, languages: Sequence[str]) -> tuple[str, int] | None:
-    """A thing or a number: first in the language of the page, then in the others where they agree."""
-    for spelt in (word, word.removesuffix("s")):
-        first, *others = languages
-        if spelt in _numbers_in(first):
-            return "number", _numbers_in(first)[spelt]
-        if spelt in _things_in(first):
-            return "thing", _things_in(first)[spelt]
-        found = {("thing", _things_in(other)[spelt]) for other in others if spelt in _things_in(other)}
-        found |= {("number", _numbers_in(other)[spelt]) for other in others if spelt in _numbers_in(other)}
-        if len(found) == 1:
-            return found.pop()
-    return None
-
-
-def _understood(pieces: Sequence[str], language: str) -> Iterator[tuple[str, int, int]]:
-    """What the pieces of a text mean, in their order: a thing or a number, and how many pieces are used so far."""
-    languages = [language, *(other for other in LANGUAGES if other != language)]
-    place = 0
+def _understood(pieces: Sequence[str]) -> Iterator[tuple[Meanings, int]]:
+    """What the pieces of a text may mean, in their order, and how many pieces are used so far."""
+    words, spelt, place = _words(), [plain(piece) for piece in pieces], 0
     while place < len(pieces):
         if pieces[place].isdecimal():
             number = int(pieces[place][:4])
             if not 1 <= number <= NUMBERS:
                 raise WordNotUnderstood(word=pieces[place][:20])
             place += 1
-            yield "number", number, place
+            yield {("number", number): _IN_ALL}, place
             continue
         for length in range(min(3, len(pieces) - place), 0, -1):
-            meaning = _meaning(" ".join(map(plain, pieces[place : place + length])), languages)
-            if meaning is not None:
+            word = " ".join(spelt[place : place + length])
+            meanings = words.get(word) or words.get(word.removesuffix("s"))
+            if meanings is not None:
                 place += length
-                yield *meaning, place
+                yield meanings, place
                 break
         else:
             raise WordNotUnderstood(word=pieces[place][:40])
 
 
-def read_code(text: str, language: str) -> tuple[tuple[int, int], ...]:
-    """The things and numbers that were typed, as pairs. Raises for a word that is not known and for half a pair."""
-    said = [meant[:2] for meant in _understood(_PIECES.findall(_without_marks(text)), language)]
-    pairs: list[tuple[int, int]] = []
-    for first, second in zip(said[::2], said[1::2], strict=False):
-        meant = dict((first, second))
-        if len(meant) != 2:
-            raise NotSoManySigns(count=len(pairs))
-        pairs.append((meant["thing"], meant["number"]))
-    if len(said) % 2 or not FEWEST <= len(pairs) <= MOST:
-        raise NotSoManySigns(count=len(pairs))
-    return tuple(pairs)
+def _readings(said: Sequence[Meanings], language: str) -> list[Pairs]:
+    """The codes that these words can be, the likeliest first; at most `MOST_READINGS`.
+
+    A word that means one thing in one language and another in another ("pan") means the same throughout one code. First
+    comes what is said wholly in the language of the page, then what is said wholly in one of the others.
+    """
+    doubtful = {id(meanings): meanings for meanings in said if len(meanings) > 1}
+    found: list[tuple[int, Pairs]] = []
+    for choice in product(*(meanings.items() for meanings in doubtful.values())):
+        chosen = dict(zip(doubtful, choice, strict=True))
+        meant = [chosen.get(id(meanings)) or next(iter(meanings.items())) for meanings in said]
+        pairs = tuple(dict((first[0], second[0])) for first, second in zip(meant[::2], meant[1::2], strict=False))
+        if all(len(pair) == 2 for pair in pairs):
+            tongues = frozenset.intersection(_IN_ALL, *(languages for _meaning, languages in meant))
+            unlike = sum(language not in languages for _meaning, languages in chosen.values())
+            place = -2 if language in tongues else -1 if tongues else unlike
+            found.append((place, tuple((pair["thing"], pair["number"]) for pair in pairs)))
+    return [pairs for _place, pairs in sorted(found, key=itemgetter(0))][:MOST_READINGS]
 
 
-def codes_at_start(text: str, language: str) -> list[tuple[tuple[tuple[int, int], ...], str]]:
+def readings_of(text: str, language: str) -> list[Pairs]:
+    """The codes that a text can be, the likeliest first: one, or two where a word has two meanings ("pan": in Spanish
+    it is bread). Raises for a word that is not known and for half a pair."""
+    said = [meanings for meanings, _used in _understood(_PIECES.findall(_without_marks(text)))]
+    found = _readings(said, language)
+    if not found or len(said) % 2 or not FEWEST <= len(said) // 2 <= MOST:
+        raise NotSoManySigns(count=_pairs([next(iter(meanings))[0] for meanings in said]))
+    return found
+
+
+def read_code(text: str, language: str) -> Pairs:
+    """The things and numbers that were typed, as pairs, in their likeliest reading. Refused as in `readings_of`."""
+    return readings_of(text, language)[0]
+
+
+def codes_at_start(text: str, language: str) -> list[tuple[Pairs, str]]:
     """The codes with which a text may begin, the longest first, each with what follows it.
 
     Where it ends nobody has marked: whoever has four pictures may go on with "fish 3". Empty where it begins otherwise.
     """
     letters = [(plain_letter, place) for place, letter in enumerate(text) for plain_letter in _without_marks(letter)]
     found = list(_PIECES.finditer("".join(letter for letter, _place in letters)))[: MOST * 8]
-    said: list[tuple[str, int]] = []
+    said: list[Meanings] = []
     ends: list[int] = []
     with suppress(WordNotUnderstood):
-        for kind, number, used in _understood([piece[0] for piece in found], language):
-            said.append((kind, number))
+        for meanings, used in _understood([piece[0] for piece in found]):
+            said.append(meanings)
             ends.append(letters[found[used - 1].end() - 1][1] + 1)
-    codes: list[tuple[tuple[tuple[int, int], ...], str]] = []
-    pairs: list[tuple[int, int]] = []
-    for first, second, end in zip(said[::2], said[1::2], ends[1::2], strict=False):
-        meant = dict((first, second))
-        if len(meant) != 2 or len(pairs) == MOST:
-            break
-        pairs.append((meant["thing"], meant["number"]))
-        if len(pairs) >= FEWEST:
-            codes.append((tuple(pairs), text[end:].lstrip(" \t\r\n.,;:!-،؛")))
-    return codes[::-1]
+    return [
+        (pairs, text[ends[2 * signs - 1] :].lstrip(" \t\r\n.,;:!-،؛"))
+        for signs in range(min(MOST, len(said) // 2), FEWEST - 1, -1)
+        for pairs in _readings(said[: 2 * signs], language)
+    ]
 
 
 class Meant(StrEnum):
@@ -137,7 +151,7 @@ class Meant(StrEnum):
     SLIP = "with a slip"
 
 
-def meant_as_code(text: str, language: str) -> Meant:
+def meant_as_code(text: str) -> Meant:
     """Whether a text was meant as a code: it begins with three pictures that are understood, or tells of three things.
 
     A code with a slip in it is nothing but pictures and numbers, in turn: whoever tells of two shoes, one book and
@@ -149,7 +163,8 @@ def meant_as_code(text: str, language: str) -> Meant:
     place = 0
     while place < len(pieces):
         try:
-            kind, _number, used = next(_understood(pieces[place:], language))
+            meanings, used = next(_understood(pieces[place:]))
+            kind = next(iter(meanings))[0]
         except WordNotUnderstood:
             kind, used = "", 1
         kinds.append(kind)

@@ -29,9 +29,9 @@ from omsorg.ombuds.actions.submissions import words_to_keep
 from omsorg.ombuds.actions.tickets import Ticket, look_at_ticket, new_ticket
 from omsorg.ombuds.queries.childs_view import ChildsCase
 from omsorg.ombuds.rules.attachments import ACCEPTED, MOST_FILES, PICTURES_TOLD, VOICES_TOLD
-from omsorg.ombuds.rules.refusals import NoSuchCode, TooManyTries
+from omsorg.ombuds.rules.refusals import CodeChanged, NoSuchCode, TooManyTries
 from omsorg.ombuds.rules.return_code import ReturnCode, Sign
-from omsorg.ombuds.rules.spoken_code import FEWEST, MOST, read_code, say_code
+from omsorg.ombuds.rules.spoken_code import FEWEST, MOST, readings_of, say_code
 from omsorg.ombuds.rules.things import KINDS, NUMBERS, THINGS, things_of
 from omsorg.ombuds.views.caller import caller_of
 from omsorg.ombuds.views.child.frame import Frame, childs_page, note, page, shown, status_of
@@ -113,7 +113,7 @@ def come_back(request: HttpRequest, frame: Frame) -> HttpResponse:
         with handed_in(request) as ticket:
             if not ticket.is_good:
                 return _ask_again(frame)
-            return _case(frame, read_code(typed, frame.language), message=message)
+            return _first_that_opens(request, frame, readings_of(typed, frame.language), message)
     except TooManyTries as often:
         return _wait(request, frame, typed, message, str(often))
     except Refusal as refused:
@@ -122,6 +122,20 @@ def come_back(request: HttpRequest, frame: Frame) -> HttpResponse:
         note(gone)
         later = _("This cannot be shown just now. Please try again in a while.")
         return _ask(frame, status_of(gone), typed=typed, trouble=later, message=message)
+
+
+def _first_that_opens(
+    request: HttpRequest, frame: Frame, readings: Sequence[Sequence[tuple[int, int]]], message: str
+) -> HttpResponse:
+    """The case of the first reading that has one. Each further one passes the gate as another code does."""
+    signs, *others = readings
+    try:
+        return _case(frame, signs, message=message)
+    except NoSuchCode as nothing:
+        if not others or isinstance(nothing, CodeChanged):
+            raise
+    with tried(request):
+        return _first_that_opens(request, frame, others, message)
 
 
 def _wait(request: HttpRequest, frame: Frame, typed: str, message: str, why: str) -> HttpResponse:

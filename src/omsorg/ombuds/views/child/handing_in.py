@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from omsorg.kernel import clock
 from omsorg.ombuds.actions.gates import code_was_not_wrong, try_code
 from omsorg.ombuds.actions.tickets import Ticket, is_opened_by, use_ticket
-from omsorg.ombuds.rules.refusals import NoSuchCode
+from omsorg.ombuds.rules.refusals import NoSuchCode, TooManyTries
 from omsorg.ombuds.views.caller import caller_of
 
 
@@ -26,11 +26,14 @@ def handed_in(request: HttpRequest, signs: Sequence[tuple[int, int]] = ()) -> It
 
 @contextmanager
 def tried(request: HttpRequest) -> Iterator[None]:
-    """Around everything that a code opens: whoever tried many wrong ones is slower from then on."""
+    """Around everything that a code opens: whoever tried many wrong ones is slower from then on.
+
+    Wrong was also what a further reading was to follow that the gate held off.
+    """
     passed = try_code(caller_of(request))
     try:
         yield
-    except NoSuchCode:
+    except (NoSuchCode, TooManyTries):
         raise
     except BaseException:
         code_was_not_wrong(passed, caller_of(request))

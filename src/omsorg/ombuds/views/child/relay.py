@@ -173,7 +173,7 @@ def _answer(letter: Letter) -> str:
             found = come_back(codes=codes, token=token, language=letter.language, at=at)
             with translation.override(found.language):
                 return texts.came_back(found, found.language, letter.country)
-        meant = meant_as_code(letter.text, letter.spoken)
+        meant = meant_as_code(letter.text)
         if meant is Meant.SLIP:
             read_code(letter.text, letter.spoken)
         words_to_keep(letter.text)
