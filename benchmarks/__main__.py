@@ -4,10 +4,12 @@ import argparse
 import os
 import sys
 
+BENCHES = ("plans", "ombuds", "savings")
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="omsorg bench")
-    parser.add_argument("what", choices=["plans", "ombuds", "savings"])
+    parser.add_argument("what", choices=BENCHES)
     parser.add_argument("--large", action="store_true", help="20 million figures as well")
     parser.add_argument("--goals", action="store_true", help="end with 1 where a goal is missed")
     asked = parser.parse_args()

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from benchmarks.__main__ import BENCHES
 
 from omsorg.site import embedded
 from omsorg.site.embedded import Embedded, Missing, choose_programs, find_programs, home_folder, reachable
@@ -49,6 +50,11 @@ def test_every_word_is_on_the_help_page(launcher: ModuleType) -> None:
     assert launcher.__doc__ is not None
     for word in launcher.WORDS:
         assert word == "serve" or f"./omsorg {word}" in launcher.__doc__
+
+
+def test_every_bench_is_on_the_help_page(launcher: ModuleType) -> None:
+    assert launcher.__doc__ is not None
+    assert [bench for bench in BENCHES if f"./omsorg bench {bench} " not in launcher.__doc__] == []
 
 
 def test_an_unknown_word_shows_the_help_page(launcher: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
