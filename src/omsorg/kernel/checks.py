@@ -16,8 +16,8 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.db import connections, models, router
 
-from omsorg.kernel import files
-from omsorg.kernel.apart import databases
+from omsorg.kernel import database_log, files
+from omsorg.kernel.apart import databases, owner_of
 from omsorg.kernel.letters import APART
 from omsorg.kernel.models import Letter
 from omsorg.kernel.trail import is_shared, verify_trail
@@ -150,9 +150,32 @@ def letters_go_out() -> Proof:
     return Proof(f"{waiting} waiting, {doubt} in doubt, {given_up} given up", look=bool(doubt or given_up))
 
 
+def log_would_keep(alias: str) -> list[str]:
+    """The settings of a database, in the name under which `alias` comes to it, by which its log could keep a word."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            "SELECT name, current_setting(name) FROM pg_settings WHERE name = ANY(%s)", [[*database_log.QUIET]]
+        )
+        return database_log.loud(dict(cursor.fetchall()))
+
+
+def at_the_start() -> list[str]:
+    """What is said when the house is prepared: each database whose log could keep words, asked under both names."""
+    names = [name for alias in databases() for name in (alias, owner_of(alias))]
+    return [f"{name}: {', '.join(found)}" for name in names if (found := log_would_keep(name))]
+
+
+def database_log_is_quiet() -> Proof:
+    """The databases write down no statement that fails: nothing is wrong with the data, but somebody should look."""
+    found = [f"{alias}: {', '.join(loud)}" for alias in databases() if (loud := log_would_keep(alias))]
+    said = f"the log could keep what people write: {'; '.join(found)}" if found else "no statement is written down"
+    return Proof(said, look=bool(found))
+
+
 CHECKS = (
     Check("trail", trail_holds),
     Check("walls", walls_stand),
+    Check("database_log", database_log_is_quiet),
     Check("files", files_are_there),
     Check("letters", letters_go_out),
 )

@@ -19,6 +19,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from omsorg.kernel import database_log
+
 OLDEST = 15
 LONGEST_SOCKET_PATH = 107  # bytes, the kernel's limit
 SUPERUSER = "postgres"  # for making roles and databases only
@@ -168,7 +170,7 @@ class Embedded:
         self._claim(self.socket)
         log = self.data / "server.log"
         log.unlink(missing_ok=True)
-        options = f"-p 5432 -c listen_addresses='' -c unix_socket_directories='{self.socket}'"
+        options = f"-p 5432 -c listen_addresses='' -c unix_socket_directories='{self.socket}' {database_log.options()}"
         if self._run("pg_ctl", "start", "-D", self.data, "-l", log, "-t", "60", "-o", options) != 0:
             raise Missing(f"The database did not start; {log} says why.")
 

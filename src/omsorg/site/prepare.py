@@ -70,6 +70,17 @@ def prepare_database(*, example: bool) -> None:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
 
 
+def say_what_the_log_would_keep() -> None:
+    """One sentence where a database is set to write down what people write: it is the operator's to change."""
+    from omsorg.kernel.checks import at_the_start
+
+    for found in at_the_start():
+        sys.stderr.write(
+            f"omsorg: the log of the database could keep what people write, in clear ({found}). docs/howto/run.md says"
+            " how to make it quiet.\n"
+        )
+
+
 def main(words: list[str]) -> int:
     """`translations` asks for the translations alone: that needs no database."""
     compile_translations(catalogues(ROOT))
@@ -78,6 +89,7 @@ def main(words: list[str]) -> int:
         from django.conf import settings
 
         prepare_database(example=settings.ENVIRONMENT.example)
+        say_what_the_log_would_keep()
     return 0
 
 

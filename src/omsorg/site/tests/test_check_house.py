@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
-from omsorg.kernel import files
+from omsorg.kernel import database_log, files
 from omsorg.kernel.letters import write_letter
 from omsorg.kernel.models import Letter, Trace
 from omsorg.kernel.trail import leave_trace
@@ -63,6 +63,7 @@ def said(capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
 ALL_IS_WELL = {
     "trail": "ok",
     "walls": "ok",
+    "database_log": "ok",
     "files": "ok",
     "letters": "look",
     "lineage": "ok",
@@ -84,7 +85,10 @@ ALL_IS_WELL = {
 }
 
 
-def test_what_is_wrong_is_named(own_database: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_wrong_is_named(
+    own_database: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_log, "loud", lambda _shown: [])
     stored = fill(make_world())
     call_command("check_house")
     assert said(capsys) == ALL_IS_WELL
