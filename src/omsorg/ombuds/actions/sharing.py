@@ -28,6 +28,7 @@ from omsorg.ombuds.rules.refusals import (
     NotAsked,
     NotForOneself,
     NothingToTakeBack,
+    NotReadYet,
     NotYoursToSettle,
     ReasonMissing,
     SecondViewMissing,
@@ -226,7 +227,8 @@ def give_second_view(
 def tell_child_first(
     *, case: str, disclosure: int, message: str, language: str = "", ring: OpenRing, by: Acting, at: datetime
 ) -> None:
-    """Tell the child before anybody else is told: in these words, which stand in its case from then on.
+    """Tell the child before anybody else is told: in these words, which stand in its case from then on. Beside them it
+    reads what is told, to whom and why, as the two agreed on it.
 
     What was said to it in person is written down here too, so that it can read it again.
     """
@@ -250,12 +252,15 @@ def _take_second_key(hand: CaseInHand, row: Disclosure) -> None:
     keys.update(waiting=True, opened_on=None, because=Because.ESCALATION)
 
 
-def break_confidentiality(*, case: str, disclosure: int, ring: OpenRing, by: Acting, at: datetime) -> None:
+def break_confidentiality(
+    *, case: str, disclosure: int, danger_now: str = "", ring: OpenRing, by: Acting, at: datetime
+) -> None:
     """Keep that somebody was told; the child reads from then on what and whom.
 
     Refused before a second ombudsperson agreed and the child was told, or both agreed that it could not be; where one
     of the two is shut out of the case by now; to those whom the case went past; and where they agreed longer ago than
-    OMSORG_OMBUDS_AGREEMENT_DAYS.
+    OMSORG_OMBUDS_AGREEMENT_DAYS. Refused on the day on which the child was told, which it may not have read yet, unless
+    somebody is in danger now: `danger_now` says of what, and stays on record.
     Whoever was let in for the second view loses the key.
     """
     with working(case, ring, by) as hand:
@@ -272,7 +277,13 @@ def break_confidentiality(*, case: str, disclosure: int, ring: OpenRing, by: Act
             raise AgreedTooLongAgo(days=days)
         if row.child_told_on is None and row.why_not_told is None:
             raise TellTheChildFirst
-        row.standing, row.done_on = Disclosure.Standing.DONE, day_at(hand.case.country, at)
-        row.save(update_fields=["standing", "done_on"])
-        trace_of_case("break_confidentiality", hand.case, by, at, disclosure=f"{row.pk:x}")
+        on = day_at(hand.case.country, at)
+        at_once = row.child_told_on is not None and on <= row.child_told_on
+        if at_once and not danger_now.strip():
+            raise NotReadYet
+        if at_once:
+            row.danger_now = hand.seal(row, danger_now, "danger_now")
+        row.standing, row.done_on = Disclosure.Standing.DONE, on
+        row.save(update_fields=["standing", "done_on", "danger_now"])
+        trace_of_case("break_confidentiality", hand.case, by, at, disclosure=f"{row.pk:x}", at_once=int(at_once))
         _take_second_key(hand, row)

@@ -76,7 +76,7 @@ class ProposeForm(CaseForm):
     to_desk = _to_desk()
     unit = _house()
     of_whole_house = _of_whole_house()
-    why = text(_("Why it cannot wait for a yes"))
+    why = text(_("Why it cannot wait for a yes"), _("The child reads this where it is told first."))
     why_not_told = text(
         _("Why the child cannot be told first"),
         _("Leave it empty: the child is told first. Otherwise the second ombudsperson agrees to this as well."),
@@ -129,6 +129,15 @@ class TellFirstForm(OfDisclosure):
 class BreakForm(OfDisclosure):
     """It has been told."""
 
+    danger_now = text(
+        _("Why it could not wait until tomorrow"),
+        _(
+            "Only where the child was told today: who is in danger now, and of what."
+            " The child reads that it could not wait."
+        ),
+        rows=3,
+        required=False,
+    )
     standing = "agreed"
 
 

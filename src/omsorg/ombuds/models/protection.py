@@ -86,7 +86,10 @@ class CheckIn(OfCase):
 
 class Disclosure(OfCase):
     """Telling somebody without the child's assent: on a ground of danger, seen by a second ombudsperson, and the child
-    told first, or the reason why not."""
+    told first, or the reason why not.
+
+    Told first is told on a day before; `danger_now` is why it could not wait for that, where it could not.
+    """
 
     class Standing(models.TextChoices):
         PROPOSED = "proposed"
@@ -104,12 +107,14 @@ class Disclosure(OfCase):
     sealed = models.BinaryField()
     second_view = models.BinaryField(null=True)
     why_not_told = models.BinaryField(null=True)
+    danger_now = models.BinaryField(null=True)
 
     wall = protected("read by those who work the case, and by the child once it was told")
     personal_data = personal(
         sealed=SEALED,
         second_view=SEALED,
         why_not_told=SEALED,
+        danger_now=SEALED,
         asked_by="who would break confidentiality",
         second="who looked as well",
     )
@@ -126,6 +131,13 @@ class Disclosure(OfCase):
                     & (Q(child_told_on__isnull=False) | Q(why_not_told__isnull=False))
                 ),
                 name="ombuds_disclosure_child_first",
+            ),
+            models.CheckConstraint(
+                condition=~Q(standing="done")
+                | Q(child_told_on__lt=F("done_on"))
+                | Q(danger_now__isnull=False)
+                | Q(why_not_told__isnull=False),
+                name="ombuds_disclosure_a_day_before",
             ),
         ]
 

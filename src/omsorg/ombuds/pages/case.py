@@ -223,6 +223,7 @@ def _disclosure(one: ProposedDisclosure, names: Names) -> dict[str, object]:
         "second_view": one.second_view,
         "told": day(one.child_told_on),
         "why_not_told": one.why_not_told,
+        "danger_now": one.danger_now,
         "done": day(one.done_on),
     }
 

@@ -2,10 +2,14 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
+
+from omsorg.kernel import clock
 from omsorg.ombuds.access import CaseInHand, with_code
 from omsorg.ombuds.models import Assent, CaseKey, Disclosure, Handover, SealedFile, Wish, Words
+from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.rules.levels import Level, Status
 from omsorg.ombuds.rules.return_code import ReturnCode
 
@@ -63,12 +67,25 @@ class Sharing:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told, to whom and on which day; `taken_back`: that the child has taken its yes back since."""
+    """What was told, to whom and on which day; `taken_back`: that the child has taken its yes back since. Without a yes
+    `why` is said as well, and `at_once`: that it could not wait until the day after the child was told."""
 
     what: str
     to_whom: str
     on: date
     taken_back: bool
+    why: str = ""
+    at_once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToBeTold:
+    """What will be told without the child's yes, to whom and why: the child reads it first, from the day `on`."""
+
+    what: str
+    to_whom: str
+    why: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +114,7 @@ class ChildsCase:
     wishes: tuple[str, ...]
     sharings: tuple[Sharing, ...]
     told: tuple[Told, ...]
+    to_be_told: tuple[ToBeTold, ...]
     asks_for_confirmation: bool
     readers: tuple[Reader, ...]
 
@@ -153,6 +171,7 @@ def childs_case(hand: CaseInHand) -> ChildsCase:
         wishes=tuple(hand.read(wish) for wish in Wish.objects.filter(case=case).order_by("number")),
         sharings=sharings,
         told=_told(hand, sharings),
+        to_be_told=_to_be_told(hand),
         asks_for_confirmation=case.codes_given > case.code_confirmed,
         readers=tuple(
             Reader(key.ring_id, key.ring.shown_name)
@@ -171,8 +190,20 @@ def _told(hand: CaseInHand, sharings: tuple[Sharing, ...]) -> tuple[Told, ...]:
     done = Disclosure.objects.filter(case=hand.case, done_on__isnull=False, child_told_on__isnull=False)
     for row in done.order_by("number"):
         said = json.loads(hand.read(row))
-        found.append(Told(said["what"], said["to_whom"], row.done_on or row.on, False))
+        at_once = row.danger_now is not None
+        found.append(Told(said["what"], said["to_whom"], row.done_on or row.on, False, said["why"], at_once))
     return tuple(sorted(found, key=lambda told: told.on))
+
+
+def _to_be_told(hand: CaseInHand) -> tuple[ToBeTold, ...]:
+    """What two have agreed to tell and the child is told first, as long as they may."""
+    since = day_at(hand.case.country, clock.now()) - timedelta(days=settings.ENVIRONMENT.ombuds_agreement_days)
+    agreed = Disclosure.objects.filter(case=hand.case, standing=Disclosure.Standing.AGREED, seconded_on__gte=since)
+    found = []
+    for row in agreed.filter(child_told_on__isnull=False).order_by("number"):
+        said = json.loads(hand.read(row))
+        found.append(ToBeTold(said["what"], said["to_whom"], said["why"], row.child_told_on or row.on))
+    return tuple(found)
 
 
 def sharing(hand: CaseInHand, row: Assent, told_on: tuple[date, ...] = ()) -> Sharing:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from omsorg.kernel import clock
-from omsorg.kernel.sealing import unseal
 from omsorg.ombuds.access import CaseInHand, OpenRing, in_hand
 from omsorg.ombuds.models import (
     Case,
@@ -19,10 +18,8 @@ from omsorg.ombuds.models import (
     Ring,
     Risk,
     SealedFile,
-    SealedPiece,
     ShutOut,
     Wish,
-    place_of,
 )
 from omsorg.ombuds.queries.childs_view import ChildsCase, childs_case
 from omsorg.ombuds.queries.codes import is_code_known_elsewhere, known_elsewhere
@@ -191,6 +188,7 @@ class ProposedDisclosure:
     second_view: str
     child_told_on: date | None
     why_not_told: str
+    danger_now: str
     done_on: date | None
     to_desk: bool
     handed_over: bool
@@ -311,6 +309,7 @@ def _disclosure(hand: CaseInHand, row: Disclosure) -> ProposedDisclosure:
         second_view=hand.read(row, "second_view"),
         child_told_on=row.child_told_on,
         why_not_told=hand.read(row, "why_not_told"),
+        danger_now=hand.read(row, "danger_now"),
         done_on=row.done_on,
         to_desk=said.get("to_desk", False),
         handed_over=Handover.objects.filter(disclosure=row, delivered_on__isnull=False).exists(),
@@ -325,17 +324,6 @@ def _copy(hand: CaseInHand, row: Handover) -> GivenCopy:
 def _file(hand: CaseInHand, row: SealedFile) -> KeptFile:
     said = json.loads(hand.read(row))
     return KeptFile(row.pk, row.with_words, said["name"], said["media_type"], row.size)
-
-
-def content_of(hand: CaseInHand, number: int) -> bytes | None:
-    """What is in a file of the case, as it was cleaned on the way in; None where the case has no such file."""
-    row = SealedFile.objects.filter(pk=number, case=hand.case).first()
-    if row is None:
-        return None
-    parts = SealedPiece.objects.filter(file=row, case=hand.case).order_by("number")
-    found = [unseal(hand.key, part.sealed, place_of(part, f"sealed {part.number} of {row.pk}")) for part in parts]
-    whole = b"".join(found)
-    return whole if (len(found), len(whole)) == (row.pieces, row.size) else None
 
 
 def holders_of(case: Case) -> tuple[Holder, ...]:

@@ -234,6 +234,13 @@ class TellTheChildFirst(Refusal):
     )
 
 
+class NotReadYet(Refusal):
+    sentence = _(
+        "The child was told today, and may not have read it yet. Tell others tomorrow; or, where somebody is in danger"
+        " now, say of what."
+    )
+
+
 class ReasonMissing(Refusal):
     sentence = _("Say why: whoever looks at this in ten years will ask.")
 

@@ -12,8 +12,9 @@ from omsorg.kernel.cleaning.parts import NotWhole
 from omsorg.kernel.cleaning.pictures import clean_png
 from omsorg.ombuds.access import at_the_desk, case_for
 from omsorg.ombuds.models import SealedPiece
+from omsorg.ombuds.queries.attached import content_of
 from omsorg.ombuds.queries.childs_view import open_with_code
-from omsorg.ombuds.queries.desk import case_file, content_of
+from omsorg.ombuds.queries.desk import case_file
 from omsorg.ombuds.rules.attachments import ACCEPTED, CLEANERS, PICTURES_TOLD, VOICES_TOLD, Attachment, clean_all
 from omsorg.ombuds.rules.attachments.messages import ogg_sum
 from omsorg.ombuds.rules.refusals import FileNotTaken, FileTooLarge, TooManyFiles

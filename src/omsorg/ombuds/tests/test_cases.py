@@ -245,11 +245,14 @@ def test_confidentiality_is_broken_by_two_and_the_child_is_told_first(desks: Des
     with pytest.raises(refusals.TellTheChildFirst):
         sharing.break_confidentiality(disclosure=number, **amina)
     sharing.tell_child_first(disclosure=number, message="I tell the police where you are", **amina)
-    sharing.break_confidentiality(disclosure=number, **amina)
+    with pytest.raises(refusals.NotReadYet):
+        sharing.break_confidentiality(disclosure=number, **amina)
+    sharing.break_confidentiality(disclosure=number, danger_now="He is at her door", **amina)
     with pytest.raises(refusals.DecidedAlready):
         sharing.break_confidentiality(disclosure=number, **amina)
     kept = file_of(desks, "amina", told).disclosures[0]
     assert (kept.standing, kept.second_view, kept.child_told_on) == ("done", "Yes, at once", MONDAY.date())
+    assert kept.danger_now == "He is at her door"
 
 
 def test_a_second_from_above_is_shown_the_case_and_may_say_no(desks: Desks, told: str) -> None:

@@ -150,7 +150,7 @@ def test_what_was_told_without_a_yes_stands_there_only_where_the_child_was_told_
         sharing.give_second_view(disclosure=number, agrees=True, view="So do I", **give, **desks.at("baraka"))
         if not why_not:
             sharing.tell_child_first(disclosure=number, message="I tell the police", **give, **desks.at("amina"))
-        sharing.break_confidentiality(disclosure=number, **give, **desks.at("amina"))
+        sharing.break_confidentiality(disclosure=number, danger_now="Tonight", **give, **desks.at("amina"))
     assert [one.what for one in open_with_code(told.code).told] == ["The gate"]
 
 

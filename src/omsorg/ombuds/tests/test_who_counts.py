@@ -289,6 +289,7 @@ def test_a_question_about_telling_plans_check_ins_too(desks: Desks) -> None:
 # ---- telling without a yes -------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("on_monday")
 def test_the_child_reads_what_it_is_told_first_and_what_was_told(desks: Desks) -> None:
     told = tell("Baraka Mushi hits me")
     amina = {"case": told.case_id, "at": MONDAY, **desks.at("amina")}
@@ -300,9 +301,12 @@ def test_the_child_reads_what_it_is_told_first_and_what_was_told(desks: Desks) -
     page = open_with_code(told.code)
     assert [message.text for message in page.messages][1:] == ["I must tell the police where you are"]
     assert page.told == ()
-    sharing.break_confidentiality(disclosure=number, **amina)
+    (announced,) = page.to_be_told
+    assert (announced.what, announced.to_whom, announced.why) == ("Where she is", "The police", "He has a knife")
+    sharing.break_confidentiality(disclosure=number, **{**amina, "at": MONDAY + timedelta(days=1)})
     (other,) = open_with_code(told.code).told
-    assert (other.what, other.to_whom) == ("Where she is", "The police")
+    assert (other.what, other.to_whom, other.at_once) == ("Where she is", "The police", False)
+    assert open_with_code(told.code).to_be_told == ()
     assert desks.person("rashid") not in keys_of(told.case_id, waiting=False), "seen for this alone"
     assert desks.person("rashid") in keys_of(told.case_id, waiting=True), "and kept for the day they fail"
 

@@ -342,6 +342,7 @@ def _days(found: ChildsCase, language: str) -> dict[str, object]:
         "answered": any(not one.is_mine for one in found.messages),
         "closed": format_date(found.closed_on, language) if found.closed_on else "",
         "messages": [(one, format_day_of_week(one.on, language)) for one in found.messages],
+        "to_be_told": [(one, format_date(one.on, language)) for one in found.to_be_told],
         "told": [(one, format_date(one.on, language)) for one in found.told],
         "sharings": [(one, format_date(one.until_on, language)) for one in found.sharings],
     }

@@ -17,8 +17,9 @@ from omsorg.ombuds.forms.cases import Around, NewCodeForm
 from omsorg.ombuds.neighbours import Clock
 from omsorg.ombuds.pages.case import case_view, offered
 from omsorg.ombuds.pages.words import short
+from omsorg.ombuds.queries.attached import content_of
 from omsorg.ombuds.queries.days import day_at
-from omsorg.ombuds.queries.desk import CaseFile, case_file, content_of, own_label
+from omsorg.ombuds.queries.desk import CaseFile, case_file, own_label
 from omsorg.ombuds.queries.rings import names_by_person, rings_in_use
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.refusals import NoDeskThere, WrittenMeanwhile
