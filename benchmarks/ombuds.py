@@ -10,7 +10,6 @@ import re
 import secrets
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +33,7 @@ from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import costs_of_codes
 from omsorg.ombuds.actions import rings
 from omsorg.ombuds.models import Case
+from omsorg.site.serve import web_command
 
 BEGAN = date(2000, 1, 1)
 PASSPHRASE = "an example passphrase"  # noqa: S105 - of invented people in a database that is dropped
@@ -127,9 +127,7 @@ def served(database: str) -> Iterator[Server]:
         "OMSORG_SECRET_KEY": settings.SECRET_KEY,
         "DJANGO_SETTINGS_MODULE": "omsorg.site.settings",
     }
-    command = [sys.executable, "-m", "granian", "--interface=wsgi", "--host=127.0.0.1", f"--port={port}"]
-    command += ["--workers=2", "--blocking-threads=4", "--no-ws", "--log-level=warning", "omsorg.site.wsgi:application"]
-    process = subprocess.Popen(command, env=environment)
+    process = subprocess.Popen(web_command("127.0.0.1", port), env=environment)
     try:
         server = Server(port, process)
         _wait_for(server)

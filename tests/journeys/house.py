@@ -5,7 +5,6 @@ its next request.
 """
 
 import socket
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from django.core.management import call_command
 from databases import copy, drop, point_at
 from journeys.people import enter
 from omsorg.site.children import end, launch
+from omsorg.site.serve import web_command
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 30
@@ -74,10 +74,8 @@ def _answers(port: int) -> bool:
 @contextmanager
 def serving(environment: Mapping[str, str], port: int, log: Path) -> Iterator[None]:
     """The web server as `./omsorg` starts it, with one worker; what it has to say goes into `log`."""
-    command = [sys.executable, "-m", "granian", "--interface=wsgi", "--host=127.0.0.1", f"--port={port}"]
-    command += ["--workers=1", "--blocking-threads=4", "--no-ws", "--log-level=warning", "omsorg.site.wsgi:application"]
     with log.open("w") as said:
-        server = launch(command, environment, apart=True, said=said)
+        server = launch(web_command("127.0.0.1", port, workers=1), environment, apart=True, said=said)
         try:
             until = time.monotonic() + PATIENCE_SECONDS
             while not _answers(port):

@@ -65,6 +65,19 @@ class Environment(BaseSettings):
         description="How many proxies of your own stand in front of the site: their word on who calls is then believed,"
         " so that sign-in is throttled for each caller and not for all at once.",
     )
+    sending_seconds: int = Field(
+        30,
+        ge=2,
+        le=600,
+        description="How long the site waits for the next byte of what somebody sends, and for a reader to take the"
+        " next piece of an answer. After as many seconds 250 bytes a second are asked for, on the average.",
+    )
+    sending_mb: int = Field(
+        128,
+        ge=16,
+        description="Megabytes of what is being sent that each of the two web processes holds in memory at once. Never"
+        " less than twice the largest that may be sent. When it is full, the largest of the line that holds most goes.",
+    )
     languages: str = Field("en,da,nb,sv", description="Languages of the interface that are offered.")
     evidence_max_mb: int = Field(20, description="Largest evidence file, in megabytes.")
     import_max_rows: int = Field(20_000, description="Most rows that one imported file may have.")

@@ -14,6 +14,13 @@ LARGEST_FROM_STRANGERS = 1_000_000
 """Bytes: the sign-in form and what the public sends are far smaller."""
 
 
+def most_of(path: str, *, is_known: bool) -> int:
+    """How many bytes may be sent to `path`. `is_known`: whoever sends brings a session or a key."""
+    if settings.MEASURED_BY_THEMSELVES.fullmatch(path):
+        return int(settings.LARGEST_FROM_CHILD)
+    return settings.LARGEST_BODY if is_known else LARGEST_FROM_STRANGERS
+
+
 class SecurityHeaders:
     """Adds the content security policy and switches off what no page of ours needs."""
 
@@ -44,13 +51,10 @@ class Measured:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and settings.MEASURED_BY_THEMSELVES.fullmatch(request.path):
             return self.get_response(request)
-        if not length.isdecimal() or int(length) > self._most(request):
+        is_known = settings.SESSION_COOKIE_NAME in request.COOKIES or "HTTP_AUTHORIZATION" in request.META
+        if not length.isdecimal() or int(length) > most_of(request.path, is_known=is_known):
             return HttpResponse("This is larger than what can be sent here.", status=413, content_type="text/plain")
         return self.get_response(request)
-
-    def _most(self, request: HttpRequest) -> int:
-        is_known = settings.SESSION_COOKIE_NAME in request.COOKIES or "HTTP_AUTHORIZATION" in request.META
-        return settings.LARGEST_BODY if is_known else LARGEST_FROM_STRANGERS
 
 
 class PagesAreReadAndSent:

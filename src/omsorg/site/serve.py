@@ -5,6 +5,7 @@ Standard library only. A worker that ends is started again; when the web server 
 
 import contextlib
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -19,6 +20,9 @@ from omsorg.site.embedded import Missing, turn
 HOST = "127.0.0.1"
 FIRST_PORT, LAST_PORT = 8000, 8019
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2, 60
+MOST_CONNECTIONS = 4096  # of one web process
+OTHER_FILES = 256
+HEADERS_WITHIN_MS = 10_000  # also how long a connection may lie idle
 PATIENCE_SECONDS = 15  # the worker takes up to 12 to finish a letter
 
 
@@ -62,14 +66,33 @@ def start_worker() -> subprocess.Popen[bytes]:
     return launch([sys.executable, "-m", "omsorg.site", "worker"], apart=True)
 
 
+def room_for_connections() -> int:
+    """How many connections one web process may hold: a connection that only waits costs a file and little memory.
+
+    Raises the limit of files that programs started from here have, as far as the system lets it.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else max(128, min(MOST_CONNECTIONS, soft - OTHER_FILES))
+
+
+def web_command(host: str, port: int, *, workers: int = 2) -> list[str]:
+    """How the web server is started. Threads are those of `site.asgi`; the server itself only carries bytes."""
+    command = [sys.executable, "-m", "granian", "--interface=asginl", "--http=1", f"--host={host}", f"--port={port}"]
+    command += [f"--workers={workers}", "--respawn-failed-workers", "--workers-kill-timeout=5", "--loop=asyncio"]
+    command += [f"--backpressure={room_for_connections()}", f"--http1-header-read-timeout={HEADERS_WITHIN_MS}"]
+    return [*command, "--no-ws", "--log-level=warning", "omsorg.site.asgi:application"]
+
+
 def start_web(host: str) -> tuple[subprocess.Popen[bytes], int]:
     """Start the web server; returns when it answers, or has ended. One house opens at a time."""
     with turn(Path(os.environ["OMSORG_HOME"])):
         port = free_port(host, os.environ.get("OMSORG_PORT"))
         os.environ.setdefault("OMSORG_BASE_URL", f"http://localhost:{port}")
-        command = [sys.executable, "-m", "granian", "--interface=wsgi", f"--host={host}", f"--port={port}"]
-        command += ["--workers=2", "--blocking-threads=4", "--respawn-failed-workers", "--workers-kill-timeout=5"]
-        web = launch([*command, "--no-ws", "--log-level=warning", "omsorg.site.wsgi:application"], apart=True)
+        web = launch(web_command(host, port), apart=True)
         while web.poll() is None and not answers(host, port):
             time.sleep(0.1)
         return web, port

@@ -182,6 +182,7 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = ENVIRONMENT.home / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 LARGEST_BODY = max(DATA_UPLOAD_MAX_MEMORY_SIZE, (ENVIRONMENT.evidence_max_mb + 2) << 20)
+LARGEST_FROM_CHILD = (ENVIRONMENT.ombuds_largest_mb + 1) << 20
 MEASURED_BY_THEMSELVES = re.compile(r"/t/[a-z]{2}/(write|read)/" if "ombuds" in SYSTEMS else r"(?!)")
 """Pages of children: they measure what is sent before they read it, and say no in the child's words."""
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

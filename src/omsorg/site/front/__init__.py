@@ -1,0 +1,1 @@
+"""What stands between the network and the site: nobody takes a thread before what they send is here whole."""
