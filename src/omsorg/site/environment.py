@@ -164,6 +164,12 @@ class Environment(BaseSettings):
     openness_reply_days: int = Field(
         14, ge=1, description="Days until somebody who wrote back about a published case must have been answered."
     )
+    openness_list_days: int = Field(
+        180,
+        ge=1,
+        description="Days after which a list of sponsors and donors is looked through, or brought in anew, before those"
+        " on it are told of a case.",
+    )
     openness_untold_days: int = Field(
         7,
         ge=0,

@@ -12,7 +12,7 @@ from omsorg.federation.models import Organisation
 from omsorg.kernel.trail import leave_trace
 from omsorg.openness.access import TELL
 from omsorg.openness.actions.locks import hold
-from omsorg.openness.models import Recipient
+from omsorg.openness.models import AudienceList, Recipient
 
 FIELDS = ["name", "giver", "language", "channel", "address", "reading", "ended_on"]
 
@@ -58,6 +58,8 @@ def keep_audience(*, rows: Sequence[Line], is_whole: bool, by: Acting, at: datet
             others = Recipient.objects.filter(programme=programme, ended_on=None)
             gone = others.exclude(reference__in=[row.reference for row in mine]).update(ended_on=at.date())
         ended += gone
+        if is_whole:
+            _looked_through(programme, by, at)
         leave_trace(
             "keep_audience",
             f"organisation:{programme.code}",
@@ -67,6 +69,22 @@ def keep_audience(*, rows: Sequence[Line], is_whole: bool, by: Acting, at: datet
             details={"lines": len(mine), "ended": gone},
         )
     return ended
+
+
+@transaction.atomic
+def look_through(*, programme: Organisation, by: Acting, at: datetime) -> None:
+    """Say that a programme's whole list was looked through, and is right as it stands."""
+    require(by, TELL, programme.pk)
+    hold("audience", programme.pk)
+    _looked_through(programme, by, at)
+    subject = f"organisation:{programme.code}"
+    leave_trace("look_through", subject, by=by.person_id, at=at, organisation=programme.pk)
+
+
+def _looked_through(programme: Organisation, by: Acting, at: datetime) -> None:
+    AudienceList.objects.update_or_create(
+        programme=programme, defaults={"looked_through_on": at.date(), "by_id": by.person_id}
+    )
 
 
 def _recipient(row: Line) -> Recipient:

@@ -8,29 +8,35 @@ from django.db import transaction
 from django.utils.translation import gettext as __
 from django.utils.translation import override
 
-from omsorg.federation.access import Acting, require, require_answering
+from omsorg.federation.access import Acting, require_answering
 from omsorg.kernel.letters import write_letter
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
-from omsorg.kernel.trail import leave_trace
 from omsorg.openness.access import TELL
 from omsorg.openness.actions.locks import hold
 from omsorg.openness.actions.traces import trace_case
-from omsorg.openness.models import Notice, NoticeTemplate, Proof, Publication, Revision, Round
+from omsorg.openness.models import Notice, Proof, Publication, Revision, Round
 from omsorg.openness.pages.words import language_name, money, month, place_name, public_address
 from omsorg.openness.queries.drafts import draft_of, newest_revision, step_now
 from omsorg.openness.queries.form_letters import form_for, newest_templates
 from omsorg.openness.queries.mail import may_leave, name_of_notice
-from omsorg.openness.queries.telling import who_gives_to
+from omsorg.openness.queries.telling import lists_too_old, who_gives_to
 from omsorg.openness.rules import telling
 from omsorg.openness.rules.cases import Draft, Heading, Tell, told_in
-from omsorg.openness.rules.deciding import NotHandedIn, ReasonMissing, Step
+from omsorg.openness.rules.deciding import NotHandedIn, Step
 from omsorg.openness.rules.redactions import MARK
-from omsorg.openness.rules.telling import Addressee, Channel, NobodyToTell, Reading
+from omsorg.openness.rules.telling import Addressee, Channel, NobodyToTell
 
 
 class ListedAlready(Refusal):
     sentence = _("Those who must be told of this text are listed already.")
+
+
+class ListTooOld(Refusal):
+    sentence = _(
+        "These lists of sponsors and donors were looked through longer ago than %(days)s days: %(programmes)s. Look"
+        " them through, or bring them in anew."
+    )
 
 
 class TextMayNotLeave(Refusal):
@@ -46,7 +52,8 @@ def list_those_told(*, publication: Publication, nobody_because: str, by: Acting
     """Decide who is told of the text that is handed in: the list as it stands now, each person once, and their words.
 
     Whoever gives to two programmes is told once. Where nobody is on the lists it must be said why. A text that is
-    changed afterwards is a new text: its list is made anew.
+    changed afterwards is a new text: its list is made anew. Refused where a list was looked through longer ago than
+    OMSORG_OPENNESS_LIST_DAYS.
     """
     require_answering(by, TELL, publication.organisation_id)
     hold("case", publication.pk)
@@ -58,6 +65,9 @@ def list_those_told(*, publication: Publication, nobody_because: str, by: Acting
     people = who_gives_to(publication)
     if not people and not nobody_because.strip():
         raise NobodyToTell
+    days = settings.ENVIRONMENT.openness_list_days
+    if old := lists_too_old(publication, today=at.date(), days=days):
+        raise ListTooOld(days=days, programmes=", ".join(old))
     made = Round.objects.create(
         publication=publication,
         number=publication.rounds.count() + 1,
@@ -271,37 +281,3 @@ def _trace_proofs(made: Round, number: int, what: str, by: Acting, at: datetime)
         at=at,
         details={"round": made.number, "proofs": number, "what": what[:100]},
     )
-
-
-@transaction.atomic
-def write_template(
-    *, channel: Channel, language: str, reading: Reading, subject: str, body: str, by: Acting, at: datetime
-) -> NoticeTemplate:
-    """Write a form letter anew. Those before stay, so that it can be read what somebody was told with."""
-    for unit in by.seats_for(TELL):
-        require(by, TELL, unit)
-    if not by.may_anywhere(TELL):
-        require(by, TELL, by.organisation_id)
-    hold("template", f"{channel} {language} {reading}")
-    telling.check_template(body, channel, reading)
-    if channel is not Channel.SMS and not subject.strip():
-        raise ReasonMissing
-    number = NoticeTemplate.objects.filter(channel=channel, language=language, reading=reading).count() + 1
-    found = NoticeTemplate.objects.create(
-        channel=channel,
-        language=language,
-        reading=reading,
-        number=number,
-        subject=subject.strip(),
-        body=body,
-        by_id=by.person_id,
-        at=at,
-    )
-    leave_trace(
-        "write_template",
-        f"template:{channel}-{language}-{reading}",
-        by=by.person_id,
-        at=at,
-        details={"number": number},
-    )
-    return found

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -14,7 +15,8 @@ from omsorg.kernel.wall import as_house
 from omsorg.openness.actions.audience import keep_audience
 from omsorg.openness.actions.deciding import hand_in, hold_case
 from omsorg.openness.actions.editions import release_case
-from omsorg.openness.actions.telling import list_those_told, prove_notices, write_template
+from omsorg.openness.actions.form_letters import agree_to_template, write_template
+from omsorg.openness.actions.telling import list_those_told, prove_notices
 from omsorg.openness.actions.writing import NotWrittenYet, begin_case, write_case
 from omsorg.openness.example.texts import CORRECTED, GIVERS, HELD, HOLD_REASON, MONEY, WHAT, WHY
 from omsorg.openness.models import Publication, Recipient, Round
@@ -119,7 +121,7 @@ def _one_published(organisations: Mapping[str, Organisation], people: Mapping[st
         for reference, name, kind, language, channel, address, reading in GIVERS
     ]
     keep_audience(rows=rows, is_whole=True, by=people["teller"], at=_at(date(2024, 6, 3)))
-    _easy_words_in_danish(people["teller"], date(2024, 6, 4))
+    _easy_words_in_danish(people, date(2024, 6, 4))
     case = _begin(organisations, people, date(2024, 6, 10))
     money = {
         "closed_as": ClosedAs.PARTLY_REPAID,
@@ -144,12 +146,12 @@ def _one_published(organisations: Mapping[str, Organisation], people: Mapping[st
     _publish(case, people, date(2024, 8, 26))
 
 
-def _easy_words_in_danish(by: Acting, on: date) -> None:
+def _easy_words_in_danish(people: Mapping[str, Acting], on: date) -> None:
     """In Swedish nobody has written any yet: whoever asks for them there gets the standard words, and it shows."""
     subject, body = easy_suggestion(Channel.LETTER, "da")
-    write_template(
-        channel=Channel.LETTER, language="da", reading=Reading.EASY, subject=subject, body=body, by=by, at=_at(on)
-    )
+    letter: dict[str, Any] = {"channel": Channel.LETTER, "language": "da", "reading": Reading.EASY, "at": _at(on)}
+    made = write_template(subject=subject, body=body, by=people["teller"], **letter)
+    agree_to_template(number=made.number, by=people["releaser"], **letter)
 
 
 def _begin(organisations: Mapping[str, Organisation], people: Mapping[str, Acting], on: date) -> Publication:

@@ -13,6 +13,7 @@ from omsorg.openness.models.publications import (
     Step,
 )
 from omsorg.openness.models.telling import (
+    AudienceList,
     Notice,
     NoticeTemplate,
     Proof,
@@ -20,10 +21,12 @@ from omsorg.openness.models.telling import (
     Reply,
     ReplyStep,
     Round,
+    TemplateAgreed,
 )
 
 __all__ = [
     "Acceptance",
+    "AudienceList",
     "Concern",
     "Edition",
     "HeldShown",
@@ -43,4 +46,5 @@ __all__ = [
     "Revision",
     "Round",
     "Step",
+    "TemplateAgreed",
 ]

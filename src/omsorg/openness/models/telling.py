@@ -40,8 +40,25 @@ class Recipient(models.Model):
         return self.reference
 
 
+class AudienceList(models.Model):
+    """When somebody last looked a programme's whole list through: a list that is older tells the wrong people."""
+
+    programme = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
+    looked_through_on = models.DateField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    wall = protected(TELLERS)
+    personal_data = personal(by="who looked it through")
+
+    def __str__(self) -> str:
+        return f"list of {self.programme_id}"
+
+
 class NoticeTemplate(models.Model):
-    """The words of a notice for a channel, language and reading level. A change is a further number. Never changes."""
+    """The words of a notice for a channel, language and reading level. A change is a further number. Never changes.
+
+    It is used once another person has agreed to it (`TemplateAgreed`).
+    """
 
     channel = models.CharField(max_length=10)
     language = models.CharField(max_length=8)
@@ -64,6 +81,20 @@ class NoticeTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.language} {self.reading} {self.number}"
+
+
+class TemplateAgreed(models.Model):
+    """That another person than the writer has agreed to the words of a form letter. Never changes."""
+
+    template = models.OneToOneField(NoticeTemplate, on_delete=models.PROTECT, related_name="agreed")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    wall = declared_open("that a second person agreed to the words of a form letter; names nobody", append_only=True)
+    personal_data = personal(by="who agreed")
+
+    def __str__(self) -> str:
+        return f"agreed to {self.template_id}"
 
 
 class Round(models.Model):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
@@ -10,7 +10,7 @@ from omsorg.federation.access import Acting
 from omsorg.federation.models import Mandate, Organisation, Person
 from omsorg.kernel.models import Letter
 from omsorg.openness.access import TELL
-from omsorg.openness.models import Notice, Publication, Recipient, Reply, Round
+from omsorg.openness.models import AudienceList, Notice, Publication, Recipient, Reply, Round
 from omsorg.openness.queries.drafts import may_be_told
 from omsorg.openness.queries.form_letters import form_for, newest_templates
 from omsorg.openness.queries.mail import mail_in_trouble, name_of_notice
@@ -37,6 +37,7 @@ class ProgrammeList:
     sponsors: int = 0
     donors: int = 0
     easy: int = 0
+    looked_through_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,21 @@ def programme_lists(acting: Acting) -> list[ProgrammeList]:
             easy=Count("id", filter=Q(reading=Reading.EASY)),
         )
     }
-    return [ProgrammeList(each, *counted.get(each.pk, ())) for each in programmes]
+    days = dict(AudienceList.objects.values_list("programme", "looked_through_on"))
+    return [
+        ProgrammeList(each, *counted.get(each.pk, (0, 0, 0)), looked_through_on=days.get(each.pk))
+        for each in programmes
+    ]
+
+
+def lists_too_old(publication: Publication, *, today: date, days: int) -> list[str]:
+    """The names of the programmes of a case whose list of today nobody has looked through for so many days."""
+    concerned = publication.concerns.values("programme")
+    listed = Organisation.objects.filter(
+        pk__in=Recipient.objects.filter(programme__in=concerned, ended_on=None).values("programme")
+    )
+    fresh = AudienceList.objects.filter(looked_through_on__gte=today - timedelta(days=days)).values("programme")
+    return list(listed.exclude(pk__in=fresh).order_by("name").values_list("name", flat=True))
 
 
 def who_gives_to(publication: Publication) -> list[Addressee]:

@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from omsorg.federation.access import Acting, acting_as
 from omsorg.federation.models import Mandate, Person
+from omsorg.kernel import clock
 from omsorg.kernel.money import Money
 from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.openness.actions.deciding import hand_in
 from omsorg.openness.actions.editions import release_case
 from omsorg.openness.actions.telling import list_those_told
 from omsorg.openness.actions.writing import begin_case, write_case
-from omsorg.openness.models import Edition, Publication, Recipient, Revision, Round
+from omsorg.openness.models import AudienceList, Edition, Publication, Recipient, Revision, Round
 from omsorg.openness.queries.drafts import newest_revision
 from omsorg.openness.queries.proposals import proposal_of
 from omsorg.openness.rules.cases import ClosedAs, Draft, Heading, Proposal, Repaid, Subject, Tell
@@ -140,6 +141,7 @@ def recipient(world: World, reference: str, **changes: object) -> Recipient:
         **changes,
     }
     with as_house():
+        AudienceList.objects.get_or_create(programme=given["programme"], defaults={"looked_through_on": clock.today()})
         return Recipient.objects.create(**given)
 
 

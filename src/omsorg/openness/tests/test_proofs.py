@@ -8,7 +8,8 @@ from django.test import Client
 from omsorg.federation.access import Acting
 from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.openness.actions.following import follow_mail
-from omsorg.openness.actions.telling import list_those_told, prove_each, prove_notices, write_template
+from omsorg.openness.actions.form_letters import agree_to_template, write_template
+from omsorg.openness.actions.telling import list_those_told, prove_each, prove_notices
 from omsorg.openness.exports.letters import letters_pdf, sms_csv
 from omsorg.openness.models import Notice, Publication, Round
 from omsorg.openness.rules.telling import (
@@ -102,9 +103,11 @@ def test_a_message_is_measured_as_it_is_filled(world: World) -> None:
     by = acting(world, "openness_teller")
     long = "{happened} {did} {learned} " + "x" * 560 + " {link}"
     with in_name_of(by.person_id, day=TODAY):
-        write_template(
-            channel=Channel.SMS, language="nb", reading=Reading.STANDARD, subject="", body=long, by=by, at=AT
-        )
+        of = {"channel": Channel.SMS, "language": "nb", "reading": Reading.STANDARD, "at": AT}
+        write_template(subject="", body=long, by=by, **of)
+    releaser = acting(world, "openness_releaser")
+    with in_name_of(releaser.person_id, day=TODAY):
+        agree_to_template(number=1, by=releaser, **of)
     with pytest.raises(SmsTooLong):
         listed(world, channel="sms", address="+4712345678")
 

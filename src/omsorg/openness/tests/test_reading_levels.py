@@ -100,6 +100,8 @@ def test_two_lines_that_agree_with_a_third_are_one_person_in_any_order(one: str,
 
 
 def test_easy_words_are_measured_kept_and_used(world: World, teller: Client) -> None:
+    releaser = Client()
+    releaser.force_login(world.account["openness_releaser"])
     recipient(world, "S-1", reading="easy")
     recipient(world, "S-2", reading="easy", language="sv", channel="letter", address="Gatan 1; 111 11 Stockholm")
     recipient(world, "S-3", reading="easy", language="da", channel="sms", address="+4512345678")
@@ -118,6 +120,9 @@ def test_easy_words_are_measured_kept_and_used(world: World, teller: Client) -> 
     assert teller.post(easy_mail, easy).status_code == 302
     suggested = teller.get(easy_letter).context["form"].initial
     assert teller.post(easy_letter, {**suggested, "decision": "keep"}).status_code == 302
+    for words in (easy_mail, easy_letter):
+        assert "Written by" in text_of(releaser, words)
+        assert releaser.post(words, {"decision": "agree", "number": "1"}).status_code == 302
     assert "These are a suggestion" not in text_of(teller, easy_mail)
 
     publication = to_be_told(world)

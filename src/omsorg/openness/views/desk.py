@@ -13,6 +13,7 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.openness.access import ANSWERS, RELEASE, SEE, TELL, WRITE
 from omsorg.openness.actions.writing import begin_case
 from omsorg.openness.forms.writing import BeginForm
+from omsorg.openness.pages.form_letters import form_letters_waiting
 from omsorg.openness.pages.words import REASONS, STANDINGS, day, language_now, place_name
 from omsorg.openness.queries.desk import DeskCase, desk_cases, reply_rows, telling_rows
 from omsorg.openness.queries.incidents import WaitingIncident, waiting_incidents
@@ -30,6 +31,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     by_standing = {standing: [each for each in cases if each.standing is standing] for standing in Standing}
     done = [*by_standing[Standing.PUBLISHED], *by_standing[Standing.WITHDRAWN]]
     writes = acting.may_anywhere(WRITE)
+    agrees = acting.may_anywhere(TELL) or acting.may_anywhere(RELEASE)
     replies = reply_rows(acting) if acting.may_anywhere(TELL) else []
     return render(
         request,
@@ -38,6 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "writes": writes,
             "tells": acting.may_anywhere(TELL),
             "releases": acting.may_anywhere(RELEASE),
+            "form_letters": form_letters_waiting(acting.person_id) if agrees else [],
             "waiting": [_incident(each) for each in waiting_incidents(acting)] if writes else [],
             "groups": [
                 {"title": title, "rows": [_row(each, acting) for each in rows]}

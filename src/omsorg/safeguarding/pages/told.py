@@ -7,7 +7,7 @@ from django.utils.translation import gettext as __
 
 from omsorg.safeguarding.models import Step
 from omsorg.safeguarding.pages.words import (
-    ABOUT,
+    ABOUT_TOLD,
     ADDRESSEES,
     AFFECTED,
     ANSWERS,
@@ -49,7 +49,7 @@ def _facts(facts: dict[str, Any]) -> list[str]:
         "conflict": (__("conflict of interest: %(value)s"), ANSWERS),
         "level": (__("level: %(value)s"), LEVELS),
         "nature": (__("about: %(value)s"), NATURES),
-        "about": (__("complained of: %(value)s"), ABOUT),
+        "about": (__("complained of: %(value)s"), ABOUT_TOLD),
         "to": ("%(value)s", ADDRESSEES),
         "standing": ("%(value)s", DUTIES),
         "finding": ("%(value)s", FINDINGS),

@@ -95,6 +95,12 @@ ABOUT: Words = {
     codes.About.LEADERSHIP: _("the leadership of an organisation: say which below"),
     codes.About.THE_UNIT: _("an organisation as a whole: say which below"),
 }
+ABOUT_TOLD: Words = {
+    **ABOUT,
+    codes.About.LEADERSHIP: _("the leadership of an organisation"),
+    codes.About.THE_UNIT: _("an organisation as a whole"),
+}
+"""The same once it is told: the organisation stands among those shut out."""
 SIDES: Words = {
     codes.Side.AFFECTED: _("affected"),
     codes.Side.COMPLAINED_OF: _("complained of"),
