@@ -5,9 +5,11 @@ twice as wide. Time is counted and not read from a clock, so that none that goes
 known by a fingerprint under a key that the process draws when it starts and tells nobody: from the counts no address
 follows, not even for whoever knows all addresses there are.
 
-Three limits. Each caller has an allowance. The same words are taken a number of times from all callers together. And
-where the whole site is under a flood, the allowance shrinks to a fair share for those who have had much already;
-whoever has had little is let in all the same, so that no script closes the door to others.
+Four limits. Each caller has an allowance. So has each network that callers belong to: whoever rents one has thousands
+of homes to call from, and all of them together are let in as often as `WIDER` says. The same words are taken a number
+of times from all callers together. And where the whole site is under a flood, the allowance shrinks to a fair share for
+those who have had much already; whoever has had little is let in all the same, so that no script closes the door to
+others.
 """
 
 import hashlib
@@ -28,6 +30,19 @@ SHORTEST_ALIKE = 40
 NETWORK_OF_ONE_HOME = 64
 NETWORK_OF_ONE_LINE = 48
 """What a provider gives to one line at most: a script behind it has thousands of homes to call from."""
+
+
+WIDER = {56: 2, 48: 4}
+"""Bits of an IPv6 network, and how many times the allowance of one caller all of it has together. A script behind one
+home line (a /56 or less) leaves half of its provider's /48 to the neighbours; one with a /48 is a few callers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls: a `home`, and the `networks` it belongs to, each with the times it has the allowance of one home."""
+
+    home: str
+    networks: tuple[tuple[str, int], ...] = ()
 
 
 class Verdict(StrEnum):
@@ -79,17 +94,20 @@ class Gate:
     clock: Callable[[], float] = monotonic
     _key: bytes = field(default_factory=lambda: os.urandom(32), repr=False)
     _callers: dict[bytes, Bucket] = field(default_factory=dict, repr=False)
+    _networks: dict[bytes, Bucket] = field(default_factory=dict, repr=False)
     _alike: dict[bytes, Bucket] = field(default_factory=dict, repr=False)
     _site: Bucket = field(default_factory=Bucket, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
-    def take(self, caller: str, *, words: str = "", weight: int = 1) -> Verdict:
+    def take(self, caller: str | Caller, *, words: str = "", weight: int = 1) -> Verdict:
         """Whether this may come in now; what is let in is counted in the same step. `weight`: how much it takes."""
         with self._held():
-            moment, limits = self.clock(), self.limits
+            moment, limits, caller = self.clock(), self.limits, _as_caller(caller)
             verdict = self._verdict(caller, moment, words, weight)
             if verdict is Verdict.COME_IN:
-                self._add(self._of(self._callers, limits.each, caller, moment), weight)
+                self._add(self._of(self._callers, limits.each, caller.home, moment), weight)
+                for bucket, _most in self._of_networks(caller, moment):
+                    self._add(bucket, weight)
                 plain = _plain(words)
                 if len(plain) >= SHORTEST_ALIKE:
                     self._add(self._of(self._alike, limits.alike, plain, moment), 1)
@@ -97,11 +115,13 @@ class Gate:
                 self._add(self._site, weight)
             return verdict
 
-    def give_back(self, caller: str) -> None:
+    def give_back(self, caller: str | Caller) -> None:
         """What was taken need not be counted after all."""
         with self._held():
-            moment = self.clock()
-            for bucket in (self._of(self._callers, self.limits.each, caller, moment), self._site):
+            moment, caller = self.clock(), _as_caller(caller)
+            home = self._of(self._callers, self.limits.each, caller.home, moment)
+            networks = [bucket for bucket, _most in self._of_networks(caller, moment)]
+            for bucket in (home, *networks, self._site):
                 bucket.used = max(0.0, bucket.used - 1)
 
     def is_crowded(self) -> bool:
@@ -112,9 +132,16 @@ class Gate:
     def _crowded(self, moment: float) -> bool:
         return self._drain(self._site, self.limits.site, moment) > self.limits.site / 2
 
-    def _verdict(self, caller: str, moment: float, words: str, weight: int) -> Verdict:
+    def _of_networks(self, caller: Caller, moment: float) -> list[tuple[Bucket, int]]:
+        """What the networks of a caller have used, each with its allowance."""
+        each = self.limits.each
+        return [(self._of(self._networks, times * each, name, moment), times * each) for name, times in caller.networks]
+
+    def _verdict(self, caller: Caller, moment: float, words: str, weight: int) -> Verdict:
         limits = self.limits
-        used = self._of(self._callers, limits.each, caller, moment).used
+        if any(bucket.used + weight > most for bucket, most in self._of_networks(caller, moment)):
+            return Verdict.TOO_OFTEN
+        used = self._of(self._callers, limits.each, caller.home, moment).used
         if used + weight > limits.each:
             return Verdict.TOO_OFTEN
         plain = _plain(words)
@@ -160,6 +187,19 @@ class Gate:
 
 def _plain(words: str) -> str:
     return re.sub(r"\W+", " ", words.casefold()).strip()
+
+
+def _as_caller(caller: str | Caller) -> Caller:
+    return Caller(caller) if isinstance(caller, str) else caller
+
+
+def caller_at(address: str) -> Caller:
+    """The caller of an address, with the networks it belongs to. Of an IPv4 address no network is told."""
+    home = caller_named(address)
+    if home == address or ":" not in address or "." in home:
+        return Caller(home)
+    networks = {bits: f"/{bits} {caller_named(address, network=bits)}" for bits in WIDER}
+    return Caller(home, tuple((networks[bits], times) for bits, times in WIDER.items()))
 
 
 def caller_named(address: str, *, network: int = NETWORK_OF_ONE_HOME) -> str:

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from omsorg.kernel.floods import HOUR, MOST_REMEMBERED, Gate, Limits, Verdict, caller_named
+from omsorg.kernel.floods import HOUR, MOST_REMEMBERED, Caller, Gate, Limits, Verdict, caller_at, caller_named
 
 LIMITS = Limits(each=90, site=1200, alike=20, least=10)
 LONG = "they lock the gate at night and nobody may go out to the well"
@@ -25,7 +25,9 @@ def gate_of(limits: Limits = LIMITS) -> tuple[Gate, Clock]:
     return Gate(limits, clock), clock
 
 
-def send(gate: Gate, caller: str, count: int, *, every: float = 0, words: str = "", clock: Clock | None = None) -> int:
+def send(
+    gate: Gate, caller: str | Caller, count: int, *, every: float = 0, words: str = "", clock: Clock | None = None
+) -> int:
     """How many of `count` are let in, one each `every` seconds."""
     came_in = 0
     for number in range(count):
@@ -113,6 +115,57 @@ def test_an_ipv6_home_is_one_caller() -> None:
     assert caller_named("192.0.2.7") != caller_named("192.0.2.8")
     assert caller_named("::ffff:192.0.2.7") == caller_named("192.0.2.7") != caller_named("::ffff:192.0.2.8")
     assert caller_named("nowhere") == "nowhere"
+
+
+def from_everywhere_in(gate: Gate, network: str, homes: int) -> int:
+    """How many are let in of one from each of so many homes in a network, as `2001:db8:7:{:x}::1`."""
+    return sum(send(gate, caller_at(network.format(home)), 1, words=f"home {home} {{}}") for home in range(homes))
+
+
+@pytest.mark.parametrize(
+    ("network", "homes", "times"),
+    [
+        pytest.param("2001:db8:7:{:x}::1", 8192, 4, id="/48"),
+        pytest.param("2001:db8:7:ab{:02x}::1", 256, 2, id="/56"),
+        pytest.param("2001:db8:7:1:{:x}::1", 1000, 1, id="/64"),
+    ],
+)
+def test_a_network_with_thousands_of_homes_is_a_few_callers_and_nobody_else_waits(
+    network: str, homes: int, times: int
+) -> None:
+    gate, clock = gate_of()
+    assert from_everywhere_in(gate, network, homes) == times * LIMITS.each if homes > times * LIMITS.each else homes
+    assert send(gate, caller_at("2001:db8:8:1::1"), 60, words="another network {}") == 60
+    assert send(gate, caller_at("192.0.2.7"), 60, words="an old address {}") == 60
+    clock.now = HOUR
+    assert gate.take(caller_at(network.format(1))) is Verdict.COME_IN, "the allowance comes back"
+
+
+def test_a_script_behind_one_home_line_leaves_room_for_its_neighbours() -> None:
+    gate, _clock = gate_of()
+    assert from_everywhere_in(gate, "2001:db8:7:ab{:02x}::1", 256) == 2 * LIMITS.each
+    assert send(gate, caller_at("2001:db8:7:cd00::1"), 60, words="a neighbour {}") == 60
+
+
+def test_many_scripts_with_a_network_each_close_the_door_to_nobody_new() -> None:
+    gate, _clock = gate_of()
+    let_in = sum(from_everywhere_in(gate, f"2001:db8:{rented:x}:{{:x}}::1", 2000) for rented in range(20))
+    assert let_in <= 20 * 4 * LIMITS.each
+    assert gate.is_crowded()
+    assert send(gate, caller_at("2001:db8:ffff:1::1"), 3, words="help {}") == 3
+
+
+def test_what_is_given_back_was_not_taken_of_the_network_either() -> None:
+    gate, _clock = gate_of()
+    for home in range(2000):
+        caller = caller_at(f"2001:db8:7:{home:x}::1")
+        assert gate.take(caller) is Verdict.COME_IN
+        gate.give_back(caller)
+
+
+@pytest.mark.parametrize("address", ["192.0.2.7", "::ffff:192.0.2.7", "nowhere", ""])
+def test_what_is_no_ipv6_address_belongs_to_no_network(address: str) -> None:
+    assert caller_at(address) == Caller(caller_named(address))
 
 
 def test_time_is_counted_and_no_clock_that_was_wrong_once_shuts_anybody_out() -> None:

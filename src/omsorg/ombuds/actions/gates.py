@@ -4,7 +4,7 @@ Asked before anything slow is done. Nothing is written down: see `kernel.floods`
 the house serves its pages with two, so that all of it together lets in up to twice as much.
 """
 
-from omsorg.kernel.floods import NETWORK_OF_ONE_LINE, Gate, Limits, Verdict, caller_named
+from omsorg.kernel.floods import NETWORK_OF_ONE_LINE, Caller, Gate, Limits, Verdict, caller_at, caller_named
 from omsorg.ombuds.rules.refusals import SaidAlready, TooManyAtOnce, TooManyTries, TriedTooOften
 
 WORDS = Gate(Limits(each=90, site=1200, alike=20, least=10))
@@ -60,11 +60,11 @@ def ask_to_tell(caller: str, message: str) -> None:
 
     What is let in is counted here; the same form sent again counts again.
     """
-    _take(WORDS, caller_named(caller), message)
+    _take(WORDS, caller_at(caller), message)
 
 
-def _take(gate: Gate, name: str, message: str) -> None:
-    verdict = gate.take(name, words=message)
+def _take(gate: Gate, caller: str | Caller, message: str) -> None:
+    verdict = gate.take(caller, words=message)
     if verdict is Verdict.TOO_ALIKE:
         raise SaidAlready
     if verdict is not Verdict.COME_IN:
@@ -73,7 +73,7 @@ def _take(gate: Gate, name: str, message: str) -> None:
 
 def ask_to_send_files(caller: str, megabytes: int) -> None:
     """Pass, or say to come back later: before anything of a large form is read. What is let in is counted here."""
-    if MEGABYTES.take(caller_named(caller), weight=megabytes) is not Verdict.COME_IN:
+    if MEGABYTES.take(caller_at(caller), weight=megabytes) is not Verdict.COME_IN:
         raise TooManyAtOnce
 
 
@@ -83,7 +83,7 @@ def try_code(caller: str) -> Gate:
     Where many wrong ones come from everywhere, everybody goes the slow way, and one line is one caller: a script behind
     it, with all the addresses it has, takes no more of that way than its own part. Returns the gate that was passed.
     """
-    if not WRONG_CODES.is_crowded() and WRONG_CODES.take(caller_named(caller)) is Verdict.COME_IN:
+    if not WRONG_CODES.is_crowded() and WRONG_CODES.take(caller_at(caller)) is Verdict.COME_IN:
         return WRONG_CODES
     if LATE_CODES.take(_line_of(caller)) is Verdict.COME_IN:
         return LATE_CODES
@@ -92,7 +92,7 @@ def try_code(caller: str) -> Gate:
 
 def code_was_not_wrong(passed: Gate, caller: str) -> None:
     """Count a code that opened as none: a tablet is shared by many children."""
-    passed.give_back(_line_of(caller) if passed is LATE_CODES else caller_named(caller))
+    passed.give_back(_line_of(caller) if passed is LATE_CODES else caller_at(caller))
 
 
 def _line_of(caller: str) -> str:
@@ -101,7 +101,7 @@ def _line_of(caller: str) -> str:
 
 def may_use_up(caller: str) -> bool:
     """Whether a page that somebody leaves uses its ticket up. What is let in is counted here."""
-    return LEAVING.take(caller_named(caller)) is Verdict.COME_IN
+    return LEAVING.take(caller_at(caller)) is Verdict.COME_IN
 
 
 def ask_to_unlock(person: int) -> None:
