@@ -199,7 +199,7 @@ class Pause(models.Model):
 class ClockReminder(models.Model):
     """That a clock which has run out was written about, on one of the agreed days. A number of days only once.
 
-    `of`: of which duty to tell, or of which hold; nought where there is one clock of the kind.
+    `of`: of which duty to tell, which hold, or which look at help; nought where there is one clock of the kind.
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="reminders")

@@ -36,8 +36,8 @@ from omsorg.safeguarding.pages.words import (
     clock_in_words,
     day,
 )
+from omsorg.safeguarding.queries.follow_ups import open_follow_ups
 from omsorg.safeguarding.queries.incident import clocks_of, counts_of, employment_of, facts_of
-from omsorg.safeguarding.queries.lists import open_follow_ups
 from omsorg.safeguarding.queries.parts import parts_of
 from omsorg.safeguarding.rules.clocks import Running
 from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Clock, DutyStanding, Side, Stage
@@ -139,7 +139,7 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
         for kind, rows in employment_of(incident).items()
         if rows
     ]
-    view.support = _support(incident, link if may_work else None)
+    view.support = _support(incident, now, link if may_work else None)
     view.duties = _duties(incident, acting, link, open_to)
     view.measures = _measures(incident, running, now, link, open_to)
     view.documents = _documents(incident, may_work)
@@ -250,7 +250,7 @@ def _allegations(incident: Incident) -> list[Row]:
     return rows
 
 
-def _support(incident: Incident, link: Any) -> list[Row]:
+def _support(incident: Incident, now: datetime, link: Any) -> list[Row]:
     again = {each.pk: on for each, on in open_follow_ups([incident.pk])}
     rows = []
     for number, each in enumerate(incident.support.order_by("pk").prefetch_related("follow_ups"), start=1):
@@ -261,6 +261,7 @@ def _support(incident: Incident, link: Any) -> list[Row]:
                 f"{SUPPORTS[each.kind]}, {each.persons}",
                 __("looked at again on %(day)s") % {"day": day(next_on)} if next_on else day(each.given_on),
                 " · ".join([each.note, *told] if each.note else told),
+                is_late=next_on is not None and next_on < now.date(),
                 links=[link("follow-up", number)] if next_on and link else [],
             )
         )

@@ -191,6 +191,7 @@ CLOCKS: Words = {
     codes.Clock.REVIEW: _("look again at what is held back"),
     codes.Clock.DUTY: _("tell somebody outside"),
     codes.Clock.MEASURE: _("do what was decided (a measure)"),
+    codes.Clock.FOLLOW_UP: _("look again at help that was given"),
 }
 HANDED: Words = {
     "elsewhere": _("everybody who would handle it is named in it: somebody elsewhere has it"),

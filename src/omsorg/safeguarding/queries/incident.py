@@ -21,6 +21,7 @@ from omsorg.safeguarding.models import (
 )
 from omsorg.safeguarding.neighbours import not_written_up
 from omsorg.safeguarding.queries.agreed import agreed_spans, is_working_day
+from omsorg.safeguarding.queries.follow_ups import follow_up_clocks, open_follow_ups
 from omsorg.safeguarding.queries.measures import (
     measure_clocks,
     put_off_by,
@@ -149,7 +150,8 @@ def stretches(pauses: Iterable[Pause]) -> dict[Clock, list[Stretch]]:
 
 
 def clocks_of(incidents: Iterable[Incident], *, now: datetime) -> dict[int, list[Running]]:
-    """The clocks of many incidents, in seven queries: of steps, of duties, of measures, of what the public is owed."""
+    """The clocks of many incidents, in eight queries: of steps, of duties, of measures, of help, of what the public is
+    owed."""
     listed = list(incidents)
     reached = reached_by(each.pk for each in listed)
     pauses: dict[int, list[Pause]] = {}
@@ -158,7 +160,7 @@ def clocks_of(incidents: Iterable[Incident], *, now: datetime) -> dict[int, list
     spans, elsewhere, dated = agreed_spans(), not_ours_among(listed), dated_clocks(listed)
     waiting = write_up_clocks(listed, spans)
     stood_still = {pk: stretches(stops) for pk, stops in pauses.items()}
-    measures = measure_clocks(listed, stood_still, now=now)
+    measures, helped = measure_clocks(listed, stood_still, now=now), follow_up_clocks(listed)
     found: dict[int, list[Running]] = {}
     for incident in listed:
         said: Mapping[StepKind, datetime] = reached.get(incident.pk, {})
@@ -170,7 +172,9 @@ def clocks_of(incidents: Iterable[Incident], *, now: datetime) -> dict[int, list
             is_working=is_working_day(incident.country_code),
             is_ours=incident.pk not in elsewhere,
         )
-        found[incident.pk] += [each for part in (dated, measures, waiting) for each in part.get(incident.pk, ())]
+        found[incident.pk] += [
+            each for part in (dated, measures, helped, waiting) for each in part.get(incident.pk, ())
+        ]
         if incident.raised_by_id is None:
             found[incident.pk] = [each for each in found[incident.pk] if each.clock is not Clock.ACKNOWLEDGE]
     return found
@@ -229,14 +233,18 @@ def write_up_clocks(
 
 def unsettled() -> QuerySet[Incident]:
     """The incidents in which something may still run out: all but those with nothing to publish, and those that are to
-    be published and are written up; and of these the ones with a measure that is not done."""
+    be published and are written up; and of these the ones with a measure that is not done, or with help that is to be
+    looked at again."""
     waiting = not_written_up(list(Incident.objects.filter(**TO_PUBLISH).values_list("pk", flat=True)))
     settled = Q(stage=Stage.DECIDED, decision=Publication.NOTHING) | (Q(**TO_PUBLISH) & ~Q(pk__in=waiting))
     open_measures = Measure.objects.filter(done_on=None).values("incident_id")
-    return Incident.objects.filter(~settled | Q(pk__in=open_measures))
+    dated = Q(follow_up_on__isnull=False) | Q(follow_ups__next_on__isnull=False)
+    over = Incident.objects.filter(settled, pk__in=Support.objects.filter(dated).values("incident_id"))
+    helped = {support.incident_id for support, _on in open_follow_ups(over.values("pk"))}
+    return Incident.objects.filter(~settled | Q(pk__in=open_measures) | Q(pk__in=helped))
 
 
-AFTER_THE_WORK = (Clock.DECISION, Clock.WRITE_UP, Clock.REVIEW, Clock.DUTY, Clock.MEASURE)
+AFTER_THE_WORK = (Clock.DECISION, Clock.WRITE_UP, Clock.REVIEW, Clock.DUTY, Clock.MEASURE, Clock.FOLLOW_UP)
 
 
 def clocks_of_copy(code: str, *, now: datetime) -> list[Running]:

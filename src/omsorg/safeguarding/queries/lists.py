@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from omsorg.federation.access import Acting
 from omsorg.safeguarding.access import HANDLE
-from omsorg.safeguarding.models import Duty, FollowUp, Incident, Measure, Pause, Support, TeamMember
+from omsorg.safeguarding.models import Duty, Incident, Measure, Pause, TeamMember
+from omsorg.safeguarding.queries.follow_ups import open_follow_ups
 from omsorg.safeguarding.queries.incident import clocks_of, unsettled
 from omsorg.safeguarding.rules.clocks import Running
 from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Clock, Stage
@@ -136,12 +137,3 @@ def _last_day(running: Running) -> date:
     """The day on which it is to be done: a hold is looked at again on the day that was said."""
     is_review = running.clock is Clock.REVIEW
     return running.due_at.date() if is_review else (running.due_at - timedelta(microseconds=1)).date()
-
-
-def open_follow_ups(incident_ids: object) -> list[tuple[Support, date]]:
-    """Help that is to be looked at again, with the day that was said last."""
-    last = FollowUp.objects.filter(support=OuterRef("pk")).order_by("-pk")
-    rows = Support.objects.filter(incident__in=incident_ids).select_related("incident")  # type: ignore[misc]
-    rows = rows.annotate(last=Subquery(last.values("pk")[:1]), next=Subquery(last.values("next_on")[:1]))
-    found = [(each, each.next if each.last else each.follow_up_on) for each in rows.order_by("pk")]
-    return [(each, on) for each, on in found if on is not None]

@@ -240,8 +240,9 @@ class HoldReason(StrEnum):
 
 
 class Clock(StrEnum):
-    """What must be done within a time. REVIEW (of a hold), DUTY (to tell) and MEASURE have a day of their own, and
-    WRITE_UP (for the public) runs where it is decided to publish, until the desk for the public has it in hand."""
+    """What must be done within a time. REVIEW (of a hold), DUTY (to tell), MEASURE and FOLLOW_UP (help that is to be
+    looked at again) have a day of their own, and WRITE_UP (for the public) runs where it is decided to publish, until
+    the desk for the public has it in hand."""
 
     TAKE_UP = "take_up"
     ACKNOWLEDGE = "acknowledge"
@@ -255,3 +256,4 @@ class Clock(StrEnum):
     REVIEW = "review"
     DUTY = "duty"
     MEASURE = "measure"
+    FOLLOW_UP = "follow_up"
