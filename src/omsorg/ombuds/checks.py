@@ -9,10 +9,12 @@ from django.db import DEFAULT_DB_ALIAS
 from omsorg.kernel import clock
 from omsorg.kernel.checks import Check, Proof
 from omsorg.kernel.trail import verify_trail
+from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import in_name_of_the_house, ombuds_database
 from omsorg.ombuds.actions.levels import is_heard
 from omsorg.ombuds.actions.notices import tell_the_board
 from omsorg.ombuds.models import Case, CaseKey, Ring
+from omsorg.ombuds.queries.left_behind import cases_left_behind
 from omsorg.ombuds.rules.levels import Status
 
 
@@ -34,6 +36,14 @@ def every_child_has_a_promise() -> Proof:
         missed = open_cases.filter(promises_missed__gt=0).count()
         wrong = tuple(f"case {number:016x} has no promise" for number in without)
         return Proof(f"{open_cases.count()} open, {missed} waited longer than promised", wrong, apart=True)
+
+
+def no_case_is_left_behind() -> Proof:
+    """Where the cases lie in a database of their own, the house's own holds none that nobody looks after."""
+    with as_house():
+        left = cases_left_behind()
+    wrong = (f"{left} cases lie in the house's own database, and nobody looks",) if left else ()
+    return Proof("all cases lie where they are looked for", wrong, apart=True)
 
 
 def erased_cases_are_empty() -> Proof:
@@ -74,6 +84,7 @@ CHECKS = (
     Check("cases", every_case_is_held, tell_the_board),
     Check("promises", every_child_has_a_promise, tell_the_board),
     Check("erased", erased_cases_are_empty, tell_the_board),
+    Check("cases_in_place", no_case_is_left_behind, tell_the_board),
     Check("rings", rings_are_vouched_for),
     Check("ombuds", trail_of_the_office_holds, tell_the_board),
 )

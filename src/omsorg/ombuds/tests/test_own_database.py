@@ -10,9 +10,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 
 from databases import address, drop, owner_sql, set_aside
+from omsorg.kernel import apart
+from omsorg.ombuds.checks import no_case_is_left_behind
+from omsorg.ombuds.queries import left_behind
+from omsorg.ombuds.tests.office import PEOPLE, make_office, tell
 from omsorg.site.management.commands.restore import WORD
+from omsorg.site.prepare import prepare_database, refuse_to_leave_cases_behind
+from world import make_world
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -151,3 +158,20 @@ def _both_come_back_from_a_backup(house: dict[str, str], *, code: str, kept: Pat
     )
     assert refused.returncode == 1
     assert "holds database.dump, ombuds.dump; this house is made of database.dump" in refused.stderr
+
+
+def test_a_database_of_its_own_that_is_set_later_leaves_no_case_behind(
+    own_database: str, monkeypatch: pytest.MonkeyPatch, on_monday: None
+) -> None:
+    make_office(make_world(), PEOPLE[:1])
+    tell()
+    assert no_case_is_left_behind().wrong == ()
+    monkeypatch.setattr(left_behind, "ombuds_database", lambda: "ombuds")
+    monkeypatch.setattr(apart, "databases", lambda: ["default", "ombuds"])
+    assert no_case_is_left_behind().line.endswith("WRONG: 1 cases lie in the house's own database, and nobody looks")
+    with pytest.raises(SystemExit, match="children's cases lie in the house's own"):
+        prepare_database(example=False)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE ombuds_case SET status = 'erased'")
+    assert no_case_is_left_behind().wrong == ()
+    refuse_to_leave_cases_behind()

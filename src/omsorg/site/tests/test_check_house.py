@@ -72,6 +72,7 @@ ALL_IS_WELL = {
     "cases": "ok",
     "promises": "ok",
     "erased": "ok",
+    "cases_in_place": "ok",
     "rings": "ok",
     "ombuds": "ok",
     "incident_numbers": "ok",
