@@ -175,8 +175,9 @@ def retire_ring(*, person: int, ring: OpenRing, by: Acting, at: datetime) -> int
     """Retire the ring of somebody who leaves: the keys of all cases are taken from it. Says how many those were.
 
     Cases that nobody else works go up a level. Refused where a case would be left with nobody who can open it. What
-    somebody has read cannot be taken back. `ring` is the open one of who does it: an account alone retires nothing, not
-    even its own.
+    somebody has read cannot be taken back. The private half of the ring goes with it, and the halves of its recovery
+    key: nothing that is kept here opens it from then on, and a key sealed to it in this moment is not kept. `ring` is
+    the open one of who does it: an account alone retires nothing, not even its own.
     """
     require_ear(by, ring)
     with at_the_desk(by.person_id):
@@ -184,9 +185,9 @@ def retire_ring(*, person: int, ring: OpenRing, by: Acting, at: datetime) -> int
         if person != by.person_id:
             _require_above(by, person, at.date())
         with in_name_of_the_house():
+            leaving = Ring.objects.select_for_update().get(pk=leaving.pk)
             count = CaseKey.objects.filter(ring=leaving).count()
             leave_cases(leaving, at=at)
-            Opening.objects.filter(ring=leaving).delete()
             leaving.retired_on = at.date()
             leaving.save(update_fields=["retired_on"])
         trace_of_ring("retire_ring", leaving, by, at, keys=count)

@@ -7,6 +7,7 @@ ombudsperson.
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -163,8 +164,7 @@ def _kept(told: Told, keys: CodeKeys, form: bytes, token: bytes, at: datetime) -
         return None
     if kept is None:
         try:
-            with transaction.atomic(using=ombuds_database()):
-                return _Kept(_keep(told, keys, form, at), True)
+            return _Kept(_keep_while_some_leave(told, keys, form, at), True)
         except IntegrityError:
             kept = Case.objects.filter(lookup=fingerprint(keys.lookup)).first()
             if kept is None:
@@ -177,6 +177,18 @@ def _kept(told: Told, keys: CodeKeys, form: bytes, token: bytes, at: datetime) -
     if known.removesuffix(COME_BACK) != form:
         return None
     return _Kept(hand.case, _more_words(hand, told, token, at), known != form)
+
+
+def _keep_while_some_leave(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
+    """The case, kept; once more where everybody it was sealed to has left in this very moment."""
+    for _turn in range(MOST_TURNS):
+        with suppress(AllHaveLeft), transaction.atomic(using=ombuds_database()):
+            return _keep(told, keys, form, at)
+    raise NobodyListens
+
+
+class AllHaveLeft(Exception):
+    """No key of a new case was kept: each was for a ring that was retired since it was asked who hears."""
 
 
 def _more_words(hand: CaseInHand, told: Told, token: bytes, at: datetime) -> bool:
@@ -233,6 +245,8 @@ def _keep(told: Told, keys: CodeKeys, form: bytes, at: datetime) -> Case:
     case.form = seal(hand.key, form, place_of(case, "form"))
     case.save(force_insert=True)
     CaseKey.objects.bulk_create(keys_for(hand, found, told.at.date()))
+    if not CaseKey.objects.filter(case=case, waiting=False).exists():
+        raise AllHaveLeft
     words = Words(
         case=case,
         number=1,
