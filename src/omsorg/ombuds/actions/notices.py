@@ -1,7 +1,10 @@
 """What follows outside the ombuds tables, done by the worker who looks for it: two databases may be at work, so each
 step can be done again and changes nothing then."""
 
+from collections.abc import Iterator
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from omsorg.kernel.trail import leave_trace
 from omsorg.ombuds.access import in_name_of_the_house, ombuds_database
@@ -11,6 +14,7 @@ from omsorg.ombuds.models import Advice, CaseKey, Opening, Seat
 from omsorg.ombuds.neighbours import PublicAdvice, public_tracker
 from omsorg.ombuds.queries.advising import is_hidden, said_in_public
 from omsorg.ombuds.queries.mandates import addressee
+from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.levels import Level, Status
 from omsorg.ombuds.rules.routing import EVERYWHERE
 
@@ -26,7 +30,9 @@ def tell_of_waiting_cases(*, at: datetime, alarms_only: bool = False) -> int:
         keys = CaseKey.objects.filter(waiting=False, told_on__isnull=True).exclude(case__status=Status.ERASED)
         if alarms_only:
             keys = keys.filter(told_at_once=True)
-        untold = list(keys.order_by("person").values_list("pk", "person"))
+        able = set(_who_hear(keys, at))
+        found = keys.order_by("person").values_list("pk", "person", "ring", "case__country")
+        untold = [(number, person) for number, person, ring, country in found if (ring, country) in able]
     written = 0
     for number, person_id in untold:
         person = addressee(person_id)
@@ -35,6 +41,14 @@ def tell_of_waiting_cases(*, at: datetime, alarms_only: bool = False) -> int:
         with in_name_of_the_house():
             CaseKey.objects.filter(pk=number).update(told_on=at.date(), told_at_once=False)
     return written
+
+
+def _who_hear(keys: QuerySet[CaseKey], at: datetime) -> Iterator[tuple[int, str]]:
+    """The rings of those who would hear a case of each country today: nobody is written to who was removed since."""
+    countries = set(keys.values_list("case__country", flat=True))
+    for is_example in (False, True):
+        for hearer in hearers(at.date(), example=is_example):
+            yield from ((hearer.ring, country) for country in countries if hearer.hears(country))
 
 
 def tell_of_ended_seats(*, at: datetime) -> int:

@@ -8,8 +8,9 @@ from django.conf import settings
 
 from omsorg.kernel import clock
 from omsorg.ombuds.access import CaseInHand, with_code
-from omsorg.ombuds.models import Assent, CaseKey, Disclosure, Handover, SealedFile, Wish, Words
+from omsorg.ombuds.models import Assent, Case, CaseKey, Disclosure, Handover, SealedFile, Wish, Words
 from omsorg.ombuds.queries.days import day_at
+from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.levels import Level, Status
 from omsorg.ombuds.rules.return_code import ReturnCode
 
@@ -173,11 +174,15 @@ def childs_case(hand: CaseInHand) -> ChildsCase:
         told=_told(hand, sharings),
         to_be_told=_to_be_told(hand),
         asks_for_confirmation=case.codes_given > case.code_confirmed,
-        readers=tuple(
-            Reader(key.ring_id, key.ring.shown_name)
-            for key in CaseKey.objects.select_related("ring").filter(case=case).order_by("waiting", "ring__shown_name")
-        ),
+        readers=_readers(case),
     )
+
+
+def _readers(case: Case) -> tuple[Reader, ...]:
+    """Those who have a key of the case and would hear it today: whoever was removed reads it no more."""
+    able = {one.ring for one in hearers(clock.today(), example=case.is_example) if one.hears(case.country)}
+    keys = CaseKey.objects.select_related("ring").filter(case=case, ring__in=able)
+    return tuple(Reader(key.ring_id, key.ring.shown_name) for key in keys.order_by("waiting", "ring__shown_name"))
 
 
 def _told(hand: CaseInHand, sharings: tuple[Sharing, ...]) -> tuple[Told, ...]:

@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from omsorg.federation.models import Mandate
+from omsorg.kernel import clock
 from omsorg.kernel.models import Letter
 from omsorg.kernel.wall import as_house
-from omsorg.ombuds.actions import cases, childs, notices, sharing, watching
+from omsorg.ombuds.actions import cases, childs, notices, seats, sharing, watching
 from omsorg.ombuds.actions.submissions import Submitted
 from omsorg.ombuds.models import CaseKey
+from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.tests.office import MONDAY, Desks, tell
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -117,3 +120,18 @@ def test_a_key_that_waits_again_is_told_of_when_it_opens(desks: Desks) -> None:
     assert "rashid" in written_to(before)
     with as_house():
         assert not CaseKey.objects.filter(waiting=False, told_on=None).exists()
+
+
+def test_who_was_removed_is_neither_written_to_nor_shown_to_the_child(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: TUESDAY)
+    told = tell()
+    with as_house():
+        Mandate.objects.filter(person_id=desks.person("amina")).update(valid_until=TUESDAY.date())
+    seats.keep_seats(TUESDAY.date())
+    assert notices.tell_of_waiting_cases(at=TUESDAY) == 1
+    assert written_to() == ["baraka"]
+    names = [reader.name for reader in open_with_code(told.code).readers]
+    assert "Amina Juma" not in names
+    assert "Baraka Mushi" in names
