@@ -1,16 +1,19 @@
 """Sealing: what is kept can be read by those who hold the key, and moved, exchanged or shortened by nobody.
 
-No cryptography of our own. Three standard constructions from one well-kept library are put together here: AES-256-GCM
+No cryptography of our own. Four standard constructions from one well-kept library are put together here: AES-256-GCM
 for what is kept, HPKE (RFC 9180: X25519, HKDF-SHA256, AES-256-GCM) for a key that is handed to a person, Argon2id for a
-key that a person remembers. Each sealed value begins with one byte that says how it was made, and is bound to its
-place: table, column and row. In another place, and under another key, it does not open.
+key that a person remembers, Ed25519 (RFC 8032) for what a person says of another. Each sealed value begins with one
+byte that says how it was made, and is bound to its place: table, column and row. In another place, and under another
+key, it does not open.
 """
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -100,6 +103,36 @@ def unseal_with(private: bytes, sealed: Kept, place: Place) -> bytes:
         return SUITE.decrypt(sealed[1:], X25519PrivateKey.from_private_bytes(private), place.bound(TO_A_PERSON))
     except (InvalidTag, ValueError):
         raise DoesNotOpen from None
+
+
+# ---- in one's own name -----------------------------------------------------------------------------------------
+
+
+def _signing(private: bytes) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(key_for(private, "signing"))
+
+
+def signing_key_of(private: bytes) -> bytes:
+    """The public key (Ed25519) by which everybody sees what the holder of a private key has signed.
+
+    The signing key follows from the private key (HKDF, a purpose of its own): it is kept, opened and lost with it.
+    """
+    return _signing(private).public_key().public_bytes_raw()
+
+
+def sign(private: bytes, said: bytes) -> bytes:
+    """The signature of whoever holds a private key under `said`."""
+    return _signing(private).sign(said)
+
+
+@lru_cache(maxsize=4096)
+def is_signed(public: bytes, said: bytes, signature: bytes) -> bool:
+    """Whether the holder of the signing key `public` has said so, and exactly so."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, said)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 # ---- from something remembered ---------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from omsorg.ombuds.actions.levels import is_heard
 from omsorg.ombuds.actions.notices import tell_the_board
 from omsorg.ombuds.models import Case, CaseKey, Ring
 from omsorg.ombuds.queries.left_behind import cases_left_behind
+from omsorg.ombuds.queries.vouching import vouched
 from omsorg.ombuds.rules.levels import Status
 
 
@@ -70,6 +71,27 @@ def rings_are_vouched_for() -> Proof:
         )
 
 
+def seats_are_signed() -> Proof:
+    """Every seat and every ring that counts is signed for, up to the founder. What was vouched for before there were
+    signatures still counts, and somebody should look; what only looks confirmed is wrong, and hears nothing."""
+    with in_name_of_the_house():
+        office, today = vouched(), clock.today()
+        sits = [
+            (seat, ring)
+            for ring in office.rings.values()
+            if ring.counts
+            for seat in office.seats[ring.person]
+            if seat.counts_on(today)
+        ]
+        unsigned = sum(1 for seat, ring in sits if not seat.signature and office.holds(seat, ring))
+        keyless = sum(1 for ring in office.rings.values() if ring.counts and not ring.signing_key)
+        wrong = tuple(
+            f"seat {seat.pk:x} is signed for by nobody" for seat, ring in sits if not office.holds(seat, ring)
+        )
+        said = f"{len(sits)} seats, {unsigned} from before signatures; {keyless} rings to unlock once"
+        return Proof(said, wrong, look=bool(unsigned or keyless), apart=True)
+
+
 def trail_of_the_office_holds() -> Proof:
     """The trail beside the cases holds, where these lie in a database of their own."""
     if ombuds_database() == DEFAULT_DB_ALIAS:
@@ -86,6 +108,7 @@ CHECKS = (
     Check("erased", erased_cases_are_empty, tell_the_board),
     Check("cases_in_place", no_case_is_left_behind, tell_the_board),
     Check("rings", rings_are_vouched_for),
+    Check("seats", seats_are_signed, tell_the_board),
     Check("ombuds", trail_of_the_office_holds, tell_the_board),
 )
 

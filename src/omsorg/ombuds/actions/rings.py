@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from omsorg.federation.access import Acting, NotAllowed
 from omsorg.federation.models import Organisation
-from omsorg.kernel.sealing import new_key, new_pair, seal
+from omsorg.kernel.sealing import new_key, new_pair, seal, signing_key_of
 from omsorg.ombuds.access import HEAR, OpenRing, at_the_desk, in_name_of_the_house, require_ear
 from omsorg.ombuds.actions.colleagues import complete_keys, leave_cases
 from omsorg.ombuds.actions.passphrases import (
@@ -16,7 +16,7 @@ from omsorg.ombuds.actions.passphrases import (
     tried,
 )
 from omsorg.ombuds.actions.recovery import renew_shares, seal_for_recovery
-from omsorg.ombuds.actions.seats import confirm_seats, keep_seats
+from omsorg.ombuds.actions.seats import confirm_seats, keep_seats, sign_seat, sign_what_was_vouched_before
 from omsorg.ombuds.models import CaseKey, Opening, Ring, RingSecret, Seat
 from omsorg.ombuds.queries.rings import (
     LONGEST,
@@ -30,6 +30,7 @@ from omsorg.ombuds.queries.rings import (
 )
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.refusals import (
+    AnotherSigningKey,
     NotAbove,
     NotForOneself,
     NotVouchedFor,
@@ -62,6 +63,7 @@ def make_ring(*, passphrase: str, by: Acting, at: datetime) -> Ring:
             unit=unit.code,
             unit_name=unit.name,
             public_key=public,
+            signing_key=signing_key_of(private),
             made_on=at.date(),
             is_example=by.is_example,
         )
@@ -70,7 +72,7 @@ def make_ring(*, passphrase: str, by: Acting, at: datetime) -> Ring:
             ring.vouched_by, ring.vouched_on = by.person_id, at.date()
         ring.save(force_insert=True)
         if founds:
-            _sit_as_founder(given, by, at)
+            _sit_as_founder(given, ring, private, at)
         secret = RingSecret(ring=ring, person=by.person_id)
         keep_under(secret, private, passphrase)
         seal_for_recovery(secret, private, on=at.date())
@@ -84,11 +86,21 @@ def _is_founded(ring: Ring) -> bool:
     return Ring.objects.filter(vouched_on__isnull=False, is_example=ring.is_example).exists()
 
 
-def _sit_as_founder(given: list[Seat], by: Acting, at: datetime) -> None:
+def _sit_as_founder(given: list[Seat], ring: Ring, private: bytes, at: datetime) -> None:
+    opened = OpenRing(ring.pk, ring.person, private)
     with in_name_of_the_house():
-        Seat.objects.filter(pk__in=[seat.pk for seat in given]).update(
-            confirmed_by=by.person_id, confirmed_on=at.date()
-        )
+        for seat in given:
+            sign_seat(seat, ring, ring=opened, on=at.date())
+
+
+def _keep_signing_key(ring: Ring, private: bytes) -> None:
+    """Give a ring from before signatures its signing key; raises AnotherSigningKey where somebody else gave it one."""
+    mine = signing_key_of(private)
+    if not ring.signing_key:
+        ring.signing_key = mine
+        ring.save(update_fields=["signing_key"])
+    if bytes(ring.signing_key) != mine:
+        raise AnotherSigningKey
 
 
 def unlock_ring(*, passphrase: str, by: Acting, at: datetime) -> tuple[OpenRing, str]:
@@ -108,6 +120,8 @@ def unlock_ring(*, passphrase: str, by: Acting, at: datetime) -> tuple[OpenRing,
         opening.sealed = seal(key, private, place_of_opening(opening))
         opening.save(force_insert=True)
         opened = OpenRing(ring.pk, by.person_id, private)
+        _keep_signing_key(ring, private)
+        sign_what_was_vouched_before(opened, on=at.date())
         renew_shares(secret, private, on=at.date())
         if ring.counts and highest_level(by.person_id, at.date()) is not None:
             complete_keys(opened, on=at.date())
@@ -147,7 +161,7 @@ def vouch_for(*, person: int, ring: OpenRing, by: Acting, at: datetime) -> Ring:
         mine = ring_that_counts(by.person_id)
         if mine.is_example != found.is_example:
             raise NotAbove
-        confirmed = confirm_seats(person, anew=found.vouched_on is None, by=by, at=at)
+        confirmed = confirm_seats(found, anew=found.vouched_on is None, ring=ring, by=by, at=at)
         if found.vouched_on is None:
             found.vouched_by, found.vouched_on = by.person_id, at.date()
             found.save(update_fields=["vouched_by", "vouched_on"])

@@ -5,18 +5,23 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from omsorg.federation.access import Acting
-from omsorg.ombuds.access import in_name_of_the_house
+from omsorg.kernel.sealing import sign
+from omsorg.ombuds.access import OpenRing, in_name_of_the_house
 from omsorg.ombuds.actions.names import keep_names
 from omsorg.ombuds.models import Ring, Seat
 from omsorg.ombuds.queries.mandates import SeatToBe, seats_by_mandate
 from omsorg.ombuds.queries.rings import seats_given
+from omsorg.ombuds.queries.vouching import covers, said_of, vouched
 from omsorg.ombuds.rules.levels import Level
-from omsorg.ombuds.rules.refusals import NoSeat, NotAbove
+from omsorg.ombuds.rules.refusals import NoSeat, NoSigningKey, NotAbove
 from omsorg.ombuds.rules.routing import EVERYWHERE
 
 Place = tuple[int, str]
 """A person and the level at which she sits: there are no two seats of one person at one level side by side, but where a
 part of the countries is confirmed and the rest is not yet."""
+
+
+CONFIRMED = ("confirmed_by", "confirmed_on", "signed_by", "signed_countries", "signature")
 
 
 def keep_seats(on: date, people: Collection[int] | None = None) -> int:
@@ -62,25 +67,32 @@ def _bring_up(place: Place, kept: list[Seat], told: SeatToBe | None, on: date) -
     units = {tuple(seat.units) for seat in kept}
     if told is not None and kept and known == set(told.countries) and units == {tuple(told.units)}:
         return 0
-    confirmed = next((seat for seat in kept if seat.confirmed_on is not None), None)
     for seat in kept:
         seat.valid_until = max(on, seat.valid_from)
         seat.save(update_fields=["valid_until"])
     if told is None:
         return len(kept)
-    before = {country for seat in kept if seat.confirmed_on is not None for country in seat.countries}
-    for countries, is_confirmed in ((set(told.countries) & before, True), (set(told.countries) - before, False)):
-        if countries or not (before or is_confirmed):
-            Seat.objects.create(
-                person=told.person,
-                level=told.level,
-                countries=sorted(countries),
-                units=list(told.units),
-                valid_from=on,
-                confirmed_by=confirmed.confirmed_by if confirmed and is_confirmed else None,
-                confirmed_on=confirmed.confirmed_on if confirmed and is_confirmed else None,
-            )
+    before = set[str]()
+    for seat in kept:
+        staying = (set(told.countries) & set(seat.countries)) - before
+        if seat.confirmed_on is not None and staying:
+            _sit(told, staying, on, like=seat)
+            before |= staying
+    if set(told.countries) - before or not before:
+        _sit(told, set(told.countries) - before, on)
     return len(kept) + 1
+
+
+def _sit(told: SeatToBe, countries: set[str], on: date, *, like: Seat | None = None) -> None:
+    """A seat from a day on; confirmed and signed as the one it takes the place of, or not yet."""
+    Seat.objects.create(
+        person=told.person,
+        level=told.level,
+        countries=sorted(countries),
+        units=list(told.units),
+        valid_from=on,
+        **{name: getattr(like, name) for name in CONFIRMED if like is not None},
+    )
 
 
 def _kept_though_managing(kept: dict[Place, list[Seat]], given: dict[Place, SeatToBe], on: date) -> frozenset[Place]:
@@ -106,28 +118,64 @@ def _kept_though_managing(kept: dict[Place, list[Seat]], given: dict[Place, Seat
     return frozenset(staying)
 
 
-def confirm_seats(person: int, *, anew: bool = False, by: Acting, at: datetime) -> list[Seat]:
-    """Confirm, for the office, the seats that the house has given somebody; those that were confirmed stay so.
+def confirm_seats(found: Ring, *, anew: bool = False, ring: OpenRing, by: Acting, at: datetime) -> list[Seat]:
+    """Confirm, for the office, the seats that the house has given somebody whose ring is `found`: each with a signature
+    of one's own ring. Those that were confirmed stay so; where they were not signed for yet, they are now.
 
     Raises NoSeat where none is given, and NotAbove where one is above the seats of who confirms, or for a country that
-    these do not have. `anew`: it is a new ring that will hear there, so that confirmed seats are compared as well: who
-    makes a ring anew is vouched for from no lower than who came first. Within `at_the_desk`.
+    these do not have. `anew`: it is a new ring that will hear there, so that confirmed seats are compared and signed as
+    well: who makes a ring anew is vouched for from no lower than who came first. Within `at_the_desk`.
     """
-    mine = [seat for seat in seats_given(by.person_id, at.date()) if seat.confirmed_on is not None]
-    theirs = seats_given(person, at.date())
+    office = vouched()
+    my_ring = office.rings[ring.ring]
+    today = [seat for seat in seats_given(by.person_id, at.date()) if seat.confirmed_on is not None]
+    mine = [seat for seat in today if office.holds(seat, my_ring)]
+    theirs = seats_given(found.person, at.date())
     if not theirs:
         raise NoSeat
-    new = [seat for seat in theirs if seat.confirmed_on is None]
-    if not all(_covers(mine, seat) for seat in (theirs if anew else new)):
+    new = theirs if anew else [seat for seat in theirs if seat.confirmed_on is None or not seat.signature]
+    if not all(covers(mine, seat.level, seat.countries) for seat in new):
         raise NotAbove
+    if new and not found.signing_key:
+        raise NoSigningKey(name=found.shown_name)
     with in_name_of_the_house():
-        for seat in new:
-            seat.confirmed_by, seat.confirmed_on = by.person_id, at.date()
-            seat.save(update_fields=["confirmed_by", "confirmed_on"])
-    return new
+        return [sign_seat(seat, found, ring=ring, on=at.date()) for seat in new]
 
 
-def _covers(mine: Iterable[Seat], theirs: Seat) -> bool:
-    high = [seat for seat in mine if Level(seat.level).rank >= Level(theirs.level).rank]
-    countries = {country for seat in high for country in seat.countries}
-    return bool(high) and (EVERYWHERE in countries or set(theirs.countries) <= countries)
+def sign_seat(seat: Seat, found: Ring, *, ring: OpenRing, on: date) -> Seat:
+    """Confirm one seat for a ring by a signature. One that was signed before ends, and stays as it was: what its holder
+    has signed rests on it. In the name of the house."""
+    if seat.signature:
+        seat.valid_until = seat.end_told_on = max(on, seat.valid_from)
+        seat.save(update_fields=["valid_until", "end_told_on"])
+        seat = Seat(
+            person=seat.person,
+            level=seat.level,
+            countries=seat.countries,
+            units=seat.units,
+            valid_from=seat.valid_until,
+        )
+    seat.confirmed_by, seat.confirmed_on = ring.person, on
+    seat.signed_by, seat.signed_countries = ring.ring, list(seat.countries)
+    seat.signature = sign(ring.private, said_of(seat, found))
+    seat.save()
+    return seat
+
+
+def sign_what_was_vouched_before(ring: OpenRing, *, on: date) -> int:
+    """Sign the seats that one had confirmed before there were signatures, one's own as the founder among them.
+
+    Only what the migration has written down is signed, and only once its owner's ring has a signing key. Says how many.
+    """
+    office = vouched()
+    people = {each.person: each for each in office.rings.values() if each.counts and each.signing_key}
+    waiting = [
+        (seat, people[row.person])
+        for row in people.values()
+        for seat in office.seats[row.person]
+        if not seat.signature and seat.holds_on(on) and seat.confirmed_by == ring.person and office.holds(seat, row)
+    ]
+    with in_name_of_the_house():
+        for seat, found in waiting:
+            sign_seat(seat, found, ring=ring, on=on)
+    return len(waiting)

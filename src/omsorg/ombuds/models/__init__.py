@@ -14,7 +14,17 @@ from omsorg.ombuds.models.cases import (
     place_of,
 )
 from omsorg.ombuds.models.entrance import KnownDay, UsedTicket
-from omsorg.ombuds.models.keys import Office, Opening, Recovery, RecoveryShare, Ring, RingSecret, Seat, random_id
+from omsorg.ombuds.models.keys import (
+    Office,
+    Opening,
+    Recovery,
+    RecoveryShare,
+    Ring,
+    RingSecret,
+    Seat,
+    VouchedBefore,
+    random_id,
+)
 from omsorg.ombuds.models.office import Advice, Panel, Visit, YearTold
 from omsorg.ombuds.models.protection import Assent, CheckIn, Disclosure, Erasure, Handover, Risk
 from omsorg.ombuds.models.relay import RelayedCall
@@ -47,6 +57,7 @@ __all__ = [
     "ShutOut",
     "UsedTicket",
     "Visit",
+    "VouchedBefore",
     "Wish",
     "Words",
     "YearTold",

@@ -61,6 +61,7 @@ class Ring(RandomlyNumbered):
     earlier_units = models.JSONField(default=list)
     earlier_unit_names = models.JSONField(default=list)
     public_key = models.BinaryField()
+    signing_key = models.BinaryField(default=b"")
     made_on = models.DateField()
     vouched_by = models.BigIntegerField(null=True)
     vouched_on = models.DateField(null=True)
@@ -191,6 +192,9 @@ class Seat(RandomlyNumbered):
 
     `units`: the codes of the house the person belongs to and of all above it, of which the person hears nothing.
     Kept here as well, since these tables may lie on another server, and a child does not wait for the first one.
+
+    Confirming is a signature of whoever confirms (`signed_by`: the ring), under the ring of who sits here, its level,
+    `signed_countries` and the day (`queries.vouching`): a row that somebody has merely written opens nothing.
     """
 
     person = models.BigIntegerField()
@@ -202,6 +206,9 @@ class Seat(RandomlyNumbered):
     confirmed_by = models.BigIntegerField(null=True)
     confirmed_on = models.DateField(null=True)
     end_told_on = models.DateField(null=True)
+    signed_by = models.BigIntegerField(null=True)
+    signed_countries = models.JSONField(default=list)
+    signature = models.BinaryField(default=b"")
 
     wall = protected("who hears whom is read by everybody who writes in; written by the house, after the mandates")
     personal_data = personal(person="who hears", confirmed_by="who of the office has confirmed it")
@@ -219,3 +226,19 @@ class Seat(RandomlyNumbered):
     def holds_on(self, day: date) -> bool:
         """Whether the house has given the role on a day; that alone opens nothing."""
         return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
+
+class VouchedBefore(RandomlyNumbered):
+    """What had been vouched for when signatures came: it counts until it is signed. Written once, by the migration;
+    no role of the application adds to it."""
+
+    ring = models.BigIntegerField()
+    level = models.CharField(max_length=8)
+    countries = models.JSONField(default=list)
+    confirmed_by = models.BigIntegerField()
+
+    wall = protected("read by all who ask who hears; written by nobody", append_only=True)
+    personal_data = personal(confirmed_by="who of the office had confirmed it")
+
+    def __str__(self) -> str:
+        return f"{self.level} seat of ring {self.ring}"

@@ -7,7 +7,8 @@ from datetime import date
 from django.conf import settings
 
 from omsorg.kernel import clock
-from omsorg.ombuds.models import Ring, Seat
+from omsorg.ombuds.models import Ring
+from omsorg.ombuds.queries.vouching import vouched
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.refusals import NobodyListens
 from omsorg.ombuds.rules.routing import Conflicts, Hearer, route, unit_code
@@ -47,11 +48,15 @@ class Known:
 
 
 def hearers(on: date, *, example: bool = False) -> tuple[Hearer, ...]:
-    """Everybody who hears on a day: a ring that counts, and a seat that counts. Invented people hear invented children
+    """Everybody who hears on a day: a ring that counts, and a seat that counts, confirmed
+    by a signature that holds. Invented people hear invented children
     alone (`example`), and real children are heard by none of them."""
+    office = vouched()
     rings: dict[int, Ring] = {}
     known = defaultdict[int, Known](Known)
-    for ring in Ring.objects.filter(is_example=example):
+    for ring in office.rings.values():
+        if ring.is_example != example:
+            continue
         known[ring.person].add(ring)
         if ring.counts:
             rings[ring.person] = ring
@@ -68,8 +73,9 @@ def hearers(on: date, *, example: bool = False) -> tuple[Hearer, ...]:
             earlier_names=tuple(sorted(known[ring.person].names - {ring.shown_name})),
             earlier_unit_names=tuple(sorted(known[ring.person].unit_names - {ring.unit_name})),
         )
-        for seat in Seat.objects.filter(person__in=rings)
-        if seat.counts_on(on) and (ring := rings[seat.person])
+        for person, ring in rings.items()
+        for seat in office.seats[person]
+        if seat.counts_on(on) and office.holds(seat, ring)
     )
 
 

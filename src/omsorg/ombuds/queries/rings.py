@@ -13,6 +13,7 @@ from omsorg.federation.access import Acting
 from omsorg.kernel.sealing import DoesNotOpen, Place, unseal
 from omsorg.ombuds.access import OpenRing
 from omsorg.ombuds.models import CaseKey, Opening, Recovery, Ring, Seat
+from omsorg.ombuds.queries.vouching import vouched
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.refusals import NoRing, NotVouchedFor, RingLocked
 
@@ -56,10 +57,20 @@ def _highest(seats: Iterable[Seat]) -> Level | None:
 
 
 def board(on: date, *, example: bool = False) -> list[Ring]:
-    """The rings that count of the members of the board, in the order of their persons."""
-    seated = {seat.person for seat in Seat.objects.filter(level=Level.BOARD) if seat.counts_on(on)}
-    counting = Ring.objects.filter(person__in=seated, vouched_on__isnull=False, retired_on__isnull=True)
-    return list(counting.filter(is_example=example).order_by("person"))
+    """The rings that count of the members of the board, confirmed by signatures that hold, in the order of their
+    persons."""
+    office = vouched()
+    found = [
+        ring
+        for ring in office.rings.values()
+        if ring.counts
+        and ring.is_example == example
+        and any(
+            seat.level == Level.BOARD and seat.counts_on(on) and office.holds(seat, ring)
+            for seat in office.seats[ring.person]
+        )
+    ]
+    return sorted(found, key=lambda ring: ring.person)
 
 
 # ---- what the browser holds ------------------------------------------------------------------------------------

@@ -129,6 +129,14 @@ class VouchedAlready(Refusal):
     sentence = _("Somebody has vouched for this key ring already.")
 
 
+class NoSigningKey(Refusal):
+    sentence = _("%(name)s must unlock the key ring once, before anybody can vouch for it.")
+
+
+class AnotherSigningKey(Refusal):
+    sentence = _("Your key ring carries a signature that is not yours. Tell the board face to face: do not go on here.")
+
+
 class BoardFirst(Refusal):
     sentence = _("The first key ring is made by a member of the board: it founds the office.")
 

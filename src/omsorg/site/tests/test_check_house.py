@@ -74,6 +74,7 @@ ALL_IS_WELL = {
     "erased": "ok",
     "cases_in_place": "ok",
     "rings": "ok",
+    "seats": "ok",
     "ombuds": "ok",
     "incident_numbers": "ok",
     "incident_handlers": "ok",

@@ -1,0 +1,192 @@
+"""Who hears is signed for by colleagues: rows alone, written with the password of the database, make nobody hear."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connections, transaction
+
+from omsorg.kernel.sealing import new_pair, signing_key_of
+from omsorg.kernel.wall import as_house, in_name_of
+from omsorg.ombuds import checks
+from omsorg.ombuds.access import OpenRing
+from omsorg.ombuds.actions import recovery, rings
+from omsorg.ombuds.actions.seats import keep_seats, sign_seat
+from omsorg.ombuds.models import CaseKey, RecoveryShare, Ring, Seat, VouchedBefore
+from omsorg.ombuds.queries.reachable import hearers
+from omsorg.ombuds.rules.refusals import AnotherSigningKey, NoSigningKey
+from omsorg.ombuds.tests.office import MONDAY, Desks, make_office, tell
+from world import make_world
+
+DAY = MONDAY.date()
+
+
+def written(desks: Desks, who: str = "housekeeper") -> tuple[Ring, Seat, OpenRing]:
+    """What somebody writes who has the password of the application's database, and no passphrase."""
+    me = desks.world.person[who].pk
+    private, public = new_pair()
+    confirmed: dict[str, Any] = {"confirmed_by": desks.person("bodil"), "confirmed_on": DAY}
+    with as_house():
+        seat = Seat.objects.create(person=me, level="board", countries=["*"], valid_from=DAY, **confirmed)
+    with in_name_of(me, day=DAY):
+        ring = Ring(person=me, shown_name="x", unit="x", unit_name="x", public_key=public, made_on=DAY)
+        ring.signing_key = signing_key_of(private)
+        ring.save(force_insert=True)
+    with in_name_of(desks.person("bodil"), day=DAY):
+        Ring.objects.filter(pk=ring.pk).update(vouched_by=desks.person("bodil"), vouched_on=DAY)
+    ring.refresh_from_db()
+    return ring, seat, OpenRing(ring.pk, me, private)
+
+
+def hears(ring: Ring) -> bool:
+    with as_house():
+        return ring.pk in {hearer.ring for hearer in hearers(DAY)}
+
+
+def test_rows_alone_give_nobody_a_key(desks: Desks) -> None:
+    tell()
+    ring, _seat, _opened = written(desks)
+    desks.unlock("amina", MONDAY + timedelta(hours=1))
+    tell("Another", 2)
+    with as_house():
+        assert not CaseKey.objects.filter(ring=ring).exists()
+    assert not hears(ring)
+
+
+def test_nobody_signs_for_oneself(desks: Desks) -> None:
+    ring, seat, opened = written(desks)
+    with as_house():
+        sign_seat(seat, ring, ring=opened, on=DAY)
+    assert not hears(ring)
+
+
+def test_two_that_sign_for_each_other_hear_nothing(desks: Desks) -> None:
+    ring, seat, opened = written(desks)
+    other, other_seat, other_opened = written(desks, "verifier")
+    with as_house():
+        sign_seat(other_seat, other, ring=opened, on=DAY)
+        sign_seat(seat, ring, ring=other_opened, on=DAY)
+    assert not hears(ring)
+    assert not hears(other)
+
+
+def test_the_signature_of_one_seat_holds_for_no_other(desks: Desks) -> None:
+    ring, seat, _opened = written(desks)
+    with as_house():
+        good = Seat.objects.get(person=desks.person("carlos"))
+        for name in ("signed_by", "signed_countries", "signature"):
+            setattr(seat, name, getattr(good, name))
+        seat.save()
+    assert not hears(ring)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"level": "board"}, {"countries": ["NO", "TZ"]}, {"confirmed_on": DAY - timedelta(days=1)}, {"signed_by": 7}],
+    ids=["level", "countries", "day", "signer"],
+)
+def test_a_seat_that_is_changed_after_it_was_signed_holds_no_more(desks: Desks, change: dict[str, Any]) -> None:
+    with as_house():
+        ring = Ring.objects.get(person=desks.person("amina"))
+    assert hears(ring)
+    with as_house():
+        Seat.objects.filter(person=ring.person).update(**change)
+    assert not hears(ring)
+
+
+def test_a_signing_key_is_never_exchanged(desks: Desks) -> None:
+    with in_name_of(desks.person("amina"), day=DAY):
+        mine = Ring.objects.filter(person=desks.person("amina"))
+        with pytest.raises(DatabaseError), transaction.atomic():
+            mine.update(signing_key=b"x" * 32)
+
+
+def test_whoever_signs_above_herself_signs_nothing(desks: Desks) -> None:
+    """A colleague who hears in one country cannot make a member of the board, whatever rows she writes."""
+    ring, seat, _opened = written(desks)
+    with as_house():
+        sign_seat(seat, ring, ring=desks.ring["amina"], on=DAY)
+    assert not hears(ring)
+    with as_house():
+        seat = Seat.objects.get(person=ring.person)
+        seat.level, seat.countries, seat.signature = "national", ["TZ"], b""
+        sign_seat(seat, ring, ring=desks.ring["amina"], on=DAY)
+    assert hears(ring)
+
+
+def test_what_a_leaver_has_signed_stays_good(desks: Desks) -> None:
+    with as_house():
+        carlos = Ring.objects.get(person=desks.person("carlos"))
+    rings.retire_ring(person=desks.person("bodil"), at=MONDAY, **desks.at("carlos"))
+    assert hears(carlos)
+
+
+def test_seats_brought_up_to_the_house_keep_their_signatures(desks: Desks) -> None:
+    with as_house():
+        Seat.objects.filter(person=desks.person("amina")).update(units=["elsewhere"])
+        amina = Ring.objects.get(person=desks.person("amina"))
+        assert keep_seats(DAY + timedelta(days=1), [amina.person]) == 2
+        assert amina.pk in {hearer.ring for hearer in hearers(DAY + timedelta(days=1))}
+
+
+def test_no_half_of_a_recovery_key_goes_to_who_only_wrote_rows(desks: Desks) -> None:
+    ring, _seat, _opened = written(desks)
+    desks.unlock("amina", MONDAY + timedelta(hours=1))
+    with in_name_of(desks.person("amina"), day=DAY):
+        assert RecoveryShare.objects.exists()
+        assert not RecoveryShare.objects.filter(outer=ring.person).exists()
+        assert ring not in recovery.board(DAY)
+
+
+# ---- from before there were signatures -------------------------------------------------------------------------
+
+
+def test_what_was_vouched_for_before_is_written_down_by_nobody_else(desks: Desks) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic(), as_house():
+        VouchedBefore.objects.create(ring=1, level="board", countries=["*"], confirmed_by=1)
+
+
+BEFORE = """
+ALTER TABLE ombuds_ring DISABLE TRIGGER USER;
+UPDATE ombuds_ring SET signing_key = '';
+ALTER TABLE ombuds_ring ENABLE TRIGGER USER;
+UPDATE ombuds_seat SET signature = '', signed_by = NULL, signed_countries = '[]';
+INSERT INTO ombuds_vouchedbefore (id, ring, level, countries, confirmed_by)
+SELECT s.id, r.id, s.level, s.countries, s.confirmed_by FROM ombuds_seat s JOIN ombuds_ring r ON r.person = s.person;
+"""
+
+
+@pytest.fixture
+def from_before(own_database: str, on_monday: None) -> Desks:
+    """The office as it was on the day before there were signatures, and what the migration has written down."""
+    desks = make_office(make_world())
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(BEFORE)
+    return desks
+
+
+def test_rows_from_before_are_signed_when_each_unlocks(from_before: Desks) -> None:
+    with as_house():
+        before = {who: Ring.objects.get(person=from_before.person(who)) for who in from_before.acting}
+    assert all(map(hears, before.values()))
+    assert checks.seats_are_signed().look
+    carlos = {
+        "ring": OpenRing(before["carlos"].pk, from_before.person("carlos"), b""),
+        "by": from_before.acting["carlos"],
+    }
+    with pytest.raises(NoSigningKey):
+        rings.vouch_for(person=from_before.person("amina"), at=MONDAY, **carlos)
+    for who in (*from_before.acting, "bodil"):
+        from_before.unlock(who, MONDAY + timedelta(hours=1))
+    with as_house():
+        assert Seat.objects.get(person=from_before.person("amina")).signed_by == before["bodil"].pk
+        assert Seat.objects.get(person=from_before.person("bodil")).signed_by == before["bodil"].pk
+    assert not checks.seats_are_signed().look
+    assert all(map(hears, before.values()))
+
+
+def test_another_signing_key_on_ones_ring_is_said_loudly(from_before: Desks) -> None:
+    with in_name_of(from_before.person("amina"), day=DAY):
+        Ring.objects.filter(person=from_before.person("amina")).update(signing_key=signing_key_of(new_pair()[0]))
+    with pytest.raises(AnotherSigningKey):
+        from_before.unlock("amina", MONDAY + timedelta(hours=1))
