@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.models import Organisation
@@ -241,6 +242,23 @@ class CloseForm(ReadForm):
         _("Your last words to the child"),
         _("What was done, what was not, and that the child can come back or ask for somebody above at any time."),
     )
+
+
+class NotTheirsForm(CaseForm):
+    """What was taken down here and is another child's."""
+
+    which = forms.ChoiceField(label=_("What is not this child's"), widget=forms.RadioSelect)
+
+    def prepare(self, around: Around) -> None:
+        words = [("words", one) for one in around.file.told.messages if one.taken_down and not one.is_misplaced]
+        wishes = [("wish", one) for one in around.file.wishes if one.taken_down and not one.is_misplaced]
+        self.offer(
+            "which",
+            [
+                (f"{thing} {one.number}", f"{day(one.on)}: {Truncator(one.text).chars(80)}")
+                for thing, one in words + wishes
+            ],
+        )
 
 
 class NewCodeForm(CaseForm):

@@ -3,6 +3,7 @@
 from omsorg.ombuds.models.cases import (
     Case,
     CaseKey,
+    Misplaced,
     Note,
     OfCase,
     OldCode,
@@ -39,6 +40,7 @@ __all__ = [
     "Erasure",
     "Handover",
     "KnownDay",
+    "Misplaced",
     "Note",
     "OfCase",
     "Office",

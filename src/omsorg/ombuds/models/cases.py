@@ -174,6 +174,30 @@ class Words(OfCase):
         return f"words {self.number} of case {self.case_id}"
 
 
+class Misplaced(OfCase):
+    """Words or a wish that an adult took down in the wrong case: not this child's. They stay as they were said, marked.
+
+    `thing` says which of the two, `of` is its number. The child's code does not open them any more.
+    """
+
+    class Thing(models.TextChoices):
+        WORDS = "words"
+        WISH = "wish"
+
+    thing = models.CharField(max_length=8, choices=Thing.choices)
+    of = models.PositiveSmallIntegerField()
+    by = models.BigIntegerField()
+
+    wall = protected("read by those who work the case; what it marks is shut to the child's code; never changed")
+    personal_data = personal(by="who said that they are another child's")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "thing", "of"], name="ombuds_misplaced_once")]
+
+    def __str__(self) -> str:
+        return f"{self.thing} {self.of} of case {self.case_id} are not its child's"
+
+
 class Note(OfCase):
     """What an adult thinks about a case, apart from what was said. `kind` says what sort of note it is."""
 

@@ -26,6 +26,8 @@ def offered(file: CaseFile, me: int, today: date) -> frozenset[str]:
         found.add("seen")
     if any(one.done_on is None for one in file.check_ins):
         found.add("check-in")
+    if any(one.taken_down and not one.is_misplaced for one in (*file.told.messages, *file.wishes)):
+        found.add("not-theirs")
     if any(one.can_be_withdrawn for one in file.told.sharings):
         found.add("withdrawn")
     if is_open:
@@ -75,6 +77,7 @@ def case_view(
                 "is_mine": one.is_mine,
                 "taken_down": one.taken_down,
                 "is_marked": one.is_marked,
+                "is_misplaced": one.is_misplaced,
                 "on": day(one.on),
                 "text": one.text,
                 "language": one.language,
@@ -97,6 +100,7 @@ def case_view(
                 "on": day(one.on),
                 "text": one.text,
                 "is_marked": one.is_marked,
+                "is_misplaced": one.is_misplaced,
             }
             for one in file.wishes
         ],

@@ -8,8 +8,9 @@ from django.conf import settings
 
 from omsorg.kernel import clock
 from omsorg.ombuds.access import CaseInHand, with_code
-from omsorg.ombuds.models import Assent, Case, CaseKey, Disclosure, Handover, SealedFile, Wish, Words
+from omsorg.ombuds.models import Assent, Case, CaseKey, Disclosure, Handover, Misplaced, SealedFile, Words
 from omsorg.ombuds.queries.days import day_at
+from omsorg.ombuds.queries.misplaced import misplaced_in, stated_wishes
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.levels import Level, Status
 from omsorg.ombuds.rules.return_code import ReturnCode
@@ -19,7 +20,8 @@ from omsorg.ombuds.rules.return_code import ReturnCode
 class Message:
     """What one side said on a day. `is_mine`: the child's own words; `taken_down`: written down by an adult.
 
-    `is_marked`: it came with a new code that the child has not confirmed yet.
+    `is_marked`: it came with a new code that the child has not confirmed yet. `is_misplaced`: not this child's, and
+    its code does not open it; those who work the case see it marked.
     """
 
     number: int
@@ -29,6 +31,7 @@ class Message:
     language: str
     taken_down: bool
     is_marked: bool
+    is_misplaced: bool
     files: tuple[str, ...]
 
 
@@ -134,6 +137,7 @@ def open_with_code(code: ReturnCode) -> ChildsCase | None:
 def childs_case(hand: CaseInHand) -> ChildsCase:
     """The case as the child reads it, within the transaction that opened it."""
     case = hand.case
+    not_theirs = misplaced_in(case, Misplaced.Thing.WORDS)
     files: dict[int, list[str]] = {}
     for file in SealedFile.objects.filter(case=case).order_by("number"):
         files.setdefault(file.with_words, []).append(json.loads(hand.read(file))["name"])
@@ -165,11 +169,12 @@ def childs_case(hand: CaseInHand) -> ChildsCase:
                 language=words.language,
                 taken_down=words.taken_down,
                 is_marked=words.under_code > case.code_confirmed,
+                is_misplaced=words.number in not_theirs,
                 files=tuple(files.get(words.number, ())),
             )
             for words in Words.objects.filter(case=case).order_by("number")
         ),
-        wishes=tuple(hand.read(wish) for wish in Wish.objects.filter(case=case).order_by("number")),
+        wishes=tuple(wish.text for wish in stated_wishes(hand) if not wish.is_misplaced),
         sharings=sharings,
         told=_told(hand, sharings),
         to_be_told=_to_be_told(hand),

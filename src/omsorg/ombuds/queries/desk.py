@@ -19,11 +19,11 @@ from omsorg.ombuds.models import (
     Risk,
     SealedFile,
     ShutOut,
-    Wish,
 )
 from omsorg.ombuds.queries.childs_view import ChildsCase, childs_case
 from omsorg.ombuds.queries.codes import is_code_known_elsewhere, known_elsewhere
 from omsorg.ombuds.queries.days import day_at
+from omsorg.ombuds.queries.misplaced import StatedWish, stated_wishes
 from omsorg.ombuds.rules.levels import Level, Status
 from omsorg.ombuds.rules.promises import is_missed
 
@@ -142,16 +142,6 @@ class AdultNote:
 
 
 @dataclass(frozen=True, slots=True)
-class StatedWish:
-    """What the child wanted at a step."""
-
-    on: date
-    step: str
-    text: str
-    is_marked: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Judgement:
     """How great the danger was thought to be on a day."""
 
@@ -265,10 +255,7 @@ def case_file(hand: CaseInHand, *, today: date | None = None) -> CaseFile:
         notes=tuple(
             AdultNote(row.on, row.by, row.kind, hand.read(row)) for row in Note.objects.filter(**of).order_by("number")
         ),
-        wishes=tuple(
-            StatedWish(row.on, row.step, hand.read(row), row.under_code > hand.case.code_confirmed)
-            for row in Wish.objects.filter(**of).order_by("number")
-        ),
+        wishes=stated_wishes(hand),
         risks=tuple(_judgement(hand, row) for row in Risk.objects.filter(**of).order_by("number")),
         check_ins=tuple(
             PlannedCheckIn(row.due_on, row.done_on, row.alarm, hand.read(row))

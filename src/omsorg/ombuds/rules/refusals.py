@@ -212,6 +212,10 @@ class NotYoursToSettle(Refusal):
     sentence = _("This case has gone up. You may write to the child; what is owed is settled by those it went up to.")
 
 
+class NotTakenDown(Refusal):
+    sentence = _("Only what one of us took down can be marked so. What the child wrote itself stays as it is.")
+
+
 class NobodyLeft(Refusal):
     sentence = _("Nobody would be left who can open this case. Let somebody else in first.")
 

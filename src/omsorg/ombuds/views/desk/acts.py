@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from omsorg.ombuds.actions import cases, colleagues, erasing, handing_over, on_the_desk, sharing, watching
+from omsorg.ombuds.actions import cases, colleagues, erasing, handing_over, misplaced, on_the_desk, sharing, watching
 from omsorg.ombuds.forms import cases as forms
 from omsorg.ombuds.forms import sharing as sharing_forms
 
@@ -48,6 +48,11 @@ def _about(case: str, given: Given, hands: Hands) -> str:
     return __("Nobody who hears bears such a name or belongs there.")
 
 
+def _not_theirs(case: str, given: Given, hands: Hands) -> None:
+    thing, _blank, number = given["which"].partition(" ")
+    misplaced.say_not_theirs(case=case, thing=thing, number=int(number), **hands)
+
+
 def _erase(case: str, given: Given, hands: Hands) -> None:
     erasing.erase_case(case=case, **hands)
 
@@ -69,6 +74,18 @@ ACTS: dict[str, Act] = {
         _("Kept, word for word."),
         _plainly(cases.take_down_words),
         lead=_("On the phone, on paper, or face to face. The child reads it when it comes back with its code."),
+    ),
+    "not-theirs": Act(
+        forms.NotTheirsForm,
+        _("Not this child's words"),
+        _("They are not this child's"),
+        _("Kept. The child's code does not show them any more."),
+        _not_theirs,
+        lead=_(
+            "What was taken down here by mistake is another child's. It is shut to this child's code at once, and stays"
+            " here, marked. Take it down in the right case as well. Whoever was shut out by it stays shut out."
+        ),
+        danger=True,
     ),
     "wish": Act(
         forms.WishForm,

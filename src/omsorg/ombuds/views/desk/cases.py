@@ -82,7 +82,7 @@ def act(request: HttpRequest, desk: Desk, code: str, verb: str) -> HttpResponse:
         else:
             messages.success(request, said if isinstance(said, str) else str(chosen.said))
             return redirect(_back(desk, code))
-    mine = [message.text for message in around.file.told.messages if message.is_mine]
+    mine = [message.text for message in around.file.told.messages if message.is_mine and not message.is_misplaced]
     return render(
         request,
         "ombuds/form.html",

@@ -45,7 +45,10 @@ def take_down(request: HttpRequest, desk: Desk) -> HttpResponse:
     What was kept on the way fills this form as well, with its own number: sent twice, it is kept once.
     """
     me, today = desk.acting.person_id, desk.at.date()
-    sent = request.POST if request.method == "POST" else None
+    sent = request.POST.copy() if request.method == "POST" else None
+    is_ours = sent is None or token_bytes(sent.get("form", "")) is not None
+    if sent is not None and not is_ours:
+        sent["form"] = new_token()
     with at_the_desk(me):
         people = {hearer.ring: hearer.shown_name for hearer in hearers(today, example=desk.acting.is_example)}
         mine = {row.country for row in my_cases(me, at=desk.at)} if sent is None else set()
@@ -54,6 +57,8 @@ def take_down(request: HttpRequest, desk: Desk) -> HttpResponse:
         form.initial["country"] = next(iter(mine))
         form.initial["on"] = day_at(form.initial["country"], desk.at)
     shut_out = ExcludedForm(sent, people=sorted(people.items(), key=lambda pair: pair[1]))
+    if not is_ours:
+        form.add_error(None, __("This form is none of ours. Nothing is kept yet: read it over, and send it again."))
     if sent is not None and form.is_valid() and shut_out.is_valid():
         try:
             return _kept(request, desk, form.cleaned_data, shut_out.cleaned_data["excluded"])
@@ -65,9 +70,7 @@ def take_down(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, desk: Desk, given: dict[str, Any], excluded: list[int]) -> HttpResponse:
-    token = token_bytes(given["form"])
-    if token is None:
-        raise NothingHere("a form of ours")
+    token = token_bytes(given["form"]) or b""
     number = hashlib.sha256(given["form"].encode()).hexdigest()[:16]
     if given["case"].strip():
         code = _case_called(desk, given["case"])
