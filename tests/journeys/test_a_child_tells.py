@@ -250,3 +250,24 @@ def test_whoever_goes_back_through_the_whole_history_reads_nothing_of_hers(
             assert all(told not in seen for told in ("They lock us in", "And at night", code))
     wanja.faults.clear()
     assert page.url == "about:blank", "there is nothing before it"
+
+
+VOICES = """Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => [{ name: "Somebody's server", lang: "en-GB", localService: false }, ...%s],
+  addEventListener: () => {}, cancel: () => {}, speak: (said) => { window.spokenBy = said.voice.name; } } });
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };"""
+OF_THE_PHONE = '[{ name: "The phone", lang: "en-GB", localService: true }]'
+
+
+@pytest.mark.parametrize(("own", "spoken_by"), [(OF_THE_PHONE, "The phone"), ("[]", None)])
+def test_only_a_voice_of_the_phone_reads_aloud(somebody_listens: Arrives, own: str, spoken_by: str | None) -> None:
+    rehema = somebody_listens("Rehema")
+    rehema.page.add_init_script(VOICES % own)
+    rehema.opens("/t/en/?at=tz")
+    rehema.page.wait_for_load_state("networkidle")
+    buttons = rehema.page.locator(".listen")
+    if spoken_by is None:
+        expect(buttons).to_have_count(0)
+        return
+    buttons.first.click()
+    assert rehema.page.evaluate("window.spokenBy") == spoken_by

@@ -1,9 +1,11 @@
-// Reads aloud what is marked, where the phone has a voice for the language of the page.
+// Reads aloud what is marked, where the phone itself has a voice for the language of the page. A voice that is not the
+// phone's own is never used: it would be sent what the child wrote, what was answered, and the code.
 (() => {
   const speech = window.speechSynthesis;
   if (!speech) return;
   const language = document.documentElement.lang;
-  const voices = () => speech.getVoices().filter((voice) => voice.lang.toLowerCase().startsWith(language));
+  const voices = () =>
+    speech.getVoices().filter((voice) => voice.localService === true && voice.lang.toLowerCase().startsWith(language));
   const name = document.body.dataset.listen;
   const offer = () => {
     if (!voices().length || document.querySelector(".listen")) return;
