@@ -53,6 +53,8 @@ child_patterns = (
         path("<slug:language>/code/pictures/", coming_back.pick, name="pick"),
         path("<slug:language>/heard/", yearly.heard_by_children, name="heard"),
         path("<slug:language>/read/", coming_back.case, name="case"),
+        path("<slug:language>/<path:mistyped>/", entrance.mistyped, name="mistyped"),
+        path("<path:mistyped>/", entrance.mistyped, name="mistyped-language"),
     ],
     "child",
 )

@@ -17,6 +17,12 @@ def languages(request: HttpRequest, frame: Frame, country: str = "", home: str =
 
 
 @childs_page
+def mistyped(request: HttpRequest, frame: Frame, mistyped: str) -> HttpResponse:
+    """An address that leads nowhere: the way in, as neutral as every page of the child's."""
+    return page(frame, "languages", 404)
+
+
+@childs_page
 def first(request: HttpRequest, frame: Frame) -> HttpResponse:
     return page(frame, "first", is_trial=is_trial())
 
