@@ -1,11 +1,46 @@
-"""Reading a file part by part: each kind of file is a row of parts with a name and a length."""
+"""Reading a file part by part: each kind of file is a row of parts with a name and a length.
+
+A file can be made of so many tiny parts, or unfold to so much, that a small one costs much time. Whoever takes files
+from strangers says how many steps all of them together may cost (`within`).
+"""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+
+STEPS_OF_A_MEGABYTE = 700
+"""Unfolding a megabyte takes as long as so many steps of reading."""
 
 
 class NotWhole(Exception):
     """The file ends in the middle of a part, or holds what it must not."""
+
+
+class TooMuchWork(Exception):
+    """Reading these files takes more steps than were allowed."""
+
+
+_left: ContextVar[list[int] | None] = ContextVar("steps left", default=None)
+
+
+@contextmanager
+def within(steps: int) -> Iterator[None]:
+    """Whatever is read within this takes at most so many steps, together; else TooMuchWork is raised."""
+    was = _left.set([steps])
+    try:
+        yield
+    finally:
+        _left.reset(was)
+
+
+def spend(steps: int) -> None:
+    """Take steps. Raises TooMuchWork where there are none left."""
+    left = _left.get()
+    if left is not None:
+        left[0] -= steps
+        if left[0] < 0:
+            raise TooMuchWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +55,8 @@ class Cleaner:
 
 
 def cut(content: bytes, start: int, length: int) -> bytes:
-    """`length` bytes from `start`; raises NotWhole where there are fewer."""
+    """`length` bytes from `start`, which is one step; raises NotWhole where there are fewer."""
+    spend(1)
     if length < 0 or start < 0 or start + length > len(content):
         raise NotWhole
     return content[start : start + length]

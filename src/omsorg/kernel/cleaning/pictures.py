@@ -3,7 +3,18 @@
 import zlib
 from collections.abc import Callable
 
-from omsorg.kernel.cleaning.parts import Cleaner, NotWhole, cut, number, riff, riff_parts, riff_row, row
+from omsorg.kernel.cleaning.parts import (
+    STEPS_OF_A_MEGABYTE,
+    Cleaner,
+    NotWhole,
+    cut,
+    number,
+    riff,
+    riff_parts,
+    riff_row,
+    row,
+    spend,
+)
 
 PNG_BEGINS = b"\x89PNG\r\n\x1a\n"
 PNG_KEPT = {
@@ -174,6 +185,7 @@ class _Points:
             return b""
         left = part
         while not self.is_whole:
+            spend(STEPS_OF_A_MEGABYTE)
             try:
                 unfolded = len(self._stream.decompress(left, AT_ONCE))
             except zlib.error:

@@ -154,10 +154,11 @@ def shut_out_people(*, code: ReturnCode, rings: Collection[int], names: str = ""
 
 
 def answer_assent(*, code: ReturnCode, number: int, agrees: bool, at: datetime) -> None:
-    """Say yes or no to one act of sharing that was asked about."""
+    """Say yes or no to one act of sharing that was asked about. Refused once its last day is past: a yes would hold for
+    nothing."""
     with _coming_back(code) as hand:
         row = Assent.objects.filter(case=hand.case, number=number, standing=Assent.Standing.ASKED).first()
-        if row is None:
+        if row is None or row.until_on < day_at(hand.case.country, at):
             raise NotAsked
         row.standing = Assent.Standing.GIVEN if agrees else Assent.Standing.REFUSED
         row.answered_on, row.under_code = day_at(hand.case.country, at), hand.case.codes_given

@@ -21,6 +21,9 @@ together one a second. A code that opens takes nothing of it, so a child is not 
 LEAVING = Gate(Limits(each=50, site=1200, alike=1, least=10))
 """Leaving a page uses its ticket up, which leaves a row behind for some hours; beyond this one leaves without that."""
 
+ASKED_AGAIN = Gate(Limits(each=20, site=600, alike=1, least=5))
+"""A form that comes again while the gate of words is closed is looked for: at the price of one code, and so often."""
+
 WRONG_PASSPHRASES = Gate(Limits(each=20, site=600, alike=20, least=5))
 
 RELAYED_WORDS = Gate(Limits(each=600, site=1200, alike=20, least=10))
@@ -61,6 +64,11 @@ def ask_to_tell(caller: str, message: str) -> None:
     What is let in is counted here; the same form sent again counts again.
     """
     _take(WORDS, caller_at(caller), message)
+
+
+def may_ask_again(caller: str) -> bool:
+    """Whether it is looked up that a form had come before. What is let in is counted here."""
+    return ASKED_AGAIN.take(caller_at(caller)) is Verdict.COME_IN
 
 
 def _take(gate: Gate, caller: str | Caller, message: str) -> None:

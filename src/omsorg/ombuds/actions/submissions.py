@@ -139,6 +139,37 @@ def submit(
     raise NobodyListens
 
 
+def kept_before(*, token: bytes, message: str, at: datetime) -> Submitted | None:
+    """What this very form with these very words was answered with when it came before; None where it did not. Keeps
+    nothing."""
+    form = hashlib.sha256(token).digest()
+    for turn in range(MOST_TURNS):
+        code = code_of_token(token, settings.ENVIRONMENT.ombuds_code_signs, turn)
+        keys = keys_of_code(code)
+        with at_the_desk(None, lookup=fingerprint(keys.lookup)):
+            case = Case.objects.filter(lookup=fingerprint(keys.lookup)).first()
+            if case is None and not OldCode.objects.filter(lookup=fingerprint(keys.lookup)).exists():
+                return None
+            known = _form_of(case, keys) if case else None
+            if case is None or known is None or known[1].removesuffix(COME_BACK) != form:
+                continue
+            hand, sealed_form = known
+            if hand.read(Words.objects.get(case=case, number=1)) != message:
+                return None
+            promise_on = case.promise_on if believed(at) == at else None
+            return Submitted(code, promise_on, case.code, already=True, code_used=sealed_form != form)
+    return None
+
+
+def _form_of(case: Case, keys: CodeKeys) -> tuple[CaseInHand, bytes] | None:
+    """The case, opened, with the fingerprint of the form it came by; None where this code does not open it."""
+    try:
+        hand = open_by_code(case, keys.opening)
+        return hand, unseal(hand.key, case.form, place_of(case, "form"))
+    except DoesNotOpen:
+        return None
+
+
 def words_to_keep(message: str) -> str:
     """What was said, as it was said: only that there is something, and not too much at once, is asked."""
     if not message.strip():
@@ -169,13 +200,10 @@ def _kept(told: Told, keys: CodeKeys, form: bytes, token: bytes, at: datetime) -
             kept = Case.objects.filter(lookup=fingerprint(keys.lookup)).first()
             if kept is None:
                 raise
-    try:
-        hand = open_by_code(hold(kept), keys.opening)
-        known = unseal(hand.key, kept.form, place_of(kept, "form"))
-    except DoesNotOpen:
+    opened = _form_of(hold(kept), keys)
+    if opened is None or opened[1].removesuffix(COME_BACK) != form:
         return None
-    if known.removesuffix(COME_BACK) != form:
-        return None
+    hand, known = opened
     return _Kept(hand.case, _more_words(hand, told, token, at), known != form)
 
 

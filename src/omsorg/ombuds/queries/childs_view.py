@@ -39,7 +39,7 @@ class Message:
 class Sharing:
     """One act of sharing that the child was asked about: what, to whom, until when, what the child has said, and the
     days on which a copy was handed over on that yes. Of a copy `house` is what it is about; `of_whole_house`: nobody of
-    that house may handle it."""
+    that house may handle it. `is_over`: its last day is past, so that the child is asked no more."""
 
     number: int
     what: str
@@ -54,6 +54,7 @@ class Sharing:
     is_marked: bool = False
     house: str = ""
     of_whole_house: bool = False
+    is_over: bool = False
 
     def serves_desk(self, today: date) -> bool:
         """Whether this yes allows a copy to be handed to the desk for incidents on a day."""
@@ -63,6 +64,11 @@ class Sharing:
     @property
     def is_asked(self) -> bool:
         return self.standing == Assent.Standing.ASKED
+
+    @property
+    def waits_for_the_child(self) -> bool:
+        """Whether the child is still to say yes or no."""
+        return self.is_asked and not self.is_over
 
     @property
     def can_be_withdrawn(self) -> bool:
@@ -232,4 +238,5 @@ def sharing(hand: CaseInHand, row: Assent, told_on: tuple[date, ...] = ()) -> Sh
         is_marked=row.under_code > hand.case.code_confirmed,
         house=said.get("house", ""),
         of_whole_house=said.get("of_whole_house", False),
+        is_over=row.until_on < day_at(hand.case.country, clock.now()),
     )

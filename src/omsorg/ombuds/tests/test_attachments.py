@@ -1,6 +1,7 @@
 """What a child sends is cleaned of place, day and device, is still a picture or a voice, and lies sealed."""
 
 import struct
+import time
 import zlib
 from contextlib import suppress
 
@@ -15,9 +16,17 @@ from omsorg.ombuds.models import SealedPiece
 from omsorg.ombuds.queries.attached import content_of
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.queries.desk import case_file
-from omsorg.ombuds.rules.attachments import ACCEPTED, CLEANERS, PICTURES_TOLD, VOICES_TOLD, Attachment, clean_all
+from omsorg.ombuds.rules.attachments import (
+    ACCEPTED,
+    CLEANERS,
+    MEGABYTE,
+    PICTURES_TOLD,
+    VOICES_TOLD,
+    Attachment,
+    clean_all,
+)
 from omsorg.ombuds.rules.attachments.messages import ogg_sum
-from omsorg.ombuds.rules.refusals import FileNotTaken, FileTooLarge, TooManyFiles
+from omsorg.ombuds.rules.refusals import FileNotTaken, FileTooLarge, TooManyFiles, TooMuchAtOnce
 from omsorg.ombuds.tests.office import Desks, tell
 
 TELLS = b"GPS 3.3869 S zebrafinch"
@@ -335,3 +344,49 @@ def test_a_child_is_told_of_every_kind_that_is_taken_and_of_no_other() -> None:
     offered = {each.rpartition(".")[2] for each in ACCEPTED.split(",") if each.startswith(".")}
     assert offered <= told
     assert told - taken - offered == set()
+
+
+def unfolding(megabytes: int) -> bytes:
+    """A PNG of a few hundred kilobytes that unfolds to so many megabytes of nothing."""
+    stream = zlib.compressobj(9)
+    points = b"".join(stream.compress(bytes(1 << 20)) for _each in range(megabytes)) + stream.flush()
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 16_000, 16_000, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", points) + PIXEL[2]
+
+
+def in_tiny_parts(name: bytes, part: bytes) -> bytes:
+    """A megabyte of a sound that is made of nothing but tiny parts."""
+    track = b"\x16\x54\xae\x6b\x8d\xae\x8b\x83\x81\x02\x86\x86A_OPUS"
+    return b"\x1a\x45\xdf\xa3\x80" + SEGMENT + b"\x01" + b"\xff" * 7 + track + name + part * (MEGABYTE // len(part))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param([unfolding(200)], id="a picture that unfolds"),
+        pytest.param([unfolding(60)] * 5, id="five pictures that unfold"),
+        pytest.param([in_tiny_parts(b"\x1f\x43\xb6\x75\xff", b"\xec\x80")], id="a sound in tiny parts"),
+        pytest.param([in_tiny_parts(b"", b"\x1f\x43\xb6\x75\xff")], id="a sound of nothing but beginnings"),
+        pytest.param(
+            [b"\0\0\0\x14ftypM4A \0\0\0\0M4A " + b"\0\0\0\x08free" * (MEGABYTE // 8)], id="a sound in tiny boxes"
+        ),
+    ],
+)
+def test_a_small_file_that_costs_much_time_is_refused_before_it_does(files: list[bytes]) -> None:
+    began = time.process_time()
+    with pytest.raises(TooMuchAtOnce):
+        clean_all([Attachment(str(number), content) for number, content in enumerate(files)])
+    assert time.process_time() - began < 2, "0.2 to 0.4 s where nothing else runs; without a most, 1 to 8 s"
+
+
+def test_a_large_picture_and_a_long_voice_note_are_taken() -> None:
+    screen = png_of(4000, 3000)
+    voice = in_tiny_parts(b"\x1f\x43\xb6\x75\xff", b"\xa3\xc0" + bytes(64) * 1)
+    assert len(clean_all([Attachment("screen.png", screen), Attachment("voice.webm", voice)])) == 2
+
+
+def png_of(wide: int, high: int) -> bytes:
+    """A picture of one grey, as large as a telephone takes them."""
+    points = zlib.compress((b"\0" + b"\x80" * wide) * high, 1)
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", points) + PIXEL[2]

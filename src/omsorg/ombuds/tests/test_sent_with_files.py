@@ -90,3 +90,12 @@ def test_the_form_that_was_refused_keeps_its_token(desks: Desks, on_monday: None
     form = fields(child.get("/t/en/write/?at=tz"))
     assert sent_unread(child, 300 * MEGABYTE, "/t/en/write/?at=tz").status_code == 413
     assert child.post("/t/en/write/?at=tz", {**form, "message": "Words first"}).status_code == 200
+
+
+def test_a_small_form_with_a_file_is_counted_too(desks: Desks, on_monday: None) -> None:
+    gates.ask_to_send_files("127.0.0.1", gates.MEGABYTES.limits.each)
+    small = SimpleUploadedFile("me.png", b"\x89PNG\r\n\x1a\n")
+    answer = send(Client(), message="The guard shouts", files=small)
+    assert answer.status_code == 429
+    assert "The guard shouts</textarea>" in text(answer)
+    assert send(Client(), message="The guard shouts").status_code == 200

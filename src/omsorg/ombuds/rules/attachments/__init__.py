@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from omsorg.kernel.cleaning import pictures
-from omsorg.kernel.cleaning.parts import NotWhole
+from omsorg.kernel.cleaning.parts import NotWhole, TooMuchWork, within
 from omsorg.ombuds.rules.attachments import messages, mp4, voices, webm
-from omsorg.ombuds.rules.refusals import FileNotTaken, FileTooLarge, TooManyFiles
+from omsorg.ombuds.rules.refusals import FileNotTaken, FileTooLarge, TooManyFiles, TooMuchAtOnce
 
 MOST_FILES, MOST_MEGABYTES = 5, 10
 MEGABYTE = 1024 * 1024
+MOST_STEPS = 250_000
+"""Of one form: an hour of voice as a telephone cuts it, or a hundred million points, and half a second at the worst."""
 ACCEPTED = (
     "image/jpeg,image/png,image/webp,audio/webm,audio/mp4,audio/ogg,audio/wav,audio/amr,audio/3gpp,.m4a,.opus,.amr,.3gp"
 )
@@ -36,10 +38,15 @@ class Attachment:
 
 
 def clean_all(files: Sequence[Attachment]) -> tuple[Attachment, ...]:
-    """The files without anything that tells on the child; raises for what cannot be taken."""
+    """The files without anything that tells on the child; raises for what cannot be taken, and TooMuchAtOnce for what
+    would take more than MOST_STEPS of all of them together."""
     if len(files) > MOST_FILES:
         raise TooManyFiles(most=MOST_FILES)
-    return tuple(cleaned(file, number) for number, file in enumerate(files, 1))
+    try:
+        with within(MOST_STEPS):
+            return tuple(cleaned(file, number) for number, file in enumerate(files, 1))
+    except TooMuchWork:
+        raise TooMuchAtOnce from None
 
 
 def called(name: str, number: int) -> str:

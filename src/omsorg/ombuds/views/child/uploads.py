@@ -1,6 +1,7 @@
 """Files of a child stay in memory: not for a moment do they lie unsealed on a disk."""
 
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,7 @@ class InMemory(MemoryFileUploadHandler):
     def __init__(self, request: HttpRequest, refused: Refusal | None = None) -> None:
         super().__init__(request)
         self.length = self.files = 0
+        self.length_said, self.ask = _length(request), partial(_refused, request, 1)
         self.too_large = self.too_many = False
         self.largest = ""
         self.refused = refused
@@ -42,6 +44,8 @@ class InMemory(MemoryFileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         self.length = 0
         self.files += 1
+        if self.files == 1 and not self.refused and self.length_said <= SMALL:
+            self.refused = self.ask()
         if self.refused:
             raise SkipFile
         if self.files > MOST_FILES:
@@ -75,11 +79,14 @@ def _length(request: HttpRequest) -> int:
 
 def _why_not(request: HttpRequest) -> Refusal | None:
     """Why files are not taken now, asked before a byte of them is read. Words alone are never held up by this."""
-    if _length(request) > SMALL:
-        try:
-            ask_to_send_files(caller_of(request), _length(request) // MEGABYTE + 1)
-        except Refusal as refused:
-            return refused
+    return _refused(request, _length(request) // MEGABYTE + 1) if _length(request) > SMALL else None
+
+
+def _refused(request: HttpRequest, megabytes: int) -> Refusal | None:
+    try:
+        ask_to_send_files(caller_of(request), megabytes)
+    except Refusal as refused:
+        return refused
     return None
 
 

@@ -15,8 +15,8 @@ from omsorg.kernel import clock
 from omsorg.kernel.numbers import format_day_of_week
 from omsorg.kernel.refusals import Refusal
 from omsorg.ombuds.access import at_the_desk
-from omsorg.ombuds.actions.gates import ask_to_tell
-from omsorg.ombuds.actions.submissions import Submitted, submit, words_to_keep
+from omsorg.ombuds.actions.gates import ask_to_tell, may_ask_again
+from omsorg.ombuds.actions.submissions import Submitted, kept_before, submit, words_to_keep
 from omsorg.ombuds.queries.reachable import Reachable, is_only_example, ombudspersons_for
 from omsorg.ombuds.rules.attachments import ACCEPTED, MOST_FILES, PICTURES_TOLD, VOICES_TOLD
 from omsorg.ombuds.rules.levels import Channel
@@ -101,9 +101,14 @@ def _written(sent: QueryDict, frame: Frame) -> Written:
         message=sent.get("message", ""),
         answer=sent.get("answer", "here"),
         names=sent.get("names", "")[:MOST_OF_NAMES],
-        country=frame.country or sent.get("country", "")[:2],
+        country=frame.country or _offered(sent.get("country", ""), frame.language),
         excluded=rings_marked(sent),
     )
+
+
+def _offered(country: str, language: str) -> str:
+    """The country that was chosen; one that is not offered counts as not said."""
+    return country if country in dict(countries(language, settings.ENVIRONMENT.ombuds_emergency_numbers)) else ""
 
 
 def _reachable(country: str) -> tuple[tuple[Reachable, ...], bool]:
@@ -154,8 +159,7 @@ def write(request: HttpRequest, frame: Frame) -> HttpResponse:
         return _form(frame, written, 400, trouble=_("Please press Send once more."), files=files)
     try:
         words_to_keep(written.message)
-        ask_to_tell(caller_of(request), written.message)
-        kept = submit(
+        kept = _let_in(token, written.message, caller_of(request)) or submit(
             token=token,
             message=written.message,
             language=frame.language,
@@ -176,6 +180,19 @@ def write(request: HttpRequest, frame: Frame) -> HttpResponse:
         wait = _("Wait a moment, and press Send again.")
         return _form(frame, written, status_of(gone), trouble=f"{said} {wait}", files=files)
     return _code(frame, kept)
+
+
+def _let_in(token: bytes, message: str, caller: str) -> Submitted | None:
+    """Pass the gate; None where this is new. A form that is kept already passes a closed gate too: its answer was lost
+    on the way, and the child would have no code. Raises what the gate says."""
+    try:
+        ask_to_tell(caller, message)
+    except (TooManyAtOnce, SaidAlready):
+        kept = kept_before(token=token, message=message, at=clock.now()) if may_ask_again(caller) else None
+        if kept is None:
+            raise
+        return kept
+    return None
 
 
 def promised(on: date | None, language: str) -> str:
