@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-STEPS_OF_A_MEGABYTE = 700
+STEPS_OF_A_MEGABYTE = 2_000
 """Unfolding a megabyte takes as long as so many steps of reading."""
 
 

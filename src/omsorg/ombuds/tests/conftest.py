@@ -32,7 +32,7 @@ def on_monday(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def nobody_has_called_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test begins with gates that have seen nobody."""
-    for name in ("WORDS", "MEGABYTES", "WRONG_CODES", "LATE_CODES", "LEAVING", "WRONG_PASSPHRASES"):
+    for name in ("WORDS", "MEGABYTES", "WRONG_CODES", "LATE_CODES", "LEAVING", "ASKED_AGAIN", "WRONG_PASSPHRASES"):
         monkeypatch.setattr(gates, name, Gate(getattr(gates, name).limits))
 
 
