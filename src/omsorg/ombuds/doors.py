@@ -22,6 +22,8 @@ DOORS: dict[str, Door] = {
     "child:pick": IN_ITS_LANGUAGE,
     "child:case": IN_ITS_LANGUAGE,
     "child:heard": IN_ITS_LANGUAGE,
+    "child:mistyped": IN_ITS_LANGUAGE,
+    "child:mistyped-language": IN_ITS_LANGUAGE,
     "ombuds:heard": EVERYBODY,
     "ombuds:year": EARS,
     "ombuds:desk": EARS,

@@ -132,15 +132,14 @@ COMMANDS = {
 def command_in(text: str) -> Command | None:
     """STOP in any of the eight languages, HELP and INFO as operators use them; a message with nothing in it as HELP.
 
-    One word more, and it is somebody's words. A cry is never a command: "Msaada!", "Hjælp", "Help!".
+    One word more, and it is somebody's words. A cry is never a command: "Msaada!", "Hjælp", "Help!", "Acha!", "Stop!".
     """
     if not text.strip():
         return Command.HELP
     words = _LETTERS.findall(_bare(text))
     if len(words) != 1 or re.search(r"\d", text):
         return None
-    found = COMMANDS.get(words[0])
-    return None if found is Command.HELP and _CRIED.search(text) else found
+    return None if _CRIED.search(text) else COMMANDS.get(words[0])
 
 
 def is_brief(text: str) -> bool:
