@@ -46,7 +46,7 @@ class Proof:
 
     @property
     def told_line(self) -> str:
-        return LOOK if self.wrong and self.apart else self.line
+        return LOOK if (self.wrong or self.look) and self.apart else self.line
 
     @property
     def line(self) -> str:

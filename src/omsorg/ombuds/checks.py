@@ -16,6 +16,7 @@ from omsorg.ombuds.actions.notices import tell_the_board
 from omsorg.ombuds.models import Case, CaseKey, Ring
 from omsorg.ombuds.queries.left_behind import cases_left_behind
 from omsorg.ombuds.queries.vouching import vouched
+from omsorg.ombuds.queries.ways_back import WayBack, ways_back
 from omsorg.ombuds.rules.levels import Status
 
 
@@ -92,6 +93,20 @@ def seats_are_signed() -> Proof:
         return Proof(said, wrong, look=bool(unsigned or keyless), apart=True)
 
 
+def ways_back_are_open() -> Proof:
+    """Two of today's board could open the way back to each ring in use. Where they could not, nothing is wrong yet, and
+    somebody should look: the owner unlocks once, before the passphrase is lost."""
+    with in_name_of_the_house():
+        rings = [ring for ring in vouched().rings.values() if ring.counts]
+        ways = ways_back(rings, clock.today())
+    earlier = sorted(ring.shown_name for ring in rings if ways[ring.pk] is WayBack.OF_AN_EARLIER_BOARD)
+    alone = sorted(ring.shown_name for ring in rings if ways[ring.pk] is WayBack.NOBODY_TO_OPEN)
+    said = [f"{len(rings)} ways back"]
+    said += [f"of an earlier board, to unlock once: {', '.join(earlier)}"] if earlier else []
+    said += [f"no two of the board to open: {', '.join(alone)}"] if alone else []
+    return Proof("; ".join(said), look=bool(earlier or alone), apart=True)
+
+
 def trail_of_the_office_holds() -> Proof:
     """The trail beside the cases holds, where these lie in a database of their own."""
     if ombuds_database() == DEFAULT_DB_ALIAS:
@@ -109,6 +124,7 @@ CHECKS = (
     Check("cases_in_place", no_case_is_left_behind, tell_the_board),
     Check("rings", rings_are_vouched_for),
     Check("seats", seats_are_signed, tell_the_board),
+    Check("ways_back", ways_back_are_open),
     Check("ombuds", trail_of_the_office_holds, tell_the_board),
 )
 

@@ -46,7 +46,7 @@ DOORS: dict[str, Door] = {
     "openness:replies-import": TELLERS,
     "openness:replies-import-template": TELLERS_IF_THERE,
     "openness:replies-import-draft": TELLERS_IF_THERE,
-    "openness:audience": TELLERS_ANYWHERE,
+    "openness:audience": Door(Who.KEEPERS, "openness.tell", absent=True),
     "openness:audience-import": TELLERS_ANYWHERE,
     "openness:audience-import-template": Door(Who.KEEPERS, "openness.tell", absent=True),
     "openness:audience-import-draft": Door(Who.KEEPERS, "openness.tell", absent=True),

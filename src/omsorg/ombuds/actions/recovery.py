@@ -32,7 +32,9 @@ from omsorg.ombuds.access import RECOVER, OpenRing, at_the_desk, require_ear
 from omsorg.ombuds.actions.passphrases import PASSPHRASE_COST, require_passphrase, set_passphrase, trace_of_ring, tried
 from omsorg.ombuds.models import Recovery, RecoveryShare, Ring, RingSecret, random_id
 from omsorg.ombuds.queries.rings import board, ring_of
+from omsorg.ombuds.queries.ways_back import WayBack, is_held, ways_back
 from omsorg.ombuds.rules.refusals import (
+    BoardHasChanged,
     NotForOneself,
     NothingToOpen,
     NotOpenedYet,
@@ -65,6 +67,7 @@ def seal_for_recovery(secret: RingSecret, private: bytes, *, on: date) -> None:
     shares = []
     for outer, inner in permutations(others, 2):
         row = RecoveryShare(id=random_id(), ring_id=secret.ring_id, outer=outer.person, inner=inner.person)
+        row.outer_ring, row.inner_ring = outer.pk, inner.pk
         within = seal_to(inner.public_key, recovery_key, place_of_share(row.ring_id, row.outer, row.inner, "inner"))
         row.sealed = seal_to(outer.public_key, within, place_of_share(row.ring_id, row.outer, row.inner, "outer"))
         shares.append(row)
@@ -72,16 +75,16 @@ def seal_for_recovery(secret: RingSecret, private: bytes, *, on: date) -> None:
 
 
 def renew_shares(secret: RingSecret, private: bytes, *, on: date) -> None:
-    """Make the halves anew where the board is another one than when they were made.
+    """Make the halves anew where the board is another one than when they were made, or one of it has another ring.
 
     Whoever unlocks has the passphrase: a recovery that was asked for is not needed any more, and ends. One after the
     other: whoever presses Unlock twice makes them once.
     """
     Ring.objects.select_for_update(no_key=True).get(pk=secret.ring_id)
     _end(Recovery.objects.filter(ring_id=secret.ring_id), on)
-    people = [ring.person for ring in _who_opens(secret, on)]
-    kept = set(RecoveryShare.objects.filter(ring_id=secret.ring_id).values_list("outer", "inner"))
-    if kept != set(permutations(people, 2)):
+    sits = [ring.pk for ring in _who_opens(secret, on)]
+    kept = set(RecoveryShare.objects.filter(ring_id=secret.ring_id).values_list("outer_ring", "inner_ring"))
+    if kept != set(permutations(sits, 2)):
         seal_for_recovery(secret, private, on=on)
         secret.save(update_fields=["by_recovery"])
 
@@ -99,13 +102,14 @@ def ask_for_recovery(*, passphrase: str, by: Acting, at: datetime) -> Recovery:
     """Ask the board for the way back into one's own ring, under a new passphrase that only oneself knows.
 
     Asked again, the earlier one ends: also the new passphrase may be forgotten, and a member of the board may leave
-    after the first half.
+    after the first half. Raises NoTwoOfTheBoard and BoardHasChanged, where no two of today's board could open it.
     """
     require_passphrase(passphrase, by)
     with at_the_desk(by.person_id):
         ring = ring_of(by.person_id)
-        if not RecoveryShare.objects.filter(ring=ring).exists():
-            raise NoTwoOfTheBoard
+        way = ways_back([ring], at.date())[ring.pk]
+        if way is not WayBack.OPEN:
+            raise NoTwoOfTheBoard if way is WayBack.NOBODY_TO_OPEN else BoardHasChanged
         _end(Recovery.objects.filter(ring=ring), at.date())
         private, public = new_pair()
         asked = Recovery(ring=ring, person=by.person_id, asked_on=at.date(), transport_public=public)
@@ -132,12 +136,14 @@ def _asked(recovery: int, by: Acting, ring: OpenRing) -> Recovery:
 def open_first_half(*, recovery: int, ring: OpenRing, by: Acting, at: datetime) -> list[int]:
     """Open the outer half, as one member of the board who knows that it is the owner who asks.
 
-    Returns the persons of whom one has to open the inner half.
+    Returns the persons of whom one has to open the inner half: those of the board of today who can.
     """
     with at_the_desk(by.person_id):
         asked = _asked(recovery, by, ring)
-        halves = {}
+        halves, sits = {}, {each.person: each.pk for each in board(at.date(), example=asked.ring.is_example)}
         for share in RecoveryShare.objects.filter(ring_id=asked.ring_id, outer=by.person_id):
+            if not (is_held(share.outer, share.outer_ring, sits) and is_held(share.inner, share.inner_ring, sits)):
+                continue
             place = place_of_share(share.ring_id, share.outer, share.inner, "outer")
             halves[str(share.inner)] = b64encode(_opened(ring, share.sealed, place)).decode()
         if not halves or asked.first_by is not None:

@@ -113,11 +113,16 @@ class RingSecret(RandomlyNumbered):
 
 
 class RecoveryShare(RandomlyNumbered):
-    """The recovery key of a ring, for two members of the board together: sealed to one, and within to the other."""
+    """The recovery key of a ring, for two members of the board together: sealed to one, and within to the other.
+
+    `outer_ring` and `inner_ring` are the rings of the two that open it; None where that was not written down.
+    """
 
     ring = models.ForeignKey(Ring, on_delete=models.PROTECT, related_name="shares")
     outer = models.BigIntegerField()
     inner = models.BigIntegerField()
+    outer_ring = models.BigIntegerField(null=True)
+    inner_ring = models.BigIntegerField(null=True)
     sealed = models.BinaryField()
 
     wall = protected("read by the two members of the board it is for, and by the ring's owner")

@@ -26,7 +26,8 @@ def offered(file: CaseFile, me: int, today: date) -> frozenset[str]:
         found.add("seen")
     if any(one.done_on is None for one in file.check_ins):
         found.add("check-in")
-    if any(one.taken_down and not one.is_misplaced for one in (*file.told.messages, *file.wishes)):
+    spoken = any(one.taken_down and not one.is_misplaced for one in file.told.messages)
+    if spoken or any(one.taken_down and not one.is_misplaced for one in file.wishes):
         found.add("not-theirs")
     if any(one.can_be_withdrawn for one in file.told.sharings):
         found.add("withdrawn")

@@ -147,13 +147,13 @@ def childs_case(hand: CaseInHand) -> ChildsCase:
     files: dict[int, list[str]] = {}
     for file in SealedFile.objects.filter(case=case).order_by("number"):
         files.setdefault(file.with_words, []).append(json.loads(hand.read(file))["name"])
-    handed: dict[int, list[date]] = {}
-    for of, on in (
-        Handover.objects.filter(case=case, assent__isnull=False).order_by("number").values_list("assent", "on")
-    ):
-        handed.setdefault(of, []).append(on)
+    handed: dict[int, list[Handover]] = {}
+    for copy in Handover.objects.filter(case=case, assent__isnull=False).order_by("number").defer("sealed"):
+        handed.setdefault(copy.assent_id or 0, []).append(copy)
+    disclosures = tuple(Disclosure.objects.filter(case=case, child_told_on__isnull=False).order_by("number"))
     sharings = tuple(
-        sharing(hand, row, tuple(handed.get(row.pk, ()))) for row in Assent.objects.filter(case=case).order_by("number")
+        _sharing(hand, row, tuple(handed.get(row.pk, ())))
+        for row in Assent.objects.filter(case=case).order_by("number")
     )
     return ChildsCase(
         case_id=case.code,
@@ -182,8 +182,8 @@ def childs_case(hand: CaseInHand) -> ChildsCase:
         ),
         wishes=tuple(wish.text for wish in stated_wishes(hand) if not wish.is_misplaced),
         sharings=sharings,
-        told=_told(hand, sharings),
-        to_be_told=_to_be_told(hand),
+        told=_told(hand, sharings, disclosures),
+        to_be_told=_to_be_told(hand, disclosures),
         asks_for_confirmation=case.codes_given > case.code_confirmed,
         readers=_readers(case),
     )
@@ -196,33 +196,34 @@ def _readers(case: Case) -> tuple[Reader, ...]:
     return tuple(Reader(key.ring_id, key.ring.shown_name) for key in keys.order_by("waiting", "ring__shown_name"))
 
 
-def _told(hand: CaseInHand, sharings: tuple[Sharing, ...]) -> tuple[Told, ...]:
+def _told(hand: CaseInHand, sharings: tuple[Sharing, ...], disclosures: tuple[Disclosure, ...]) -> tuple[Told, ...]:
     """What was told on the child's yes, and without it where the child was told first; the earliest first."""
     found = [
         Told(one.what, one.to_whom, on, one.standing == Assent.Standing.WITHDRAWN)
         for one in sharings
         for on in one.told_on
     ]
-    done = Disclosure.objects.filter(case=hand.case, done_on__isnull=False, child_told_on__isnull=False)
-    for row in done.order_by("number"):
-        said = json.loads(hand.read(row))
-        at_once = row.danger_now is not None
-        found.append(Told(said["what"], said["to_whom"], row.done_on or row.on, False, said["why"], at_once))
+    for row in disclosures:
+        if row.done_on is not None:
+            said = json.loads(hand.read(row))
+            at_once = row.danger_now is not None
+            found.append(Told(said["what"], said["to_whom"], row.done_on, False, said["why"], at_once))
     return tuple(sorted(found, key=lambda told: told.on))
 
 
-def _to_be_told(hand: CaseInHand) -> tuple[ToBeTold, ...]:
+def _to_be_told(hand: CaseInHand, disclosures: tuple[Disclosure, ...]) -> tuple[ToBeTold, ...]:
     """What two have agreed to tell and the child is told first, as long as they may."""
     since = day_at(hand.case.country, clock.now()) - timedelta(days=settings.ENVIRONMENT.ombuds_agreement_days)
-    agreed = Disclosure.objects.filter(case=hand.case, standing=Disclosure.Standing.AGREED, seconded_on__gte=since)
     found = []
-    for row in agreed.filter(child_told_on__isnull=False).order_by("number"):
+    for row in disclosures:
+        if row.standing != Disclosure.Standing.AGREED or row.seconded_on is None or row.seconded_on < since:
+            continue
         said = json.loads(hand.read(row))
         found.append(ToBeTold(said["what"], said["to_whom"], said["why"], row.child_told_on or row.on))
     return tuple(found)
 
 
-def sharing(hand: CaseInHand, row: Assent, told_on: tuple[date, ...] = ()) -> Sharing:
+def _sharing(hand: CaseInHand, row: Assent, copies: tuple[Handover, ...]) -> Sharing:
     said = json.loads(hand.read(row))
     return Sharing(
         number=row.number,
@@ -232,9 +233,9 @@ def sharing(hand: CaseInHand, row: Assent, told_on: tuple[date, ...] = ()) -> Sh
         standing=row.standing,
         asked_on=row.on,
         withdrawn_on=row.withdrawn_on,
-        told_on=told_on,
+        told_on=tuple(copy.on for copy in copies),
         to_desk=said.get("to_desk", False),
-        handed_over=Handover.objects.filter(assent=row, delivered_on__isnull=False).exists(),
+        handed_over=any(copy.delivered_on is not None for copy in copies),
         is_marked=row.under_code > hand.case.code_confirmed,
         house=said.get("house", ""),
         of_whole_house=said.get("of_whole_house", False),

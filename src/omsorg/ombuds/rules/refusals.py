@@ -161,6 +161,13 @@ class NoTwoOfTheBoard(Refusal):
     sentence = _("There are not two other members of the board with key rings, so nobody can help you back in.")
 
 
+class BoardHasChanged(Refusal):
+    sentence = _(
+        "The board has changed since you last unlocked your ring, and no two of its members of today can open the way"
+        " back. Ask a colleague to retire this ring, then make a new one: whoever holds your cases lets you in again."
+    )
+
+
 class NothingToOpen(Refusal):
     sentence = _("There is nothing here for you to open.")
 

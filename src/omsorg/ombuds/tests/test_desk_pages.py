@@ -307,7 +307,7 @@ def test_a_case_is_worked_to_its_end_on_its_pages(desks: Desks, hands: Hands) ->
     do(rashid, case, "second-view", disclosure=disclosure, agrees="yes", view="So do I")
     assert amina.get(f"/ombuds/cases/{case}/break/").status_code == 404
     do(amina, case, "tell-first", disclosure=disclosure, message="I tell the police tonight")
-    do(amina, case, "break", disclosure=disclosure)
+    do(amina, case, "break", disclosure=disclosure, danger_now="It is locked in tonight, alone")
     handing = amina.post(f"/ombuds/cases/{case}/hand-over/", {"basis": f"disclosure {disclosure}"})
     assert "There is no such desk in this house" in in_words(handing)
     do(amina, case, "close", message="We have unlocked it")

@@ -75,6 +75,7 @@ ALL_IS_WELL = {
     "cases_in_place": "ok",
     "rings": "ok",
     "seats": "ok",
+    "ways_back": "ok",
     "ombuds": "ok",
     "incident_numbers": "ok",
     "incident_handlers": "ok",

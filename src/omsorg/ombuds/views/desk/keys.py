@@ -22,6 +22,7 @@ from omsorg.ombuds.forms.keys import ChangePassphraseForm, NewPassphraseForm, Su
 from omsorg.ombuds.models import Ring
 from omsorg.ombuds.pages.words import LEVELS, day
 from omsorg.ombuds.queries.rings import IDLE, LONGEST, highest_level, recoveries, ring_of, rings_in_use, seats_given
+from omsorg.ombuds.queries.ways_back import WayBack, ways_back
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.refusals import NoRing
 from omsorg.ombuds.views.desk.frame import Desk, crumbs, drop_half, ombuds_page, with_open_ring
@@ -39,6 +40,7 @@ def keys(request: HttpRequest, acting: Acting) -> HttpResponse:
     """How it stands with one's own ring; who has none makes it here."""
     with at_the_desk(acting.person_id):
         ring = _ring(acting)
+        way = ways_back([ring], acting.day)[ring.pk] if ring and ring.counts else WayBack.OPEN
         asked = next((row for row in recoveries(acting.person_id) if row.person == acting.person_id), None)
         given = seats_given(acting.person_id, acting.day)
         level = max((Level(seat.level) for seat in given), key=lambda level: level.rank, default=None)
@@ -61,6 +63,8 @@ def keys(request: HttpRequest, acting: Acting) -> HttpResponse:
             "crumbs": crumbs(),
             "ring": ring,
             "counts": ring.counts if ring else False,
+            "is_of_earlier_board": way is WayBack.OF_AN_EARLIER_BOARD,
+            "is_nobody_to_open": way is WayBack.NOBODY_TO_OPEN,
             "made_on": day(ring.made_on) if ring else "",
             "level": LEVELS[level] if level else "",
             "asked": asked,
