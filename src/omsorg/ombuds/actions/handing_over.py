@@ -9,7 +9,7 @@ from omsorg.ombuds.access import CaseInHand, OpenRing
 from omsorg.ombuds.actions.cases import working
 from omsorg.ombuds.actions.colleagues import trace_of_case
 from omsorg.ombuds.actions.levels import next_number
-from omsorg.ombuds.actions.sharing import assent_in_force, require_both_hear
+from omsorg.ombuds.actions.sharing import about_a_house, assent_in_force, require_both_hear
 from omsorg.ombuds.actions.stakes import persons_shut_out
 from omsorg.ombuds.models import Assent, Disclosure, Handover
 from omsorg.ombuds.neighbours import Clock, Copy, incident_desk
@@ -82,6 +82,8 @@ def _kept_first(
     said = json.loads(hand.read(ground))
     if not said.get("to_desk"):
         raise AskedForSomethingElse
+    if "unit" not in said:  # asked before the house was asked about: the one that the child has named, and all of it
+        said |= about_a_house(hand, "", of_whole_house=True)
     if row is None:
         number = next_number(Handover, hand.case)
         row = Handover(number=number, case=hand.case, on=on, by=by.person_id, desk=INCIDENT_DESK, **of)

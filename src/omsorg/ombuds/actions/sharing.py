@@ -83,7 +83,7 @@ def ask_assent(
             asked_by=by.person_id,
             until_on=until_on,
         )
-        about = _about_a_house(hand, unit, of_whole_house) if to_desk else {}
+        about = about_a_house(hand, unit, of_whole_house) if to_desk else {}
         row.sealed = hand.seal(row, json.dumps({"what": what, "to_whom": to_whom, "to_desk": to_desk, **about}))
         row.save(force_insert=True)
         plan_where_none_is(hand.case, on)
@@ -91,7 +91,7 @@ def ask_assent(
         return number
 
 
-def _about_a_house(hand: CaseInHand, unit: str, of_whole_house: bool) -> dict[str, object]:
+def about_a_house(hand: CaseInHand, unit: str, of_whole_house: bool) -> dict[str, object]:
     """The house that a copy for the desk for incidents is about, and whether all of it is complained of."""
     unit = unit or next(iter(sorted(units_of(hand))), "")
     with as_house():
@@ -176,8 +176,8 @@ def propose_disclosure(
             asked_by=by.person_id,
             second=second,
         )
-        about = _about_a_house(hand, unit, of_whole_house) if to_desk else {}
-        said = {"what": what, "to_whom": to_whom, "why": why, "to_desk": to_desk, **about}
+        about = about_a_house(hand, unit, of_whole_house) if to_desk else {}
+        said = {"what": what, "to_whom": to_whom, "why": why, "child_reads": True, "to_desk": to_desk, **about}
         row.sealed = hand.seal(row, json.dumps(said))
         if why_not_told.strip():
             row.why_not_told = hand.seal(row, why_not_told, "why_not_told")

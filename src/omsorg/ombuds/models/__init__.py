@@ -16,6 +16,7 @@ from omsorg.ombuds.models.cases import (
 )
 from omsorg.ombuds.models.entrance import KnownDay, UsedTicket
 from omsorg.ombuds.models.keys import (
+    Founder,
     Office,
     Opening,
     Recovery,
@@ -38,6 +39,7 @@ __all__ = [
     "CheckIn",
     "Disclosure",
     "Erasure",
+    "Founder",
     "Handover",
     "KnownDay",
     "Misplaced",

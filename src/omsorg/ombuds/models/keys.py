@@ -233,6 +233,22 @@ class Seat(RandomlyNumbered):
         return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
 
 
+class Founder(models.Model):
+    """The ring that founded the office, written down by the database as it is made; the invented office has its own.
+
+    All signatures lead up to it. No role of the application writes here.
+    """
+
+    is_example = models.BooleanField(primary_key=True)
+    ring = models.BigIntegerField()
+    public_key = models.BinaryField()
+
+    wall = protected("read by all who ask who hears; written by nobody", append_only=True)
+
+    def __str__(self) -> str:
+        return f"founded by ring {self.ring}"
+
+
 class VouchedBefore(RandomlyNumbered):
     """What had been vouched for when signatures came: it counts until it is signed. Written once, by the migration;
     no role of the application adds to it."""

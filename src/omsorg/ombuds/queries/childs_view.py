@@ -1,8 +1,10 @@
 """What a child reads who comes back with the code: what both sides said, what was promised, what was asked."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 
@@ -78,7 +80,8 @@ class Sharing:
 @dataclass(frozen=True, slots=True)
 class Told:
     """What was told, to whom and on which day; `taken_back`: that the child has taken its yes back since. Without a yes
-    `why` is said as well, and `at_once`: that it could not wait until the day after the child was told."""
+    `why` is said as well (empty where it was written for adults), and `at_once`: that it could not wait until the day
+    after the child was told."""
 
     what: str
     to_whom: str
@@ -206,9 +209,13 @@ def _told(hand: CaseInHand, sharings: tuple[Sharing, ...], disclosures: tuple[Di
     for row in disclosures:
         if row.done_on is not None:
             said = json.loads(hand.read(row))
-            at_once = row.danger_now is not None
-            found.append(Told(said["what"], said["to_whom"], row.done_on, False, said["why"], at_once))
+            found.append(Told(said["what"], said["to_whom"], row.done_on, False, _why(said), bool(row.danger_now)))
     return tuple(sorted(found, key=lambda told: told.on))
+
+
+def _why(said: Mapping[str, Any]) -> str:
+    """The reasons, where who wrote them was told that the child reads them; they were for adults alone before."""
+    return str(said["why"]) if said.get("child_reads") else ""
 
 
 def _to_be_told(hand: CaseInHand, disclosures: tuple[Disclosure, ...]) -> tuple[ToBeTold, ...]:
@@ -219,7 +226,7 @@ def _to_be_told(hand: CaseInHand, disclosures: tuple[Disclosure, ...]) -> tuple[
         if row.standing != Disclosure.Standing.AGREED or row.seconded_on is None or row.seconded_on < since:
             continue
         said = json.loads(hand.read(row))
-        found.append(ToBeTold(said["what"], said["to_whom"], said["why"], row.child_told_on or row.on))
+        found.append(ToBeTold(said["what"], said["to_whom"], _why(said), row.child_told_on or row.on))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from omsorg.kernel.sealing import is_signed
-from omsorg.ombuds.models import Ring, Seat, VouchedBefore
+from omsorg.ombuds.models import Founder, Ring, Seat, VouchedBefore
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.routing import EVERYWHERE
 
@@ -40,6 +40,7 @@ class Vouched:
 
     rings: dict[int, Ring] = field(default_factory=dict)
     seats: defaultdict[int, list[Seat]] = field(default_factory=lambda: defaultdict(list))
+    founders: dict[bool, Founder] = field(default_factory=dict)
     before: defaultdict[tuple[int, str], set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def holds(self, seat: Seat, ring: Ring, *, below: frozenset[int] = frozenset()) -> bool:
@@ -49,12 +50,14 @@ class Vouched:
         if not seat.signature:
             return (ring.pk, seat.level) in self.before and _within(seat.countries, self.before[ring.pk, seat.level])
         signer = self.rings.get(seat.signed_by or 0)
-        if signer is None or signer.is_example != ring.is_example or not _within(seat.countries, seat.signed_countries):
+        if signer is None or signer.vouched_on is None or signer.is_example != ring.is_example:
+            return False
+        if not _within(seat.countries, seat.signed_countries):
             return False
         if not is_signed(bytes(signer.signing_key), said_of(seat, ring), bytes(seat.signature)):
             return False
         if signer.pk == ring.pk:
-            return ring.vouched_by == ring.person
+            return self._founded(ring)
         if signer.pk in below:
             return False
         below |= {ring.pk}
@@ -65,6 +68,11 @@ class Vouched:
         ]
         return covers(sat, seat.level, seat.signed_countries)
 
+    def _founded(self, ring: Ring) -> bool:
+        """Whether this ring, with the key that it had then, founded the office that it belongs to."""
+        founder = self.founders.get(ring.is_example)
+        return founder is not None and founder.ring == ring.pk and bytes(founder.public_key) == bytes(ring.public_key)
+
 
 def _sat_on(seat: Seat, day: date) -> bool:
     """Whether somebody sat there at any time of a day."""
@@ -74,6 +82,7 @@ def _sat_on(seat: Seat, day: date) -> bool:
 def vouched() -> Vouched:
     """The office as it is now."""
     found = Vouched({ring.pk: ring for ring in Ring.objects.all()})
+    found.founders = {row.is_example: row for row in Founder.objects.all()}
     for seat in Seat.objects.filter(confirmed_on__isnull=False):
         found.seats[seat.person].append(seat)
     for row in VouchedBefore.objects.all():

@@ -1,10 +1,11 @@
 """Who hears is signed for by colleagues: rows alone, written with the password of the database, make nobody hear."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
 
 from omsorg.kernel.sealing import new_pair, signing_key_of
 from omsorg.kernel.wall import as_house, in_name_of
@@ -12,8 +13,9 @@ from omsorg.ombuds import checks
 from omsorg.ombuds.access import OpenRing
 from omsorg.ombuds.actions import recovery, rings
 from omsorg.ombuds.actions.seats import keep_seats, sign_seat
-from omsorg.ombuds.models import CaseKey, RecoveryShare, Ring, Seat, VouchedBefore
+from omsorg.ombuds.models import CaseKey, Founder, RecoveryShare, Ring, Seat, VouchedBefore
 from omsorg.ombuds.queries.reachable import hearers
+from omsorg.ombuds.queries.vouching import vouched
 from omsorg.ombuds.rules.refusals import AnotherSigningKey, NoSigningKey
 from omsorg.ombuds.tests.office import MONDAY, Desks, make_office, tell
 from world import make_world
@@ -136,6 +138,59 @@ def test_no_half_of_a_recovery_key_goes_to_who_only_wrote_rows(desks: Desks) -> 
         assert RecoveryShare.objects.exists()
         assert not RecoveryShare.objects.filter(outer=ring.person).exists()
         assert ring not in recovery.board(DAY)
+
+
+# ---- the founder, and what is never removed --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("table", ["ombuds_ring", "ombuds_seat", "ombuds_founder"])
+def test_rings_seats_and_the_founder_are_removed_by_nobody(desks: Desks, table: str) -> None:
+    """Put back in one transaction, with another founder, they would open every case at the next unlocking."""
+
+    def how_many() -> int:
+        with as_house(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            return int(cursor.fetchone()[0])
+
+    before = how_many()
+    for verb in ("DELETE FROM", "TRUNCATE"):
+        with suppress(DatabaseError), transaction.atomic(), as_house(), connection.cursor() as cursor:
+            cursor.execute(f"{verb} {table}")
+    with suppress(DatabaseError), transaction.atomic(), in_name_of(desks.person("bodil"), day=DAY):
+        connection.cursor().execute(f"DELETE FROM {table}")
+    assert (how_many(), before > 0) == (before, True)
+
+
+def test_nobody_founds_an_office_that_is_founded(desks: Desks) -> None:
+    """Neither by a ring that vouches for itself on no day, nor by writing the founder anew."""
+    me = desks.world.person["housekeeper"].pk
+    private, public = new_pair()
+    ring = Ring(person=me, shown_name="x", unit="x", unit_name="x", public_key=public, made_on=DAY)
+    ring.signing_key, ring.vouched_by = signing_key_of(private), me
+    with as_house():
+        Seat.objects.create(person=me, level="board", countries=["*"], valid_from=DAY)
+    with pytest.raises(DatabaseError, match="vouched for on a day"), transaction.atomic(), in_name_of(me, day=DAY):
+        ring.save(force_insert=True)
+    with in_name_of(me, day=DAY):
+        ring.vouched_by = None
+        ring.save(force_insert=True)
+    with pytest.raises(DatabaseError, match="vouches for a ring"), transaction.atomic(), in_name_of(me, day=DAY):
+        Ring.objects.filter(pk=ring.pk).update(vouched_by=me)
+    with suppress(DatabaseError), transaction.atomic(), as_house():
+        Founder.objects.update(ring=ring.pk, public_key=public)
+    assert Founder.objects.get(is_example=False).ring != ring.pk
+    with pytest.raises(DatabaseError), transaction.atomic(), as_house():
+        Founder.objects.create(is_example=True, ring=ring.pk, public_key=public)
+
+
+def test_a_ring_that_nobody_vouched_for_signs_nothing(desks: Desks) -> None:
+    """Its own seat signed by itself lifts nobody either: a signature counts from a ring that counts."""
+    ring, seat, opened = written(desks)
+    with as_house():
+        seat = sign_seat(seat, ring, ring=opened, on=DAY)
+    office = vouched()
+    office.rings[ring.pk].vouched_by, office.rings[ring.pk].vouched_on = ring.person, None
+    assert not office.holds(seat, office.rings[ring.pk])
 
 
 # ---- from before there were signatures -------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from omsorg.ombuds.access import at_the_desk, keys_of_code
 from omsorg.ombuds.actions import advising, cases, childs, new_codes, notices, sharing, watching
 from omsorg.ombuds.actions.passphrases import OFFICE_BOOK
 from omsorg.ombuds.actions.submissions import Submitted
-from omsorg.ombuds.models import Office, Ring, Seat, VouchedBefore
+from omsorg.ombuds.models import Founder, Office, Ring, Seat, VouchedBefore
 from omsorg.ombuds.rules.return_code import bits
 from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, make_office, tell
 from world import PEOPLE as HOUSE_PEOPLE
@@ -23,7 +23,9 @@ from world import make_world
 
 MARKER = "zebrafinch"
 EMPTY_TO_OTHERS = {
-    model for model in apps.get_app_config("ombuds").get_models() if model not in (Office, Ring, Seat, VouchedBefore)
+    model
+    for model in apps.get_app_config("ombuds").get_models()
+    if model not in (Office, Ring, Seat, Founder, VouchedBefore)
 }
 
 
