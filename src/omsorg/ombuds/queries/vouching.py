@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from omsorg.kernel.sealing import is_signed
 from omsorg.ombuds.models import Founder, Ring, Seat, VouchedBefore
@@ -21,6 +22,10 @@ def said_of(seat: Seat, ring: Ring) -> bytes:
     keys = [bytes(ring.public_key).hex(), bytes(ring.signing_key).hex()]
     told = ["omsorg seat 1", ring.pk, ring.person, *keys, seat.level, sorted(seat.signed_countries), day]
     return json.dumps(told, separators=(",", ":")).encode()
+
+
+_is_signed = lru_cache(maxsize=10_000)(is_signed)
+"""The same key, words and signature hold or do not hold for good: each child that writes asks them of everybody."""
 
 
 def covers(seats: Collection[Seat], level: str, countries: Collection[str]) -> bool:
@@ -42,29 +47,54 @@ class Vouched:
     seats: defaultdict[int, list[Seat]] = field(default_factory=lambda: defaultdict(list))
     founders: dict[bool, Founder] = field(default_factory=dict)
     before: defaultdict[tuple[int, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    _holding: set[tuple[int, int]] | None = None
 
-    def holds(self, seat: Seat, ring: Ring, *, below: frozenset[int] = frozenset()) -> bool:
-        """Whether a seat is confirmed for this ring. `below`: the rings whose seats rest on it."""
-        if seat.person != ring.person or seat.confirmed_on is None:
-            return False
-        if not seat.signature:
-            return (ring.pk, seat.level) in self.before and _within(seat.countries, self.before[ring.pk, seat.level])
+    def holds(self, seat: Seat, ring: Ring) -> bool:
+        """Whether a seat is confirmed for this ring: by who founded the office, by what was vouched for before there
+        were signatures, or by somebody whose own seat on that day held already without it."""
+        if self._holding is None:
+            self._holding = self._what_holds()
+        return (seat.pk, ring.pk) in self._holding
+
+    def _what_holds(self) -> set[tuple[int, int]]:
+        """Seat and ring of all that hold: the roots first, then what rests on them, until nothing is added."""
+        found, waiting = set[tuple[int, int]](), list[tuple[Seat, Ring, Ring]]()
+        for ring in self.rings.values():
+            for seat in self.seats[ring.person]:
+                if self._was_vouched_before(seat, ring):
+                    found.add((seat.pk, ring.pk))
+                elif (signer := self._signer(seat, ring)) is not None:
+                    if signer.pk != ring.pk:
+                        waiting.append((seat, ring, signer))
+                    elif self._founded(ring):
+                        found.add((seat.pk, ring.pk))
+        while True:
+            more = {(seat.pk, ring.pk) for seat, ring, signer in waiting if self._rests(seat, signer, found)} - found
+            if not more:
+                return found
+            found |= more
+
+    def _was_vouched_before(self, seat: Seat, ring: Ring) -> bool:
+        known = self.before.get((ring.pk, seat.level))
+        return seat.confirmed_on is not None and known is not None and _within(seat.countries, known)
+
+    def _signer(self, seat: Seat, ring: Ring) -> Ring | None:
+        """Whose ring has signed for exactly this; None for nobody's."""
         signer = self.rings.get(seat.signed_by or 0)
         if signer is None or signer.vouched_on is None or signer.is_example != ring.is_example:
-            return False
+            return None
         if not _within(seat.countries, seat.signed_countries):
-            return False
-        if not is_signed(bytes(signer.signing_key), said_of(seat, ring), bytes(seat.signature)):
-            return False
-        if signer.pk == ring.pk:
-            return self._founded(ring)
-        if signer.pk in below:
-            return False
-        below |= {ring.pk}
+            return None
+        said = said_of(seat, ring)
+        return signer if _is_signed(bytes(signer.signing_key), said, bytes(seat.signature)) else None
+
+    def _rests(self, seat: Seat, signer: Ring, holding: Collection[tuple[int, int]]) -> bool:
+        """Whether the seats of the signer that held on the day of the signature reach as high and as wide."""
+        day = seat.confirmed_on
         sat = [
             each
             for each in self.seats[signer.person]
-            if _sat_on(each, seat.confirmed_on) and self.holds(each, signer, below=below)
+            if day is not None and _sat_on(each, day) and (each.pk, signer.pk) in holding
         ]
         return covers(sat, seat.level, seat.signed_countries)
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
+from omsorg.federation.models import Mandate
 from omsorg.kernel.sealing import new_pair, signing_key_of
 from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.ombuds import checks
@@ -17,7 +18,7 @@ from omsorg.ombuds.models import CaseKey, Founder, RecoveryShare, Ring, Seat, Vo
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.queries.vouching import vouched
 from omsorg.ombuds.rules.refusals import AnotherSigningKey, NoSigningKey
-from omsorg.ombuds.tests.office import MONDAY, Desks, make_office, tell
+from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, appoint, make_office, tell
 from world import make_world
 
 DAY = MONDAY.date()
@@ -209,6 +210,46 @@ UPDATE ombuds_seat SET signature = '', signed_by = NULL, signed_countries = '[]'
 INSERT INTO ombuds_vouchedbefore (id, ring, level, countries, confirmed_by)
 SELECT s.id, r.id, s.level, s.countries, s.confirmed_by FROM ombuds_seat s JOIN ombuds_ring r ON r.person = s.person;
 """
+
+
+def test_a_seat_given_again_is_confirmed_by_somebody_its_holder_once_vouched_for(desks: Desks) -> None:
+    """What Eva signs rests on her seat, hers on the first seat of Carlos, and that on the founder: no ring of them."""
+    board = "ombuds_board_member"
+    desks.acting["eva"] = appoint(desks.world, "eva", "Eva Ek", "international", board, "international")
+    rings.make_ring(passphrase=PASSPHRASE, by=desks.acting["eva"], at=MONDAY)
+    rings.vouch_for(person=desks.person("eva"), at=MONDAY, **desks.at("carlos"))
+    carlos, top = desks.person("carlos"), desks.world.org["international"]
+    gone, back = DAY + timedelta(days=7), DAY + timedelta(days=10)
+    with as_house():
+        Mandate.objects.filter(person_id=carlos).update(valid_until=gone)
+        Mandate.objects.create(person_id=carlos, role=board, organisation=top, valid_from=back)
+    keep_seats(gone)
+    keep_seats(back)
+    rings.vouch_for(person=carlos, at=MONDAY + timedelta(days=10), **desks.at("eva"))
+    with as_house():
+        assert Ring.objects.get(person=carlos).pk in {hearer.ring for hearer in hearers(back)}
+        assert not checks.seats_are_signed().wrong
+
+
+@pytest.mark.parametrize("founder_left", [True, False])
+def test_two_of_the_board_who_sign_for_each_other_go_on_hearing(
+    own_database: str, on_monday: None, founder_left: bool
+) -> None:
+    """Theirs was vouched for before there were signatures, and that stays good where their new ones rest on nothing."""
+    desks = make_office(make_world())
+    if founder_left:
+        rings.retire_ring(person=desks.person("bodil"), at=MONDAY, **desks.at("carlos"))
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(BEFORE.rstrip().rstrip(";") + " WHERE r.retired_on IS NULL AND s.valid_until IS NULL;")
+    for who in set(desks.acting) - {"bodil"}:
+        desks.unlock(who, MONDAY + timedelta(hours=1))
+    with as_house():
+        everybody = list(Ring.objects.filter(retired_on=None))
+    for one, other in (("dina", "carlos"), ("carlos", "dina")):
+        rings.vouch_for(person=desks.person(one), at=MONDAY + timedelta(hours=1), **desks.at(other))
+    assert [ring.shown_name for ring in everybody if not hears(ring)] == []
+    with as_house():
+        assert not checks.seats_are_signed().wrong
 
 
 @pytest.fixture
