@@ -57,7 +57,8 @@ def hand_over(
     with working(case, ring, by, closed=True) as hand:
         said = {**json.loads(hand.read(row)), "reference": reference}
         row.sealed, row.delivered_on = hand.seal(row, json.dumps(said)), on
-        row.save(update_fields=["sealed", "delivered_on"])
+        row.taken_back_told_on = None  # who was told while the copy travelled did not know it yet
+        row.save(update_fields=["sealed", "delivered_on", "taken_back_told_on"])
     return reference
 
 

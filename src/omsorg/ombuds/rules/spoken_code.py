@@ -143,6 +143,11 @@ def codes_at_start(text: str, language: str) -> list[tuple[Pairs, str]]:
     ]
 
 
+def says_more(codes: Sequence[tuple[Pairs, str]]) -> bool:
+    """Whether words follow, however a text's beginning is read as a code (`codes_at_start`): more than numbers."""
+    return all(any(letter.isalpha() for letter in words) for _pairs, words in codes)
+
+
 class Meant(StrEnum):
     """What things and numbers in a text are that is no code."""
 

@@ -257,6 +257,28 @@ def test_after_a_cry_it_is_said_how_to_tell_more(gateway: Gateway, desks: Desks)
     assert more not in said(gateway.send("He locks us in"))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "fish 5 key 12 boat 8 moon 1 he came again and beat my brother, he has a knife",
+        "Bed 2, door 4, key 7, fish 3 is where the guard locks us in at night and beats us",
+        "2 shoes, 1 book, 3 eggs, 4 beds he took all of it and beat us",
+    ],
+)
+def test_what_follows_a_code_that_leads_nowhere_is_kept(gateway: Gateway, desks: Desks, words: str) -> None:
+    answer = said(gateway.send(words))
+    assert "If you meant a code: send it alone." in answer
+    code = codes_at_start(answer.split(": ", 1)[1], "en")[-1][0]
+    found = open_with_code(tuple(Sign(thing, number) for thing, number in code))
+    assert [one.text for one in found.messages] == [words]
+
+
+def test_a_code_alone_that_leads_nowhere_is_asked_for_again(gateway: Gateway, desks: Desks) -> None:
+    for words in ("fish 5 key 12 boat 8 moon 1", "fish 5 key 12 boat 8 moon 1 egg 3!"):
+        assert "We find nothing under this code" in said(gateway.send(words))
+    assert how_many() == 0
+
+
 # ---- coming back -----------------------------------------------------------------------------------------------
 
 
@@ -290,7 +312,7 @@ def test_a_code_is_read_in_any_of_the_eight_languages(gateway: Gateway, desks: D
 
 
 def test_a_wrong_code_and_a_slip_make_no_case(gateway: Gateway, desks: Desks) -> None:
-    assert "We find nothing under this code" in said(gateway.send("fish 1 fish 2 fish 3 fish 4 he locks us in"))
+    assert "We find nothing under this code" in said(gateway.send("fish 1 fish 2 fish 3 fish 4"))
     assert "kye" in said(gateway.send("fish 5 kye 12 boat 8 moon 1"))
     assert how_many() == 0
 

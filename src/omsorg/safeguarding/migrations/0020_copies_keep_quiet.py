@@ -79,6 +79,13 @@ ALTER TABLE safeguarding_step ENABLE TRIGGER USER;
 ALTER TABLE safeguarding_shutout ENABLE TRIGGER USER;
 """
 
+BEFORE_BACK = """
+ALTER TABLE safeguarding_step DISABLE TRIGGER USER;
+UPDATE safeguarding_step s SET facts = s.facts || jsonb_build_object('complained_of', c.names)
+FROM safeguarding_copynames c WHERE c.incident_id = s.incident_id AND s.number = 1;
+ALTER TABLE safeguarding_step ENABLE TRIGGER USER;
+"""
+
 
 class Migration(migrations.Migration):
     """Whom a copy complains of beside its words, and who may not hear it where it comes from, is read by the house alone:
@@ -103,6 +110,6 @@ class Migration(migrations.Migration):
         protect("safeguarding_copynames", see="is_house()"),
         migrations.RunSQL(SEEN, SEEN_BACK),
         migrations.RunSQL(KNOWN_AGAIN, KNEW.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")),
-        migrations.RunSQL(BEFORE, migrations.RunSQL.noop),
+        migrations.RunSQL(BEFORE, BEFORE_BACK),
         append_only("safeguarding_copynames"),
     ]

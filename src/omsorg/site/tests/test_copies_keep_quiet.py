@@ -179,6 +179,25 @@ def test_killed_between_the_two_the_desk_is_told_that_the_yes_was_taken_back(off
         handing_over.hand_over(assent=number, **give)
 
 
+def test_a_yes_taken_back_while_the_copy_travels_is_told(office: Desks) -> None:
+    """Told while the desk did not know the copy yet, it is told again once the copy is there."""
+    give, code, number = agreed(office)
+
+    class Slow(Incidents):
+        def receive_copy(self, copy: neighbours.Copy, *, at: object) -> str:
+            childs.withdraw_assent(code=code, number=number, at=MONDAY)
+            tell_that_it_was_taken_back(at=MONDAY)
+            return super().receive_copy(copy, at=at)
+
+    neighbours.connect(incident_desk=Slow())
+    handing_over.hand_over(assent=number, **give)
+    neighbours.connect(incident_desk=Incidents())
+    for _again in range(2):
+        tell_that_it_was_taken_back(at=MONDAY)
+    with as_house():
+        assert Step.objects.filter(facts__has_key="taken_back_on").count() == 1
+
+
 def test_what_the_desk_refuses_was_not_handed_over(office: Desks) -> None:
     give, code, number = agreed(office)
     neighbours.connect(incident_desk=Refuses())

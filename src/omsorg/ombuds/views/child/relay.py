@@ -22,9 +22,9 @@ from omsorg.ombuds.actions.gates import ask_to_relay
 from omsorg.ombuds.actions.relay import come_back, take_call, token_of
 from omsorg.ombuds.actions.submissions import submit, words_to_keep
 from omsorg.ombuds.rules.levels import Channel
-from omsorg.ombuds.rules.refusals import TakenAlready, TooManyAtOnce
+from omsorg.ombuds.rules.refusals import CodeChanged, NoSuchCode, TakenAlready, TooManyAtOnce
 from omsorg.ombuds.rules.signed_calls import is_signed, mark_of, secrets_of
-from omsorg.ombuds.rules.spoken_code import Meant, codes_at_start, meant_as_code, read_code
+from omsorg.ombuds.rules.spoken_code import Meant, codes_at_start, meant_as_code, read_code, says_more
 from omsorg.ombuds.rules.text_messages import command_in, is_brief, measure
 from omsorg.ombuds.rules.things import LANGUAGES
 from omsorg.ombuds.views.child import texts
@@ -161,7 +161,8 @@ def _said(text: str, language: str, status: int = 200) -> JsonResponse:
 def _answer(letter: Letter) -> str:
     """What is said to a message: to a wish to stop, to a code, to a code with a slip in it, or to new words.
 
-    Only what is nothing but a code with a slip in it is not kept: words with things and numbers in them are words.
+    Only what is nothing but a code with a slip in it, or one that leads nowhere, is not kept: words with things and
+    numbers in them are words, and so is what follows a code that is not quite right.
     """
     command = command_in(letter.text)
     if command is not None:
@@ -170,10 +171,15 @@ def _answer(letter: Letter) -> str:
     codes = codes_at_start(letter.text, letter.spoken)
     try:
         if codes:
-            found = come_back(codes=codes, token=token, language=letter.language, at=at)
-            with translation.override(found.language):
-                return texts.came_back(found, found.language, letter.country)
-        meant = meant_as_code(letter.text)
+            try:
+                found = come_back(codes=codes, token=token, language=letter.language, at=at)
+            except (NoSuchCode, CodeChanged):
+                if not says_more(codes):
+                    raise
+            else:
+                with translation.override(found.language):
+                    return texts.came_back(found, found.language, letter.country)
+        meant = Meant.PERHAPS if codes else meant_as_code(letter.text)
         if meant is Meant.SLIP:
             read_code(letter.text, letter.spoken)
         words_to_keep(letter.text)
