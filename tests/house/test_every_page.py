@@ -107,6 +107,7 @@ def samples(world: World) -> dict[str, Any]:
         "ombuds:new-code code": "00000000000000ff",
         "ombuds:file code": "00000000000000ff",
         "ombuds:advice code": "R2026-000000",
+        "savings: uuid": "019b7629-000f-7000-8000-000000000001",
         "code": "trained",
         "plan": "example-plan",
         "report": "march-2024",

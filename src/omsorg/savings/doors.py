@@ -1,5 +1,11 @@
-"""Who gets through each address of savings; the words are those of `federation.doors`. It has no address yet."""
+"""Who gets through each address of savings; the words are those of `federation.doors`."""
 
-from omsorg.federation.doors import Door
+from omsorg.federation.doors import Door, Who
 
-DOORS: dict[str, Door] = {}
+READERS = Door(Who.KEEPERS, "savings.figures")
+
+DOORS: dict[str, Door] = {
+    "savings:groups": READERS,
+    "savings:groups-csv": READERS,
+    "savings:group": Door(Who.KEEPERS, "savings.figures", absent=True),
+}

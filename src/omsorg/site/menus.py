@@ -114,6 +114,14 @@ ENTRIES = (
         may="openness.see",
     ),
     Entry(
+        "savings",
+        _("Savings groups"),
+        "savings:groups",
+        _("See what savings groups have sealed, what waits and why, and which group has not been heard of."),
+        may="savings.figures",
+        pages=("savings:",),
+    ),
+    Entry(
         "federation",
         _("Organisations"),
         "federation:organisations",

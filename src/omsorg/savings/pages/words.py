@@ -1,0 +1,45 @@
+"""The codes of savings in words."""
+
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from omsorg.kernel.numbers import LANGUAGES, format_date, format_money
+from omsorg.savings.models import Group
+from omsorg.savings.models.received import Outcome
+
+PHASES: dict[str, str | Promise] = {
+    Group.Phase.MOBILISATION: _("mobilisation"),
+    Group.Phase.INTENSIVE: _("intensive"),
+    Group.Phase.DEVELOPMENT: _("development"),
+    Group.Phase.MATURITY: _("maturity"),
+}
+OUTCOMES: dict[str, str | Promise] = {
+    Outcome.WAITING: pgettext_lazy("meeting", "waits"),
+    Outcome.FORKED: pgettext_lazy("meeting", "bears a number twice"),
+    Outcome.BROKEN: pgettext_lazy("meeting", "received, not posted"),
+}
+FUNDS: dict[str, str | Promise] = {
+    "loan": _("Loan fund"),
+    "social": _("Social fund"),
+    "project": _("Common project"),
+}
+
+
+def day(on: date | datetime | None) -> str:
+    """A day in the reader's language; empty where there is none."""
+    if on is None:
+        return ""
+    return format_date(on.date() if isinstance(on, datetime) else on, _language())
+
+
+def money(amount: int, currency: str) -> str:
+    """Minor units as people write them."""
+    return format_money(amount, currency, _language())
+
+
+def _language() -> str:
+    language = (get_language() or "en").split("-")[0]
+    return language if language in LANGUAGES else "en"

@@ -1,0 +1,12 @@
+"""Addresses of savings."""
+
+from django.urls import URLPattern, path
+
+from omsorg.savings.views import groups
+
+app_name = "savings"
+urlpatterns: list[URLPattern] = [
+    path("savings/groups/", groups.groups, name="groups"),
+    path("savings/groups.csv", groups.groups_csv, name="groups-csv"),
+    path("savings/groups/<uuid:uuid>/", groups.group, name="group"),
+]

@@ -1,0 +1,1 @@
+"""The pages of savings: they read; nothing here writes a group's money."""

@@ -1,0 +1,182 @@
+"""The savings groups that one accompanies or may read: searched, filtered, sorted, as a file; and each by itself."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from omsorg.federation.access import Acting, NotAllowed, acting_of, member
+from omsorg.federation.views.frame import csv_file
+from omsorg.federation.words import Link
+from omsorg.kernel import clock
+from omsorg.savings.access import FIGURES, group_for
+from omsorg.savings.pages.groups import (
+    fund_rows,
+    group_facts,
+    group_line,
+    meeting_row,
+    members_of,
+    open_line,
+    other_facts,
+)
+from omsorg.savings.pages.words import PHASES
+from omsorg.savings.queries.groups import broken_at, funds_of, groups_visible_to, meetings_of, open_documents
+
+ON_A_PAGE = 50
+SORTS = {"name": "name", "place": "unit__name", "phase": "phase", "held": "held_on", "received": "received_at"}
+HEADINGS = {
+    "name": _("Group"),
+    "place": _("Place"),
+    "phase": _("Phase"),
+    "held": _("Last meeting"),
+    "received": _("Last received"),
+}
+AGES = {"14": _("more than 14 days ago"), "30": _("more than 30 days ago"), "never": _("never")}
+CSV_HEADINGS = ["group", "uuid", "organisation", "phase", "currency", "members", "meetings", "held_on", "received_on"]
+
+
+class GroupsFilter(forms.Form):
+    """Which groups are listed."""
+
+    q = forms.CharField(label=_("Group or place"), required=False, max_length=100)
+    phase = forms.ChoiceField(label=_("Phase"), required=False, choices=[("", _("all")), *PHASES.items()])
+    heard = forms.ChoiceField(label=_("Last received"), required=False, choices=[("", _("any day")), *AGES.items()])
+    look = forms.BooleanField(label=_("Only what needs a look"), required=False)
+
+    def chosen(self) -> dict[str, str]:
+        said = self.cleaned_data if self.is_valid() else {}
+        return {name: "1" if value is True else value for name, value in said.items() if value}
+
+
+def reader(request: HttpRequest) -> Acting:
+    """Whoever reads groups somewhere; others who work here are told which role it takes, strangers nothing."""
+    acting = member(acting_of(request))
+    if not acting.may_anywhere(FIGURES):
+        raise NotAllowed(FIGURES)
+    return acting
+
+
+def _found(acting: Acting, chosen: dict[str, str], sort: str) -> QuerySet[Any]:
+    found: QuerySet[Any] = groups_visible_to(acting)
+    for word in chosen.get("q", "").split():
+        found = found.filter(Q(name__icontains=word) | Q(unit__name__icontains=word))
+    if "phase" in chosen:
+        found = found.filter(phase=chosen["phase"])
+    if "look" in chosen:
+        found = found.filter(needs_look=True)
+    if "heard" in chosen:
+        never = Q(received_at=None)
+        days = 0 if chosen["heard"] == "never" else int(chosen["heard"])
+        found = found.filter(never | Q(received_at__lt=clock.now() - timedelta(days=days)) if days else never)
+    field = F(SORTS[sort.lstrip("-")])
+    order = field.desc(nulls_last=True) if sort.startswith("-") else field.asc(nulls_first=True)
+    return found.order_by(order, "pk")
+
+
+def _columns(sort: str, chosen: dict[str, str]) -> Iterable[dict[str, Any]]:
+    for name, label in HEADINGS.items():
+        is_sorted = sort.lstrip("-") == name
+        turned = f"-{name}" if is_sorted and not sort.startswith("-") else name
+        yield {
+            "label": label,
+            "url": f"?{urlencode({**chosen, 'sort': turned})}",
+            "sort": ("descending" if sort.startswith("-") else "ascending") if is_sorted else "",
+        }
+    yield {"label": _("Members"), "figures": True}
+    yield {"label": _("Needs a look")}
+
+
+def _sort(request: HttpRequest) -> str:
+    sort = request.GET.get("sort", "")
+    return sort if sort.removeprefix("-") in SORTS else "name"
+
+
+@require_GET
+def groups(request: HttpRequest) -> HttpResponse:
+    acting = reader(request)
+    form, sort = GroupsFilter(request.GET), _sort(request)
+    chosen = form.chosen()
+    page = Paginator(_found(acting, chosen, sort), ON_A_PAGE).get_page(request.GET.get("page"))
+    number, asked = page.paginator.count, {**chosen, "sort": sort}
+    return render(
+        request,
+        "savings/groups.html",
+        {
+            "form": form,
+            "lines": [group_line(each, clock.now()) for each in page.object_list],
+            "columns": list(_columns(sort, chosen)),
+            "listed": page,
+            "found": ngettext("%(number)s group", "%(number)s groups", number) % {"number": number},
+            "reset_url": reverse("savings:groups") if chosen else "",
+            "query": f"&{urlencode(asked)}",
+            "csv_url": f"{reverse('savings:groups-csv')}?{urlencode(asked)}",
+        },
+    )
+
+
+@require_GET
+def groups_csv(request: HttpRequest) -> HttpResponse:
+    acting = reader(request)
+    found = _found(acting, GroupsFilter(request.GET).chosen(), _sort(request)).iterator(500)
+    lines = [
+        [
+            each.name,
+            str(each.uuid),
+            each.unit.code,
+            each.phase,
+            each.currency,
+            members_of(each)[0] if each.state.seq else "",
+            each.state.seq,
+            each.held_on.isoformat() if each.held_on else "",
+            each.received_at.date().isoformat() if each.received_at else "",
+            "yes" if each.needs_look else "no",
+        ]
+        for each in found
+    ]
+    return csv_file("savings-groups", [*CSV_HEADINGS, "needs_look"], lines)
+
+
+@require_GET
+def group(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    found = group_for(reader(request), uuid, FIGURES)
+    page = Paginator(meetings_of(found), ON_A_PAGE).get_page(request.GET.get("page"))
+    last = meetings_of(found).first()
+    funds = funds_of(found)
+    return render(
+        request,
+        "savings/group.html",
+        {
+            "group": found,
+            "facts": group_facts(found, last),
+            "open": [open_line(each, found.currency) for each in open_documents(found, found.state.seq)],
+            "broken_at": broken_at(found),
+            "funds": fund_rows(funds, found.currency),
+            "fund_columns": [
+                {"label": _("Fund")},
+                {"label": _("In the box"), "figures": True},
+                {"label": _("At the bank"), "figures": True},
+            ],
+            "others": other_facts(funds, found.currency),
+            "meetings": [meeting_row(each) for each in page.object_list],
+            "meeting_columns": [
+                {"label": _("Number")},
+                {"label": _("Cycle"), "figures": True},
+                {"label": _("Held on")},
+                {"label": _("Received")},
+                {"label": _("Fingerprint")},
+            ],
+            "listed": page,
+            "crumbs": [Link(_("Savings groups"), reverse("savings:groups"))],
+        },
+    )
