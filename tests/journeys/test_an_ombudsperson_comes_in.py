@@ -28,9 +28,9 @@ def an_office(arrives: Arrives) -> Arrives:
     founder = an_ear("Bodil Brandt", "ombuds_board_member", "international")
     rings.make_ring(passphrase=PASSPHRASE, by=founder, at=at)
     colleague = an_ear("Zuhura Bakari", "ombudsperson", "tanzania")
-    rings.make_ring(passphrase=PASSPHRASE, by=colleague, at=at)
+    made = rings.make_ring(passphrase=PASSPHRASE, by=colleague, at=at)
     opened, _cookie = rings.unlock_ring(passphrase=PASSPHRASE, by=founder, at=at)
-    rings.vouch_for(person=colleague.person_id, ring=opened, by=founder, at=at)
+    rings.vouch_for(person=made.person, mark=[rings.mark_of_ring(made)], ring=opened, by=founder, at=at)
     return arrives
 
 
@@ -54,7 +54,9 @@ def test_amal_hears_children_with_two_keys_and_a_ring_that_a_colleague_vouched_f
     amal.types("Passphrase", PASSPHRASE)
     amal.types("The same once more", PASSPHRASE)
     amal.presses("Make my key ring")
-    amal.reads("A colleague must vouch for it")
+    amal.reads("A colleague must vouch for it", "Read these pictures to the colleague who vouches")
+    amal.looks()
+    pictures = amal.page.locator(".ombuds-code-said").inner_text()
 
     zuhura = an_office("Zuhura")
     zuhura.signs_in("zuhura@example.org", PASSWORD)
@@ -65,7 +67,11 @@ def test_amal_hears_children_with_two_keys_and_a_ring_that_a_colleague_vouched_f
     zuhura.types("Passphrase", PASSPHRASE)
     zuhura.presses("Unlock")
     zuhura.follows("Vouch")
+    zuhura.types("The four pictures, as they are read out to you", "fish 1, fish 2, fish 3, fish 4")
     zuhura.page.get_by_label("I have asked Amal Juma in person").check()
+    zuhura.presses("I vouch for it")
+    zuhura.reads("These are not the pictures that belong to it.")
+    zuhura.types("The four pictures, as they are read out to you", pictures)
     zuhura.presses("I vouch for it")
     zuhura.reads("You have vouched for Amal Juma, who hears from now on.")
 

@@ -6,7 +6,8 @@ known by a fingerprint under a key that the process draws when it starts and tel
 follows, not even for whoever knows all addresses there are.
 
 Four limits. Each caller has an allowance. So has each network that callers belong to: whoever rents one has thousands
-of homes to call from, and all of them together are let in as often as `WIDER` says. The same words are taken a number
+of homes to call from, and all of them together are let in as often as `WIDER` says, and half as often again where a
+home has had little: so a few that take all they may leave room for their neighbours. The same words are taken a number
 of times from all callers together. And where the whole site is under a flood, the allowance shrinks to a fair share for
 those who have had much already; whoever has had little is let in all the same, so that no script closes the door to
 others.
@@ -139,9 +140,10 @@ class Gate:
 
     def _verdict(self, caller: Caller, moment: float, words: str, weight: int) -> Verdict:
         limits = self.limits
-        if any(bucket.used + weight > most for bucket, most in self._of_networks(caller, moment)):
-            return Verdict.TOO_OFTEN
         used = self._of(self._callers, limits.each, caller.home, moment).used
+        kept_free = 1.5 if used + weight <= limits.least else 1
+        if any(bucket.used + weight > kept_free * most for bucket, most in self._of_networks(caller, moment)):
+            return Verdict.TOO_OFTEN
         if used + weight > limits.each:
             return Verdict.TOO_OFTEN
         plain = _plain(words)

@@ -88,6 +88,11 @@ def new_pair() -> tuple[bytes, bytes]:
     return private.private_bytes_raw(), private.public_key().public_bytes_raw()
 
 
+def public_of(private: bytes) -> bytes:
+    """The public key that belongs to a private key of `new_pair`."""
+    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
 def seal_to(public: Kept, content: bytes, place: Place) -> bytes:
     """`content` for whoever holds the private key of `public`, bound to `place`."""
     whom = X25519PublicKey.from_public_bytes(bytes(public))

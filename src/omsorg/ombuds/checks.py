@@ -130,6 +130,7 @@ CHECKS = (
 
 
 def what_does_not_hold() -> list[str]:
-    """What the board is shown of the proofs: those that do not hold, as the server says them."""
+    """What the board is shown of the proofs, as the server says them: those that do not hold, and where somebody should
+    look before one does not."""
     proofs = ((check.code, check.prove()) for check in CHECKS)
-    return [f"{code}: {proof.line}" for code, proof in proofs if proof.wrong]
+    return [f"{code}: {proof.line}" for code, proof in proofs if proof.wrong or proof.look]

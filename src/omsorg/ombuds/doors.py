@@ -30,6 +30,7 @@ DOORS: dict[str, Door] = {
     "ombuds:lock": EARS,
     "ombuds:keys": EARS,
     "ombuds:passphrase": EARS,
+    "ombuds:pictures": EARS,
     "ombuds:key-lost": EARS,
     "ombuds:colleagues": EARS,
     "ombuds:take-down": EARS,

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from omsorg.ombuds.views import yearly
 from omsorg.ombuds.views.child import coming_back, entrance, relay, writing
-from omsorg.ombuds.views.desk import advising, awareness, cases, elsewhere, keys
+from omsorg.ombuds.views.desk import advising, awareness, cases, elsewhere, keys, rings
 from omsorg.ombuds.views.desk.desk import desk
 
 app_name = "ombuds"
@@ -14,11 +14,12 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("lock/", keys.lock, name="lock"),
     path("keys/", keys.keys, name="keys"),
     path("keys/passphrase/", keys.passphrase, name="passphrase"),
+    path("keys/pictures/", keys.pictures, name="pictures"),
     path("keys/lost/", keys.lost, name="key-lost"),
-    path("keys/lost/<int:number>/", keys.open_half, name="open-half"),
-    path("keys/colleagues/", keys.colleagues, name="colleagues"),
-    path("keys/colleagues/<int:number>/vouch/", keys.vouch, name="vouch"),
-    path("keys/colleagues/<int:number>/retire/", keys.retire, name="retire"),
+    path("keys/lost/<int:number>/", rings.open_half, name="open-half"),
+    path("keys/colleagues/", rings.colleagues, name="colleagues"),
+    path("keys/colleagues/<int:number>/vouch/", rings.vouch, name="vouch"),
+    path("keys/colleagues/<int:number>/retire/", rings.retire, name="retire"),
     path("take-down/", elsewhere.take_down, name="take-down"),
     path("travelling/", elsewhere.travelling, name="travelling"),
     path("cases/<str:code>/", cases.case, name="case"),

@@ -228,7 +228,7 @@ def _last_day(due_at: datetime) -> date:
 
 def _place_of(unit: str, country: str) -> Organisation:
     """The organisation a copy is about: its unit, else the association of its country, else the top."""
-    named = Organisation.objects.filter(code=unit).first()
+    named = Organisation.objects.filter(code__iexact=unit).first() if unit else None
     if named is not None:
         return named
     there = Organisation.objects.filter(place__country_code=country, kind=Organisation.Kind.NATIONAL_ASSOCIATION)

@@ -10,7 +10,7 @@ from omsorg.ombuds.models import Case, CaseKey, OfCase
 from omsorg.ombuds.queries.days import day_at
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.levels import Because, Level
-from omsorg.ombuds.rules.promises import promise_day, read_promise_days
+from omsorg.ombuds.rules.promises import is_missed, promise_day, read_promise_days
 from omsorg.ombuds.rules.refusals import NobodyLeft
 
 
@@ -82,10 +82,13 @@ def open_next_level(case: Case, *, because: Because, on: date, without: Collecti
 
 
 def raise_level(case: Case, *, because: Because, at: datetime, without: Collection[int] = ()) -> Level | None:
-    """Bring a case to the next level, as `open_next_level` does, with a promise of that level's."""
+    """Bring a case to the next level, as `open_next_level` does, with a promise of that level's: never later than what
+    the child was promised before, unless that was missed."""
     level = open_next_level(case, because=because, on=at.date(), without=without)
     if level is not None:
-        case.promise_on = promised_by(level, case.country, at)
+        if is_missed(case.promise_on, day_at(case.country, at)):
+            case.promise_on = None
+        case.promise_on = promised_anew(case, at)
         case.save(update_fields=["promise_on"])
     return level
 

@@ -33,14 +33,17 @@ from omsorg.ombuds.actions.passphrases import PASSPHRASE_COST, require_passphras
 from omsorg.ombuds.models import Recovery, RecoveryShare, Ring, RingSecret, random_id
 from omsorg.ombuds.queries.rings import board, ring_of
 from omsorg.ombuds.queries.ways_back import WayBack, is_held, ways_back
+from omsorg.ombuds.rules.marks import Typed, mark_of
 from omsorg.ombuds.rules.refusals import (
     BoardHasChanged,
     NotForOneself,
     NothingToOpen,
     NotOpenedYet,
+    NotThesePictures,
     NoTwoOfTheBoard,
     WrongPassphrase,
 )
+from omsorg.ombuds.rules.return_code import ReturnCode
 
 
 def place_of_recovery(ring_id: int) -> Place:
@@ -98,11 +101,18 @@ def _end(asked: QuerySet[Recovery], on: date) -> None:
     asked.filter(done_on__isnull=True).update(done_on=on, halfway=None, for_owner=None)
 
 
+def mark_of_recovery(asked: Recovery) -> ReturnCode:
+    """What the owner reads out to the two who open the way back: they compare it with what they are about to open."""
+    return mark_of("way back", asked.ring_id.to_bytes(8, "big"), bytes(asked.transport_public))
+
+
 def ask_for_recovery(*, passphrase: str, by: Acting, at: datetime) -> Recovery:
     """Ask the board for the way back into one's own ring, under a new passphrase that only oneself knows.
 
     Asked again, the earlier one ends: also the new passphrase may be forgotten, and a member of the board may leave
-    after the first half. Raises NoTwoOfTheBoard and BoardHasChanged, where no two of today's board could open it.
+    after the first half. Returned as it was made here: its mark (`mark_of_recovery`) is shown to the owner now, and
+    never again from what the database says. Raises NoTwoOfTheBoard and BoardHasChanged, where no two of today's board
+    could open it.
     """
     require_passphrase(passphrase, by)
     with at_the_desk(by.person_id):
@@ -121,7 +131,7 @@ def ask_for_recovery(*, passphrase: str, by: Acting, at: datetime) -> Recovery:
         return asked
 
 
-def _asked(recovery: int, by: Acting, ring: OpenRing) -> Recovery:
+def _asked(recovery: int, mark: Typed, by: Acting, ring: OpenRing) -> Recovery:
     if not by.may_anywhere(RECOVER):
         raise NotAllowed(RECOVER)
     require_ear(by, ring)
@@ -130,16 +140,20 @@ def _asked(recovery: int, by: Acting, ring: OpenRing) -> Recovery:
         raise NothingToOpen
     if found.person == by.person_id:
         raise NotForOneself
+    if mark_of_recovery(found) not in mark:
+        raise NotThesePictures
     return found
 
 
-def open_first_half(*, recovery: int, ring: OpenRing, by: Acting, at: datetime) -> list[int]:
+def open_first_half(*, recovery: int, mark: Typed, ring: OpenRing, by: Acting, at: datetime) -> list[int]:
     """Open the outer half, as one member of the board who knows that it is the owner who asks.
 
-    Returns the persons of whom one has to open the inner half: those of the board of today who can.
+    `mark`: the pictures that the owner has read out, as they were typed; raises NotThesePictures where another key
+    stands in the place of the owner's. Returns the persons of whom one has to open the inner half: those of the board
+    of today who can.
     """
     with at_the_desk(by.person_id):
-        asked = _asked(recovery, by, ring)
+        asked = _asked(recovery, mark, by, ring)
         halves, sits = {}, {each.person: each.pk for each in board(at.date(), example=asked.ring.is_example)}
         for share in RecoveryShare.objects.filter(ring_id=asked.ring_id, outer=by.person_id):
             if not (is_held(share.outer, share.outer_ring, sits) and is_held(share.inner, share.inner_ring, sits)):
@@ -154,10 +168,11 @@ def open_first_half(*, recovery: int, ring: OpenRing, by: Acting, at: datetime) 
         return sorted(map(int, halves))
 
 
-def open_second_half(*, recovery: int, ring: OpenRing, by: Acting, at: datetime) -> None:
-    """Open the inner half, as another member of the board, and hand the recovery key to the owner, sealed."""
+def open_second_half(*, recovery: int, mark: Typed, ring: OpenRing, by: Acting, at: datetime) -> None:
+    """Open the inner half, as another member of the board, and hand the recovery key to the owner, sealed. `mark` as
+    for the first half: what lies between the two is not trusted either."""
     with at_the_desk(by.person_id):
-        asked = _asked(recovery, by, ring)
+        asked = _asked(recovery, mark, by, ring)
         halves = json.loads(bytes(asked.halfway)) if asked.halfway else {}
         if asked.first_by is None or str(by.person_id) not in halves or asked.for_owner is not None:
             raise NothingToOpen

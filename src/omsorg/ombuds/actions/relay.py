@@ -20,6 +20,7 @@ from omsorg.ombuds.actions.childs import add_words
 from omsorg.ombuds.actions.gates import ask_to_write_again, relayed_code_was_not_wrong, try_relayed_code
 from omsorg.ombuds.actions.words import number_of
 from omsorg.ombuds.models import RelayedCall, Words
+from omsorg.ombuds.queries.childs_view import ToBeTold, what_will_be_told
 from omsorg.ombuds.rules.levels import CHILD, Status
 from omsorg.ombuds.rules.refusals import CodeChanged, NoSuchCode, TakenAlready
 from omsorg.ombuds.rules.return_code import ReturnCode, Sign
@@ -27,7 +28,8 @@ from omsorg.ombuds.rules.return_code import ReturnCode, Sign
 
 @dataclass(frozen=True, slots=True)
 class CameBack:
-    """What is said to whoever came back: `answer`, on a day, where the office has written since she last did."""
+    """What is said to whoever came back: `answer`, on a day, where the office has written since she last did, and what
+    will be told without her yes, of which she reads first."""
 
     language: str
     is_kept: bool
@@ -35,6 +37,7 @@ class CameBack:
     is_closed: bool
     answer: str = ""
     answered_on: date | None = None
+    to_be_told: tuple[ToBeTold, ...] = ()
 
 
 def take_call(mark: str, *, at: datetime) -> None:
@@ -104,6 +107,7 @@ def _answered(code: ReturnCode, token: bytes | None, language: str) -> CameBack:
             is_closed=hand.case.status == Status.CLOSED,
             answer=hand.read(newest) if newest is not None else "",
             answered_on=newest.on if newest is not None else None,
+            to_be_told=what_will_be_told(hand),
         )
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from omsorg.federation.access import Acting, NotAllowed
 from omsorg.federation.models import Organisation
-from omsorg.kernel.sealing import new_key, new_pair, seal, signing_key_of
+from omsorg.kernel.sealing import new_key, new_pair, public_of, seal, signing_key_of
 from omsorg.ombuds.access import HEAR, OpenRing, at_the_desk, in_name_of_the_house, require_ear
 from omsorg.ombuds.actions.colleagues import complete_keys, leave_cases
 from omsorg.ombuds.actions.passphrases import (
@@ -29,14 +29,17 @@ from omsorg.ombuds.queries.rings import (
     seats_given,
 )
 from omsorg.ombuds.rules.levels import Level
+from omsorg.ombuds.rules.marks import Typed, mark_of
 from omsorg.ombuds.rules.refusals import (
     AnotherSigningKey,
     NotAbove,
     NotForOneself,
+    NotThesePictures,
     NotVouchedFor,
     RingAlready,
     VouchedAlready,
 )
+from omsorg.ombuds.rules.return_code import ReturnCode
 
 
 def make_ring(*, passphrase: str, by: Acting, at: datetime) -> Ring:
@@ -146,12 +149,26 @@ def change_passphrase(*, old: str, new: str, by: Acting, at: datetime) -> None:
         trace_of_ring("change_passphrase", ring, by, at)
 
 
-def vouch_for(*, person: int, ring: OpenRing, by: Acting, at: datetime) -> Ring:
+def mark_of_ring(ring: Ring) -> ReturnCode:
+    """What its owner reads out to the colleague who vouches: it stands for the ring's number and its two keys."""
+    return mark_of("ring", ring.pk.to_bytes(8, "big"), bytes(ring.public_key), bytes(ring.signing_key))
+
+
+def mark_of_own_ring(*, passphrase: str, by: Acting, at: datetime) -> ReturnCode:
+    """The mark of one's own ring, from the private key that the passphrase opens: not from what the database says."""
+    with tried(by, at), at_the_desk(by.person_id):
+        ring = ring_of(by.person_id)
+        _secret, private = private_key_of(ring, passphrase)
+        return mark_of_ring(Ring(pk=ring.pk, public_key=public_of(private), signing_key=signing_key_of(private)))
+
+
+def vouch_for(*, person: int, mark: Typed = (), ring: OpenRing, by: Acting, at: datetime) -> Ring:
     """Say of a colleague's new ring that it is hers, and confirm the level and the countries that the house has given
     her. From then on it hears there. What is given later is confirmed in the same way.
 
     Done by somebody of the same level or above, for these countries, whose own ring counts: whoever gives roles in the
-    house cannot let anybody hear by that alone. Invented people vouch for invented ones.
+    house cannot let anybody hear by that alone. Invented people vouch for invented ones. `mark`: of a ring that nobody
+    has vouched for, the pictures that its owner has read out, as they were typed; raises NotThesePictures.
     """
     require_ear(by, ring)
     with at_the_desk(by.person_id):
@@ -161,6 +178,8 @@ def vouch_for(*, person: int, ring: OpenRing, by: Acting, at: datetime) -> Ring:
         mine = ring_that_counts(by.person_id)
         if mine.is_example != found.is_example:
             raise NotAbove
+        if found.vouched_on is None and mark_of_ring(found) not in mark:
+            raise NotThesePictures
         confirmed = confirm_seats(found, anew=found.vouched_on is None, ring=ring, by=by, at=at)
         if found.vouched_on is None:
             found.vouched_by, found.vouched_on = by.person_id, at.date()

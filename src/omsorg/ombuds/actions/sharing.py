@@ -95,15 +95,16 @@ def about_a_house(hand: CaseInHand, unit: str, of_whole_house: bool) -> dict[str
     """The house that a copy for the desk for incidents is about, and whether all of it is complained of."""
     unit = unit or next(iter(sorted(units_of(hand))), "")
     with as_house():
-        house = Organisation.objects.filter(code=unit).values_list("name", flat=True).first() or ""
+        house = Organisation.objects.filter(code__iexact=unit).values_list("name", flat=True).first() or ""
     return {"unit": unit, "house": house, "of_whole_house": of_whole_house and bool(unit)}
 
 
 def write_down_assent(*, case: str, number: int, agrees: bool, ring: OpenRing, by: Acting, at: datetime) -> None:
-    """Write down what the child said, in person or on the phone, to what it was asked."""
+    """Write down what the child said, in person or on the phone, to what it was asked. A yes after the last day
+    that was asked about is none."""
     with working(case, ring, by) as hand:
         row = Assent.objects.filter(case=hand.case, number=number, standing=Assent.Standing.ASKED).first()
-        if row is None:
+        if row is None or (agrees and row.until_on < day_at(hand.case.country, at)):
             raise NotAsked
         row.standing = Assent.Standing.GIVEN if agrees else Assent.Standing.REFUSED
         row.answered_on, row.answered_to = day_at(hand.case.country, at), by.person_id

@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from omsorg.ombuds.access import CaseInHand
 from omsorg.ombuds.actions.levels import shut_keys
-from omsorg.ombuds.models import CaseKey, CheckIn, Ring, ShutOut, Wish, Words
+from omsorg.ombuds.models import CaseKey, CheckIn, Misplaced, Ring, ShutOut, Wish, Words
 from omsorg.ombuds.queries.days import day_at
+from omsorg.ombuds.queries.misplaced import misplaced_in
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.levels import CHILD, Level
 from omsorg.ombuds.rules.routing import Conflicts, Hearer, conflicts, unit_code
@@ -108,11 +109,15 @@ def has_a_stake(hand: CaseInHand, colleagues: Sequence[Hearer], *, on: date) -> 
     """The rings among these colleagues who may not hear the case: by all that the child has said, by what an alarm was
     raised about, and by what it is about.
 
-    They are written down as shut out. Who was shut out before stays so.
+    They are written down as shut out. Who was shut out before stays so. What is another child's says nothing here.
     """
     if not colleagues:
         return frozenset()
-    rows = [*Words.objects.filter(case=hand.case, side=CHILD), *Wish.objects.filter(case=hand.case)]
+    mine = Words.objects.filter(case=hand.case, side=CHILD).exclude(
+        number__in=misplaced_in(hand.case, Misplaced.Thing.WORDS)
+    )
+    wishes = Wish.objects.filter(case=hand.case).exclude(number__in=misplaced_in(hand.case, Misplaced.Thing.WISH))
+    rows = [*mine, *wishes]
     alarms = CheckIn.objects.filter(case=hand.case, alarm=True)
     said = "\n".join(hand.read(row) for row in (*rows, *alarms))
     found = conflicts(colleagues, said=said, units=units_of(hand))

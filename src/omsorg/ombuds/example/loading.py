@@ -34,7 +34,7 @@ from omsorg.ombuds.actions.cases import (
     plan_check_ins,
     write_down_wish,
 )
-from omsorg.ombuds.actions.rings import lock_ring, make_ring, unlock_ring, vouch_for
+from omsorg.ombuds.actions.rings import lock_ring, make_ring, mark_of_ring, unlock_ring, vouch_for
 from omsorg.ombuds.actions.submissions import Submitted, submit
 from omsorg.ombuds.models import Advice, Visit
 from omsorg.ombuds.queries.advising import found_in_reasons, found_in_text
@@ -108,12 +108,11 @@ def load_office(*, at: datetime) -> Submitted | None:
 def _found_office(houses: dict[str, Organisation], at: datetime) -> dict[str, Acting]:
     """Everybody with an account and a ring; the first of the board vouches for the others."""
     acting = {each.login: _appointed(each, houses[each.at], at) for each in PEOPLE}
-    for by in acting.values():
-        make_ring(passphrase=example_passphrase(), by=by, at=at)
+    made = {by.person_id: make_ring(passphrase=example_passphrase(), by=by, at=at) for by in acting.values()}
     founder, *others = acting.values()
     ring, _cookie = unlock_ring(passphrase=example_passphrase(), by=founder, at=at)
     for each in others:
-        vouch_for(person=each.person_id, ring=ring, by=founder, at=at)
+        vouch_for(person=each.person_id, mark=[mark_of_ring(made[each.person_id])], ring=ring, by=founder, at=at)
     lock_ring(by=founder, at=at)
     return acting
 

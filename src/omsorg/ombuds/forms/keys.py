@@ -3,7 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from omsorg.kernel.refusals import Refusal
+from omsorg.ombuds.rules.marks import Typed, typed_as_mark
 
 
 def _secret(label: Any, help_text: Any = "", *, new: bool = False) -> forms.CharField:
@@ -45,6 +49,12 @@ class TakeBackForm(forms.Form):
     passphrase = _secret(_("The passphrase you chose when you asked"))
 
 
+class PassphraseForm(forms.Form):
+    """One's own passphrase, once."""
+
+    passphrase = _secret(_("Passphrase"))
+
+
 class SureForm(forms.Form):
     """A tick for what cannot be undone."""
 
@@ -54,3 +64,23 @@ class SureForm(forms.Form):
         super().__init__(*args, **kwargs)
         if sure is not None:
             self.fields["sure"].label = sure
+
+
+class PicturesForm(SureForm):
+    """A tick, and the pictures that somebody has read out."""
+
+    pictures = forms.CharField(
+        label=_("The four pictures, as they are read out to you"),
+        help_text=_(
+            'Like this: "fish 5, key 12, boat 8, moon 1". Type what you hear, not what you are sent in writing.'
+        ),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}),
+    )
+    field_order = ("pictures", "sure")
+
+    def clean_pictures(self) -> Typed:
+        try:
+            return typed_as_mark(self.cleaned_data["pictures"], get_language() or "en")
+        except Refusal as refused:
+            raise forms.ValidationError(str(refused)) from None

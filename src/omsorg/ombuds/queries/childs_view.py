@@ -153,7 +153,7 @@ def childs_case(hand: CaseInHand) -> ChildsCase:
     handed: dict[int, list[Handover]] = {}
     for copy in Handover.objects.filter(case=case, assent__isnull=False).order_by("number").defer("sealed"):
         handed.setdefault(copy.assent_id or 0, []).append(copy)
-    disclosures = tuple(Disclosure.objects.filter(case=case, child_told_on__isnull=False).order_by("number"))
+    disclosures = _told_first(case)
     sharings = tuple(
         _sharing(hand, row, tuple(handed.get(row.pk, ())))
         for row in Assent.objects.filter(case=case).order_by("number")
@@ -216,6 +216,15 @@ def _told(hand: CaseInHand, sharings: tuple[Sharing, ...], disclosures: tuple[Di
 def _why(said: Mapping[str, Any]) -> str:
     """The reasons, where who wrote them was told that the child reads them; they were for adults alone before."""
     return str(said["why"]) if said.get("child_reads") else ""
+
+
+def _told_first(case: Case) -> tuple[Disclosure, ...]:
+    return tuple(Disclosure.objects.filter(case=case, child_told_on__isnull=False).order_by("number"))
+
+
+def what_will_be_told(hand: CaseInHand) -> tuple[ToBeTold, ...]:
+    """What the child reads first and others are told next, without its yes."""
+    return _to_be_told(hand, _told_first(hand.case))
 
 
 def _to_be_told(hand: CaseInHand, disclosures: tuple[Disclosure, ...]) -> tuple[ToBeTold, ...]:

@@ -7,8 +7,9 @@ from datetime import date
 from django.conf import settings
 
 from omsorg.kernel import clock
+from omsorg.ombuds.access import ombuds_database
 from omsorg.ombuds.models import Ring
-from omsorg.ombuds.queries.vouching import vouched
+from omsorg.ombuds.queries.vouching import as_it_stands, vouched
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.refusals import NobodyListens
 from omsorg.ombuds.rules.routing import Conflicts, Hearer, route, unit_code
@@ -47,10 +48,27 @@ class Known:
         self.unit_names |= {ring.unit_name, *ring.earlier_unit_names}
 
 
+_KNOWN: dict[tuple[object, ...], tuple[Hearer, ...]] = {}
+MOST_KNOWN = 16
+
+
 def hearers(on: date, *, example: bool = False) -> tuple[Hearer, ...]:
     """Everybody who hears on a day: a ring that counts, and a seat that counts, confirmed
     by a signature that holds. Invented people hear invented children
-    alone (`example`), and real children are heard by none of them."""
+    alone (`example`), and real children are heard by none of them.
+
+    Each child's page asks this, so the answer is kept in the process as long as no ring and no seat has changed.
+    """
+    key = (ombuds_database(), as_it_stands(), on, example)
+    found = _KNOWN.get(key)
+    if found is None:
+        if len(_KNOWN) >= MOST_KNOWN:
+            _KNOWN.clear()
+        found = _KNOWN[key] = _hearers(on, example=example)
+    return found
+
+
+def _hearers(on: date, *, example: bool) -> tuple[Hearer, ...]:
     office = vouched()
     rings: dict[int, Ring] = {}
     known = defaultdict[int, Known](Known)

@@ -168,6 +168,13 @@ class BoardHasChanged(Refusal):
     )
 
 
+class NotThesePictures(Refusal):
+    sentence = _(
+        "These are not the pictures that belong to it. Let them be read out once more. If they still differ, stop, and"
+        " tell the board: somebody may have put a ring of their own in this place."
+    )
+
+
 class NothingToOpen(Refusal):
     sentence = _("There is nothing here for you to open.")
 

@@ -7,6 +7,7 @@ from omsorg.kernel.floods import Gate
 from omsorg.kernel.sealing import Cost
 from omsorg.ombuds import neighbours
 from omsorg.ombuds.actions import gates, passphrases, recovery
+from omsorg.ombuds.rules import marks
 from omsorg.ombuds.tests.office import MONDAY, Desks, make_office
 from world import World
 
@@ -16,6 +17,7 @@ def passphrases_open_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests unlock many rings: at the least cost that is allowed at all."""
     for module in (passphrases, recovery):
         monkeypatch.setattr(module, "PASSPHRASE_COST", Cost(8192, 1))
+    monkeypatch.setattr(marks, "MARK_COST", Cost(8192, 1))
 
 
 @pytest.fixture

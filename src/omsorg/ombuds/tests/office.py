@@ -9,8 +9,9 @@ from omsorg.federation.access import Acting, acting_as
 from omsorg.federation.models import Account, Mandate, Person
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import OpenRing
-from omsorg.ombuds.actions import rings
+from omsorg.ombuds.actions import recovery, rings
 from omsorg.ombuds.actions.submissions import Submitted, submit
+from omsorg.ombuds.models import Recovery, Ring
 from world import BEGINNING, World
 
 MONDAY = datetime(2026, 11, 23, 9, 30, 15, tzinfo=UTC)
@@ -75,6 +76,18 @@ def appoint(world: World, key: str, name: str, home: str, role: str, seat: str) 
         return acting_as(person.pk, day=MONDAY.date())
 
 
+def read_out(person: int) -> dict[str, Any]:
+    """Whose ring is vouched for, and the pictures of it, as she reads them out."""
+    with as_house():
+        ring = Ring.objects.filter(person=person, retired_on=None).first()
+    return {"person": person, "mark": [rings.mark_of_ring(ring)] if ring else []}
+
+
+def read_back(asked: Recovery) -> dict[str, Any]:
+    """Which way back is opened, and its pictures, as the owner reads them out."""
+    return {"recovery": asked.pk, "mark": [recovery.mark_of_recovery(asked)]}
+
+
 def make_office(world: World, people: list[tuple[str, str, str, str, str]] = PEOPLE) -> Desks:
     """All of them appointed, with rings made, and vouched for by the founder."""
     desks = Desks(world)
@@ -83,7 +96,7 @@ def make_office(world: World, people: list[tuple[str, str, str, str, str]] = PEO
         rings.make_ring(passphrase=PASSPHRASE, by=desks.acting[key], at=MONDAY)
     founder = people[0][0]
     for key, *_rest in people[1:]:
-        rings.vouch_for(person=desks.person(key), at=MONDAY, **desks.at(founder))
+        rings.vouch_for(**read_out(desks.person(key)), at=MONDAY, **desks.at(founder))
     return desks
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from omsorg.kernel.cleaning.parts import NotWhole
 from omsorg.kernel.cleaning.pictures import clean_png
+from omsorg.kernel.refusals import Refusal
 from omsorg.ombuds.access import at_the_desk, case_for
 from omsorg.ombuds.models import SealedPiece
 from omsorg.ombuds.queries.attached import content_of
@@ -390,3 +391,12 @@ def png_of(wide: int, high: int) -> bytes:
     points = zlib.compress((b"\0" + b"\x80" * wide) * high, 1)
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", points) + PIXEL[2]
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xd0", b"\xff\xff", b"\xff\x00"], ids=["restart", "filling", "stuffing"])
+def test_a_photograph_of_marks_alone_costs_no_more_than_a_photograph(mark: bytes) -> None:
+    files = [Attachment("a.jpg", jpeg()[:-2] + mark * 2_000_000 + b"\xff\xd9")]
+    began = time.process_time()
+    with suppress(Refusal):
+        clean_all(files)
+    assert time.process_time() - began < 0.5

@@ -146,6 +146,12 @@ def test_whoever_does_not_hear_finds_nothing(desks: Desks, world: Any) -> None:
         assert nora.post(f"/ombuds/cases/{told.case_id}/{rest}", {"text": "x"}).status_code == 404
 
 
+def read_from(answer: HttpResponse) -> str:
+    """The pictures on a page, in words, as they are read out."""
+    assert answer.status_code == 200
+    return re.search(r'<p class="ombuds-code-said">([^<]+)</p>', text(answer)).group(1)
+
+
 # ---- keys ------------------------------------------------------------------------------------------------------
 
 
@@ -156,13 +162,18 @@ def test_a_ring_is_made_and_vouched_for(desks: Desks) -> None:
     short = new.post("/ombuds/keys/", {"passphrase": "short", "again": "short"})
     assert "at least 16 letters" in in_words(short)
     chosen = "moon paper river candle"
-    assert new.post("/ombuds/keys/", {"passphrase": chosen, "again": chosen}).status_code == 302
+    pictures = read_from(new.post("/ombuds/keys/", {"passphrase": chosen, "again": chosen}))
+    assert read_from(new.post("/ombuds/keys/pictures/", {"passphrase": chosen})) == pictures
+    assert "The passphrase is another one" in in_words(new.post("/ombuds/keys/pictures/", {"passphrase": "wrong one"}))
     amina = opened(desks, "amina")
     page = amina.get("/ombuds/keys/colleagues/")
     assert "Zuri Zuma" in text(page)
     vouching = f"/ombuds/keys/colleagues/{desks.person('zuri')}/vouch/"
     assert amina.post(vouching, {}).status_code == 200
-    assert amina.post(vouching, {"sure": "on"}).status_code == 302
+    assert amina.post(vouching, {"sure": "on"}).status_code == 200
+    for wrong in ("fish 1 fish 2 fish 3 fish 4", "what she said"):
+        assert amina.post(vouching, {"sure": "on", "pictures": wrong}).status_code == 200
+    assert amina.post(vouching, {"sure": "on", "pictures": pictures}).status_code == 302
     assert "Somebody has vouched" in in_words(amina.post(vouching, {"sure": "on"}))
     assert tell(number=8).case_id
     new.post("/ombuds/", {"unlock_passphrase": chosen})
@@ -171,14 +182,20 @@ def test_a_ring_is_made_and_vouched_for(desks: Desks) -> None:
 
 def test_a_lost_passphrase_comes_back_by_two_of_the_board(desks: Desks) -> None:
     amina, chosen = opened(desks, "amina"), "an altogether new phrase"
-    assert amina.post("/ombuds/keys/lost/", {"passphrase": chosen, "again": chosen}).status_code == 302
+    assert read_from(amina.post("/ombuds/keys/lost/", {"passphrase": chosen, "again": chosen}))
+    assert "Ask again" in text(amina.get("/ombuds/keys/lost/"))
+    pictures = read_from(amina.post("/ombuds/keys/lost/?again", {"passphrase": chosen, "again": chosen}))
     bodil, carlos = opened(desks, "bodil"), opened(desks, "carlos")
     address = re.search(r"/ombuds/keys/lost/\d+/", text(bodil.get("/ombuds/keys/colleagues/"))).group()
     assert amina.get(address).status_code == 404
-    first = bodil.post(address, {"sure": "on"})
+    sent = {"sure": "on", "pictures": pictures}
+    assert "These are not the pictures" in in_words(
+        bodil.post(address, sent | {"pictures": "fish 1 fish 2 fish 3 fish 4"})
+    )
+    first = bodil.post(address, sent)
     assert first.status_code == 302
-    assert "nothing here for you to open" in in_words(bodil.post(address, {"sure": "on"}))
-    assert carlos.post(address, {"sure": "on"}).status_code == 302
+    assert "nothing here for you to open" in in_words(bodil.post(address, sent))
+    assert carlos.post(address, sent).status_code == 302
     assert amina.post("/ombuds/keys/lost/", {"passphrase": chosen}).status_code == 302
     assert amina.post("/ombuds/", {"unlock_passphrase": chosen}).status_code == 302
 

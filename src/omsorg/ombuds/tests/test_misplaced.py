@@ -6,15 +6,15 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from omsorg.kernel.wall import as_house
-from omsorg.ombuds.access import at_the_desk, ombuds_database, with_code
-from omsorg.ombuds.actions import cases, childs, erasing, watching
+from omsorg.ombuds.access import at_the_desk, case_for, ombuds_database, with_code
+from omsorg.ombuds.actions import cases, childs, colleagues, erasing, rings, watching
 from omsorg.ombuds.actions.erasing import ErasureGround
 from omsorg.ombuds.actions.misplaced import say_not_theirs
 from omsorg.ombuds.actions.submissions import Submitted
 from omsorg.ombuds.models import Misplaced, Words
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.rules.refusals import NotTakenDown, NotYoursToSettle
-from omsorg.ombuds.tests.office import MONDAY, Desks, tell
+from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, appoint, read_out, tell
 from omsorg.ombuds.tests.test_desk_pages import Hands, field, hands, in_words, opened
 from omsorg.ombuds.tests.test_elsewhere_pages import SAID
 
@@ -143,3 +143,16 @@ def test_a_form_that_is_not_ours_keeps_the_words_and_is_sent_again(desks: Desks,
     with as_house():
         assert not Words.objects.exists()
     assert "Kept" in in_words(amina.post("/ombuds/take-down/", {**SAID, "form": field(page, "form")}))
+
+
+def test_whoever_comes_later_is_not_shut_out_by_another_childs_words(desks: Desks) -> None:
+    told = tell("They hit us")
+    give = {"case": told.case_id, "at": MONDAY, **desks.at("amina")}
+    cases.take_down_words(message="It was Ines Iversen", **give)
+    say_not_theirs(thing="words", number=2, **give)
+    desks.acting["ines"] = appoint(desks.world, "ines", "Ines Iversen", "norway", "ombudsperson", "tanzania")
+    rings.make_ring(passphrase=PASSPHRASE, by=desks.acting["ines"], at=MONDAY)
+    rings.vouch_for(**read_out(desks.person("ines")), at=MONDAY, **desks.at("bodil"))
+    colleagues.bring_in_colleague(person=desks.person("ines"), **give)
+    with at_the_desk(desks.person("ines")):
+        assert case_for(desks.acting["ines"], desks.ring["ines"], told.case_id)

@@ -39,11 +39,12 @@ from omsorg.ombuds.access import at_the_desk, case_for
 from omsorg.ombuds.actions import cases, childs, notices, passphrases, recovery, rings, watching
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.queries.desk import case_file
+from omsorg.ombuds.rules import marks
 from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, make_office, tell
 from world import make_world
 
 clock.now = lambda: MONDAY
-passphrases.PASSPHRASE_COST = recovery.PASSPHRASE_COST = Cost(8192, 1)
+passphrases.PASSPHRASE_COST = recovery.PASSPHRASE_COST = marks.MARK_COST = Cost(8192, 1)
 with as_house():
     Place.objects.all().delete()  # those that preparing has loaded; the world of the tests brings its own
 desks = make_office(make_world())

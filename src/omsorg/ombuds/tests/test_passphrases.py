@@ -12,7 +12,7 @@ from omsorg.ombuds.actions import recovery, rings
 from omsorg.ombuds.actions.gates import WRONG_PASSPHRASES
 from omsorg.ombuds.models import Recovery
 from omsorg.ombuds.rules import refusals
-from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, appoint
+from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, appoint, read_back, read_out
 
 NEW, NEWER = "moss cup window nine", "tin road apple forty"
 MOST = WRONG_PASSPHRASES.limits.each
@@ -39,8 +39,8 @@ def take_back(desks: Desks) -> None:
 @pytest.mark.parametrize("attempt", [unlock, change, take_back])
 def test_wrong_passphrases_are_counted_wherever_they_are_tried(desks: Desks, attempt: Callable[[Desks], None]) -> None:
     asked = recovery.ask_for_recovery(passphrase=NEW, by=desks.acting["amina"], at=MONDAY)
-    recovery.open_first_half(recovery=asked.pk, at=MONDAY, **desks.at("bodil"))
-    recovery.open_second_half(recovery=asked.pk, at=MONDAY, **desks.at("carlos"))
+    recovery.open_first_half(**read_back(asked), at=MONDAY, **desks.at("bodil"))
+    recovery.open_second_half(**read_back(asked), at=MONDAY, **desks.at("carlos"))
     for _try in range(MOST):
         with pytest.raises(refusals.WrongPassphrase):
             attempt(desks)
@@ -55,12 +55,12 @@ def test_wrong_passphrases_are_counted_wherever_they_are_tried(desks: Desks, att
 def test_the_way_back_is_asked_for_again_when_the_new_passphrase_is_forgotten_too(desks: Desks) -> None:
     amina = desks.acting["amina"]
     first = recovery.ask_for_recovery(passphrase=NEW, by=amina, at=MONDAY)
-    recovery.open_first_half(recovery=first.pk, at=MONDAY, **desks.at("bodil"))
+    recovery.open_first_half(**read_back(first), at=MONDAY, **desks.at("bodil"))
     again = recovery.ask_for_recovery(passphrase=NEWER, by=amina, at=MONDAY + timedelta(days=300))
     with pytest.raises(refusals.NothingToOpen):
-        recovery.open_second_half(recovery=first.pk, at=MONDAY, **desks.at("carlos"))
-    recovery.open_first_half(recovery=again.pk, at=MONDAY, **desks.at("dina"))
-    recovery.open_second_half(recovery=again.pk, at=MONDAY, **desks.at("carlos"))
+        recovery.open_second_half(**read_back(first), at=MONDAY, **desks.at("carlos"))
+    recovery.open_first_half(**read_back(again), at=MONDAY, **desks.at("dina"))
+    recovery.open_second_half(**read_back(again), at=MONDAY, **desks.at("carlos"))
     recovery.take_ring_back(passphrase=NEWER, by=amina, at=MONDAY)
     rings.unlock_ring(passphrase=NEWER, by=amina, at=MONDAY)
 
@@ -68,21 +68,21 @@ def test_the_way_back_is_asked_for_again_when_the_new_passphrase_is_forgotten_to
 @pytest.mark.parametrize(("first", "second"), list(permutations(["bodil", "carlos", "dina"], 2)))
 def test_any_two_of_the_board_open_it_in_any_order(desks: Desks, first: str, second: str) -> None:
     asked = recovery.ask_for_recovery(passphrase=NEW, by=desks.acting["amina"], at=MONDAY)
-    recovery.open_first_half(recovery=asked.pk, at=MONDAY, **desks.at(first))
-    recovery.open_second_half(recovery=asked.pk, at=MONDAY, **desks.at(second))
+    recovery.open_first_half(**read_back(asked), at=MONDAY, **desks.at(first))
+    recovery.open_second_half(**read_back(asked), at=MONDAY, **desks.at(second))
     recovery.take_ring_back(passphrase=NEW, by=desks.acting["amina"], at=MONDAY)
 
 
 def test_whoever_remembers_the_old_passphrase_needs_no_way_back(desks: Desks) -> None:
     amina = desks.acting["amina"]
     asked = recovery.ask_for_recovery(passphrase=NEW, by=amina, at=MONDAY)
-    recovery.open_first_half(recovery=asked.pk, at=MONDAY, **desks.at("bodil"))
-    recovery.open_second_half(recovery=asked.pk, at=MONDAY, **desks.at("carlos"))
+    recovery.open_first_half(**read_back(asked), at=MONDAY, **desks.at("bodil"))
+    recovery.open_second_half(**read_back(asked), at=MONDAY, **desks.at("carlos"))
     desks.acting["eva"] = appoint(
         desks.world, "eva", "Eva Elm", "international", "ombuds_board_member", "international"
     )
     rings.make_ring(passphrase=PASSPHRASE, by=desks.acting["eva"], at=MONDAY)
-    rings.vouch_for(person=desks.person("eva"), at=MONDAY, **desks.at("bodil"))
+    rings.vouch_for(**read_out(desks.person("eva")), at=MONDAY, **desks.at("bodil"))
     rings.unlock_ring(passphrase=PASSPHRASE, by=amina, at=MONDAY)
     with as_house():
         assert not Recovery.objects.filter(done_on__isnull=True).exists()

@@ -13,10 +13,12 @@ from django.test import Client
 
 from omsorg.kernel.floods import Gate, Limits
 from omsorg.kernel.wall import as_house, in_name_of
-from omsorg.ombuds.actions import cases, gates
+from omsorg.ombuds.access import at_the_desk
+from omsorg.ombuds.actions import cases, gates, sharing
 from omsorg.ombuds.actions.relay import forget_calls
 from omsorg.ombuds.models import Case, RelayedCall
 from omsorg.ombuds.queries.childs_view import open_with_code
+from omsorg.ombuds.queries.desk import my_cases
 from omsorg.ombuds.rules.refusals import NobodyListens
 from omsorg.ombuds.rules.return_code import ReturnCode, Sign
 from omsorg.ombuds.rules.signed_calls import is_signed, signature
@@ -271,6 +273,30 @@ def test_what_follows_a_code_that_leads_nowhere_is_kept(gateway: Gateway, desks:
     code = codes_at_start(answer.split(": ", 1)[1], "en")[-1][0]
     found = open_with_code(tuple(Sign(thing, number) for thing, number in code))
     assert [one.text for one in found.messages] == [words]
+
+
+def test_what_will_be_told_without_her_yes_is_said_before_the_words_of_the_office(
+    gateway: Gateway, desks: Desks
+) -> None:
+    answer = said(gateway.send("He beats us every night"))
+    code = answer.split(": ", 1)[1].split(".")[0]
+    with at_the_desk(desks.person("amina")):
+        case = my_cases(desks.person("amina"), at=MONDAY)[0].code
+    amina, baraka = ({"case": case, "at": MONDAY, **desks.at(who)} for who in ("amina", "baraka"))
+    proposed = {
+        "ground": "child_in_danger",
+        "what": "Where you sleep",
+        "to_whom": "the police",
+        "why": "He has a knife",
+    }
+    number = sharing.propose_disclosure(second=desks.person("baraka"), **proposed, **amina)
+    sharing.give_second_view(disclosure=number, agrees=True, view="Yes", **baraka)
+    sharing.tell_child_first(disclosure=number, message="Hello", **amina)
+    answer = said(gateway.send(code))
+    told = 'We are going to tell this, also without your yes: "Where you sleep". To whom: the police. Why: He has'
+    assert told in answer
+    assert answer.index(told) < answer.index("Hello")
+    assert "Tutasema jambo hili" in said(gateway.send(code, language="sw"))
 
 
 def test_a_code_alone_that_leads_nowhere_is_asked_for_again(gateway: Gateway, desks: Desks) -> None:

@@ -15,7 +15,17 @@ from omsorg.ombuds.actions import colleagues, new_codes, recovery, rings, seats
 from omsorg.ombuds.models import CaseKey, Opening, RecoveryShare, Ring, RingSecret
 from omsorg.ombuds.queries.rings import open_ring_of
 from omsorg.ombuds.rules import refusals
-from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, PEOPLE, Desks, appoint, make_office, tell
+from omsorg.ombuds.tests.office import (
+    MONDAY,
+    PASSPHRASE,
+    PEOPLE,
+    Desks,
+    appoint,
+    make_office,
+    read_back,
+    read_out,
+    tell,
+)
 from world import World
 
 NEW = "another five quiet words"
@@ -46,12 +56,12 @@ def test_a_role_alone_opens_nothing_until_a_colleague_vouches(desks: Desks) -> N
     second = tell("another day", 2)
     assert not can_read(desks, "late", told.case_id)
     assert not can_read(desks, "late", second.case_id)
-    rings.vouch_for(person=desks.person("late"), at=MONDAY, **desks.at("amina"))
+    rings.vouch_for(**read_out(desks.person("late")), at=MONDAY, **desks.at("amina"))
     third = tell("a third day", 3)
     assert can_read(desks, "late", third.case_id)
     assert not can_read(desks, "late", told.case_id)
     with pytest.raises(refusals.VouchedAlready):
-        rings.vouch_for(person=desks.person("late"), at=MONDAY, **desks.at("amina"))
+        rings.vouch_for(**read_out(desks.person("late")), at=MONDAY, **desks.at("amina"))
 
 
 def test_nobody_vouches_for_themselves_or_upward(desks: Desks) -> None:
@@ -59,9 +69,9 @@ def test_nobody_vouches_for_themselves_or_upward(desks: Desks) -> None:
     rings.make_ring(passphrase=PASSPHRASE, by=desks.acting["late"], at=MONDAY)
     desks.unlock("late")
     with pytest.raises(refusals.NotForOneself):
-        rings.vouch_for(person=desks.person("late"), at=MONDAY, **desks.at("late"))
+        rings.vouch_for(**read_out(desks.person("late")), at=MONDAY, **desks.at("late"))
     with pytest.raises(refusals.NotAbove):
-        rings.vouch_for(person=desks.person("late"), at=MONDAY, **desks.at("amina"))
+        rings.vouch_for(**read_out(desks.person("late")), at=MONDAY, **desks.at("amina"))
 
 
 def test_the_database_lets_nobody_vouch_for_their_own_ring_or_exchange_a_key(desks: Desks) -> None:
@@ -180,7 +190,7 @@ def test_a_new_colleague_above_is_given_waiting_keys_by_whoever_holds_them(desks
     told = tell()
     desks.acting["rita"] = appoint(desks.world, "rita", "Rita Region", "africa", "ombudsperson", "africa")
     rings.make_ring(passphrase=PASSPHRASE, by=desks.acting["rita"], at=MONDAY)
-    rings.vouch_for(person=desks.person("rita"), at=MONDAY, **desks.at("bodil"))
+    rings.vouch_for(**read_out(desks.person("rita")), at=MONDAY, **desks.at("bodil"))
     with as_house():
         assert not CaseKey.objects.filter(person=desks.person("rita")).exists()
     desks.unlock("amina")
@@ -263,14 +273,14 @@ def test_two_of_the_board_together_open_the_way_back(desks: Desks) -> None:
     with pytest.raises(refusals.NotOpenedYet):
         recovery.take_ring_back(passphrase=NEW, by=amina, at=MONDAY)
     with pytest.raises(refusals.NothingToOpen):
-        recovery.open_second_half(recovery=asked.pk, at=MONDAY, **desks.at("carlos"))
-    inner = recovery.open_first_half(recovery=asked.pk, at=MONDAY, **desks.at("bodil"))
+        recovery.open_second_half(**read_back(asked), at=MONDAY, **desks.at("carlos"))
+    inner = recovery.open_first_half(**read_back(asked), at=MONDAY, **desks.at("bodil"))
     assert inner == sorted(map(desks.person, ("carlos", "dina")))
     with pytest.raises(refusals.NothingToOpen):
-        recovery.open_second_half(recovery=asked.pk, at=MONDAY, **desks.at("bodil"))
+        recovery.open_second_half(**read_back(asked), at=MONDAY, **desks.at("bodil"))
     with pytest.raises(refusals.NotOpenedYet):
         recovery.take_ring_back(passphrase=NEW, by=amina, at=MONDAY)
-    recovery.open_second_half(recovery=asked.pk, at=MONDAY, **desks.at("dina"))
+    recovery.open_second_half(**read_back(asked), at=MONDAY, **desks.at("dina"))
     with pytest.raises(refusals.WrongPassphrase):
         recovery.take_ring_back(passphrase="not the one she chose", by=amina, at=MONDAY)
     recovery.take_ring_back(passphrase=NEW, by=amina, at=MONDAY)
@@ -286,10 +296,10 @@ def test_nobody_but_the_board_opens_a_half_and_nobody_their_own(desks: Desks) ->
     desks.unlock("bodil")
     asked = recovery.ask_for_recovery(passphrase=NEW, by=desks.acting["bodil"], at=MONDAY)
     with pytest.raises(NotAllowed):
-        recovery.open_first_half(recovery=asked.pk, at=MONDAY, **desks.at("gro"))
+        recovery.open_first_half(**read_back(asked), at=MONDAY, **desks.at("gro"))
     with pytest.raises(refusals.NotForOneself):
-        recovery.open_first_half(recovery=asked.pk, at=MONDAY, **desks.at("bodil"))
-    assert recovery.open_first_half(recovery=asked.pk, at=MONDAY, **desks.at("carlos")) == [desks.person("dina")]
+        recovery.open_first_half(**read_back(asked), at=MONDAY, **desks.at("bodil"))
+    assert recovery.open_first_half(**read_back(asked), at=MONDAY, **desks.at("carlos")) == [desks.person("dina")]
 
 
 def test_one_member_of_the_board_alone_opens_no_share(desks: Desks) -> None:

@@ -17,7 +17,7 @@ from omsorg.ombuds.actions.seats import keep_seats
 from omsorg.ombuds.models import Case, CaseKey, Ring, ShutOut
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.rules import refusals
-from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, appoint, tell
+from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, appoint, read_out, tell
 from omsorg.ombuds.tests.test_childs_pages import come_back, fields, said, send, text
 
 
@@ -112,7 +112,7 @@ def test_words_that_name_all_who_could_read_them_are_refused_and_nobody_loses_a_
 def comes_later(desks: Desks, key: str, name: str, home: str) -> None:
     desks.acting[key] = appoint(desks.world, key, name, home, "ombudsperson", "africa")
     rings.make_ring(passphrase=PASSPHRASE, by=desks.acting[key], at=MONDAY)
-    rings.vouch_for(person=desks.person(key), at=MONDAY, **desks.at("bodil"))
+    rings.vouch_for(**read_out(desks.person(key)), at=MONDAY, **desks.at("bodil"))
 
 
 def test_whoever_comes_later_is_held_against_all_that_was_said(desks: Desks) -> None:
@@ -195,7 +195,7 @@ def test_a_new_ring_does_not_hide_the_name_of_before(desks: Desks) -> None:
         Person.objects.filter(pk=desks.person("amina")).update(name="Amina Hassan")
         desks.acting["amina"] = acting_as(desks.person("amina"), day=MONDAY.date())
     rings.make_ring(passphrase=PASSPHRASE, by=desks.acting["amina"], at=MONDAY)
-    rings.vouch_for(person=desks.person("amina"), at=MONDAY, **desks.at("bodil"))
+    rings.vouch_for(**read_out(desks.person("amina")), at=MONDAY, **desks.at("bodil"))
     desks.unlock("amina")
     assert opens(desks, "amina", tell("Somebody hits us").case_id)
     assert not opens(desks, "amina", tell("It was Amina Juma", 2).case_id)

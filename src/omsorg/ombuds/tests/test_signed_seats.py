@@ -18,7 +18,7 @@ from omsorg.ombuds.models import CaseKey, Founder, RecoveryShare, Ring, Seat, Vo
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.queries.vouching import vouched
 from omsorg.ombuds.rules.refusals import AnotherSigningKey, NoSigningKey
-from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, appoint, make_office, tell
+from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, appoint, make_office, read_out, tell
 from world import make_world
 
 DAY = MONDAY.date()
@@ -217,7 +217,7 @@ def test_a_seat_given_again_is_confirmed_by_somebody_its_holder_once_vouched_for
     board = "ombuds_board_member"
     desks.acting["eva"] = appoint(desks.world, "eva", "Eva Ek", "international", board, "international")
     rings.make_ring(passphrase=PASSPHRASE, by=desks.acting["eva"], at=MONDAY)
-    rings.vouch_for(person=desks.person("eva"), at=MONDAY, **desks.at("carlos"))
+    rings.vouch_for(**read_out(desks.person("eva")), at=MONDAY, **desks.at("carlos"))
     carlos, top = desks.person("carlos"), desks.world.org["international"]
     gone, back = DAY + timedelta(days=7), DAY + timedelta(days=10)
     with as_house():
@@ -225,7 +225,7 @@ def test_a_seat_given_again_is_confirmed_by_somebody_its_holder_once_vouched_for
         Mandate.objects.create(person_id=carlos, role=board, organisation=top, valid_from=back)
     keep_seats(gone)
     keep_seats(back)
-    rings.vouch_for(person=carlos, at=MONDAY + timedelta(days=10), **desks.at("eva"))
+    rings.vouch_for(**read_out(carlos), at=MONDAY + timedelta(days=10), **desks.at("eva"))
     with as_house():
         assert Ring.objects.get(person=carlos).pk in {hearer.ring for hearer in hearers(back)}
         assert not checks.seats_are_signed().wrong
@@ -246,7 +246,7 @@ def test_two_of_the_board_who_sign_for_each_other_go_on_hearing(
     with as_house():
         everybody = list(Ring.objects.filter(retired_on=None))
     for one, other in (("dina", "carlos"), ("carlos", "dina")):
-        rings.vouch_for(person=desks.person(one), at=MONDAY + timedelta(hours=1), **desks.at(other))
+        rings.vouch_for(**read_out(desks.person(one)), at=MONDAY + timedelta(hours=1), **desks.at(other))
     assert [ring.shown_name for ring in everybody if not hears(ring)] == []
     with as_house():
         assert not checks.seats_are_signed().wrong
@@ -271,7 +271,7 @@ def test_rows_from_before_are_signed_when_each_unlocks(from_before: Desks) -> No
         "by": from_before.acting["carlos"],
     }
     with pytest.raises(NoSigningKey):
-        rings.vouch_for(person=from_before.person("amina"), at=MONDAY, **carlos)
+        rings.vouch_for(**read_out(from_before.person("amina")), at=MONDAY, **carlos)
     for who in (*from_before.acting, "bodil"):
         from_before.unlock(who, MONDAY + timedelta(hours=1))
     with as_house():

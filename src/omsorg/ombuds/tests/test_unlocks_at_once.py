@@ -9,7 +9,7 @@ from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import at_the_desk
 from omsorg.ombuds.actions import rings
 from omsorg.ombuds.models import CaseKey, RecoveryShare, Ring
-from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, PEOPLE, Desks, appoint, make_office, tell
+from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, PEOPLE, Desks, appoint, make_office, read_out, tell
 from world import make_world
 
 NEWCOMERS = ("dina", "gro")
@@ -37,7 +37,7 @@ def test_two_unlocks_at_once_make_each_key_and_each_share_once(own_database: str
     for key, *rest in (each for each in PEOPLE if each[0] in NEWCOMERS):
         desks.acting[key] = appoint(desks.world, key, *rest)
         rings.make_ring(passphrase=PASSPHRASE, by=desks.acting[key], at=MONDAY)
-        rings.vouch_for(person=desks.person(key), at=MONDAY, **desks.at("bodil"))
+        rings.vouch_for(**read_out(desks.person(key)), at=MONDAY, **desks.at("bodil"))
     found = at_the_same_moment(desks, ["amina", "amina", "baraka", "baraka"])
     assert not [fault for fault in found if isinstance(fault, Exception)]
     with as_house():

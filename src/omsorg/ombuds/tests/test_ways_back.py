@@ -17,7 +17,7 @@ from omsorg.ombuds.checks import ways_back_are_open
 from omsorg.ombuds.models import Recovery
 from omsorg.ombuds.queries.rings import ring_of
 from omsorg.ombuds.rules import refusals
-from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, PEOPLE, Desks, appoint, make_office
+from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, PEOPLE, Desks, appoint, make_office, read_back, read_out
 from world import World
 
 AMINA = "Amina Juma"
@@ -29,7 +29,7 @@ def another_board(desks: Desks, on: date) -> dict[str, Acting]:
     for key, name in (("ella", "Ella Eng"), ("fatou", "Fatou Fall"), ("gita", "Gita Gurung")):
         desks.acting[key] = appoint(desks.world, key, name, "international", "ombuds_board_member", "international")
         rings.make_ring(passphrase=PASSPHRASE, by=desks.acting[key], at=MONDAY)
-        rings.vouch_for(person=desks.person(key), at=MONDAY, **desks.at("bodil"))
+        rings.vouch_for(**read_out(desks.person(key)), at=MONDAY, **desks.at("bodil"))
     with as_house():
         for key in ("bodil", "carlos", "dina"):
             Mandate.objects.filter(person_id=desks.person(key)).update(valid_until=on)
@@ -63,8 +63,8 @@ def test_a_board_that_has_changed_is_told_before_a_passphrase_is_lost(
     asked = recovery.ask_for_recovery(passphrase=NEW, by=now["amina"], at=at)
     for key in ("ella", "fatou"):
         desks.ring[key], _ = rings.unlock_ring(passphrase=PASSPHRASE, by=now[key], at=at)
-    recovery.open_first_half(recovery=asked.pk, ring=desks.ring["ella"], by=now["ella"], at=at)
-    recovery.open_second_half(recovery=asked.pk, ring=desks.ring["fatou"], by=now["fatou"], at=at)
+    recovery.open_first_half(**read_back(asked), ring=desks.ring["ella"], by=now["ella"], at=at)
+    recovery.open_second_half(**read_back(asked), ring=desks.ring["fatou"], by=now["fatou"], at=at)
     recovery.take_ring_back(passphrase=NEW, by=now["amina"], at=at)
 
 
@@ -86,12 +86,12 @@ def test_a_new_ring_of_one_of_the_board_opens_no_half_made_for_the_old_one(desks
     for key in ("carlos", "dina"):
         rings.retire_ring(person=desks.person(key), at=MONDAY, **desks.at("bodil"))
         rings.make_ring(passphrase=PASSPHRASE, by=desks.acting[key], at=MONDAY)
-        rings.vouch_for(person=desks.person(key), at=MONDAY, **desks.at("bodil"))
+        rings.vouch_for(**read_out(desks.person(key)), at=MONDAY, **desks.at("bodil"))
     with pytest.raises(refusals.BoardHasChanged):
         recovery.ask_for_recovery(passphrase=NEW, by=desks.acting["amina"], at=MONDAY)
     desks.unlock("amina")
     asked = recovery.ask_for_recovery(passphrase=NEW, by=desks.acting["amina"], at=MONDAY)
-    inner = recovery.open_first_half(recovery=asked.pk, at=MONDAY, **desks.at("bodil"))
+    inner = recovery.open_first_half(**read_back(asked), at=MONDAY, **desks.at("bodil"))
     assert inner == sorted(map(desks.person, ("carlos", "dina")))
 
 

@@ -21,7 +21,7 @@ from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.queries.rings import highest_level
 from omsorg.ombuds.rules import refusals
 from omsorg.ombuds.rules.levels import Level
-from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, appoint, make_office, tell
+from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, appoint, make_office, read_out, tell
 from world import World
 
 NEXT = MONDAY + timedelta(days=1)
@@ -73,11 +73,11 @@ def test_a_seat_that_the_house_gives_hears_nothing_until_the_office_confirms_it(
         assert highest_level(desks.person("amina"), NEXT.date()) is Level.NATIONAL
     for who in ("baraka", "rashid"):
         with pytest.raises(refusals.NotAbove):
-            rings.vouch_for(person=desks.person("amina"), at=NEXT, **desks.at(who))
-    rings.vouch_for(person=desks.person("nora"), at=NEXT, **desks.at("rashid"))
+            rings.vouch_for(**read_out(desks.person("amina")), at=NEXT, **desks.at(who))
+    rings.vouch_for(**read_out(desks.person("nora")), at=NEXT, **desks.at("rashid"))
     assert desks.person("nora") in keys_of(tell("Again", number=2, at=NEXT).case_id)
     with pytest.raises(refusals.VouchedAlready):
-        rings.vouch_for(person=desks.person("nora"), at=NEXT, **desks.at("rashid"))
+        rings.vouch_for(**read_out(desks.person("nora")), at=NEXT, **desks.at("rashid"))
 
 
 def test_nobody_is_vouched_for_without_a_seat(desks: Desks) -> None:
@@ -85,7 +85,7 @@ def test_nobody_is_vouched_for_without_a_seat(desks: Desks) -> None:
     rings.make_ring(passphrase=PASSPHRASE, by=desks.acting["late"], at=MONDAY)
     leaves(desks, "late")
     with pytest.raises(refusals.NoSeat):
-        rings.vouch_for(person=desks.person("late"), at=NEXT, **desks.at("amina"))
+        rings.vouch_for(**read_out(desks.person("late")), at=NEXT, **desks.at("amina"))
 
 
 def test_a_new_country_of_a_region_waits_and_the_others_go_on(desks: Desks) -> None:
@@ -136,11 +136,11 @@ def test_a_ring_made_anew_is_vouched_for_by_nobody_below_it(desks: Desks, who: s
     rings.retire_ring(**of, **desks.at(who))
     made = rings.make_ring(passphrase="another long passphrase here", by=desks.acting[who], at=MONDAY)
     with pytest.raises(refusals.NotAbove):
-        rings.vouch_for(**of, **desks.at("nora"))
+        rings.vouch_for(**read_out(of["person"]), at=MONDAY, **desks.at("nora"))
     change = "UPDATE ombuds_ring SET vouched_by = %s, vouched_on = %s WHERE id = %s"
     with pytest.raises(IntegrityError), at_the_desk(desks.person("nora")), connection.cursor() as cursor:
         cursor.execute(change, [desks.person("nora"), MONDAY.date(), made.pk])
-    rings.vouch_for(**of, **desks.at("bodil"))
+    rings.vouch_for(**read_out(of["person"]), at=MONDAY, **desks.at("bodil"))
 
 
 def test_an_account_alone_retires_no_ring_not_even_its_own(desks: Desks) -> None:
@@ -235,6 +235,20 @@ def test_whom_a_case_went_past_may_write_and_settles_nothing(desks: Desks) -> No
     assert (of_case(told.case_id).promise_on, of_case(told.case_id).level) == (owed, Level.REGIONAL)
     cases.answer_child(message="I have read it all", nothing_more_owed=True, **rashid)
     assert of_case(told.case_id).promise_on is None
+
+
+def test_an_alarm_puts_no_promise_off(desks: Desks) -> None:
+    """On its last day the child is promised no later day, whatever brings the case up."""
+    told = tell()
+    last = MONDAY + timedelta(days=3)
+    assert told.promise_on == last.date()
+    watching.raise_alarm(case=told.case_id, found="They lock me up", at=last, **desks.at("amina"))
+    with as_house():
+        assert Case.objects.get().promise_on == last.date()
+    watching.raise_missed_promises(at=last + timedelta(days=1))
+    with as_house():
+        kept = Case.objects.get()
+        assert (kept.promises_missed, kept.promise_on > last.date()) == (1, True)
 
 
 def test_after_an_alarm_the_promise_still_climbs_to_the_board(desks: Desks) -> None:
@@ -345,7 +359,7 @@ def invented(world: World) -> Desks:
             world.person[key].save()
             desks.acting[key] = acting_as(world.person[key].pk, day=MONDAY.date())
         rings.make_ring(passphrase=PASSPHRASE, by=desks.acting[key], at=MONDAY)
-    rings.vouch_for(person=desks.person("zuhura"), at=MONDAY, **desks.at("board"))
+    rings.vouch_for(**read_out(desks.person("zuhura")), at=MONDAY, **desks.at("board"))
     return desks
 
 
@@ -359,7 +373,7 @@ def test_invented_people_hear_no_real_child(invented: Desks) -> None:
     with as_house():
         assert Ring.objects.get(person=real.person("bodil")).counts, "the office is founded beside the invented one"
     with pytest.raises(refusals.NotAbove):
-        rings.vouch_for(person=real.person("amina"), at=MONDAY, **invented.at("board"))
+        rings.vouch_for(**read_out(real.person("amina")), at=MONDAY, **invented.at("board"))
 
 
 def test_without_the_example_no_invented_ring_may_count(invented: Desks, monkeypatch: pytest.MonkeyPatch) -> None:

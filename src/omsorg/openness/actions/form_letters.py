@@ -31,7 +31,7 @@ def write_template(
 ) -> NoticeTemplate:
     """Write a form letter anew. It is used once another person has agreed to it; until then the one before is.
 
-    Those before stay, so that it can be read what somebody was told with.
+    Those before stay, so that it can be read what somebody was told with. Invented people write for invented givers.
     """
     for unit in by.seats_for(TELL):
         require(by, TELL, unit)
@@ -51,6 +51,7 @@ def write_template(
         body=body,
         by_id=by.person_id,
         at=at,
+        is_example=by.is_example,
     )
     _trace("write_template", found, by, at)
     return found
@@ -67,7 +68,7 @@ def agree_to_template(
     if not (by.may_anywhere(TELL) or by.may_anywhere(RELEASE)):
         raise NotAllowed(TELL)
     hold("template", f"{channel} {language} {reading}")
-    waiting = waiting_template(channel, language, reading)
+    waiting = waiting_template(channel, language, reading, example=by.is_example)
     if waiting is None or waiting.number != number:
         raise NothingToAgreeTo
     if waiting.by_id == by.person_id:

@@ -22,10 +22,6 @@ DROP FUNCTION openness_agreed_by_another();
 AGREES = """is_house() OR (by_id = my_person() AND EXISTS (
     SELECT 1 FROM openness_units(ARRAY['openness_teller', 'openness_releaser'])))"""
 TELLS = "is_house() OR programme_id = ANY(ARRAY(SELECT openness_units(ARRAY['openness_teller'])))"
-LOOKED_THROUGH = """
-INSERT INTO openness_audiencelist (programme_id, looked_through_on)
-SELECT DISTINCT programme_id, current_date FROM openness_recipient WHERE ended_on IS NULL
-"""
 
 
 def person(*, null: bool = False) -> models.ForeignKey:
@@ -79,7 +75,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunSQL(LOOKED_THROUGH, migrations.RunSQL.noop),
         protect("openness_audiencelist", see=TELLS),
         protect("openness_templateagreed", see="true", write=AGREES),
         append_only("openness_templateagreed"),

@@ -57,7 +57,8 @@ class AudienceList(models.Model):
 class NoticeTemplate(models.Model):
     """The words of a notice for a channel, language and reading level. A change is a further number. Never changes.
 
-    It is used once another person has agreed to it (`TemplateAgreed`).
+    Those of invented people (`is_example`) are used for the invented cases alone. It is used once another person has
+    agreed to it (`TemplateAgreed`).
     """
 
     channel = models.CharField(max_length=10)
@@ -68,6 +69,7 @@ class NoticeTemplate(models.Model):
     body = models.TextField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+    is_example = models.BooleanField(default=False)
 
     wall = declared_open("the words of a form letter; names nobody", append_only=True)
     personal_data = personal(by="who wrote it")

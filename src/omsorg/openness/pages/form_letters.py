@@ -14,13 +14,13 @@ def label_of(channel: Channel, language: str, reading: Reading) -> str:
     return f"{said}, {READINGS[reading]}" if reading is Reading.EASY else said
 
 
-def form_letters_waiting(person: int) -> list[dict[str, str]]:
+def form_letters_waiting(person: int, *, example: bool) -> list[dict[str, str]]:
     """The form letters to which a person may agree: written by somebody else, and agreed to by nobody yet."""
     return [
         {
             "title": capfirst(label_of(Channel(channel), language, Reading(reading))),
             "url": reverse("openness:notice-template", args=[channel, language, reading]),
         }
-        for (channel, language, reading), row in sorted(waiting_templates().items())
+        for (channel, language, reading), row in sorted(waiting_templates(example=example).items())
         if row.by_id != person
     ]

@@ -26,21 +26,24 @@ class FormLetter:
     body: str
 
 
-def newest_templates() -> Forms:
-    """The newest form letter that two agree to, for each channel, language and reading level."""
-    agreed = NoticeTemplate.objects.filter(agreed__isnull=False)
+def newest_templates(*, example: bool) -> Forms:
+    """The newest form letter that two agree to, for each channel, language and reading level: those of the invented
+    people (`example`), with which real givers are never told, or those of the real ones."""
+    agreed = NoticeTemplate.objects.filter(agreed__isnull=False, is_example=example)
     return {(row.channel, row.language, row.reading): row for row in agreed.order_by("number")}
 
 
-def waiting_templates() -> Forms:
+def waiting_templates(*, example: bool) -> Forms:
     """The newest words of each form letter where nobody but their writer has agreed to them yet."""
-    newest = {(row.channel, row.language, row.reading): row for row in _with_agreement().order_by("number")}
+    written = _with_agreement().filter(is_example=example).order_by("number")
+    newest = {(row.channel, row.language, row.reading): row for row in written}
     return {name: row for name, row in newest.items() if not hasattr(row, "agreed")}
 
 
-def waiting_template(channel: Channel, language: str, reading: Reading) -> NoticeTemplate | None:
+def waiting_template(channel: Channel, language: str, reading: Reading, *, example: bool) -> NoticeTemplate | None:
     """The words of one form letter that wait for a second person."""
-    found = _with_agreement().filter(channel=channel, language=language, reading=reading).order_by("-number").first()
+    of = {"channel": channel, "language": language, "reading": reading, "is_example": example}
+    found = _with_agreement().filter(**of).order_by("-number").first()
     return None if found is None or hasattr(found, "agreed") else found
 
 

@@ -54,7 +54,7 @@ def acting(world: World, key: str) -> Acting:
 def one_more(world: World, key: str, role: str, at: str) -> Acting:
     """Another person with a role."""
     with as_house():
-        person = Person.objects.create(organisation=world.org[at], name=f"Example {key}", is_example=True)
+        person = Person.objects.create(organisation=world.org[at], name=f"Example {key}")
         Mandate.objects.create(person=person, role=role, organisation=world.org[at], valid_from=date(2000, 1, 1))
     world.person[key] = person
     return acting(world, key)

@@ -3,7 +3,19 @@
 import pytest
 from django.conf import settings
 
+from omsorg.federation.models import Person
+from omsorg.kernel.wall import as_house
+from world import World
+
 
 @pytest.fixture(autouse=True)
 def _one_factor_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings.ENVIRONMENT, "second_factor_roles", "")
+
+
+@pytest.fixture
+def real_people(world: World) -> World:
+    """The same world, in which nobody is invented: what they write, real givers are told with."""
+    with as_house():
+        Person.objects.update(is_example=False)
+    return world

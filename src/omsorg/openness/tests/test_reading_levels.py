@@ -99,7 +99,7 @@ def test_two_lines_that_agree_with_a_third_are_one_person_in_any_order(one: str,
     assert (told.recipient.address, told.references, set(told.programmes)) == ("x@example.org", ("1", "2"), {"a", "b"})
 
 
-def test_easy_words_are_measured_kept_and_used(world: World, teller: Client) -> None:
+def test_easy_words_are_measured_kept_and_used(world: World, real_people: World, teller: Client) -> None:
     releaser = Client()
     releaser.force_login(world.account["openness_releaser"])
     recipient(world, "S-1", reading="easy")

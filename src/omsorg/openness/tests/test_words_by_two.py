@@ -1,5 +1,6 @@
 """Form letters are used once two agree to them, and a list that nobody has looked through lately tells nobody."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from omsorg.openness.tests.cast import AT, acting, begun, handed_in, one_more, r
 from world import World
 
 OF = {"channel": Channel.EMAIL, "language": "nb", "reading": Reading.STANDARD, "at": AT}
+pytestmark = pytest.mark.usefixtures("real_people")
 WORDS = "/openness/work/words/email/nb/standard/"
 
 
@@ -34,7 +36,7 @@ def agree(world: World, who: str, number: int = 1) -> None:
 
 def used(world: World) -> list[int]:
     with as_house():
-        return [row.number for row in newest_templates().values()]
+        return [row.number for row in newest_templates(example=False).values()]
 
 
 def test_the_words_are_used_once_another_has_agreed(world: World) -> None:
@@ -52,6 +54,20 @@ def test_the_words_are_used_once_another_has_agreed(world: World) -> None:
     one_more(world, "second", "openness_teller", "tanzania")
     agree(world, "second", 2)
     assert used(world) == [2]
+
+
+def test_invented_people_write_no_words_for_real_givers(world: World) -> None:
+    """They sign in with a password that everybody knows: what two of them agree to reaches invented givers alone."""
+    writer, agrees = (replace(acting(world, who), is_example=True) for who in ("openness_teller", "openness_releaser"))
+    with in_name_of(writer.person_id, day=AT.date()):
+        made = write_template(subject="Hei", body="Betal til konto 1. {happened} {did} {link}", by=writer, **OF)
+    with pytest.raises(NothingToAgreeTo):
+        agree(world, "openness_releaser", made.number)
+    with in_name_of(agrees.person_id, day=AT.date()):
+        agree_to_template(number=made.number, by=agrees, **OF)
+    assert used(world) == []
+    with as_house():
+        assert [row.number for row in newest_templates(example=True).values()] == [made.number]
 
 
 def test_the_database_lets_nobody_agree_to_their_own_words(world: World) -> None:

@@ -54,7 +54,8 @@ def audience(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _look_through(request, programmes, acting)
         return redirect("openness:audience")
-    forms_by, waiting = newest_templates(), waiting_templates()
+    example = acting.is_example
+    forms_by, waiting = newest_templates(example=example), waiting_templates(example=example)
     return render(
         request,
         "openness/audience.html",
@@ -123,12 +124,13 @@ def notice_template(request: HttpRequest, channel: str, language: str, reading: 
         raise NothingHere("words")
     if channel not in list(Channel) or language not in dict(settings.LANGUAGES) or reading not in list(Reading):
         raise NothingHere(channel)
-    waiting = waiting_template(Channel(channel), language, Reading(reading))
+    example = acting.is_example
+    waiting = waiting_template(Channel(channel), language, Reading(reading), example=example)
     if request.method == "POST" and request.POST.get("decision") == "agree":
         return _agree(request, Channel(channel), language, Reading(reading), acting)
     if request.method == "POST":
         _teller(request)
-    stands = form_for(newest_templates(), Channel(channel), language, Reading(reading))
+    stands = form_for(newest_templates(example=example), Channel(channel), language, Reading(reading))
     is_suggested = stands.reading != reading
     subject, body = easy_suggestion(Channel(channel), language) if is_suggested else (stands.subject, stands.body)
     if waiting:

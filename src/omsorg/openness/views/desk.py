@@ -40,7 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "writes": writes,
             "tells": acting.may_anywhere(TELL),
             "releases": acting.may_anywhere(RELEASE),
-            "form_letters": form_letters_waiting(acting.person_id) if agrees else [],
+            "form_letters": form_letters_waiting(acting.person_id, example=acting.is_example) if agrees else [],
             "waiting": [_incident(each) for each in waiting_incidents(acting)] if writes else [],
             "groups": [
                 {"title": title, "rows": [_row(each, acting) for each in rows]}

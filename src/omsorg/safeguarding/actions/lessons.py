@@ -17,6 +17,7 @@ from omsorg.safeguarding.rules.progress import DoneAlready
 from omsorg.safeguarding.rules.telling import (
     CheckedByAnother,
     CheckFirst,
+    NotAsItIsWorded,
     NotWhileHeld,
     TellsOfSomebody,
     identifying_words,
@@ -102,9 +103,11 @@ def offer_lesson_to_plan(*, lesson: Lesson, plan: str, expected: int | None = No
 def take_lesson(*, lesson: Lesson, reason: str, by: Acting, at: datetime) -> str:
     """The plan's owner takes the lesson in as a recommendation, of one source for all lessons. Returns its code.
 
-    The code is counted on within the plan and tells nothing of the incident.
+    The code is counted on within the plan and tells nothing of the incident. Refused, without a word of why, where it
+    names somebody of whom the desk itself is not told: to leave it and ask for other words is open.
     """
     kept = _open_offer(lesson, by)
+    _must_name_nobody_kept_quiet(kept)
     code = _take_in(kept, reason, by, at)
     kept.answer, kept.answer_reason, kept.answered_at = "taken", reason.strip(), at
     kept.save(update_fields=["answer", "answer_reason", "answered_at"])
@@ -178,8 +181,8 @@ def _must_tell_of_nobody(incident: Incident, text: str) -> None:
     known = list(line.order_by("-depth"))[1:]
     known += [each.told() for each in SetApartName.objects.filter(incident=incident)]
     with as_house():
-        shut = Shutout.objects.filter(incident=incident, person__isnull=False).values_list("person__name", flat=True)
-        known += [*shut, *CopyNames.objects.filter(incident=incident).values_list("names", flat=True)]
+        shut = Shutout.objects.filter(incident=incident, person__isnull=False, is_quiet=False)
+        known += shut.values_list("person__name", flat=True)
     people = {
         *TeamMember.objects.filter(incident=incident).values_list("person_id", flat=True),
         *Step.objects.filter(incident=incident, by__isnull=False).values_list("by_id", flat=True),
@@ -190,3 +193,15 @@ def _must_tell_of_nobody(incident: Incident, text: str) -> None:
     found = identifying_words(text, known=known, common=COMMON)
     if found:
         raise TellsOfSomebody(words=", ".join(found))
+
+
+def _must_name_nobody_kept_quiet(lesson: Lesson) -> None:
+    """Hold a lesson against the names that came with a copy and the persons who are shut out where it comes from. Asked
+    of whoever takes it in, who knows nothing of the incident: the desk that wrote it could guess at them otherwise."""
+    with as_house():
+        shut = Shutout.objects.filter(incident=lesson.incident_id, person__isnull=False, is_quiet=True)
+        quiet = [*shut.values_list("person__name", flat=True)]
+        quiet += CopyNames.objects.filter(incident=lesson.incident_id).values_list("names", flat=True)
+    text = f"{lesson.area} {lesson.text}"
+    if set(identifying_words(text, known=quiet, common=COMMON)) - set(identifying_words(text, known=())):
+        raise NotAsItIsWorded

@@ -34,6 +34,10 @@ class TellsOfSomebody(Refusal):
     sentence = _("The lesson must not give anybody away. Take out: %(words)s.")
 
 
+class NotAsItIsWorded(Refusal):
+    sentence = _("The lesson cannot be taken in as it is worded. Leave it, and ask for other words.")
+
+
 class NotWhileHeld(Refusal):
     sentence = _("The incident is held back from the public. Its lesson waits as long as it does.")
 

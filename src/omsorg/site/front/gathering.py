@@ -62,6 +62,10 @@ class Sending:
         age = moment - self.began
         return self.came / age if age > JUST_COME else inf
 
+    def holds(self, moment: float) -> float:
+        """Bytes that it takes up, times the seconds since it began."""
+        return self.came * (moment - self.began)
+
     def until(self, moment: float, patience: Patience) -> float:
         """When it is given up if nothing more comes."""
         by_rate = self.began + patience.pause + self.came / patience.rate
@@ -144,10 +148,12 @@ class Gathering:
         self._give_up(min(self._unfinished[line], key=lambda each: each.rate(moment)))
 
     def _make_memory(self) -> None:
-        """The largest of the line that holds most goes; one that is whole is not taken back."""
+        """Who has held most for longest goes, of the line that has; one that is whole is not taken back. A large body
+        that comes as fast as its line lets it outlives small ones that stand still."""
         if self._unfinished:
-            line = max(self._unfinished, key=lambda each: sum(one.came for one in self._unfinished[each]))
-            self._give_up(max(self._unfinished[line], key=lambda one: one.came))
+            moment = _now()
+            line = max(self._unfinished, key=lambda each: sum(one.holds(moment) for one in self._unfinished[each]))
+            self._give_up(max(self._unfinished[line], key=lambda one: one.holds(moment)))
 
     def _give_up(self, sending: Sending) -> None:
         self._off_the_way(sending)

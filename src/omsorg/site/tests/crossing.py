@@ -8,6 +8,7 @@ from omsorg.kernel.sealing import Cost
 from omsorg.kernel.wall import in_name_of
 from omsorg.ombuds.actions import passphrases, recovery
 from omsorg.ombuds.neighbours import connect
+from omsorg.ombuds.rules import marks
 from omsorg.ombuds.tests.office import MONDAY, Desks, make_office
 from omsorg.safeguarding.models import Incident, Step
 from omsorg.safeguarding.tests.handling import enter_people
@@ -19,6 +20,7 @@ def crossing(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desks]:
     """The office with everybody who handles incidents, and the desk for incidents connected; ends as it was."""
     for module in (passphrases, recovery):
         monkeypatch.setattr(module, "PASSPHRASE_COST", Cost(8192, 1))
+    monkeypatch.setattr(marks, "MARK_COST", Cost(8192, 1))
     enter_people(world)
     connect(incident_desk=Incidents())
     yield make_office(world)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
@@ -16,11 +17,11 @@ from omsorg.ombuds.models import Handover, Ring
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.rules import refusals
 from omsorg.ombuds.tests.office import MONDAY, Desks, tell
-from omsorg.safeguarding.actions.lessons import _must_tell_of_nobody
+from omsorg.safeguarding.actions.lessons import _must_name_nobody_kept_quiet, _must_tell_of_nobody
 from omsorg.safeguarding.actions.raising import tell_of_copies_run_out
-from omsorg.safeguarding.models import CopyNames, Incident, Shutout, Step
+from omsorg.safeguarding.models import CopyNames, Incident, Lesson, Shutout, Step
 from omsorg.safeguarding.pages.told import step_in_words
-from omsorg.safeguarding.rules.telling import TellsOfSomebody
+from omsorg.safeguarding.rules.telling import NotAsItIsWorded
 from omsorg.site.connections import Incidents
 from omsorg.site.tests.crossing import crossing, sees
 from world import World
@@ -98,13 +99,20 @@ def test_who_is_called_so_later_is_shut_out_quietly_as_well(office: Desks) -> No
     assert not sees(office.world, "focal")
 
 
-def test_no_lesson_tells_of_whom_the_wall_keeps_out(office: Desks) -> None:
-    give, _code, number = agreed(office)
-    handing_over.hand_over(assent=number, complained_of="Baraka Focal", **give)
+def test_no_lesson_tells_of_whom_the_wall_keeps_out_and_the_desk_learns_no_name_by_trying(office: Desks) -> None:
+    """Whom the child shut out, and who was named beside the words, is looked for where the lesson is taken in."""
+    with as_house():
+        amina = Ring.objects.get(person=office.person("amina")).pk
+    give, _code, number = agreed(office, excluded=(amina,))
+    handing_over.hand_over(assent=number, complained_of="Upendo Mushi", **give)
     with in_name_of(office.world.person["focal"].pk, day=MONDAY.date()):
         incident = Incident.objects.get()
-        with pytest.raises(TellsOfSomebody):
-            _must_tell_of_nobody(incident, "Baraka ought to learn it")
+        _must_tell_of_nobody(incident, "Amina Juma and Upendo Mushi, Zawadi Nobody")
+    of = {"incident": incident, "language": "en", "area": "Meals"}
+    for named, is_told in (("Upendo ought to learn it", True), ("Ask Juma", True), ("Two adults are there", False)):
+        lesson = Lesson(text=named, **of)
+        with pytest.raises(NotAsItIsWorded) if is_told else nullcontext():
+            _must_name_nobody_kept_quiet(lesson)
 
 
 def test_the_child_reads_the_house_before_it_says_yes(office: Desks) -> None:

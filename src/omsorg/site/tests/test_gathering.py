@@ -113,3 +113,27 @@ def test_what_all_hold_together_is_bounded_and_words_get_through() -> None:
     assert held <= 1000
     assert told == b"help"
     assert set(given_up) == {"a"}
+
+
+def test_a_childs_voice_note_gets_through_beside_a_script_of_many_lines() -> None:
+    """Twenty-nine lines that hold a little each, stand still, and come again when they are given up."""
+    gathering = Gathering(Patience(pause=20, rate=1, longest=60, each=30, everybody=100, most=128_000))
+
+    async def script(line: str) -> None:
+        while True:
+            try:
+                await come(gathering, 5_000, sender(*[b"x" * 430] * 10, every=0.05, stands_still=True), line)
+            except GaveUp:
+                await asyncio.sleep(0.01)
+
+    async def all_of_them() -> int:
+        tasks = [asyncio.create_task(script(f"line {number}")) for number in range(29)]
+        await asyncio.sleep(1)
+        assert gathering.held > 120_000
+        told = await come(gathering, 8_000, sender(*[b"y" * 500] * 16, every=0.02), "a child")
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return len(told)
+
+    assert asyncio.run(all_of_them()) == 8_000

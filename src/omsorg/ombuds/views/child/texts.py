@@ -12,6 +12,7 @@ from omsorg.kernel.numbers import format_day_of_week
 from omsorg.kernel.refusals import Refusal
 from omsorg.ombuds.actions.relay import CameBack
 from omsorg.ombuds.actions.submissions import Submitted
+from omsorg.ombuds.queries.childs_view import ToBeTold
 from omsorg.ombuds.rules.emergency import ANYWHERE, emergency_number
 from omsorg.ombuds.rules.spoken_code import say_code
 from omsorg.ombuds.rules.text_messages import MOST_PIECES, Alphabet, Command, cut, fitting, in_own_letters, measure
@@ -19,6 +20,9 @@ from omsorg.ombuds.views.child.writing import promised
 
 MOST_OF_ANSWER = {Alphabet.GSM7: 300, Alphabet.UCS2: 120}
 """How many letters of an answer go into a text message; the rest is read with the code."""
+
+MOST_OF_TOLD = 60
+"""And of what others are told without the child's yes, of whom, and of why: the whole is read with the code."""
 
 
 def _safe(country: str) -> str:
@@ -59,20 +63,29 @@ def kept(
 def came_back(found: CameBack, language: str, country: str) -> str:
     """To whoever came with a code: that the words are kept, and what the office has written since she last wrote."""
     thanks = _("Thank you. We have it.") if found.is_kept else ""
+    first = [_will_be_told(one) for one in found.to_be_told]
     if not found.answer:
         day = promised(found.promise_on, language)
         waits = _("Nothing new yet. Somebody writes before %(day)s.") % {"day": day} if day else _("Nothing new yet.")
-        return fitting([thanks, waits, _safe(country)])
+        return fitting([thanks, *first, waits, _safe(country)])
     on = format_day_of_week(found.answered_on, language) if found.answered_on else ""
     begins = _("From %(day)s:") % {"day": on} if on else ""
     text = ""
     for most in range(MOST_OF_ANSWER[measure(in_own_letters(found.answer)).alphabet], 0, -10):
         answer, is_cut = cut(found.answer, most)
         more = _("There is more: read it with your code.") if is_cut else ""
-        text = fitting([thanks, begins, f"“{answer}”", more], [_safe(country)])
+        text = fitting([thanks, *first, begins, f"“{answer}”", more], [_safe(country)])
         if measure(text).pieces <= MOST_PIECES:
             break
     return text
+
+
+def _will_be_told(one: ToBeTold) -> str:
+    """What others are told next without the child's yes: it stands before everything else that is said."""
+    whom = cut(in_own_letters(one.to_whom), MOST_OF_TOLD)[0]
+    what, why = (cut(in_own_letters(said), MOST_OF_TOLD)[0] for said in (one.what, one.why))
+    parts = [f"{_('We are going to tell this, also without your yes')}: “{what}”", f"{_('To whom')}: {whom}"]
+    return ". ".join([*parts, f"{_('Why')}: {why}" if why else ""]).rstrip(". ") + "."
 
 
 def commanded(command: Command, country: str) -> str:
