@@ -39,6 +39,10 @@ DULL = '<!DOCTYPE html><html lang="en"><title>…</title><main><h1>…</h1></mai
 def leave(request: HttpRequest, frame: Frame) -> HttpResponse:
     """Away from here: what the browser kept of these pages is thrown away, and something dull is shown.
 
+    The header names the cache alone. Storage belongs to everybody on the phone: to an ombudsperson on the way, to a
+    savings group, to another child. The words this child kept are erased by the script that kept them; without script
+    there are none.
+
     A page that was left sends its ticket, where there is script: pictures half chosen are shown to nobody any more.
     """
     if request.method == "POST":
@@ -47,5 +51,5 @@ def leave(request: HttpRequest, frame: Frame) -> HttpResponse:
         return HttpResponse(status=204)
     elsewhere = settings.ENVIRONMENT.ombuds_exit_url
     response = HttpResponseRedirect(elsewhere) if elsewhere else HttpResponse(DULL)
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Clear-Site-Data"] = '"cache"'
     return response
