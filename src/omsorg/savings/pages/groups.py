@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from omsorg.savings.models import Group, Meeting
 from omsorg.savings.pages.words import FUNDS, OUTCOMES, PHASES, day, money
 from omsorg.savings.queries.groups import Funds, Open
+from omsorg.savings.rules.passbook import passbook
+from omsorg.savings.rules.state import State
 from omsorg.savings.sentences import sentence_of
 
 OLD = timedelta(days=30)
@@ -147,3 +149,28 @@ def meeting_row(meeting: Meeting) -> dict[str, Any]:
         "received": day(meeting.received.at),
         "fingerprint": meeting.received.hash[:8],
     }
+
+
+def passbook_rows(group: Group) -> list[dict[str, Any]]:
+    """A line for each member of today; none where the group has not agreed that its figures are opened."""
+    if not group.figures_opened or not group.state.state:
+        return []
+    state = State.from_json(json.loads(group.state.state))
+    rows = []
+    for number in state.active():
+        book = passbook(state, number)
+        amounts = (book.saved, book.project, book.owed, book.fines, book.today)
+        saved, project, owed, fines, today = (money(amount, group.currency) for amount in amounts)
+        rows.append(
+            {
+                "number": number,
+                "name": state.members[number].name,
+                "stamps": book.shares,
+                "saved": saved,
+                "project": project,
+                "owed": owed,
+                "fines": fines,
+                "today": today,
+            }
+        )
+    return rows

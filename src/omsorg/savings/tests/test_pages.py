@@ -11,6 +11,7 @@ from omsorg.kernel.wall import as_house
 from omsorg.savings.example.meetings import Phone
 from omsorg.savings.models import Group
 from omsorg.savings.queries.groups import funds_from
+from omsorg.savings.rules.passbook import passbook
 from world import World
 
 from .cast import AT, founded, one_more
@@ -130,6 +131,23 @@ def test_whom_the_group_let_in_reads_it(world: World, phone: Phone) -> None:
     client = signed_in(world, "reader", "savings_reader")
     assert "Tumaini" in page(client, LIST)
     assert "the group agreed that its figures can be opened" in page(client, url(phone))
+
+
+def test_passbooks_are_shown_only_where_the_group_agreed_and_to_the_last_coin(world: World, phone: Phone) -> None:
+    for _meeting in range(4):
+        send(phone.meet())
+    client = signed_in(world, "visitor")
+    assert "Member 7" not in page(client, url(phone))
+    with as_house():
+        Group.objects.update(figures_opened=True)
+    said = page(client, url(phone))
+    borrower = phone.state.loans[1].member
+    book = passbook(phone.state, borrower)
+    assert book.owed > 0
+    row = said.split(f">{borrower}. Member {borrower}<")[1].split("</tr>")[0]
+    for amount in (book.saved, book.owed, book.today):
+        assert f"TZS {amount / 100:,.2f}" in row
+    assert f">{book.shares}<" in row
 
 
 @pytest.mark.parametrize("path", [LIST, CSV, "group"])

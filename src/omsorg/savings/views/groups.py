@@ -29,6 +29,7 @@ from omsorg.savings.pages.groups import (
     members_of,
     open_line,
     other_facts,
+    passbook_rows,
 )
 from omsorg.savings.pages.words import PHASES
 from omsorg.savings.queries.groups import broken_at, funds_of, groups_visible_to, meetings_of, open_documents
@@ -168,6 +169,16 @@ def group(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 {"label": _("At the bank"), "figures": True},
             ],
             "others": other_facts(funds, found.currency),
+            "passbooks": passbook_rows(found),
+            "passbook_columns": [
+                {"label": _("Member")},
+                {"label": _("Stamps"), "figures": True},
+                {"label": _("Saved"), "figures": True},
+                {"label": _("Common project"), "figures": True},
+                {"label": _("Owed on loans"), "figures": True},
+                {"label": _("Open fines"), "figures": True},
+                {"label": _("To take home today"), "figures": True},
+            ],
             "meetings": [meeting_row(each) for each in page.object_list],
             "meeting_columns": [
                 {"label": _("Number")},
