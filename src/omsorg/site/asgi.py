@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
+from django.apps import apps
 from django.conf import settings
 
 from omsorg.site.front.answers import Answer, Send, carry
@@ -51,7 +52,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
             with gathering.place_for(line, length) as sending:
                 first = await first_piece(await gathering.gather(sending, receive))
     except GaveUp:
-        await _say_too_slow(send)
+        await _say_too_slow(scope, send)
     except Gone:
         return
     else:
@@ -64,7 +65,18 @@ def _most(scope: Scope) -> int:
     return most_of(scope["path"], is_known=is_known)
 
 
-async def _say_too_slow(send: Send) -> None:
-    headers = [(b"content-type", b"text/plain"), (b"content-length", b"%d" % len(TOO_SLOW)), (b"connection", b"close")]
+async def _say_too_slow(scope: Scope, send: Send) -> None:
+    told, said = _too_slow(scope["path"]) or ({"Content-Type": "text/plain"}, TOO_SLOW)
+    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in told.items()]
+    headers += [(b"content-length", b"%d" % len(said)), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 408, "headers": headers})
-    await send({"type": "http.response.body", "body": TOO_SLOW, "more_body": False})
+    await send({"type": "http.response.body", "body": said, "more_body": False})
+
+
+def _too_slow(path: str) -> tuple[dict[str, str], bytes] | None:
+    """The child's own page, where its channel is on."""
+    if not apps.is_installed("omsorg.ombuds"):
+        return None
+    from omsorg.ombuds.views.child.too_slow import too_slow
+
+    return too_slow(path)

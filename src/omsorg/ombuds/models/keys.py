@@ -244,6 +244,7 @@ class Founder(models.Model):
     public_key = models.BinaryField()
 
     wall = protected("read by all who ask who hears; written by nobody", append_only=True)
+    personal_data = personal(ring="whose ring founded the office")
 
     def __str__(self) -> str:
         return f"founded by ring {self.ring}"
