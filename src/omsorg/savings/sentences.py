@@ -9,6 +9,8 @@ from omsorg.kernel.refusals import Sentence, language_of_reader
 from omsorg.kernel.refusals import written as _
 from omsorg.savings.rules.broken import AMOUNTS
 
+SPOKEN = ("en", "da", "nb", "sv", "sw", "fr", "es", "ar")
+"""The languages in which groups are spoken to."""
 _PLACES = re.compile(r"%\((\w+)\)s")
 
 SENTENCES: dict[str, str] = {
@@ -31,6 +33,11 @@ SENTENCES: dict[str, str] = {
     ),
     "envelope": _("What was sent is not a sealed meeting."),
     "too-large": _("What was sent is too large to be one meeting."),
+    "too-often": _(
+        "Too much came for this group today that nobody signed. Keep the meeting: it is sent again tomorrow."
+    ),
+    "too-many-at-once": _("Too many meetings at once. Send at most %(most)s together; the rest stays on the phone."),
+    "challenge": _("It took too long, or was meant for another group. Ask again, and sign again."),
     **dict.fromkeys(
         ("group-unknown", "group"),
         _("Nobody has entered this group yet. Ask your field officer."),

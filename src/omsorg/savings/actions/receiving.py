@@ -6,12 +6,13 @@ is posted whole, with everything that follows from it, in one transaction, or no
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 
 from omsorg.federation.access import Acting
+from omsorg.kernel.counters import count_up
 from omsorg.savings.models.received import Outcome as Was
 from omsorg.savings.queries.door import (
     Answer,
@@ -29,6 +30,8 @@ from omsorg.savings.rules.meeting import Outcome, apply_written
 from omsorg.savings.rules.signing import check_signatures, check_signers
 from omsorg.savings.rules.state import State
 
+MOST_NOT_GENUINE = 100
+"""Kept a day for one group."""
 KEEP = "savings_keep(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 POST = "savings_post({received}, %s, %s, %s, %s::int[], %s::text[], %s::int[], %s::text[], %s::numeric[], %s)"
 POST_KEPT, POST_WAITING = f"SELECT {POST.format(received=KEEP)}", f"SELECT {POST.format(received='%s')}"
@@ -37,8 +40,9 @@ POST_KEPT, POST_WAITING = f"SELECT {POST.format(received=KEEP)}", f"SELECT {POST
 def receive(*, envelope: bytes, by: Acting | None, at: datetime) -> Answer:
     """Take in one envelope, in whatever name; `by` is who carried it here, None for the phone itself.
 
-    What is received again is answered as before. Raises Broken("too-large"), ("envelope"), ("format") or
-    ("group-unknown") where it cannot be said whose it is: that is for the sender to keep.
+    What is received again is answered as before. Raises Broken where it is for the sender to keep: ("too-large"),
+    ("envelope"), ("format") or ("group-unknown") where it cannot be said whose it is, ("too-often") where too much
+    came for this group that is not genuine.
     """
     read = read_envelope(envelope)
     with transaction.atomic(savepoint=False):
@@ -55,6 +59,7 @@ def _taken_in(read: Envelope, door: Door, by: int | None, at: datetime) -> Answe
     try:
         document, signers = _genuine(read, door)
     except Broken as broken:
+        _not_too_often(read.group, at)
         return _keep(read, door, Was.REFUSED, broken, carried)
     if door.siblings:
         kept = _keep(read, door, Was.FORKED, Broken("fork", seq=read.seq), carried)
@@ -78,6 +83,13 @@ def _taken_in(read: Envelope, door: Door, by: int | None, at: datetime) -> Answe
     if door.next_waits:
         _post_what_waited(door.group, outcome.state, at)
     return Answer(received, Was.POSTED)
+
+
+def _not_too_often(group: str, at: datetime) -> None:
+    """Only what nobody's keys vouch for is counted: whoever floods a group's door turns no meeting of its own away."""
+    count, _until = count_up(f"savings not genuine {group}", at=at, lasts=timedelta(days=1))
+    if count > MOST_NOT_GENUINE:
+        raise Broken("too-often")
 
 
 def _genuine(read: Envelope, door: Door) -> tuple[dict[str, Any], list[int]]:

@@ -46,7 +46,7 @@ def read_envelope(raw: bytes) -> Envelope:
     text, said, signatures = envelope["document"], envelope["hash"], envelope["signatures"]
     if type(text) is not str or type(said) is not str or "\0" in text or _HASH(said) is None:
         raise Broken("envelope")
-    if type(signatures) is not list or len(signatures) > MOST_SIGNATURES or not all(map(_is_signature, signatures)):
+    if type(signatures) is not list or len(signatures) > MOST_SIGNATURES or not all(map(is_signature, signatures)):
         raise Broken("envelope")
     try:
         written = text.encode()
@@ -54,7 +54,7 @@ def read_envelope(raw: bytes) -> Envelope:
         raise Broken("envelope") from wrong
     says = _json(written)
     says = says if isinstance(says, dict) else {}
-    if not _is_uuid(says.get("group")):
+    if not is_uuid(says.get("group")):
         raise Broken("format")
     kept = [{name: signature[name] for name in ("key", "member", "signature")} for signature in signatures]
     mark = fingerprint(json.dumps([text, said, kept], separators=(",", ":")).encode())
@@ -65,11 +65,11 @@ def read_envelope(raw: bytes) -> Envelope:
         mark=mark,
         signatures=kept,
         group=says["group"],
-        device=says["device"] if _is_uuid(says.get("device")) else "",
+        device=says["device"] if is_uuid(says.get("device")) else "",
         pen=_count(says.get("pen")),
         seq=_count(says.get("seq")),
         prev=says["prev"] if type(says.get("prev")) is str and _HASH(says["prev"]) else "",
-        document_id=says["id"] if _is_uuid(says.get("id")) else "",
+        document_id=says["id"] if is_uuid(says.get("id")) else "",
         said=says,
     )
 
@@ -95,7 +95,8 @@ def _json(raw: bytes) -> Any:
         return None
 
 
-def _is_uuid(value: Any) -> bool:
+def is_uuid(value: Any) -> bool:
+    """Whether it is the text of a uuid, written in the one way: small letters, four dashes."""
     return type(value) is str and _UUID(value) is not None
 
 
@@ -103,11 +104,12 @@ def _count(value: Any) -> int:
     return value if type(value) is int and 1 <= value <= LARGEST else 0
 
 
-def _is_signature(value: Any) -> bool:
+def is_signature(value: Any) -> bool:
+    """Whether it has the shape of a signature; what it is worth is for `check_signatures`."""
     return (
         isinstance(value, dict)
         and _count(value.get("member")) > 0
-        and _is_uuid(value.get("key"))
+        and is_uuid(value.get("key"))
         and type(value.get("signature")) is str
         and value["signature"].isascii()
         and len(value["signature"]) <= 100

@@ -14,7 +14,7 @@ FACTS = {"member": 7, "amount": "250000", "expected": "200000"}
 
 
 def codes() -> set[str]:
-    files = [*ROOM.glob("rules/*.py"), *ROOM.glob("actions/*.py")]
+    files = [*ROOM.glob("rules/*.py"), *ROOM.glob("actions/*.py"), *ROOM.glob("views/*.py")]
     return {code for file in files for code in CODE.findall(file.read_text())}
 
 
