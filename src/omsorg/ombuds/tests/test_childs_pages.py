@@ -315,7 +315,7 @@ def test_a_page_costs_few_questions_to_the_database(
     form = fields(child.get("/t/en/write/?at=tz")) | {"message": "Counted"}
     with django_assert_max_num_queries(30):
         code = said(child.post("/t/en/write/?at=tz", form))
-    with django_assert_max_num_queries(31):
+    with django_assert_max_num_queries(32):
         come_back(child, code)
 
 
