@@ -35,6 +35,7 @@ DOORS: dict[str, Door] = {
     "ombuds:colleagues": EARS,
     "ombuds:take-down": EARS,
     "ombuds:travelling": EARS,
+    "ombuds:travelling-worker": EARS,
     "ombuds:advice-list": EARS,
     "ombuds:recommend": EARS,
     "ombuds:visits": EARS,

@@ -22,6 +22,7 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("keys/colleagues/<int:number>/retire/", rings.retire, name="retire"),
     path("take-down/", elsewhere.take_down, name="take-down"),
     path("travelling/", elsewhere.travelling, name="travelling"),
+    path("travelling/worker.js", elsewhere.worker, name="travelling-worker"),
     path("cases/<str:code>/", cases.case, name="case"),
     path("cases/<str:code>/new-code/", cases.new_code, name="new-code"),
     path("cases/<str:code>/files/<int:number>/", cases.file, name="file"),

@@ -9,6 +9,9 @@ from omsorg.ombuds.forms.cases import HouseField, day_field, text
 from omsorg.ombuds.pages.words import CHANNELS
 from omsorg.ombuds.rules.levels import Channel
 
+MOST_OF_NAMES = 400
+"""As many letters as the field for names takes, as on the child's own page."""
+
 ELSEWHERE = [(code, CHANNELS[code]) for code in Channel if code not in (Channel.WEB, Channel.VOICE)]
 
 
@@ -18,6 +21,12 @@ class SaidElsewhereForm(forms.Form):
     form = forms.CharField(widget=forms.HiddenInput, max_length=60)
     message = text(_("What was said, word for word"), _("Nobody edits this afterwards, you neither."), rows=8)
     wants = text(_("What the child wants to happen"), rows=2, required=False)
+    names = forms.CharField(
+        label=_("Who must not hear it, by name"),
+        max_length=MOST_OF_NAMES,
+        required=False,
+        help_text=_("Ask the child. Whoever is named here is shut out."),
+    )
     channel = forms.ChoiceField(label=_("How it came"), choices=ELSEWHERE, initial=Channel.IN_PERSON)
     on = day_field(_("It was said on"))
     language = forms.ChoiceField(label=_("In which language"))

@@ -88,7 +88,23 @@ def test_the_page_for_the_way_needs_no_key_and_names_nobody(desks: Desks) -> Non
     assert "Amina" not in text(page)
     assert "csrf" not in text(page)
     assert page["Cache-Control"] == "no-store"
-    assert Path(finders.find("js/travelling.js")).stat().st_size < 3000
+    for place in ("names", "wants"):
+        assert f'name="{place}"' in text(page)
+    for said in ("has no room for what you write", "may throw away what it keeps", "The desk did not take these"):
+        assert said in in_words(page)
+    assert Path(finders.find("js/travelling.js")).stat().st_size < 7000
+
+
+@pytest.mark.parametrize("in_a_case", [False, True])
+def test_whom_the_child_names_on_the_way_does_not_hear_it(desks: Desks, in_a_case: bool) -> None:
+    nora = opened(desks, "nora", "/ombuds/take-down/")
+    told = tell() if in_a_case else None
+    by = opened(desks, "amina", "/ombuds/take-down/") if in_a_case else nora
+    sent = {**SAID, "form": field(by.get("/ombuds/take-down/"), "form"), "wants": "To go home", "names": "Baraka Mushi"}
+    by.post("/ombuds/take-down/", sent | ({"case": told.case_id[:8]} if told else {}))
+    with as_house():
+        case = Case.objects.get().code
+    assert not opens(desks, "baraka", case)
 
 
 def test_a_recommendation_goes_its_way(desks: Desks) -> None:

@@ -22,7 +22,7 @@ from omsorg.ombuds.queries.desk import my_cases
 from omsorg.ombuds.queries.reachable import hearers
 from omsorg.ombuds.rules.refusals import NoSuchCase
 from omsorg.ombuds.views.child.frame import countries
-from omsorg.ombuds.views.child.writing import new_token, token_bytes
+from omsorg.ombuds.views.child.writing import new_token, not_for, token_bytes
 from omsorg.ombuds.views.desk.code import code_page
 from omsorg.ombuds.views.desk.frame import Desk, crumbs, ombuds_page, with_open_ring
 
@@ -71,6 +71,7 @@ def take_down(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _kept(request: HttpRequest, desk: Desk, given: dict[str, Any], excluded: list[int]) -> HttpResponse:
     token = token_bytes(given["form"]) or b""
+    wants = "\n".join(filter(None, (given["wants"].strip(), str(not_for(given["names"].strip())))))
     number = hashlib.sha256(given["form"].encode()).hexdigest()[:16]
     if given["case"].strip():
         code = _case_called(desk, given["case"])
@@ -81,7 +82,7 @@ def _kept(request: HttpRequest, desk: Desk, given: dict[str, Any], excluded: lis
             language=given["language"],
             record=record,
             on=given["on"],
-            wants=given["wants"],
+            wants=wants,
             excluded=excluded,
             unit=given["unit"],
             channel=given["channel"],
@@ -99,7 +100,7 @@ def _kept(request: HttpRequest, desk: Desk, given: dict[str, Any], excluded: lis
         country=given["country"],
         channel=given["channel"],
         excluded=excluded,
-        wants=given["wants"],
+        wants=wants,
         unit=given["unit"],
         by=desk.acting,
         said_on=given["on"],
@@ -145,3 +146,9 @@ def travelling(request: HttpRequest, acting: Acting) -> HttpResponse:
         "ombuds/travelling.html",
         {"form": _form(), "send_url": reverse("ombuds:take-down"), "on_the_way": True},
     )
+
+
+@ombuds_page
+def worker(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """The script by which a browser opens the page for the way without a network. It says nothing of anybody."""
+    return render(request, "ombuds/worker.js", content_type="text/javascript")
