@@ -89,7 +89,7 @@ def list_those_told(*, publication: Publication, nobody_because: str, by: Acting
 
 
 def _notices(made: Round, people: Sequence[Addressee], publication: Publication, revision: Revision) -> list[Notice]:
-    forms = newest_templates(example=publication.is_example)
+    forms = newest_templates(example=publication.organisation.is_example)
     draft = draft_of(revision)
     found = []
     for each in people:

@@ -28,7 +28,7 @@ class FormLetter:
 
 def newest_templates(*, example: bool) -> Forms:
     """The newest form letter that two agree to, for each channel, language and reading level: those of the invented
-    people (`example`), with which real givers are never told, or those of the real ones."""
+    people (`example`), with which the givers of real organisations are never told, or those of the real ones."""
     agreed = NoticeTemplate.objects.filter(agreed__isnull=False, is_example=example)
     return {(row.channel, row.language, row.reading): row for row in agreed.order_by("number")}
 

@@ -107,7 +107,7 @@ def easy_words_for(publication: Publication, made: Round | None) -> EasyLook:
     """Who of the list asks for easy words and gets the standard ones; where none is made yet, of the list of today."""
     if made is not None:
         return easy_look(made.notices.values_list("channel", "language", "asked_reading", "reading"))
-    forms = newest_templates(example=publication.is_example)
+    forms = newest_templates(example=publication.organisation.is_example)
     told = []
     for each in who_gives_to(publication):
         one = each.recipient

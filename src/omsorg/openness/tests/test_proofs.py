@@ -99,6 +99,7 @@ def test_a_providers_machine_reads_digits_and_one_plus(world: World) -> None:
     assert lines[1].startswith("S-1,+4712345678,nb,")
 
 
+@pytest.mark.usefixtures("real_people")
 def test_a_message_is_measured_as_it_is_filled(world: World) -> None:
     by = acting(world, "openness_teller")
     long = "{happened} {did} {learned} " + "x" * 560 + " {link}"
