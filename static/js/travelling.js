@@ -23,7 +23,8 @@
     const list = one("aside");
     if (!list) return;
     list.hidden = !aside.length;
-    list.querySelector("ul").replaceChildren(...aside.map((key) => {
+    const reasons = list.querySelector("ul") ?? list.appendChild(document.createElement("ul"));
+    reasons.replaceChildren(...aside.map((key) => {
       const line = document.createElement("li");
       line.textContent = localStorage.getItem(ASIDE + key.slice(PLACE.length));
       return line;
