@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from omsorg.federation.access import Acting
+from omsorg.federation.access import Acting, NothingHere
 from omsorg.safeguarding.actions.shutting_out import shut_out_those_named
 from omsorg.safeguarding.actions.steps import add_step, hold_to_work, not_in_future, words
 from omsorg.safeguarding.models import EmploymentState, FollowUp, Incident, PersonCount, SetApartName, Step, Support
@@ -116,8 +116,11 @@ def follow_up(
     by: Acting,
     at: datetime,
 ) -> Step:
-    """Say how it went when the help was looked at again, and when it is looked at next; nothing more where none is."""
+    """Say how it went when the help was looked at again, and when it is looked at next; nothing more where none is.
+    There is nothing here for help that another incident tells of."""
     held = hold_to_work(incident, expected, by, also_closed=True)
+    if support.incident_id != held.pk:
+        raise NothingHere(held.code)
     not_in_future(on, at, held)
     if next_on is not None:
         days.ahead(next_on, at.date(), at_most=days.FOLLOW_UP)

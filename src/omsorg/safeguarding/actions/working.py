@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from omsorg.federation.access import Acting
+from omsorg.federation.access import Acting, NothingHere
 from omsorg.federation.models import Person
 from omsorg.kernel.later import do_later
 from omsorg.safeguarding.actions.shutting_out import shut_out_those_named
@@ -100,10 +100,13 @@ def find(
     at: datetime,
 ) -> Step:
     """Say what was found of one allegation, with reasons, once it is planned. A later finding stands beside the one
-    before it and holds. With the last finding the investigation is over.
+    before it and holds. With the last finding the investigation is over. There is nothing here for an allegation of
+    another incident.
     """
     held = hold_to_work(incident, expected, by)
     must_be_looked_at(held)
+    if allegation.incident_id != held.pk:
+        raise NothingHere(str(allegation.number))
     if not Step.objects.filter(incident=held, kind=StepKind.PLANNED).exists():
         raise PlanFirst
     AllegationFinding.objects.create(
