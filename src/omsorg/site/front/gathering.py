@@ -15,6 +15,8 @@ from math import inf
 from typing import Any
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
+ONE_MOMENT = 0.05
+"""Seconds within which it does not matter who came first."""
 JUST_COME = 2.0
 """Seconds in which nobody can be told to be slow."""
 
@@ -63,8 +65,8 @@ class Sending:
         return self.came / age if age > JUST_COME else inf
 
     def holds(self, moment: float) -> float:
-        """Bytes that it takes up, times the seconds since it began."""
-        return self.came * (moment - self.began)
+        """Bytes that it takes up, times the seconds since it began; of those that came in one moment the largest."""
+        return self.came * (moment - self.began + ONE_MOMENT)
 
     def until(self, moment: float, patience: Patience) -> float:
         """When it is given up if nothing more comes."""
