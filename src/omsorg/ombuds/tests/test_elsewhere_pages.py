@@ -92,7 +92,8 @@ def test_the_page_for_the_way_needs_no_key_and_names_nobody(desks: Desks) -> Non
         assert f'name="{place}"' in text(page)
     for said in ("has no room for what you write", "may throw away what it keeps", "The desk did not take these"):
         assert said in in_words(page)
-    assert Path(finders.find("js/travelling.js")).stat().st_size < 7000
+    for script in ("locked", "travelling", "put-aside"):
+        assert Path(finders.find(f"js/{script}.js")).stat().st_size < 4000
 
 
 @pytest.mark.parametrize("in_a_case", [False, True])
