@@ -3,9 +3,18 @@
 from omsorg.kernel.checks import Check, Proof
 from omsorg.savings.models import Posting
 from omsorg.savings.queries.door import state_as_kept, state_at
-from omsorg.savings.queries.ledger import balances_that_differ, chain_of, groups_with_meetings, postings_of, signed_of
+from omsorg.savings.queries.ledger import (
+    balances_that_differ,
+    chain_of,
+    groups_with_meetings,
+    papers_signed,
+    postings_of,
+    quarters_kept,
+    signed_of,
+)
 from omsorg.savings.rules.broken import Broken
-from omsorg.savings.rules.chain import first_break, replayed
+from omsorg.savings.rules.chain import first_break, quarters_of
+from omsorg.savings.rules.quarters import by_quarter
 from omsorg.savings.rules.signing import check_signatures
 
 
@@ -42,16 +51,31 @@ def signatures_hold() -> Proof:
     return Proof(f"{meetings} meetings signed", tuple(wrong))
 
 
+def papers_hold() -> Proof:
+    """Every decision on a fork, and every change of phones and keys, is signed by three keys the group has or had."""
+    wrong, papers = [], 0
+    for paper, signatures, keys in papers_signed():
+        papers += 1
+        try:
+            check_signatures(signatures, keys, paper.document.encode())
+        except Broken as broken:
+            wrong.append(f"paper {paper.hash[:8]} of group {paper.group.uuid} is not signed ({broken.rule})")
+    return Proof(f"{papers} papers signed", tuple(wrong))
+
+
 def meetings_post_the_same() -> Proof:
-    """Every posted document, applied again, gives the same postings, and in the end where the group stands."""
+    """Every posted document, applied again, gives the same postings, where the group stands in the end, and what is
+    told of each quarter."""
     wrong, meetings = [], 0
     for group in groups_with_meetings():
         posted = postings_of(group)
         state = state_at(str(group.uuid), group.constitution, "")
         try:
-            for link, outcome in replayed(state, chain_of(group)):
+            figures = []
+            for link, outcome, quarter, said in quarters_of(state, chain_of(group)):
                 meetings += 1
                 state = outcome.state
+                figures.append((quarter, said))
                 if posted[link.row] != [(t.line, *posting) for t in outcome.transactions for posting in t.postings]:
                     wrong.append(f"meeting {link.seq} of group {group.uuid} posts something else")
         except (Broken, ValueError, KeyError) as fault:
@@ -59,6 +83,12 @@ def meetings_post_the_same() -> Proof:
             continue
         if group.state.state != state_as_kept(state):
             wrong.append(f"group {group.uuid} does not stand where its meetings led")
+        kept, should = quarters_kept(group), by_quarter(figures)
+        wrong += [
+            f"the quarter of {quarter} of group {group.uuid} is not what its meetings say"
+            for quarter in sorted({*kept, *should})
+            if kept.get(quarter) != should.get(quarter)
+        ]
     return Proof(f"{meetings} meetings posted anew", tuple(wrong))
 
 
@@ -66,5 +96,6 @@ CHECKS = (
     Check("savings_balances", balances_are_sums),
     Check("savings_chains", chains_are_whole),
     Check("savings_signatures", signatures_hold),
+    Check("savings_papers", papers_hold),
     Check("savings_meetings", meetings_post_the_same),
 )

@@ -57,6 +57,21 @@ SENTENCES: dict[str, str] = {
     "signer": _("Member %(member)s is not a key-holder and cannot sign."),
     "fork": _("There are two meetings with this number. Both are kept; people decide which one counts."),
     "fork-open": _("It waits: there are two meetings with one number, and people have to decide first."),
+    "lost": _(
+        "Three key-holders decided. Its lines come back as a draft for a later meeting; nothing of it is thrown away."
+    ),
+    "behind-lost": _(
+        "It follows a meeting that does not count any more. Its lines come back as a draft for a later meeting."
+    ),
+    "no-fork": _("There are not two meetings with this number to decide between."),
+    "fork-named": _("The decision does not name all meetings with this number. Look again, and sign again."),
+    "moved-on": _("The group has held a meeting since. Write it anew after that meeting, and sign again."),
+    "pen-taken": _("Another phone has this pen already. Look which phone writes for the group, and sign again."),
+    "key-taken": _("This key of member %(member)s is known already. Make a new one."),
+    "key-gone": _("This key does not hold any more, or never did."),
+    "keys-too-few": _(
+        "At least %(needed)s key-holders must have a key that holds, or nobody could sign the next meeting."
+    ),
     "gap": _("It waits for meeting %(expected_number)s, which has not come yet."),
     "branch": _("It follows a meeting that was not posted, and waits."),
     **dict.fromkeys(

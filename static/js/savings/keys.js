@@ -12,12 +12,12 @@ export class WrongPin extends Error {}
 // The PIN has fewer than SHORTEST digits, or something else than digits.
 export class NoPin extends Error {}
 
-// A new key of a member: {id, group, member, public (SubjectPublicKeyInfo, base64url), wrapped}. Ready to be kept.
-export async function makeKey({ id, group, member }, pin) {
+// A new key of a member: {id, group, member, public (the 65 bytes of its point, base64url), wrapped}. Ready to be kept.
+export async function makeKey({ id, group, member }, pin, rounds = ROUNDS) {
   const pair = await crypto.subtle.generateKey(CURVE, true, ["sign", "verify"]);
-  const spki = await crypto.subtle.exportKey("spki", pair.publicKey);
-  const owner = { id, group, member, public: inText(spki) };
-  return { ...owner, wrapped: await wrap(pair.privateKey, owner, pin) };
+  const point = await crypto.subtle.exportKey("raw", pair.publicKey);
+  const owner = { id, group, member, public: inText(point) };
+  return { ...owner, wrapped: await wrap(pair.privateKey, owner, pin, rounds) };
 }
 
 // One signature of a meeting's envelope: {member, key, signature (raw r||s, base64url)}.
@@ -30,25 +30,25 @@ export async function sign(key, pin, text) {
 // The same key under another PIN.
 export async function changePin(key, pin, next) {
   const { wrapped: _before, ...owner } = key;
-  return { ...owner, wrapped: await wrap(await unwrap(key, pin, true), owner, next) };
+  return { ...owner, wrapped: await wrap(await unwrap(key, pin, true), owner, next, ROUNDS) };
 }
 
 // Whether this key signed this text.
 export async function verify(publicKey, signature, text) {
   try {
-    const key = await crypto.subtle.importKey("spki", inBytes(publicKey), CURVE, false, ["verify"]);
+    const key = await crypto.subtle.importKey("raw", inBytes(publicKey), CURVE, false, ["verify"]);
     return await crypto.subtle.verify(SIGNS, key, inBytes(signature), new TextEncoder().encode(text));
   } catch {
     return false;
   }
 }
 
-async function wrap(secret, owner, pin) {
+async function wrap(secret, owner, pin, rounds) {
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const wrapping = await drawn(pin, salt, ROUNDS);
+  const wrapping = await drawn(pin, salt, rounds);
   const wrapped = await crypto.subtle.wrapKey("pkcs8", secret, wrapping, sealedFor(owner, iv));
-  return { rounds: ROUNDS, salt: inText(salt), iv: inText(iv), secret: inText(wrapped) };
+  return { rounds, salt: inText(salt), iv: inText(iv), secret: inText(wrapped) };
 }
 
 async function unwrap(key, pin, extractable) {
@@ -67,10 +67,17 @@ function sealedFor({ id, group, member, public: half }, iv) {
   return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode([id, group, member, half].join(" ")) };
 }
 
+const digitsOf = (pin) => pin.normalize("NFKC").trim();
+
+// Whether this can be a PIN at all.
+export function isPin(pin) {
+  const digits = digitsOf(pin);
+  return digits.length >= SHORTEST && /^[0-9]+$/.test(digits);
+}
+
 async function drawn(pin, salt, iterations) {
-  const digits = pin.normalize("NFKC").trim();
-  if (digits.length < SHORTEST || !/^[0-9]+$/.test(digits)) throw new NoPin();
-  const base = await crypto.subtle.importKey("raw", new TextEncoder().encode(digits), "PBKDF2", false, ["deriveKey"]);
+  if (!isPin(pin)) throw new NoPin();
+  const base = await crypto.subtle.importKey("raw", new TextEncoder().encode(digitsOf(pin)), "PBKDF2", false, ["deriveKey"]);
   const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations };
   return crypto.subtle.deriveKey(how, base, { name: "AES-GCM", length: 256 }, false, ["wrapKey", "unwrapKey"]);
 }

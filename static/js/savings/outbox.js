@@ -3,9 +3,10 @@
 // stands in the way of another; where the house cannot be reached, all stays as it is for the next time.
 const LOCK = "omsorg-savings-outbox";
 
-// What the house may say of a meeting it has: posted, received and not posted (with the rule in the way), or kept apart
-// as a second meeting of one number.
-export const STANDINGS = ["posted", "not-posted", "fork"];
+// What the house may say of a meeting it has: posted, waiting for one that comes before it, received and not posted (with
+// the rule in the way), or kept apart as a second meeting of one number.
+// "lost": three key-holders decided that another meeting stands in its place.
+export const STANDINGS = ["posted", "waiting", "not-posted", "fork", "lost"];
 
 // post(envelope) brings the house's answer {hash, standing, ...} as read from JSON, or throws. Gives {sent, left}.
 // Where another tab is at it, it is left to it.
@@ -15,7 +16,7 @@ export function sendAll(store, post) {
     if (!lock) return { sent: 0, left: unsent.length };
     const gone = new Set();
     const unreached = new Set();
-    for (const { document, hash, signatures, group } of unsent) {
+    for (const { document, hash, signatures, group } of [...unsent, ...(await store.waiting())]) {
       if (unreached.has(group)) continue;
       const answer = await reached(post, { document, hash, signatures });
       if (answer) {
@@ -25,7 +26,8 @@ export function sendAll(store, post) {
         unreached.add(group);
       }
     }
-    return { sent: gone.size, left: unsent.length - gone.size };
+    const left = unsent.filter(({ hash }) => !gone.has(hash)).length;
+    return { sent: unsent.length - left, left };
   });
 }
 

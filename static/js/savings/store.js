@@ -3,6 +3,7 @@
 // deletes but a draft, and that only in the same stroke in which its sealed meeting is written.
 import { asked, open, together } from "./database.js";
 import { fingerprint } from "./rules/canonical.js";
+import { checked } from "./sealing.js";
 
 export const NAME = "omsorg-savings";
 
@@ -15,6 +16,7 @@ export const UPGRADES = [
     database.createObjectStore("answers", { keyPath: "hash" });
     database.createObjectStore("keys", { keyPath: "id" });
   },
+  (database) => void database.createObjectStore("tries", { keyPath: "key" }),
 ];
 
 // Why something is not kept: "draft-elsewhere" (typed in another tab), "no-draft" (sealed already), "head" (the group
@@ -74,17 +76,41 @@ export class Store {
   }
 
   // The draft at this revision becomes a sealed meeting, and the group stands where the meeting leaves it: all in one
-  // stroke. {document, hash, signatures} is the envelope; `state` is the group's next, as State writes it.
+  // stroke. {document, hash, signatures} is the envelope; `state` is the group's next, as State writes it. Before
+  // anything is written the signatures are looked at: throws NotSealed, or Broken where the text is not canonical.
   async seal(draft, envelope, state) {
     const { prev, ...place } = await placed(envelope);
+    const follows = (group) => {
+      if (!group || place.group !== draft.group) throw new NotKept("group");
+      if (group.state.head !== prev || state.head !== envelope.hash) throw new NotKept("head");
+      return group.state;
+    };
+    const [known, kept] = await Promise.all([this.group(draft.group), this.draft(draft.group)]);
+    if (known && !kept) throw new NotKept("no-draft");
+    await checked(envelope, choosers(follows(known), state), await this.keysOf(draft.group));
     return this.#write(["groups", "drafts", "meetings"], async (groups, drafts, meetings) => {
       const group = await asked(groups.get(draft.group));
-      if (!group || place.group !== draft.group) throw new NotKept("group");
       if (!(await asked(drafts.get(draft.group)))) throw new NotKept("no-draft");
+      follows(group);
       await atRevision(drafts, draft, draft.revision);
-      if (group.state.head !== prev || state.head !== envelope.hash) throw new NotKept("head");
       meetings.add({ ...envelope, ...place });
       groups.put({ ...group, state });
+      drafts.delete(draft.group);
+    });
+  }
+
+  // A group that was set up here: the group as its first meeting leaves it, that meeting, its three keys, and the end of
+  // what was typed, in one stroke. Throws what seal throws.
+  async found(draft, { group, keys, envelope }) {
+    const { prev: _none, ...place } = await placed(envelope);
+    if (place.group !== group.id || group.state.head !== envelope.hash) throw new NotKept("head");
+    await checked(envelope, group.state, keys);
+    return this.#write(["groups", "drafts", "meetings", "keys"], async (groups, drafts, meetings, kept) => {
+      if (!(await asked(drafts.get(draft.group)))) throw new NotKept("no-draft");
+      await atRevision(drafts, draft, draft.revision);
+      groups.add(group);
+      meetings.add({ ...envelope, ...place });
+      for (const key of keys) kept.add(key);
       drafts.delete(draft.group);
     });
   }
@@ -112,6 +138,15 @@ export class Store {
     });
   }
 
+  // What the house keeps until one that comes before it arrives: it is asked about them again.
+  waiting() {
+    return this.#read(["meetings", "answers"], async (meetings, answers) => {
+      const [all, answered] = await Promise.all([asked(meetings.getAll()), asked(answers.getAll())]);
+      const waits = new Set(answered.filter(({ standing }) => standing === "waiting").map(({ hash }) => hash));
+      return all.filter(({ hash }) => waits.has(hash));
+    });
+  }
+
   // The house has this meeting; what it said of it: {hash, standing, ...}.
   answered(answer) {
     return this.#write(["answers"], async (answers) => void answers.put(answer));
@@ -128,6 +163,22 @@ export class Store {
 
   keysOf(group) {
     return this.#read(["keys"], async (keys) => (await asked(keys.getAll())).filter((key) => key.group === group));
+  }
+
+  // Counts one more try of this key's PIN and gives 0, or, uncounted, what left({wrong, since}, now) says is to be waited.
+  countTry(key, now, left) {
+    return this.#write(["tries"], async (tries) => {
+      const { wrong, since } = (await asked(tries.get(key))) ?? { wrong: 0, since: now };
+      const known = { key, wrong, since: Math.min(since, now) };
+      const wait = left(known, now);
+      tries.put(wait ? known : { key, wrong: wrong + 1, since: now });
+      return wait;
+    });
+  }
+
+  // The PIN was right: its wrong tries count no more.
+  forgetTries(key) {
+    return this.#write(["tries"], async (tries) => void tries.put({ key, wrong: 0, since: 0 }));
   }
 
   // Everything of a group that may leave the phone, ready for a file: no private key.
@@ -161,6 +212,11 @@ async function placed(envelope) {
   if ((await fingerprint(envelope.document)) !== envelope.hash) throw new NotKept("hash");
   const { group, seq, prev } = JSON.parse(envelope.document);
   return { group, seq, prev };
+}
+
+// In whose state the signers hold their keys: before the meeting, or after it where they are chosen in it.
+function choosers(before, after) {
+  return (before.roles.key_holder ?? []).length < before.constitution.key_holders ? after : before;
 }
 
 async function atRevision(drafts, draft, revision) {

@@ -6,7 +6,7 @@ is posted whole, with everything that follows from it, in one transaction, or no
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -24,16 +24,19 @@ from omsorg.savings.queries.door import (
     state_at,
     waiting_for,
 )
+from omsorg.savings.queries.settling import fork_is_open, is_behind_lost
 from omsorg.savings.rules.broken import Broken
 from omsorg.savings.rules.envelope import Envelope, document_of, read_envelope
 from omsorg.savings.rules.meeting import Outcome, apply_written
+from omsorg.savings.rules.quarters import NAMES, figures_of, quarter_of
 from omsorg.savings.rules.signing import check_signatures, check_signers
 from omsorg.savings.rules.state import State
 
 MOST_NOT_GENUINE = 100
 """Kept a day for one group."""
 KEEP = "savings_keep(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-POST = "savings_post({received}, %s, %s, %s, %s::int[], %s::text[], %s::int[], %s::text[], %s::numeric[], %s)"
+LISTS = "%s::int[], %s::text[], %s::int[], %s::text[], %s::numeric[]"
+POST = f"savings_post({{received}}, %s, %s, %s, {LISTS}, %s, %s, %s::numeric[])"
 POST_KEPT, POST_WAITING = f"SELECT {POST.format(received=KEEP)}", f"SELECT {POST.format(received='%s')}"
 
 
@@ -61,11 +64,14 @@ def _taken_in(read: Envelope, door: Door, by: int | None, at: datetime) -> Answe
     except Broken as broken:
         _not_too_often(read.group, at)
         return _keep(read, door, Was.REFUSED, broken, carried)
+    follows = read.seq == door.seq + 1 and read.prev == door.head
+    if not follows and is_behind_lost(door.group, read.prev):
+        return _keep(read, door, Was.LOST, Broken("behind-lost", seq=read.seq), carried)
     if door.siblings:
         kept = _keep(read, door, Was.FORKED, Broken("fork", seq=read.seq), carried)
         _note_fork(door.siblings, kept.received, read.seq, at)
         return kept
-    if door.forked:
+    if door.forked and fork_is_open(door.group):
         return _keep(read, door, Was.WAITING, Broken("fork-open"), carried)
     if read.seq > door.seq + 1:
         return _keep(read, door, Was.WAITING, Broken("gap", expected_number=door.seq + 1), carried)
@@ -78,10 +84,10 @@ def _taken_in(read: Envelope, door: Door, by: int | None, at: datetime) -> Answe
         return _keep(read, door, Was.BROKEN, broken, carried)
     with connection.cursor() as cursor:
         kept_as = _kept_as(read, door, Was.POSTED, None, carried)
-        cursor.execute(POST_KEPT, [*kept_as, *_posted_as(outcome, document, at)])
+        cursor.execute(POST_KEPT, [*kept_as, *_posted_as(before, outcome, document, at)])
         received = cursor.fetchone()[0]
     if door.next_waits:
-        _post_what_waited(door.group, outcome.state, at)
+        post_what_waited(door.group, outcome.state, at)
     return Answer(received, Was.POSTED)
 
 
@@ -114,7 +120,7 @@ def _posted(group: int, before: State, document: Mapping[str, Any], hashed: str,
     return outcome
 
 
-def _post_what_waited(group: int, state: State, at: datetime) -> None:
+def post_what_waited(group: int, state: State, at: datetime) -> None:
     """One after the other, as far as they follow. What breaks a rule is kept as broken, and is in nobody's way."""
     while True:
         turn = [each for each in waiting_for(group, state.seq + 1) if each.prev == state.head]
@@ -130,7 +136,7 @@ def _post_what_waited(group: int, state: State, at: datetime) -> None:
                     "SELECT savings_judge(%s, %s, %s, %s, %s, %s)", [waited.received, Was.BROKEN, *_said(broken), at]
                 )
                 return
-            cursor.execute(POST_WAITING, [waited.received, *_posted_as(outcome, document, at)])
+            cursor.execute(POST_WAITING, [waited.received, *_posted_as(state, outcome, document, at)])
         state = outcome.state
 
 
@@ -175,7 +181,7 @@ def _kept_as(
     ]
 
 
-def _posted_as(outcome: Outcome, document: Mapping[str, Any], at: datetime) -> list[Any]:
+def _posted_as(before: State, outcome: Outcome, document: Mapping[str, Any], at: datetime) -> list[Any]:
     """The values of `savings_post`, in its order; lists as the database reads them: no code needs quotes."""
     lines, kinds, numbers, accounts, amounts = [], [], [], [], []
     for number, (line, kind, postings) in enumerate(outcome.transactions, start=1):
@@ -187,4 +193,7 @@ def _posted_as(outcome: Outcome, document: Mapping[str, Any], at: datetime) -> l
             amounts.append(str(amount))
     listed = ["{" + ",".join(values) + "}" for values in (lines, kinds, numbers, accounts, amounts)]
     state = state_as_kept(outcome.state)
-    return [state, document["cycle"], document["held_on"], *listed, at]
+    figures = figures_of(before, outcome.state, document)
+    told = "{" + ",".join(str(getattr(figures, name)) for name in NAMES) + "}"
+    quarter = quarter_of(document["held_on"], at.astimezone(UTC).date())
+    return [state, document["cycle"], document["held_on"], *listed, at, quarter, told]

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from omsorg.federation.access import Acting, acting_as
 from omsorg.federation.models import Account, Mandate, Organisation, Person
 from omsorg.kernel.wall import as_house
+from omsorg.savings.actions.correcting import Particulars, correct_group
 from omsorg.savings.actions.founding import Key, found_group
 from omsorg.savings.actions.receiving import receive
 from omsorg.savings.example.meetings import Phone, first_lines, ordinary_lines
@@ -76,8 +77,10 @@ def _group(
         at=at,
         is_example=True,
     )
-    group.phase, group.figures_opened = phase, opened
-    group.save(update_fields=["phase", "figures_opened"])
+    group.figures_opened = opened
+    group.save(update_fields=["figures_opened"])
+    said = Particulars(name, unit, phase)
+    correct_group(group=group, said=said, why="The first visits are made (example)", after=0, by=by, at=at + 3 * WEEK)
     return phone
 
 

@@ -12,6 +12,7 @@ ACCOMPANIED = "seen by those who accompany groups there; by readers of figures w
 class Group(models.Model):
     """One savings group. `constitution` is its first, as canonical JSON; it, `uuid` and `currency` never change.
 
+    `name`, `unit` and `phase` change by a GroupCorrection alone: the database refuses it otherwise, to everybody.
     `figures_opened`: the group agreed that each figure can be opened down to the postings it is made of.
     """
 
@@ -37,6 +38,30 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class GroupCorrection(models.Model):
+    """What a group's name, place or phase was, and became, by whom and why. Never changes.
+
+    Entering it changes the group: the database does both at once, and refuses one whose former words are not true.
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="corrections")
+    name_was = models.CharField(max_length=200)
+    unit_was = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    phase_was = models.CharField(max_length=12, choices=Group.Phase)
+    name = models.CharField(max_length=200)
+    unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    phase = models.CharField(max_length=12, choices=Group.Phase)
+    why = models.CharField(max_length=300)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    wall = protected(ACCOMPANIED, append_only=True)
+    personal_data = personal(by="who corrected it", why="why, in their words")
+
+    def __str__(self) -> str:
+        return f"{self.group_id}: {self.name}, {self.phase}"
 
 
 class Device(models.Model):
@@ -90,6 +115,31 @@ class MemberKey(models.Model):
 
     def __str__(self) -> str:
         return f"key of member {self.member} of {self.group_id}"
+
+
+class KeyChange(models.Model):
+    """What three key-holders signed, before a field officer, of the group's phone and keys. Never changes.
+
+    It holds from the meeting after `after` on: `document` says which phone has the pen, which keys are new, and which
+    do not hold any more.
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="key_changes")
+    after = models.BigIntegerField()
+    document = models.TextField()
+    hash = models.CharField(max_length=64)
+    signatures = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    wall = protected(ACCOMPANIED, append_only=True)
+    personal_data = personal(by="before whom it was signed")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "hash"], name="savings_keychange_once")]
+
+    def __str__(self) -> str:
+        return f"{self.group_id} after meeting {self.after}: {self.hash[:8]}"
 
 
 class GroupState(models.Model):

@@ -10,13 +10,17 @@ from omsorg.savings.models.groups import ACCOMPANIED, Group
 
 
 class Outcome(models.TextChoices):
-    """What became of what was received. Only `posted` is in the ledger; nothing of the rest is thrown away."""
+    """What became of what was received. Only `posted` is in the ledger; nothing of the rest is thrown away.
+
+    `lost`: people decided that another meeting stands in its place in the chain.
+    """
 
     POSTED = "posted"
     WAITING = "waiting"
     FORKED = "forked"
     BROKEN = "broken"
     REFUSED = "refused"
+    LOST = "lost"
 
 
 class Received(models.Model):
@@ -99,3 +103,30 @@ class Fork(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group_id} has meeting {self.seq} twice"
+
+
+class Settlement(models.Model):
+    """What three key-holders decided of the meetings that bear one number. Never changes.
+
+    `document` is what they signed, `hash` its fingerprint; `kept` counts; `posted` stands in the chain, where it is
+    another one or is known already.
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="settlements")
+    seq = models.BigIntegerField()
+    kept = models.ForeignKey(Received, on_delete=models.PROTECT, related_name="+")
+    posted = models.ForeignKey(Received, on_delete=models.PROTECT, null=True, related_name="+")
+    document = models.TextField()
+    hash = models.CharField(max_length=64)
+    signatures = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    wall = protected(ACCOMPANIED, append_only=True)
+    personal_data = personal(by="who handed the decision in")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "hash"], name="savings_settlement_once")]
+
+    def __str__(self) -> str:
+        return f"{self.group_id} meeting {self.seq}: {self.hash[:8]}"

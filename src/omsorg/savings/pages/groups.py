@@ -1,6 +1,7 @@
 """A group as a line of a list, and as a page of its own."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,9 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as __
 from django.utils.translation import ngettext
 
-from omsorg.savings.models import Group, Meeting
+from omsorg.federation.words import Link
+from omsorg.savings.models import Group, Meeting, Received, Settlement
+from omsorg.savings.pages.alarms import alarm_words
 from omsorg.savings.pages.words import FUNDS, OUTCOMES, PHASES, day, money
 from omsorg.savings.queries.groups import Funds, Open
+from omsorg.savings.rules.alarms import Alarm
+from omsorg.savings.rules.broken import Broken
 from omsorg.savings.rules.passbook import passbook
 from omsorg.savings.rules.state import State
 from omsorg.savings.sentences import sentence_of
@@ -33,7 +38,7 @@ class GroupLine:
     held_on: str
     received: str
     is_old: bool
-    needs_look: bool
+    alarms: list[str]
     is_example: bool
 
 
@@ -41,6 +46,7 @@ class GroupLine:
 class OpenLine:
     """A meeting that is not in the ledger, and why."""
 
+    url: str
     title: str
     sentence: str
     received: str
@@ -63,7 +69,7 @@ def is_old(received_at: datetime | None, now: datetime) -> bool:
     return received_at is None or now - received_at > OLD
 
 
-def group_line(group: Any, now: datetime) -> GroupLine:
+def group_line(group: Any, alarms: Iterable[Alarm], now: datetime) -> GroupLine:
     """`group` as `groups_visible_to` gives it."""
     return GroupLine(
         url=url_of(group),
@@ -74,18 +80,35 @@ def group_line(group: Any, now: datetime) -> GroupLine:
         held_on=day(group.held_on),
         received=day(group.received_at) or __("nothing yet"),
         is_old=is_old(group.received_at, now),
-        needs_look=group.needs_look,
+        alarms=[alarm_words(each) for each in alarms],
         is_example=group.is_example,
     )
 
 
-def open_line(found: Open, currency: str) -> OpenLine:
+def open_line(found: Open, group: Group) -> OpenLine:
     """Why a document is not posted: its number, what became of it, and the rule in words."""
-    sentence = str(sentence_of(found.rule, json.loads(found.facts), currency))
+    sentence = str(sentence_of(found.rule, json.loads(found.facts), group.currency))
     if found.line is not None:
         sentence = __("Line %(line)s: %(sentence)s") % {"line": found.line, "sentence": sentence}
     title = __("Meeting %(number)s %(outcome)s") % {"number": found.seq, "outcome": OUTCOMES[found.outcome]}
-    return OpenLine(title, sentence, day(found.at))
+    return OpenLine(reverse("savings:meeting", args=[group.uuid, found.mark]), title, sentence, day(found.at))
+
+
+def refused_line(kept: Received, group: Group) -> OpenLine:
+    """What came in the group's name and is not vouched for by its keys."""
+    sentence = str(sentence_of(kept.rule, json.loads(kept.facts), group.currency))
+    title = __("Meeting %(number)s") % {"number": kept.seq or "–"}
+    return OpenLine(reverse("savings:meeting", args=[group.uuid, kept.mark]), title, sentence, day(kept.at))
+
+
+def fork_link(group: Group, seq: int) -> Link:
+    said = __("Meeting %(number)s is borne by several: lay them side by side") % {"number": seq}
+    return Link(said, reverse("savings:decide", args=[group.uuid, seq]))
+
+
+def decision_link(group: Group, found: Settlement) -> Link:
+    said = __("The decision on meeting %(number)s") % {"number": found.seq}
+    return Link(said, reverse("savings:decision", args=[group.uuid, found.hash]))
 
 
 def group_facts(group: Group, last: Meeting | None) -> list[dict[str, Any]]:
@@ -141,8 +164,9 @@ def other_facts(funds: Funds, currency: str) -> list[dict[str, Any]]:
     return [{"word": word, "value": money(amount, currency)} for word, amount in facts if amount]
 
 
-def meeting_row(meeting: Meeting) -> dict[str, Any]:
+def meeting_row(meeting: Meeting, group: Group) -> dict[str, Any]:
     return {
+        "url": reverse("savings:meeting", args=[group.uuid, meeting.received.mark]),
         "number": meeting.seq,
         "cycle": meeting.cycle,
         "held": day(meeting.held_on),
@@ -158,7 +182,12 @@ def passbook_rows(group: Group) -> list[dict[str, Any]]:
     state = State.from_json(json.loads(group.state.state))
     rows = []
     for number in state.active():
-        book = passbook(state, number)
+        try:
+            book = passbook(state, number)
+        except Broken as broken:
+            why = str(sentence_of(broken.rule, broken.facts, group.currency))
+            rows.append({"number": number, "name": state.members[number].name, "why": why})
+            continue
         amounts = (book.saved, book.project, book.owed, book.fines, book.today)
         saved, project, owed, fines, today = (money(amount, group.currency) for amount in amounts)
         rows.append(

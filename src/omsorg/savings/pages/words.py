@@ -21,6 +21,14 @@ OUTCOMES: dict[str, str | Promise] = {
     Outcome.FORKED: pgettext_lazy("meeting", "bears a number twice"),
     Outcome.BROKEN: pgettext_lazy("meeting", "received, not posted"),
 }
+STANDINGS: dict[str, str | Promise] = {
+    Outcome.POSTED: pgettext_lazy("meeting", "in the ledger"),
+    Outcome.WAITING: pgettext_lazy("meeting", "waits"),
+    Outcome.FORKED: pgettext_lazy("meeting", "bears a number that another meeting bears too"),
+    Outcome.BROKEN: pgettext_lazy("meeting", "received, not posted"),
+    Outcome.LOST: pgettext_lazy("meeting", "another one stands in its place"),
+    Outcome.REFUSED: pgettext_lazy("meeting", "not the group’s: kept, and read by nobody"),
+}
 FUNDS: dict[str, str | Promise] = {
     "loan": _("Loan fund"),
     "social": _("Social fund"),
@@ -32,14 +40,15 @@ def day(on: date | datetime | None) -> str:
     """A day in the reader's language; empty where there is none."""
     if on is None:
         return ""
-    return format_date(on.date() if isinstance(on, datetime) else on, _language())
+    return format_date(on.date() if isinstance(on, datetime) else on, language_now())
 
 
 def money(amount: int, currency: str) -> str:
     """Minor units as people write them."""
-    return format_money(amount, currency, _language())
+    return format_money(amount, currency, language_now())
 
 
-def _language() -> str:
+def language_now() -> str:
+    """The reader's language, for numbers and days."""
     language = (get_language() or "en").split("-")[0]
     return language if language in LANGUAGES else "en"

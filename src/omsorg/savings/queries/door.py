@@ -17,7 +17,7 @@ class Door:
     `earlier`: the same was received before. `pen_from`: from which meeting on the phone holds this pen, None where
     it never did; `pen_until`: the first meeting of the next pen. `siblings`: other genuine documents of this
     number. `prev_kept`: the document before is here. `next_waits`: one of the next number is, too. `forked`: two
-    documents of one number wait for people to decide.
+    documents bore one number once; whether people have decided since is asked apart.
     """
 
     group: int

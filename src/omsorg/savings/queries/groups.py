@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -31,12 +32,12 @@ def groups_visible_to(acting: Acting) -> QuerySet[Group]:
         .annotate(
             held_on=Subquery(last.values("held_on")[:1]),
             received_at=Subquery(came.annotate(newest=Max("at")).values("newest")),
-            needs_look=Exists(_open(Received.objects.filter(group=OuterRef("pk")), OuterRef("state__seq"))),
+            needs_look=Exists(not_posted(Received.objects.filter(group=OuterRef("pk")), OuterRef("state__seq"))),
         )
     )
 
 
-def _open(found: QuerySet[Received], seq: object) -> QuerySet[Received]:
+def not_posted(found: QuerySet[Received], seq: object) -> QuerySet[Any]:
     """What waits, or bears a number that another bears, or broke a rule and was not sealed anew since."""
     later = LaterOutcome.objects.filter(received=OuterRef("pk")).order_by("-pk")
     return (
@@ -59,18 +60,18 @@ class Open:
     line: int | None
     facts: str
     at: datetime
-    hash: str
+    mark: str
 
 
 def open_documents(group: Group, seq: int) -> list[Open]:
     """What needs a look, in the order of the meetings; `seq` is where the group stands."""
-    found = list(_open(Received.objects.filter(group=group), seq).order_by("seq", "pk"))
+    found = list(not_posted(Received.objects.filter(group=group), seq).order_by("seq", "pk"))
     later = {each.received_id: each for each in LaterOutcome.objects.filter(received__in=found).order_by("pk")}
     return [_open_of(each, later.get(each.pk, each)) for each in found]
 
 
 def _open_of(kept: Received, said: Received | LaterOutcome) -> Open:
-    return Open(kept.seq, said.outcome, said.rule, said.line, said.facts, kept.at, kept.hash)
+    return Open(kept.seq, said.outcome, said.rule, said.line, said.facts, kept.at, kept.mark)
 
 
 def broken_at(group: Group) -> int | None:

@@ -3,12 +3,14 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.db import connection
 
-from omsorg.savings.models import Group, MemberKey, Received
+from omsorg.savings.models import Group, KeyChange, MemberKey, Quarter, Received, Settlement
 from omsorg.savings.rules.chain import Link
+from omsorg.savings.rules.quarters import Figures
 
 Posted = dict[int, list[tuple[int, str, int]]]
 
@@ -22,7 +24,7 @@ def chain_of(group: Group) -> list[Link]:
     """The posted meetings of a group, in their order."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT r.id, m.seq, r.hash, r.prev, r.document FROM savings_meeting m"
+            "SELECT r.id, m.seq, r.hash, r.prev, r.document, (m.at AT TIME ZONE 'UTC')::date FROM savings_meeting m"
             " JOIN savings_received r ON r.id = m.received_id WHERE m.group_id = %s ORDER BY m.seq",
             [group.pk],
         )
@@ -42,6 +44,14 @@ def signed_of(group: Group) -> Iterator[tuple[int, bytes, list[dict[str, Any]], 
         yield seq, kept.document.encode(), json.loads(kept.signatures), known
 
 
+def papers_signed() -> Iterator[tuple[Settlement | KeyChange, list[dict[str, Any]], dict[str, tuple[int, str]]]]:
+    """Of each decision and each change of keys: its row, its signatures, and the keys that its group has or had."""
+    for found in (Settlement.objects.all(), KeyChange.objects.all()):
+        for paper in found.select_related("group").order_by("pk").iterator(200):
+            keys = {str(each.uuid): (each.member, each.public) for each in MemberKey.objects.filter(group=paper.group)}
+            yield paper, json.loads(paper.signatures), keys
+
+
 def postings_of(group: Group) -> Posted:
     """By meeting: the line, account and amount of each posting, in their order."""
     found: Posted = defaultdict(list)
@@ -56,6 +66,11 @@ def postings_of(group: Group) -> Posted:
         for meeting, line, account, amount in cursor.fetchall():
             found[meeting].append((line, account, int(amount)))
     return found
+
+
+def quarters_kept(group: Group) -> dict[date, Figures]:
+    """What is kept of each quarter of a group."""
+    return {each.quarter: each.figures for each in Quarter.objects.filter(group=group)}
 
 
 def balances_that_differ() -> list[tuple[int, str]]:

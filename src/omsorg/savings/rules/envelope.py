@@ -100,6 +100,11 @@ def is_uuid(value: Any) -> bool:
     return type(value) is str and _UUID(value) is not None
 
 
+def is_hash(value: Any) -> bool:
+    """Whether it is written as a fingerprint is."""
+    return type(value) is str and _HASH(value) is not None
+
+
 def _count(value: Any) -> int:
     return value if type(value) is int and 1 <= value <= LARGEST else 0
 

@@ -231,6 +231,8 @@ _UNDONE: Final[Mapping[str, Callable[[int], tuple[tuple[str, int], ...]]]] = {
     "project_income": lambda amount: (("cash:project", -amount), ("income:project", amount)),
 }
 
+REVERSIBLE: Final = frozenset({"share_buy", "fine_paid", *_UNDONE})
+
 
 def reversal_of(table: Table, line: Line) -> None:
     """A former line is countered, once: `of` is that line as it stood, which whoever keeps the meetings compares."""

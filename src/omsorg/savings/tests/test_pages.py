@@ -189,7 +189,7 @@ def test_the_statements_of_the_list_do_not_grow_with_the_groups(
 ) -> None:
     client = signed_in(world, "visitor")
     page(client, LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(LIST)
     with as_house():
         unit = Organisation.objects.get(code="arusha")
@@ -197,7 +197,7 @@ def test_the_statements_of_the_list_do_not_grow_with_the_groups(
         more = Phone(number)
         founded(world, more, unit=unit.code)
         send(more.meet())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert "7 groups" in page(client, LIST)
 
 
@@ -207,9 +207,9 @@ def test_the_statements_of_a_groups_page_do_not_grow_with_its_meetings(
     client = signed_in(world, "visitor")
     send(phone.meet())
     page(client, url(phone))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(21):
         client.get(url(phone))
     for _meeting in range(5):
         send(phone.meet())
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(21):
         client.get(url(phone))

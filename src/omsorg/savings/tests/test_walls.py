@@ -81,7 +81,6 @@ def test_a_constitution_or_a_key_that_cannot_be_is_refused(world: World) -> None
 def test_what_a_group_began_with_is_never_changed(world: World) -> None:
     founded(world, Phone())
     with as_house():
-        Group.objects.update(phase="intensive", name="Another name")
         for change in ({"constitution": "{}"}, {"currency": "KES"}, {"uuid": Phone(2).group}):
             with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
                 Group.objects.update(**change)
@@ -140,7 +139,8 @@ def keep_and_post(cursor: Any, group: int, phone: Phone, **changes: Any) -> None
     posted += [[t.kind for t in outcome.transactions], [p[0] for p in postings], [p[1] for p in postings]]
     cursor.execute(
         "SELECT savings_post(savings_keep(%s, %s, %s, %s, %s, %s, %s, '[]', true, 'posted', '', NULL, '{}', NULL,"
-        " now()), %s, 1, '2026-01-05', %s::int[], %s::text[], %s::int[], %s::text[], %s::numeric[], now())",
+        " now()), %s, 1, '2026-01-05', %s::int[], %s::text[], %s::int[], %s::text[], %s::numeric[], now(),"
+        " '2026-01-01', array_fill(0::numeric, ARRAY[21]))",
         [*kept, *posted, said["amounts"] or [p[2] for p in postings]],
     )
     phone.state = outcome.state

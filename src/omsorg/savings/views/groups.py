@@ -1,7 +1,8 @@
 """The savings groups that one accompanies or may read: searched, filtered, sorted, as a file; and each by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -20,8 +21,12 @@ from omsorg.federation.access import Acting, NotAllowed, acting_of, member
 from omsorg.federation.views.frame import csv_file
 from omsorg.federation.words import Link
 from omsorg.kernel import clock
-from omsorg.savings.access import FIGURES, group_for
+from omsorg.savings.access import ACCOMPANY, FIGURES, group_for
+from omsorg.savings.pages.alarms import alarm_lines
+from omsorg.savings.pages.correcting import correction_lines
 from omsorg.savings.pages.groups import (
+    decision_link,
+    fork_link,
     fund_rows,
     group_facts,
     group_line,
@@ -30,9 +35,14 @@ from omsorg.savings.pages.groups import (
     open_line,
     other_facts,
     passbook_rows,
+    refused_line,
 )
 from omsorg.savings.pages.words import PHASES
+from omsorg.savings.queries.alarms import alarms_of
+from omsorg.savings.queries.correcting import corrections_of
 from omsorg.savings.queries.groups import broken_at, funds_of, groups_visible_to, meetings_of, open_documents
+from omsorg.savings.queries.meetings import not_genuine
+from omsorg.savings.queries.settling import open_forks, settlements_of
 
 ON_A_PAGE = 50
 SORTS = {"name": "name", "place": "unit__name", "phase": "phase", "held": "held_on", "received": "received_at"}
@@ -53,7 +63,7 @@ class GroupsFilter(forms.Form):
     q = forms.CharField(label=_("Group or place"), required=False, max_length=100)
     phase = forms.ChoiceField(label=_("Phase"), required=False, choices=[("", _("all")), *PHASES.items()])
     heard = forms.ChoiceField(label=_("Last received"), required=False, choices=[("", _("any day")), *AGES.items()])
-    look = forms.BooleanField(label=_("Only what needs a look"), required=False)
+    look = forms.BooleanField(label=_("Only where a meeting is not in the ledger"), required=False)
 
     def chosen(self) -> dict[str, str]:
         said = self.cleaned_data if self.is_valid() else {}
@@ -109,13 +119,16 @@ def groups(request: HttpRequest) -> HttpResponse:
     form, sort = GroupsFilter(request.GET), _sort(request)
     chosen = form.chosen()
     page = Paginator(_found(acting, chosen, sort), ON_A_PAGE).get_page(request.GET.get("page"))
+    listed = list(page.object_list)
+    alarms = alarms_of(listed, clock.now().date())
     number, asked = page.paginator.count, {**chosen, "sort": sort}
     return render(
         request,
         "savings/groups.html",
         {
             "form": form,
-            "lines": [group_line(each, clock.now()) for each in page.object_list],
+            "found_url": reverse("savings:found") if acting.may_anywhere(ACCOMPANY) else "",
+            "lines": [group_line(each, alarms[each.pk], clock.now()) for each in listed],
             "columns": list(_columns(sort, chosen)),
             "listed": page,
             "found": ngettext("%(number)s group", "%(number)s groups", number) % {"number": number},
@@ -130,37 +143,51 @@ def groups(request: HttpRequest) -> HttpResponse:
 def groups_csv(request: HttpRequest) -> HttpResponse:
     acting = reader(request)
     found = _found(acting, GroupsFilter(request.GET).chosen(), _sort(request)).iterator(500)
-    lines = [
-        [
-            each.name,
-            str(each.uuid),
-            each.unit.code,
-            each.phase,
-            each.currency,
-            members_of(each)[0] if each.state.seq else "",
-            each.state.seq,
-            each.held_on.isoformat() if each.held_on else "",
-            each.received_at.date().isoformat() if each.received_at else "",
-            "yes" if each.needs_look else "no",
-        ]
-        for each in found
-    ]
-    return csv_file("savings-groups", [*CSV_HEADINGS, "needs_look"], lines)
+    return csv_file("savings-groups", [*CSV_HEADINGS, "needs_look", "alarms"], _csv_lines(found))
+
+
+def _csv_lines(found: Iterator[Any]) -> Iterator[list[Any]]:
+    """A line for each group, five hundred at a time: so many share the statements that look for their alarms."""
+    today = clock.now().date()
+    while some := list(islice(found, 500)):
+        alarms = alarms_of(some, today)
+        for each in some:
+            yield [
+                each.name,
+                str(each.uuid),
+                each.unit.code,
+                each.phase,
+                each.currency,
+                members_of(each)[0] if each.state.seq else "",
+                each.state.seq,
+                each.held_on.isoformat() if each.held_on else "",
+                each.received_at.date().isoformat() if each.received_at else "",
+                "yes" if each.needs_look else "no",
+                " ".join(f"{alarm.kind}:{alarm.number}" for alarm in alarms[each.pk]),
+            ]
 
 
 @require_GET
 def group(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    found = group_for(reader(request), uuid, FIGURES)
+    acting = reader(request)
+    found = group_for(acting, uuid, FIGURES)
     page = Paginator(meetings_of(found), ON_A_PAGE).get_page(request.GET.get("page"))
     last = meetings_of(found).first()
     funds = funds_of(found)
+    accompanies = acting.may(ACCOMPANY, found.unit_id)
     return render(
         request,
         "savings/group.html",
         {
             "group": found,
             "facts": group_facts(found, last),
-            "open": [open_line(each, found.currency) for each in open_documents(found, found.state.seq)],
+            "alarms": alarm_lines(alarms_of([found], clock.now().date())[found.pk]),
+            "open": [open_line(each, found) for each in open_documents(found, found.state.seq)],
+            "forks": [fork_link(found, each.seq) for each in open_forks(found)],
+            "decisions": [decision_link(found, each) for each in settlements_of(found)],
+            "may_decide": accompanies,
+            "corrections": correction_lines(corrections_of(found)) if accompanies else [],
+            "not_genuine": [refused_line(each, found) for each in not_genuine(found)],
             "broken_at": broken_at(found),
             "funds": fund_rows(funds, found.currency),
             "fund_columns": [
@@ -179,7 +206,7 @@ def group(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 {"label": _("Open fines"), "figures": True},
                 {"label": _("To take home today"), "figures": True},
             ],
-            "meetings": [meeting_row(each) for each in page.object_list],
+            "meetings": [meeting_row(each, found) for each in page.object_list],
             "meeting_columns": [
                 {"label": _("Number")},
                 {"label": _("Cycle"), "figures": True},
@@ -188,6 +215,7 @@ def group(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 {"label": _("Fingerprint")},
             ],
             "listed": page,
+            "books_url": reverse("savings:books", args=[found.uuid]) if accompanies else "",
             "crumbs": [Link(_("Savings groups"), reverse("savings:groups"))],
         },
     )

@@ -17,6 +17,7 @@ from omsorg.kernel import clock
 from omsorg.kernel.wall import in_name_of
 from omsorg.savings.actions.receiving import receive
 from omsorg.savings.actions.restoring import challenge_for, give_back
+from omsorg.savings.actions.settling import settle
 from omsorg.savings.queries.door import Answer
 from omsorg.savings.queries.kept import Head, head_of
 from omsorg.savings.rules.asking import read_asked
@@ -31,6 +32,7 @@ STANDINGS: Final = {
     "forked": "fork",
     "broken": "not-posted",
     "refused": "not-posted",
+    "lost": "lost",
 }
 STATUSES: Final = {"too-large": 413, "too-many-at-once": 413, "too-often": 429, "group-unknown": 404, "challenge": 401}
 KEEP: Final = "not-kept"
@@ -83,6 +85,16 @@ def kept(request: HttpRequest) -> HttpResponse:
         head = head_of(asked.group)
     told = [{**_told(each.answer, each.envelope["hash"], head), "envelope": each.envelope} for each in found]
     return JsonResponse({"kept": told, "after": found[-1].answer.received if found else asked.after})
+
+
+@for_phones
+def settlements(request: HttpRequest) -> HttpResponse:
+    """What three key-holders decided of meetings with one number; gives the draft of a correction."""
+    said = _body(request)
+    raw = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    with in_name_of(None):
+        settled = settle(envelope=raw, by=None, at=clock.now())
+    return JsonResponse({"hash": settled.hash, "standing": "settled", "draft": settled.draft})
 
 
 def _taken(said: Any) -> dict[str, Any]:
