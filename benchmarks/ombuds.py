@@ -32,7 +32,7 @@ from omsorg.kernel.sealing import key_for, key_from, new_key, new_pair, new_salt
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import costs_of_codes
 from omsorg.ombuds.actions import rings
-from omsorg.ombuds.models import Case
+from omsorg.ombuds.models import Case, Ring
 from omsorg.site.serve import web_command
 
 BEGAN = date(2000, 1, 1)
@@ -79,7 +79,9 @@ def open_the_office() -> None:
             first = acting
             opened, _cookie = rings.unlock_ring(passphrase=PASSPHRASE, by=acting, at=at)
         else:
-            rings.vouch_for(person=person.pk, ring=opened, by=first, at=at)
+            with as_house():
+                read_out = rings.mark_of_ring(Ring.objects.get(person=person.pk))
+            rings.vouch_for(person=person.pk, mark=[read_out], ring=opened, by=first, at=at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,21 +14,23 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 
 from benchmarks.database import own_database
 from benchmarks.measure import Line, Spent, backend, backend_ms
 from omsorg.federation.access import acting_as
-from omsorg.federation.models import Mandate, Organisation, Person
+from omsorg.federation.models import Mandate, Organisation, Person, Position
 from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.savings.actions.founding import Key, found_group
 from omsorg.savings.actions.rebuilding import rebuild_group
 from omsorg.savings.actions.receiving import receive
 from omsorg.savings.example.meetings import Phone
 from omsorg.savings.models import Group, Posting
+from omsorg.savings.queries.indicators import told_of
 from omsorg.savings.queries.ledger import chain_of, groups_with_meetings
 from omsorg.savings.rules.chain import first_break
 from omsorg.savings.rules.meeting import apply
+from omsorg.savings.rules.quarters import NAMES
 from omsorg.savings.rules.shareout import share_out
 from omsorg.savings.rules.state import State
 
@@ -190,7 +192,91 @@ def run() -> Iterator[Line]:
             quietest = min((spent(work, pid) for _round in range(3)), key=lambda each: each.both)
             yield Line(f"{what}: CPU of both", quietest.both, "ms", goal=goal)
         floor.to.close()
+    yield from indicators()
     yield Line("share-out of 20 members", share_out_ms(phones[0].state), "ms", goal=1)
+
+
+FEDERATION = (
+    "INSERT INTO savings_group (uuid, unit_id, name, currency, constitution, phase, figures_opened, at, is_example)"
+    " SELECT gen_random_uuid(), (%s::bigint[])[1 + n %% %s], 'Example ' || n, 'TZS', '{}', 'intensive', n %% 3 = 0,"
+    " now(), false"
+    " FROM generate_series(1, %s) n",
+    "INSERT INTO savings_quarter (group_id, quarter, seq, held_on, {names})"
+    " SELECT g.id, q::date, 12, q::date, {values} FROM savings_group g,"
+    " generate_series(date '2025-01-01', date '2025-10-01', interval '3 months') q",
+    "ANALYZE savings_quarter, savings_group, federation_lineage",
+)
+COUNTRIES, PROGRAMMES = 130, 10
+QUARTER = date(2025, 10, 1)
+
+
+def indicators() -> Iterator[Line]:
+    """One country's indicators, out of the quarters of two thousand groups and of twenty thousand in 130 countries. The
+    floor adds up the same rows with no wall and nothing withheld."""
+    for groups in (2_000, 20_000):
+        with own_database(f"omsorg_bench_quarters_{os.getpid()}"):
+            country, units = found_federation(groups)
+            pid = backend()
+
+            def told(country: int = country) -> None:
+                (found,) = told_of([country], QUARTER)
+                assert found.figures is not None
+
+            def bare(units: list[int] = units) -> None:
+                with connection.cursor() as cursor:
+                    sums = ", ".join(f'sum(q."{name}")' for name in NAMES)
+                    cursor.execute(
+                        f"SELECT {sums} FROM savings_quarter q JOIN savings_group g ON g.id = q.group_id"  # noqa: S608
+                        " WHERE q.quarter = %s AND g.unit_id = ANY(%s)",
+                        [QUARTER, units],
+                    )
+
+            reader = Person.objects.using("owner").get(name="Example Reader")
+            with in_name_of(reader.pk, day=AT.date()):
+                told()
+                ours = min((spent(told, pid) for _round in range(5)), key=lambda each: each.both)
+            with as_house():
+                bare()
+                least = min((spent(bare, pid) for _round in range(5)), key=lambda each: each.both)
+            name = f"a country's indicators, of {groups} groups in {COUNTRIES} countries: CPU of both"
+            yield Line(name, ours.both, "ms", floor=least.both, goal=200)
+
+
+def found_federation(groups: int) -> tuple[int, list[int]]:
+    """So many groups in the programmes of 130 countries, met in four quarters; one country, and its programmes."""
+    kinds = Organisation.Kind
+    with as_house():
+        top = Organisation.objects.create(
+            code="top", kind=kinds.INTERNATIONAL, name="Example Federation", exists_from=date(2000, 1, 1)
+        )
+        countries = placed(kinds.NATIONAL_ASSOCIATION, [(f"c{number}", top) for number in range(COUNTRIES)])
+        programmes = placed(
+            kinds.PROGRAMME,
+            [(f"p-{country.code}-{place}", country) for country in countries for place in range(PROGRAMMES)],
+        )
+        reader = Person.objects.create(organisation=top, name="Example Reader", email="")
+        Mandate.objects.create(person=reader, role="savings_reader", organisation=top, valid_from=date(2000, 1, 1))
+        units = [each.pk for each in programmes]
+        names, values = ", ".join(f'"{each}"' for each in NAMES), ", ".join(["20"] * len(NAMES))
+        with connection.cursor() as cursor:
+            cursor.execute(FEDERATION[0], [units, len(units), groups])
+            cursor.execute(FEDERATION[1].format(names=names, values=values))
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(FEDERATION[2])
+    return countries[0].pk, units[:PROGRAMMES]
+
+
+def placed(kind: str, places: list[tuple[str, Organisation]]) -> list[Organisation]:
+    """Organisations by code, each below another; drawn into the tree at once."""
+    since = date(2000, 1, 1)
+    made = Organisation.objects.bulk_create(
+        Organisation(code=code, kind=kind, name=f"Example {code}", exists_from=since) for code, _above in places
+    )
+    Position.objects.bulk_create(
+        Position(organisation=each, parent=above, valid_from=since)
+        for each, (_code, above) in zip(made, places, strict=True)
+    )
+    return made
 
 
 def share_out_ms(state: State) -> float:

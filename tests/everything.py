@@ -14,6 +14,7 @@ from omsorg.site.children import run
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = ["-m", "pytest", "-r", "fE"]
 NO_TESTS = 5  # pytest's word for it
+ORACLES = ("hledger", "ledger")
 
 
 def stages(words: list[str]) -> dict[str, list[str]]:
@@ -25,7 +26,8 @@ def stages(words: list[str]) -> dict[str, list[str]]:
         "template lint": ["-m", "djlint", *templates, "--lint", "--quiet"],
         "borders": [str(Path(sys.executable).with_name("lint-imports"))],
         "types": ["-m", "mypy"],
-        "tests": [*PYTEST, "-n", "2", "-m", "not journey", *words],
+        "tests": [*PYTEST, "-n", "2", "-m", "not journey and not oracle", *words],
+        "oracles": [*PYTEST, "-m", "oracle", *words],
         "journeys": [*PYTEST, "-m", "journey", *words],
     }
 
@@ -33,10 +35,14 @@ def stages(words: list[str]) -> dict[str, list[str]]:
 def main(words: list[str]) -> int:
     has_browser = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
     no_browser = "FAILED, no chromium" if os.environ.get("CI") else "SKIPPED, no chromium"
+    lacking = [name for name in ORACLES if shutil.which(name) is None]
     results: list[tuple[str, str, float]] = []
     for name, command in stages(words).items():
         if name == "journeys" and not has_browser:
             results.append((name, no_browser, 0.0))
+            continue
+        if name == "oracles" and lacking == list(ORACLES):
+            results.append((name, "SKIPPED, none here", 0.0))
             continue
         sys.stdout.write(f"\n— {name}\n")
         sys.stdout.flush()
@@ -50,6 +56,8 @@ def main(words: list[str]) -> int:
         sys.stdout.write(f"{name:<18}{result:<22}{seconds:6.1f} s\n")
     if not has_browser:
         sys.stdout.write("The journeys were SKIPPED: they need a browser (sudo apt-get install chromium).\n")
+    for name in lacking:
+        sys.stdout.write(f"{name} was SKIPPED: it adds up our ledger on its own (sudo apt-get install {name}).\n")
     return int(any(result.startswith("FAILED") for _, result, _ in results))
 
 

@@ -6,6 +6,11 @@
     button.addEventListener("click", () => window.print());
   }
 
+  // On a phone the menu is wider than the screen: where one is, is brought into sight.
+  const here = document.querySelector(".site-menu [aria-current]");
+  const menu = here?.closest("ul");
+  if (menu) menu.scrollLeft += here.getBoundingClientRect().left - menu.getBoundingClientRect().left;
+
   // A box that is wider than the screen can be moved by keyboard too; one that is not is no stop on the way.
   const boxes = new ResizeObserver((entries) => {
     for (const { target } of entries) {

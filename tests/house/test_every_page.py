@@ -114,6 +114,7 @@ def samples(world: World) -> dict[str, Any]:
         "organisation": "tanzania",
         "period": "2023-H2",
         "number": 1,
+        "seq": 1,
         "pk": 1,
         "key": "no-such-key",
         "uidb36": "1",

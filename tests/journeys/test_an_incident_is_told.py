@@ -1,16 +1,18 @@
 """From a concern to the public page, the sponsors and the plan; Baraka, who is named in it, sees nothing of it."""
 
-from journeys.visitor import Arrives, Visitor
+from playwright.sync_api import expect
+
+from journeys.visitor import PHONE, Arrives, Visitor
 from omsorg.federation.models import Person
 from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
 from omsorg.openness.models import Publication
 from omsorg.safeguarding.models import Incident
+from omsorg.safeguarding.queries.agreed import day_at
 
 SALMA, AMINA, ABEBE = "colleague.tanzania@example.org", "focal.tanzania@example.org", "focal.africa@example.org"
 BARAKA, ANA = "team.tanzania@example.org", "plan.owner@example.org"
 REHEMA, HANNA, TELLER = "openness.writer@example.org", "openness.releaser@example.org", "openness.teller@example.org"
-TODAY = clock.today().isoformat()
 PLAN = "What is done, in which order, by whom, with which care for those affected"
 LESSON = "Whoever keeps the store does not sign the bills for it"
 
@@ -43,6 +45,7 @@ def test_an_incident_from_the_concern_to_the_public_and_the_sponsors(arrives: Ar
     bo.reads("Food was sold from the store")
     bo.opens("/promises/safeguarding-example/plan-on/")
     bo.reads("Lessons from incidents", LESSON)
+    the_menu_shows_where_one_is(amina)
     assert what_is_seen(baraka) == seen
 
 
@@ -79,6 +82,11 @@ def does(who: Visitor, code: str, act: str, button: str, **given: str) -> None:
     who.reads("It is kept.")
 
 
+def today() -> str:
+    """This day where the incident is looked at: in Dar es Salaam it begins three hours before it does in UTC."""
+    return day_at("TZ", clock.now()).isoformat()
+
+
 def amina_looks_at_it(amina: Visitor, code: str) -> None:
     amina.opens("/safeguarding/")
     assert amina.page.locator(f"main a[href*='{code}']").count(), "it waits on her page"
@@ -103,13 +111,13 @@ def amina_finds_out(amina: Visitor, code: str) -> None:
     does(amina, code, "allegation", "Keep it", text="Food was taken out of the store and sold")
     does(amina, code, "count", "Keep the count", of="affected.child_in_care", count="12")
     does(amina, code, "count", "Keep the count", of="complained_of.carer", count="1")
-    does(amina, code, "employment", "Keep it", of="carer", state="ended", count="1", since_on=TODAY)
-    does(amina, code, "support", "Keep it", kind="social", persons="12", given_on=TODAY, note="Meals")
+    does(amina, code, "employment", "Keep it", of="carer", state="ended", count="1", since_on=today())
+    does(amina, code, "support", "Keep it", kind="social", persons="12", given_on=today(), note="Meals")
     does(amina, code, "finding", "Keep the finding", finding="substantiated", reasons="The books do not agree with it")
     amina.opens(f"/safeguarding/incidents/{code}/close/")
     amina.reads("nothing was done about allegation 1")
-    does(amina, code, "measure", "Keep the measure", text="Two people count the store", about="1", due_on=TODAY)
-    does(amina, code, "measure-done", "Keep it", of="1", on=TODAY)
+    does(amina, code, "measure", "Keep the measure", text="Two people count the store", about="1", due_on=today())
+    does(amina, code, "measure-done", "Keep it", of="1", on=today())
 
 
 def amina_owes_nothing_and_abebe_closes(amina: Visitor, abebe: Visitor, code: str) -> None:
@@ -118,7 +126,7 @@ def amina_owes_nothing_and_abebe_closes(amina: Visitor, abebe: Visitor, code: st
     amina.reads("telling somebody outside is still owed: 1")
     does(amina, code, "duty", "Keep the decision", is_told="yes")
     amina.opens(f"/safeguarding/incidents/{code}/told/")
-    amina.types("On which day", TODAY)
+    amina.types("On which day", today())
     amina.presses("Keep it")
     amina.reads("Choose the document that shows it, or say who took it")
     amina.types("Who took it", "The officer on duty, who gave a number")
@@ -154,7 +162,7 @@ def rehema_writes_it_up(rehema: Visitor, incident: str) -> str:
         "happened_en": "Food meant for children was taken out of the store and sold.",
         "did_en": "The employment was ended. The police were told.",
         "learned_en": f"{LESSON}.",
-        "closed_in": TODAY[:7],
+        "closed_in": today()[:7],
     }
     rehema.page.select_option("select[name=country]", "TZ")
     rehema.page.select_option("select[name=closed_as]", "other_reaction")
@@ -179,7 +187,13 @@ def they_are_told(teller: Visitor, case: str) -> None:
     for channel in ("letter", "sms"):
         teller.page.select_option("select[name=channel]", channel)
         teller.page.select_option("select[name=proof]", "handed_over")
-        teller.types("On", TODAY)
+        teller.types("On", today())
         teller.types("To whom they were given", "The post")
         teller.presses("Enter for all that wait")
         teller.reads("Entered.")
+
+
+def the_menu_shows_where_one_is(amina: Visitor) -> None:
+    amina.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    amina.opens("/safeguarding/")
+    expect(amina.page.locator(".site-menu [aria-current]")).to_be_in_viewport(ratio=1)

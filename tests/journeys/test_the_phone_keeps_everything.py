@@ -3,23 +3,24 @@ network answers nonsense. No line is lost and no sealed meeting is written over.
 """
 
 import json
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from secrets import token_hex
 from typing import Any
 
 import pytest
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
-from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, derive_private_key
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import load_der_public_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from journeys.house import ROOT
 from journeys.phone import HERE, a_phone
+from omsorg.savings.rules.broken import Broken
 from omsorg.savings.rules.canonical import canonical, fingerprint
 from omsorg.savings.rules.meeting import apply
+from omsorg.savings.rules.signing import check_signatures
 from omsorg.savings.rules.state import State
 
 TABLE = json.loads((ROOT / "src" / "omsorg" / "savings" / "vectors" / "meetings.json").read_text())
@@ -45,11 +46,29 @@ COMMON = """async (given) => {
 }"""
 
 Envelope = dict[str, Any]
+HOLDERS = {member: derive_private_key(member, SECP256R1()) for member in (3, 4, 5)}
+
+
+def text_of(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def key_of(member: int) -> dict[str, Any]:
+    """A key-holder's key as a phone keeps it; what is wrapped with her PIN is not asked for here."""
+    point = HOLDERS[member].public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return {"id": f"key {member}", "group": GROUP, "member": member, "public": text_of(point)}
+
+
+def signature_of(member: int, text: bytes) -> dict[str, Any]:
+    r, s = decode_dss_signature(HOLDERS[member].sign(text, ECDSA(SHA256())))
+    raw = r.to_bytes(32, "big") + s.to_bytes(32, "big")
+    return {"member": member, "key": f"key {member}", "signature": text_of(raw)}
 
 
 def envelope_of(vector: dict[str, Any]) -> Envelope:
     text = canonical(vector["document"])
-    return {"document": text.decode(), "hash": fingerprint(text), "signatures": []}
+    signatures = [signature_of(member, text) for member in HOLDERS]
+    return {"document": text.decode(), "hash": fingerprint(text), "signatures": signatures}
 
 
 @pytest.fixture
@@ -72,6 +91,7 @@ def does(page: Page, script: str, given: Any = None) -> Any:
 def begins(page: Page, state: dict[str, Any] | None = None) -> None:
     group = {"id": GROUP, "name": "Upendo", "state": state or STATES[0]}
     does(page, "await store.addGroup(given)", group)
+    does(page, "for (const key of given) await store.keepKey(key)", [key_of(member) for member in HOLDERS])
 
 
 def dies(page: Page) -> None:
@@ -152,6 +172,9 @@ def test_a_double_tap_seals_once(phone: BrowserContext) -> None:
         (lambda sealing: sealing.update(state=STATES[2]), "head"),
         (lambda sealing: sealing["draft"].update(revision=0), "draft-elsewhere"),
         (lambda sealing: sealing["draft"].update(group="another"), "group"),
+        (lambda sealing: sealing["envelope"]["signatures"].pop(), "signature"),
+        (lambda sealing: sealing["envelope"]["signatures"][0].update(member=1), "signature"),
+        (lambda sealing: sealing["envelope"].update(signatures=envelope_of(SECOND)["signatures"]), "signature"),
     ],
 )
 def test_what_does_not_follow_is_not_sealed_and_the_draft_stays(phone: BrowserContext, spoils: Any, why: str) -> None:
@@ -225,10 +248,11 @@ def test_meetings_are_sent_in_order_and_only_the_house_says_they_arrived(phone: 
         "({ hash }) => ({ hash, standing: 'perhaps' })",
     ):
         assert does(page, sending, unsaid) == nothing
-    half = "({ hash, document }) => document.includes('\"seq\":1') && { hash, standing: 'posted' }"
+    half = "({ hash, document }) => document.includes('\"seq\":1') && { hash, standing: 'waiting' }"
     assert does(page, sending, half) == [{"sent": 1, "left": 1}, both, both[1:]]
     refused = "({ hash }) => ({ hash, standing: 'not-posted', broken: { rule: 'votes', line: 3, facts: {} } })"
-    assert does(page, sending, refused) == [{"sent": 1, "left": 0}, both[1:], []]
+    again = [both[1], both[0]]  # what waits there is asked about once more
+    assert does(page, sending, refused) == [{"sent": 1, "left": 0}, again, []]
     assert does(page, "return store.answer(given)", second["hash"])["broken"]["rule"] == "votes"
     assert does(page, sending, refused) == [{"sent": 0, "left": 0}, [], []]
 
@@ -272,33 +296,27 @@ def test_a_meeting_held_on_the_phone_ends_where_the_house_ends(phone: BrowserCon
         page,
         """const [{ apply }, { State }, { canonical, fingerprint }] = await Promise.all(
           ["meeting", "state", "canonical"].map((name) => import(`/savings/rules/${name}.js`)));
-        const before = State.fromJSON((await store.group(given.group)).state);
-        const document = canonical(given);
+        const before = State.fromJSON((await store.group(given.written.group)).state);
+        const { group } = given.written;
+        const document = canonical(given.written);
         const hash = await fingerprint(document);
-        const state = apply(before, given, hash).state.toJSON();
-        const draft = await store.keepDraft({ group: given.group, revision: 0 });
-        await store.seal(draft, { document, hash, signatures: [] }, state);
-        return (await store.group(given.group)).state;""",
-        SECOND["document"],
+        const state = apply(before, given.written, hash).state.toJSON();
+        const draft = await store.keepDraft({ group, revision: 0 });
+        await store.seal(draft, { document, hash, signatures: given.signatures }, state);
+        return (await store.group(group)).state;""",
+        {"written": SECOND["document"], "signatures": envelope_of(SECOND)["signatures"]},
     )
     assert reckoned == apply(State.from_json(STATES[1]), SECOND["document"]).state.to_json()
 
 
-def is_signed(key: dict[str, str], signature: dict[str, str], text: bytes) -> bool:
-    """What the house makes of it, by the bytes alone."""
-
-    def unwrapped(kept: str) -> bytes:
-        return urlsafe_b64decode(kept + "=" * (-len(kept) % 4))
-
-    public = load_der_public_key(unwrapped(key["public"]))
-    assert isinstance(public, EllipticCurvePublicKey)
-    raw = unwrapped(signature["signature"])
-    assert len(raw) == 64
+def is_signed(key: dict[str, str], signature: dict[str, Any], text: bytes) -> bool:
+    """What the house makes of it: the key as handed in at the founding, the signature as it comes with a meeting."""
+    known = {key["id"]: (KEY["member"], key["public"])}
     try:
-        public.verify(encode_dss_signature(int.from_bytes(raw[:32]), int.from_bytes(raw[32:])), text, ECDSA(SHA256()))
-    except InvalidSignature:
-        return False
-    return True
+        check_signatures([signature], known, text)
+    except Broken as broken:
+        return broken.rule == "signatures"  # genuine, and two are missing
+    return False
 
 
 def test_a_key_holder_signs_with_her_pin_and_the_house_can_tell(phone: BrowserContext) -> None:
@@ -340,6 +358,42 @@ def test_another_pin_opens_nothing_and_a_moved_key_neither(phone: BrowserContext
     assert told == [
         "string", "string", "WrongPin", "NoPin", "NoPin", "WrongPin", "WrongPin", "string", "WrongPin", "WrongPin",
     ]  # fmt: skip
+
+
+def test_a_wrong_pin_too_often_is_waited_for_longer_each_time(phone: BrowserContext) -> None:
+    page = opens(phone)
+    tries = """
+      const { tried: slowly } = await import("/savings/tries.js");
+      const key = { id: "key" };
+      const { WrongPin } = keys;
+      Date.now = () => given.now;
+      let made = 0;
+      const does = async () => { made += 1; if (given.pin !== "2718") throw new WrongPin(); return "signed"; };
+      const told = await slowly(store, key, given.pin, does).catch((wrong) => wrong.ms ?? wrong.constructor.name);
+      return [told, made];"""
+
+    def after(now: int, pin: str = "1111") -> list[Any]:
+        told: list[Any] = does(page, tries, {"now": now, "pin": pin})
+        return told
+
+    minute = 60_000
+    assert after(0, "27") == ["NoPin", 0]
+    assert [after(0) for _ in range(4)] == [["WrongPin", 1]] * 3 + [[minute, 0]]
+    assert after(minute - 1, "2718") == [1, 0], "the right one waits too: it is not told apart"
+    page.close()
+    page = opens(phone)
+    assert after(minute - 1) == [1, 0], "a page opened anew changes nothing"
+    assert after(minute) == ["WrongPin", 1]
+    assert after(minute) == [2 * minute, 0]
+    assert after(-(10**12)) == [2 * minute, 0], "a clock turned back begins the wait anew and lengthens it no more"
+    now = -(10**12)
+    for wait in (2, 4, 8, 16, 32, 60, 60):
+        now += wait * minute
+        assert after(now - 1) == [1, 0]
+        assert after(now) == ["WrongPin", 1]
+    now += 60 * minute
+    assert after(now, "2718") == ["signed", 1]
+    assert [after(now) for _ in range(3)] == [["WrongPin", 1]] * 3, "who was right begins afresh"
 
 
 def test_what_leaves_the_phone_holds_no_key(phone: BrowserContext) -> None:

@@ -131,3 +131,21 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return self.cache_key
+
+
+class LiesApart(models.Model):
+    """A system of this house whose tables lie in a database of their own, since the first start that found them there.
+
+    The same row, with the same mark, lies in the house's own database and in that one: a house that is started without
+    the setting, or with another database, knows that it looks in the wrong place. Written by the owner alone.
+    """
+
+    system = models.CharField(max_length=40, unique=True)
+    mark = models.UUIDField()
+    since = models.DateField()
+
+    wall = declared_open("says which system lies elsewhere, and nothing of anybody")
+    personal_data = nothing_personal("a system, a random mark and a day")
+
+    def __str__(self) -> str:
+        return f"{self.system} lies apart since {self.since}"

@@ -5,7 +5,7 @@ tzdata carries, where the most populous come early; unless the operator says oth
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
@@ -57,3 +57,27 @@ def day_there(at: datetime, country: str, said: str = "") -> date:
     datetime.date(2026, 1, 1)
     """
     return at.astimezone(zone_of(country, said)).date()
+
+
+def latest_day(at: datetime) -> date:
+    """The day that has begun somewhere on earth (Kiribati, UTC+14): what was done on a later one has not been done yet.
+
+    >>> from datetime import UTC
+    >>> latest_day(datetime(2026, 11, 23, 9, 59, tzinfo=UTC))
+    datetime.date(2026, 11, 23)
+    >>> latest_day(datetime(2026, 11, 23, 10, 0, tzinfo=UTC))
+    datetime.date(2026, 11, 24)
+    """
+    return (at + timedelta(hours=14)).date()
+
+
+def earliest_day(at: datetime) -> date:
+    """The day that still lasts somewhere on earth (UTC-12): whoever writes there means no day before it by “today”.
+
+    >>> from datetime import UTC
+    >>> earliest_day(datetime(2026, 11, 23, 11, 59, tzinfo=UTC))
+    datetime.date(2026, 11, 22)
+    >>> earliest_day(datetime(2026, 11, 23, 12, 0, tzinfo=UTC))
+    datetime.date(2026, 11, 23)
+    """
+    return (at - timedelta(hours=12)).date()

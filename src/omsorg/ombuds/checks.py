@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
 from omsorg.kernel import clock
+from omsorg.kernel.apart import looked_for_astray
 from omsorg.kernel.checks import Check, Proof
 from omsorg.kernel.trail import verify_trail
 from omsorg.kernel.wall import as_house
@@ -41,10 +42,12 @@ def every_child_has_a_promise() -> Proof:
 
 
 def no_case_is_left_behind() -> Proof:
-    """Where the cases lie in a database of their own, the house's own holds none that nobody looks after."""
+    """Where the cases lie in a database of their own, the house's own holds none that nobody looks after; and the house
+    looks for them in that database, and in no other."""
     with as_house():
-        left = cases_left_behind()
-    wrong = (f"{left} cases lie in the house's own database, and nobody looks",) if left else ()
+        left, astray = cases_left_behind(), looked_for_astray("ombuds")
+    wrong: tuple[str, ...] = (f"{left} cases lie in the house's own database, and nobody looks",) if left else ()
+    wrong += (f"the database of the cases is {astray}",) if astray else ()
     return Proof("all cases lie where they are looked for", wrong, apart=True)
 
 

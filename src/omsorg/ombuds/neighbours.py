@@ -50,6 +50,10 @@ class IncidentDesk(Protocol):
     def receive_copy(self, copy: Copy, *, at: datetime) -> str:
         """Take a copy in and give the number that it has there. The same `reference` again gives the same number."""
 
+    def number_of(self, copy: Copy, *, at: datetime) -> str:
+        """The number that a copy has there, by its `reference`; empty where it never arrived. Nothing of it is taken
+        in, but whom it names and who is shut out does not find it from then on."""
+
     def copy_taken_back(self, reference: str, *, on: date, at: datetime) -> None:
         """Keep with a copy, by the `reference` it came with, that the child took its yes back on a day. Once only."""
 

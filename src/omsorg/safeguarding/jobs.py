@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
+from omsorg.safeguarding.actions.anew import look_for_what_is_undone
 from omsorg.safeguarding.actions.left_alone import tell_who_gives_roles, tell_who_is_left
 from omsorg.safeguarding.actions.raising import tell_of_copies_run_out
 from omsorg.safeguarding.actions.reminders import Agreed, remind_of_clocks
@@ -54,6 +55,13 @@ def remind(timestamp: int) -> None:
 def tell_left(timestamp: int) -> None:
     """Each hour: an incident whose last handler is gone is told of above and at the top."""
     tell_who_is_left(at=clock.now())
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="safeguarding.look_for_what_is_undone", queueing_lock="safeguarding.look_for_what_is_undone")
+def look_for_undone(timestamp: int) -> None:
+    """Each night: what somebody did in an incident of which they must find nothing since is undone."""
+    look_for_what_is_undone(at=clock.now())
 
 
 @app.periodic(cron="23 2 * * *")

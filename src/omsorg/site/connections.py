@@ -69,11 +69,14 @@ class Incidents:
     def receive_copy(self, copy: Copy, *, at: datetime) -> str:
         """Take a copy in, as a concern about its unit, or about the association of its country where it names none.
 
-        Whoever is complained of, named in it, or shut out of the case it comes from does not find it.
+        Whoever is complained of, named in it, or shut out of the case it comes from does not find it. One that came
+        before is here, whatever became of its house meanwhile.
         """
         from omsorg.safeguarding.actions.raising import Concern, receive_copy
         from omsorg.safeguarding.rules.codes import About
 
+        if here := self.number_of(copy, at=at):
+            return here
         with as_house():
             concern = Concern(
                 place=_place_of(copy.unit, copy.country),
@@ -86,6 +89,18 @@ class Incidents:
                 reference=f"ombuds {copy.reference}",
                 shut_out=copy.shut_out,
                 until_on=copy.until_on,
+                at=at,
+            )
+
+    def number_of(self, copy: Copy, *, at: datetime) -> str:
+        """The code of a copy that arrived, empty where it did not. Whoever is named, or shut out, does not find it."""
+        from omsorg.safeguarding.actions.raising import copy_that_is_here
+
+        with as_house():
+            return copy_that_is_here(
+                reference=f"ombuds {copy.reference}",
+                complained_of=copy.complained_of,
+                shut_out=copy.shut_out,
                 at=at,
             )
 

@@ -54,37 +54,23 @@ def prepare_database(*, example: bool) -> None:
     from django.core.management import call_command, get_commands
     from django.db import connections
 
-    from omsorg.kernel.apart import databases, owner_of
-    from omsorg.site.opening import open_to_the_application
+    from omsorg.kernel import clock
+    from omsorg.kernel.apart import databases, owner_of, remember_what_lies_apart
+    from omsorg.site.opening import open_to_the_application, refuse_to_lose_cases
 
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         try:
-            refuse_to_leave_cases_behind()
+            refuse_to_lose_cases()
             for alias in databases():
                 call_command("migrate", database=owner_of(alias), interactive=False, verbosity=0)
+            remember_what_lies_apart(clock.today())
             open_to_the_application()
             call_command("load_places", verbosity=0)
             for name in loaders_of_the_example(get_commands()) if example else ():
                 call_command(name)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
-
-
-def refuse_to_leave_cases_behind() -> None:
-    """Raises SystemExit where the ombuds system was given a database of its own after children had written: opened so,
-    the house would know none of their cases, and none of their codes."""
-    from omsorg.kernel.apart import databases
-
-    if len(databases()) == 1:
-        return
-    from omsorg.ombuds.queries.left_behind import cases_left_behind
-
-    if cases_left_behind("owner"):
-        raise SystemExit(
-            "omsorg: the ombuds system is set to a database of its own, and children's cases lie in the house's own:"
-            " there nobody would look after them, and no code would open. Take OMSORG_OMBUDS_DATABASE_URL out again."
-        )
 
 
 def say_what_the_log_would_keep() -> None:

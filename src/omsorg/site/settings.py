@@ -39,6 +39,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "omsorg.site.middleware.SheetsAndModulesTravelSmall",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "omsorg.site.middleware.SecurityHeaders",
     "omsorg.site.middleware.Measured",

@@ -27,7 +27,7 @@ CHILDS_LOCALES = ROOT / "src" / "omsorg" / "ombuds" / "locale"
 MEMBERS_TOO = tuple(f"{language}@savings" for language in CHILDREN_TOO)
 """The same languages for members of savings groups: books of their own, since either system may be off."""
 MEMBERS_LOCALES = ROOT / "src" / "omsorg" / "savings" / "locale"
-SAID_TO_MEMBERS = ("src/omsorg/savings/sentences.py",)
+SAID_TO_MEMBERS = ("src/omsorg/savings/sentences.py", "src/omsorg/savings/pages/phone.py")
 SAID_TO_CHILDREN = (
     "src/omsorg/ombuds/templates/ombuds/child/",
     "src/omsorg/ombuds/views/child/",

@@ -9,6 +9,7 @@ from omsorg.federation.models import Organisation
 from omsorg.kernel.later import do_later
 from omsorg.kernel.reidentification import Finding
 from omsorg.kernel.trail import leave_trace
+from omsorg.kernel.zones import latest_day
 from omsorg.ombuds.access import OpenRing, at_the_desk, case_for, ombuds_database, require_ear
 from omsorg.ombuds.actions.cases import Kept, NoteKind, leave_note
 from omsorg.ombuds.actions.colleagues import trace_of_case
@@ -269,7 +270,7 @@ def enter_visit(
     require_ear(by, ring)
     if not place.strip():
         raise NothingSaid
-    if on > at.date():
+    if on > latest_day(at):
         raise DayAhead
     with at_the_desk(by.person_id):
         ring_that_counts(by.person_id)

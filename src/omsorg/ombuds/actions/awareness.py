@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from omsorg.federation.access import Acting
 from omsorg.kernel.trail import leave_trace
+from omsorg.kernel.zones import latest_day
 from omsorg.ombuds.access import OpenRing, at_the_desk, ombuds_database, require_ear
 from omsorg.ombuds.actions.cases import Kept
 from omsorg.ombuds.actions.passphrases import OFFICE_BOOK
@@ -40,7 +41,7 @@ def enter_panel(
     require_ear(by, ring)
     if not (place.strip() and post.strip() and children):
         raise NothingSaid
-    if on > at.date():
+    if on > latest_day(at):
         raise DayAhead
     ages, sexes = _groups(AGES, by_age), _groups(SEXES, by_sex)
     if max(sum(ages.values()), sum(sexes.values())) > children:

@@ -37,6 +37,9 @@ from omsorg.ombuds.rules.refusals import (
     ViewNoLongerHolds,
 )
 
+A_DAY_TO_READ = timedelta(days=1)
+"""A whole day of the calendar lies between telling the child and telling others: a day that it can read on."""
+
 
 class Ground(StrEnum):
     """Why confidentiality may be broken at all: somebody would come to harm."""
@@ -260,8 +263,8 @@ def break_confidentiality(
 
     Refused before a second ombudsperson agreed and the child was told, or both agreed that it could not be; where one
     of the two is shut out of the case by now; to those whom the case went past; and where they agreed longer ago than
-    OMSORG_OMBUDS_AGREEMENT_DAYS. Refused on the day on which the child was told, which it may not have read yet, unless
-    somebody is in danger now: `danger_now` says of what, and stays on record.
+    OMSORG_OMBUDS_AGREEMENT_DAYS. Refused until a whole day has passed since the child was told, which it may not have
+    read before, unless somebody is in danger now: `danger_now` says of what, and stays on record.
     Whoever was let in for the second view loses the key.
     """
     with working(case, ring, by) as hand:
@@ -279,7 +282,7 @@ def break_confidentiality(
         if row.child_told_on is None and row.why_not_told is None:
             raise TellTheChildFirst
         on = day_at(hand.case.country, at)
-        at_once = row.child_told_on is not None and on <= row.child_told_on
+        at_once = row.child_told_on is not None and on <= row.child_told_on + A_DAY_TO_READ
         if at_once and not danger_now.strip():
             raise NotReadYet
         if at_once:

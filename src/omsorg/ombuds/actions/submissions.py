@@ -154,7 +154,7 @@ def kept_before(*, token: bytes, message: str, at: datetime) -> Submitted | None
             if case is None or known is None or known[1].removesuffix(COME_BACK) != form:
                 continue
             hand, sealed_form = known
-            if hand.read(Words.objects.get(case=case, number=1)) != message:
+            if not _says(hand, message):
                 return None
             promise_on = case.promise_on if believed(at) == at else None
             return Submitted(code, promise_on, case.code, already=True, code_used=sealed_form != form)
@@ -219,11 +219,17 @@ class AllHaveLeft(Exception):
     """No key of a new case was kept: each was for a ring that was retired since it was asked who hears."""
 
 
+def _says(hand: CaseInHand, message: str) -> bool:
+    """Whether these are the first words of the case. Of words that were marked as another child's nobody says so here:
+    sent again they are kept again."""
+    first = Words.objects.filter(case=hand.case, number=1).first()
+    return first is not None and hand.read(first) == message
+
+
 def _more_words(hand: CaseInHand, told: Told, token: bytes, at: datetime) -> bool:
     """Keep what a form says beyond what it said when it came first. False where it says nothing new."""
-    first = Words.objects.get(case=hand.case, number=1)
     number = number_of(token + told.message.encode())
-    if hand.read(first) == told.message or Words.objects.filter(pk=number).exists():
+    if _says(hand, told.message) or Words.objects.filter(pk=number).exists():
         return False
     keep_words(
         hand,

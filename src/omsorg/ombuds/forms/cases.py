@@ -45,7 +45,9 @@ class HouseField(forms.CharField):
     """A house by its code, however it is typed. One that is not there is refused: nobody would be shut out by it."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=40, **kwargs)
+        super().__init__(
+            max_length=40, widget=forms.TextInput(attrs={"list": "houses", "autocomplete": "off"}), **kwargs
+        )
 
     def clean(self, value: Any) -> str:
         said = super().clean(value).strip()
@@ -80,6 +82,13 @@ class CaseForm(forms.Form):
     def show_anew(self, around: Around) -> None:
         """Shown again after a refusal, with the case as it is now."""
         self.around = around
+
+    @property
+    def houses(self) -> list[tuple[str, str]]:
+        """The code and the name of each house, to choose from; none where no house is asked about."""
+        if not any(isinstance(field, HouseField) for field in self.fields.values()):
+            return []
+        return list(Organisation.objects.filter(exists_until=None).order_by("name").values_list("code", "name"))
 
     def offer(self, name: str, choices: Choices) -> None:
         """The choices of one field."""

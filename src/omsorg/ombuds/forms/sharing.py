@@ -130,9 +130,9 @@ class BreakForm(OfDisclosure):
     """It has been told."""
 
     danger_now = text(
-        _("Why it could not wait until tomorrow"),
+        _("Why it could not wait a day"),
         _(
-            "Only where the child was told today: who is in danger now, and of what."
+            "Only where the child was told today or yesterday: who is in danger now, and of what."
             " The child reads that it could not wait."
         ),
         rows=3,

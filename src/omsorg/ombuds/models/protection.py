@@ -1,5 +1,7 @@
 """Tables of what protects the child: assent, risk, check-ins, breaking confidentiality, handing over."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -88,7 +90,7 @@ class Disclosure(OfCase):
     """Telling somebody without the child's assent: on a ground of danger, seen by a second ombudsperson, and the child
     told first, or the reason why not.
 
-    Told first is told on a day before; `danger_now` is why it could not wait for that, where it could not.
+    A whole day lies between telling the child and telling others; `danger_now` is why it could not wait for that.
     """
 
     class Standing(models.TextChoices):
@@ -134,10 +136,10 @@ class Disclosure(OfCase):
             ),
             models.CheckConstraint(
                 condition=~Q(standing="done")
-                | Q(child_told_on__lt=F("done_on"))
+                | Q(child_told_on__lt=F("done_on") - timedelta(days=1))
                 | Q(danger_now__isnull=False)
                 | Q(why_not_told__isnull=False),
-                name="ombuds_disclosure_a_day_before",
+                name="ombuds_disclosure_a_whole_day",
             ),
         ]
 

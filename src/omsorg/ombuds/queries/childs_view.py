@@ -57,11 +57,13 @@ class Sharing:
     house: str = ""
     of_whole_house: bool = False
     is_over: bool = False
+    is_cut_off: bool = False
 
     def serves_desk(self, today: date) -> bool:
-        """Whether this yes allows a copy to be handed to the desk for incidents on a day."""
+        """Whether this yes allows a copy to be handed to the desk for incidents on a day, or one that was cut off on
+        the way is to be asked after there."""
         given = self.standing == Assent.Standing.GIVEN and today <= self.until_on
-        return given and self.to_desk and not self.handed_over
+        return (given or self.is_cut_off) and self.to_desk and not self.handed_over
 
     @property
     def is_asked(self) -> bool:
@@ -252,6 +254,7 @@ def _sharing(hand: CaseInHand, row: Assent, copies: tuple[Handover, ...]) -> Sha
         told_on=tuple(copy.on for copy in copies),
         to_desk=said.get("to_desk", False),
         handed_over=any(copy.delivered_on is not None for copy in copies),
+        is_cut_off=any(copy.delivered_on is None for copy in copies),
         is_marked=row.under_code > hand.case.code_confirmed,
         house=said.get("house", ""),
         of_whole_house=said.get("of_whole_house", False),

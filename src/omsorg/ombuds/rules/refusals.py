@@ -262,8 +262,8 @@ class TellTheChildFirst(Refusal):
 
 class NotReadYet(Refusal):
     sentence = _(
-        "The child was told today, and may not have read it yet. Tell others tomorrow; or, where somebody is in danger"
-        " now, say of what."
+        "The child was told so lately that it may not have read it yet: a whole day lies between. Tell others after"
+        " that; or, where somebody is in danger now, say of what."
     )
 
 

@@ -10,11 +10,11 @@ from omsorg.ombuds.access import at_the_desk, case_for, ombuds_database, with_co
 from omsorg.ombuds.actions import cases, childs, colleagues, erasing, rings, watching
 from omsorg.ombuds.actions.erasing import ErasureGround
 from omsorg.ombuds.actions.misplaced import say_not_theirs
-from omsorg.ombuds.actions.submissions import Submitted
+from omsorg.ombuds.actions.submissions import Submitted, kept_before
 from omsorg.ombuds.models import Misplaced, Words
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.rules.refusals import NotTakenDown, NotYoursToSettle
-from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, appoint, read_out, tell
+from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, appoint, read_out, tell, token
 from omsorg.ombuds.tests.test_desk_pages import Hands, field, hands, in_words, opened
 from omsorg.ombuds.tests.test_elsewhere_pages import SAID
 
@@ -156,3 +156,12 @@ def test_whoever_comes_later_is_not_shut_out_by_another_childs_words(desks: Desk
     colleagues.bring_in_colleague(person=desks.person("ines"), **give)
     with at_the_desk(desks.person("ines")):
         assert case_for(desks.acting["ines"], desks.ring["ines"], told.case_id)
+
+
+def test_first_words_that_were_another_childs_break_nothing_when_they_come_again(desks: Desks) -> None:
+    told = tell(by=desks.acting["amina"], channel="phone")
+    not_theirs(desks, told, number=1)
+    assert read_by_child(told)[0] == []
+    assert kept_before(token=token(1), message="The guard at the gate locks us in", at=MONDAY) is None
+    again = tell("Other words", by=desks.acting["baraka"], channel="phone")
+    assert (again.code, read_by_child(told)[0]) == (told.code, ["Other words"])

@@ -18,7 +18,8 @@ from omsorg.ombuds.checks import no_case_is_left_behind
 from omsorg.ombuds.queries import left_behind
 from omsorg.ombuds.tests.office import PEOPLE, make_office, tell
 from omsorg.site.management.commands.restore import WORD
-from omsorg.site.prepare import prepare_database, refuse_to_leave_cases_behind
+from omsorg.site.opening import refuse_to_lose_cases
+from omsorg.site.prepare import prepare_database
 from world import make_world
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -138,6 +139,50 @@ def test_a_case_lives_in_a_database_of_its_own(two_databases: dict[str, str], tm
     _both_come_back_from_a_backup(two_databases, code=told.split()[-1], kept=tmp_path / "kept.tar")
 
 
+def refused(environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "omsorg.site.prepare"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1, done.stdout
+    return done.stderr
+
+
+def test_a_house_that_lost_the_setting_does_not_open(two_databases: dict[str, str], own_database: str) -> None:
+    run(two_databases, "-m", "omsorg.site.prepare")
+    run(two_databases, "-m", "omsorg.site.prepare")
+    alone = {name: value for name, value in two_databases.items() if "OMBUDS" not in name}
+    assert "OMSORG_OMBUDS_DATABASE_URL is not set" in refused(alone)
+    without_the_office = alone | {"OMSORG_SYSTEMS": "plans"}
+    run(without_the_office, "-m", "omsorg.site.prepare")
+    other = two_databases | {
+        f"OMSORG_OMBUDS_{owner}DATABASE_URL": address(alias, own_database)
+        for owner, alias in (("", "default"), ("OWNER_", "owner"))
+    }
+    assert "names another database" in refused(other)
+    said = run(two_databases, "-m", "omsorg.site", "check_house")
+    assert "ok      cases_in_place     all cases lie where they are looked for\n" in said
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM kernel_liesapart")
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [(None, "the database of the cases is not set"), ("ombuds", "the database of the cases is another one")],
+)
+def test_a_running_house_that_looks_in_the_wrong_place_says_so(
+    own_database: str, monkeypatch: pytest.MonkeyPatch, there: str | None, said: str
+) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO kernel_liesapart (system, mark, since) VALUES ('ombuds', gen_random_uuid(), '2024-01-01')"
+        )
+    mine = apart.remembered
+    monkeypatch.setattr(apart, "remembered", lambda system, using: None if using == there else mine(system, using))
+    monkeypatch.setattr(apart, "database_of", lambda system: there or "default")
+    assert said in no_case_is_left_behind().line
+
+
 def _both_come_back_from_a_backup(house: dict[str, str], *, code: str, kept: Path) -> None:
     said = run(house, "-c", RECALL, code)
     assert said.strip() == "zebrafinch at the gate|We hear you|thank you"
@@ -175,4 +220,4 @@ def test_a_database_of_its_own_that_is_set_later_leaves_no_case_behind(
     with connections["owner"].cursor() as cursor:
         cursor.execute("UPDATE ombuds_case SET status = 'erased'")
     assert no_case_is_left_behind().wrong == ()
-    refuse_to_leave_cases_behind()
+    refuse_to_lose_cases()

@@ -14,7 +14,7 @@ from omsorg.ombuds.neighbours import Clock, Copy
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.tests.office import MONDAY, Desks, tell
 
-TUESDAY = MONDAY + timedelta(days=1)
+TUESDAY, WEDNESDAY = (MONDAY + timedelta(days=days) for days in (1, 2))
 TOLD = {"what": "The gate", "to_whom": "The team"}
 ADULTS = {"ground": "child_in_danger", "why": "For adults: her mother lies", **TOLD}
 
@@ -71,8 +71,8 @@ def test_what_two_agreed_on_before_is_handed_over_and_reasons_for_adults_stay_wi
     sharing.give_second_view(disclosure=given, agrees=True, view="Yes", **baraka)
     sharing.tell_child_first(disclosure=given, message="Hello", **amina)
     assert [one.why for one in open_with_code(told.code).to_be_told] == [""]
-    sharing.break_confidentiality(disclosure=given, **amina | {"at": TUESDAY})
-    assert handing_over.hand_over(disclosure=given, **amina | {"at": TUESDAY}) == "TZ/2026/0001"
+    sharing.break_confidentiality(disclosure=given, **amina | {"at": WEDNESDAY})
+    assert handing_over.hand_over(disclosure=given, **amina | {"at": WEDNESDAY}) == "TZ/2026/0001"
     assert [(copy.unit, copy.of_whole_house) for copy in desk.got] == [("", False)]
     assert [(one.why, one.at_once) for one in open_with_code(told.code).told] == [("", False)]
 

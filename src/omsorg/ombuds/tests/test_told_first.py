@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.core.management import call_command
+from django.db import IntegrityError, connections, transaction
 from django.test import Client
 
 from omsorg.kernel import clock
@@ -13,11 +14,12 @@ from omsorg.ombuds.actions import sharing
 from omsorg.ombuds.models import Disclosure
 from omsorg.ombuds.queries.desk import my_cases
 from omsorg.ombuds.rules import refusals
-from omsorg.ombuds.tests.office import MONDAY, Desks
+from omsorg.ombuds.tests.office import MONDAY, Desks, make_office, tell
 from omsorg.ombuds.tests.test_childs_pages import child, come_back, said, send, text
+from world import make_world
 
 __all__ = ["child"]
-TUESDAY = MONDAY + timedelta(days=1)
+TUESDAY, WEDNESDAY = (MONDAY + timedelta(days=days) for days in (1, 2))
 SAID = {"ground": "child_in_danger", "what": "Where you sleep", "to_whom": "The police", "why": "He has a knife"}
 
 
@@ -58,13 +60,15 @@ def test_the_page_says_what_to_whom_and_why_above_the_words(
     assert places == sorted(places)
 
 
-def test_a_day_passes_before_others_are_told(desks: Desks, child: Client) -> None:
+def test_a_whole_day_passes_before_others_are_told(desks: Desks, child: Client) -> None:
     send(child)
     case = case_of(desks)
     number = told_first(desks, case)
     with pytest.raises(refusals.NotReadYet):
         breaks(desks, case, number, MONDAY + timedelta(hours=3))
-    breaks(desks, case, number, TUESDAY)
+    with pytest.raises(refusals.NotReadYet):
+        breaks(desks, case, number, TUESDAY)
+    breaks(desks, case, number, WEDNESDAY)
 
 
 def test_where_danger_is_now_it_is_said_so_to_the_child_as_well(desks: Desks, child: Client) -> None:
@@ -83,9 +87,10 @@ def test_the_database_keeps_the_day_too(desks: Desks, child: Client) -> None:
     send(child)
     case = case_of(desks)
     number = told_first(desks, case)
-    done = {"standing": "done", "done_on": MONDAY.date()}
-    with at_the_desk(desks.person("amina")), pytest.raises(IntegrityError), transaction.atomic():
-        Disclosure.objects.filter(pk=number).update(**done)
+    for day in (MONDAY, TUESDAY):
+        done = {"standing": "done", "done_on": day.date()}
+        with at_the_desk(desks.person("amina")), pytest.raises(IntegrityError), transaction.atomic():
+            Disclosure.objects.filter(pk=number).update(**done)
 
 
 def test_what_was_not_carried_out_in_time_is_announced_no_more(
@@ -98,3 +103,17 @@ def test_what_was_not_carried_out_in_time_is_announced_no_more(
     shown = text(come_back(child, code))
     assert "We are going to tell this" not in shown
     assert "Hello" in shown
+
+
+def test_what_was_told_on_the_day_after_stays_as_it_was(own_database: str) -> None:
+    """It was told before a whole day was asked for, and nobody said why it could not wait."""
+    desks = make_office(make_world())
+    told_first(desks, tell().case_id)
+    call_command("migrate", "ombuds", "0030", database="owner", interactive=False, verbosity=0)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE ombuds_disclosure SET standing = 'done', done_on = child_told_on + 1")
+    call_command("migrate", "ombuds", database="owner", interactive=False, verbosity=0)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT standing, danger_now FROM ombuds_disclosure")
+        ((standing, danger),) = cursor.fetchall()
+    assert (standing, bytes(danger)) == ("done", b"")

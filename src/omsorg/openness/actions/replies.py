@@ -10,6 +10,7 @@ from omsorg.federation.models import Person
 from omsorg.kernel.letters import write_letter
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
+from omsorg.kernel.zones import latest_day
 from omsorg.openness.access import TELL
 from omsorg.openness.actions.locks import hold
 from omsorg.openness.actions.traces import trace_case
@@ -50,7 +51,7 @@ def take_in_reply(
     require_answering(by, TELL, publication.organisation_id)
     if not text.strip():
         raise ReasonMissing
-    if received_on > at.date():
+    if received_on > latest_day(at):
         raise ProofFromTheFuture
     hold("replies", publication.pk)
     notice = (

@@ -12,6 +12,7 @@ from omsorg.federation.access import Acting, require_answering
 from omsorg.kernel.letters import write_letter
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
+from omsorg.kernel.zones import earliest_day, latest_day
 from omsorg.openness.access import TELL
 from omsorg.openness.actions.locks import hold
 from omsorg.openness.actions.traces import trace_case
@@ -213,8 +214,8 @@ def prove_notices(
         None,
         proof,
         on=on,
-        listed_on=made.at.date(),
-        today=at.date(),
+        listed_on=earliest_day(made.at),
+        today=latest_day(at),
         reference=channel,
         channel=channel,
         source=source,
@@ -265,8 +266,8 @@ def check_new_proof(
         before or (telling.Proof(known[-1].proof) if known else None),
         proof,
         on=on,
-        listed_on=notice.round.at.date(),
-        today=at.date(),
+        listed_on=earliest_day(notice.round.at),
+        today=latest_day(at),
         reference=notice.reference,
         channel=Channel(notice.channel),
         source=source,

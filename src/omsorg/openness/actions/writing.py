@@ -13,6 +13,7 @@ from omsorg.federation.access import Acting, require, require_answering
 from omsorg.federation.models import Lineage, Organisation
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
+from omsorg.kernel.zones import latest_day
 from omsorg.openness.access import ANSWERS, RELEASE, WRITE
 from omsorg.openness.actions.locks import hold
 from omsorg.openness.actions.traces import trace_case
@@ -152,7 +153,7 @@ def write_case(*, publication: Publication, draft: Draft, expected: int, by: Act
     hold("case", publication.pk)
     may_be_written(step_now(publication))
     draft = replace(draft, texts=tidied(draft.texts))
-    check_draft(draft, on=at.date())
+    check_draft(draft, on=latest_day(at))
     check_marks(draft.texts, publication.redactions.values_list("number", flat=True))
     before = newest_revision(publication)
     if (before.number if before else 0) != expected:

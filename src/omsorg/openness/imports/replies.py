@@ -15,6 +15,7 @@ from omsorg.kernel.refusals import Sentence
 from omsorg.kernel.refusals import written as said
 from omsorg.kernel.sheets import Column
 from omsorg.kernel.sheets.columns import choice, day, text
+from omsorg.kernel.zones import latest_day
 from omsorg.openness.access import TELL, publication_for
 from omsorg.openness.actions.replies import take_in_reply
 from omsorg.openness.imports.audience import CHANNELS
@@ -76,7 +77,7 @@ def plan_replies(read: SheetRead, context: Mapping[str, Any], person: int, at: d
     planned: Planned[ReplyLine] = Planned()
     for row in read.rows:
         given = row.values
-        if given["received_on"] > at.date():
+        if given["received_on"] > latest_day(at):
             planned.faults.append(read.fault(row, "received_on", ProofFromTheFuture().said))
             continue
         planned.rows.append(

@@ -37,6 +37,6 @@ def held_now() -> dict[str, Any]:
     quarter, held = told[-1]
     return {
         "rows": rows_of_held(held),
-        "title": __("Not public at the end of %(quarter)s") % {"quarter": quarter_name(quarter)},
+        "title": __("At the end of the quarter: %(quarter)s") % {"quarter": quarter_name(quarter)},
         "columns": [{"label": __("Why")}, {"label": __("Cases"), "figures": True}],
     }

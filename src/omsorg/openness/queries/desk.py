@@ -82,16 +82,21 @@ def _case(
     is_newer = revision is not None and (edition is None or revision.pk != edition.revision_id)
     if standing is Standing.PUBLISHED and is_newer and revision is not None and edition is not None:
         standing = Standing.WRITTEN if revision.at > edition.at else standing
-    summary = told_in(revision.texts.get(Heading.SUMMARY, {}), language, revision.original).text if revision else ""
     at = max(each.at for each in (step, edition, revision) if each) if step or edition or revision else None
     return DeskCase(
         publication=publication,
         standing=standing,
-        summary=summary,
+        summary=summary_of(revision, language),
         since=(at or publication.opened_at).date(),
         step=step,
         has_public_text=edition is not None,
     )
+
+
+def summary_of(revision: Revision | None, language: str) -> str:
+    """What happened, in one sentence; in this language or else as it was written first. Empty where nothing is
+    written."""
+    return told_in(revision.texts.get(Heading.SUMMARY, {}), language, revision.original).text if revision else ""
 
 
 def telling_rows(acting: Acting) -> list[TellingRow]:

@@ -28,7 +28,8 @@ CLASSES = {
 
 @dataclass(frozen=True, slots=True)
 class WaitingIncident:
-    """A closed incident that is to be published and that nobody has begun to write up."""
+    """A closed incident that is to be published and that nobody has begun to write up; `due_on`: the last day on which
+    it is written up in time."""
 
     id: int
     code: str
@@ -37,6 +38,7 @@ class WaitingIncident:
     organisation: str
     programme: str
     closed_on: date
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ def waiting_incidents(acting: Acting) -> list[WaitingIncident]:
     """What was decided to be published, is visible to this person, and is not written up yet. Oldest first."""
     if not is_on():
         return []
-    told = import_module("omsorg.safeguarding.queries.closed").incidents_to_publish(acting)
+    theirs = import_module("omsorg.safeguarding.queries.closed")
+    told = theirs.incidents_to_publish(acting)
+    due = theirs.written_up_by([each.id for each in told])
     begun = set(Publication.objects.exclude(incident=None).values_list("incident", flat=True))
     return [
         WaitingIncident(
@@ -74,6 +78,7 @@ def waiting_incidents(acting: Acting) -> list[WaitingIncident]:
             each.organisation_code,
             each.programme_code,
             each.closed_on,
+            due.get(each.id),
         )
         for each in told
         if each.decision == PUBLISH and each.id not in begun

@@ -101,7 +101,7 @@ def len_of(key: str) -> int:
 
 
 def test_the_register_tells_at_any_time_how_many_were_held_back(world: World, client: Client) -> None:
-    assert "Not public at the end of" not in text_of(client, "/openness/")
+    assert "What is not public" not in text_of(client, "/openness/")
     for number in range(6):
         held_case(world, review_on=REVIEW if number < 5 else date(2024, 12, 1))
     with as_house():
@@ -109,7 +109,7 @@ def test_the_register_tells_at_any_time_how_many_were_held_back(world: World, cl
     assert tell_what_is_held(at=IN_OCTOBER) == Q3
     assert tell_what_is_held(at=IN_OCTOBER + timedelta(days=40)) is None, "once, and not from day to day"
     told = text_of(client, "/openness/")
-    assert "Not public at the end of" in told
+    assert "What is not public" in told
     assert "held back, all together" in told
     row = HeldShown.objects.get()
     assert (row.shown[ReasonClass.INQUIRY], row.shown[HELD]) == (6, 6)

@@ -308,3 +308,18 @@ def test_the_public_and_others_find_no_work_pages(world: World, client: Client) 
         assert client_of(world, key).get(f"/openness/work/cases/{publication.code}/").status_code == 404
         assert client_of(world, key).get("/openness/work/").status_code == 404
     assert Edition.objects.count() == 1
+
+
+def test_a_case_is_headed_by_what_happened_and_bears_its_code_beside_it(world: World, writer: Client) -> None:
+    case = begun(world)
+
+    def read() -> tuple[str, str]:
+        page = writer.get(f"/openness/work/cases/{case.code}/").content.decode()
+        return page[page.index("<h1") : page.index("</h1>")], page
+
+    assert case.code in read()[0], "nothing is written yet"
+    written(world, case)
+    heading, page = read()
+    assert NOTHING_FOUND["summary"]["en"] in heading
+    assert case.code not in heading
+    assert f", {case.code}:" in page

@@ -1,6 +1,6 @@
 """What is said of telling is true: proofs, words in the reader's language, what a provider's machine reads."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -9,6 +9,7 @@ from omsorg.federation.access import Acting
 from omsorg.kernel.wall import as_house, in_name_of
 from omsorg.openness.actions.following import follow_mail
 from omsorg.openness.actions.form_letters import agree_to_template, write_template
+from omsorg.openness.actions.replies import take_in_reply
 from omsorg.openness.actions.telling import list_those_told, prove_each, prove_notices
 from omsorg.openness.exports.letters import letters_pdf, sms_csv
 from omsorg.openness.models import Notice, Publication, Round
@@ -18,6 +19,7 @@ from omsorg.openness.rules.telling import (
     Proof,
     ProofBackward,
     ProofBeforeListing,
+    ProofFromTheFuture,
     Reading,
     SentAgainHow,
     SmsTooLong,
@@ -81,6 +83,49 @@ def test_nobody_invents_that_an_e_mail_was_sent(world: World) -> None:
         with pytest.raises(MailProvesItself):
             prove_notices(made=made, channel=Channel.EMAIL, proof=Proof.SENT, on=TODAY, source="me", by=by, at=later(4))
     assert follow_mail(at=later(5)) == 0
+
+
+@pytest.mark.parametrize(
+    ("hours", "ahead", "refused"),
+    [
+        (12.5, 1, None),  # half past nine in the evening by UTC: in Dar es Salaam it is tomorrow
+        (12.5, 2, ProofFromTheFuture),
+        (0.5, 1, ProofFromTheFuture),  # nowhere on earth has tomorrow begun at half past nine in the morning
+        (0.5, -1, ProofBeforeListing),
+    ],
+)
+def test_a_day_is_that_of_whoever_writes_it_down(
+    world: World, hours: float, ahead: int, refused: type[Exception] | None
+) -> None:
+    publication, made, by = listed(world, channel="sms", address="+47 12 34 56 78")
+    at, on = AT + timedelta(hours=hours), TODAY + timedelta(days=ahead)
+    waiting = {"made": made, "channel": Channel.SMS, "proof": Proof.SENT, "source": "The provider"}
+    reply = {"reference": "", "name": "Kari", "channel": Channel.LETTER, "text": "Thank you for telling us"}
+    with in_name_of(by.person_id, day=TODAY):
+        if refused is None:
+            assert prove_notices(**waiting, on=on, by=by, at=at) == 1
+            assert take_in_reply(publication=publication, **reply, received_on=on, by=by, at=at).received_on == on
+            return
+        with pytest.raises(refused):
+            prove_notices(**waiting, on=on, by=by, at=at)
+        if ahead > 0:
+            with pytest.raises(refused):
+                take_in_reply(publication=publication, **reply, received_on=on, by=by, at=at)
+
+
+def test_what_is_listed_after_midnight_may_have_been_sent_on_the_evening_before(world: World) -> None:
+    """At 03:30 by UTC it is half past nine in the evening of the day before in Guatemala."""
+    recipient(world, "S-1", channel="sms", address="+47 12 34 56 78")
+    publication = begun(world)
+    written(world, publication)
+    handed_in(world, publication)
+    by, at = acting(world, "openness_teller"), AT + timedelta(hours=18.5)
+    with in_name_of(by.person_id, day=TODAY):
+        made = list_those_told(publication=publication, nobody_because="", by=by, at=at)
+        waiting = {"made": made, "channel": Channel.SMS, "proof": Proof.SENT, "source": "The provider", "by": by}
+        with pytest.raises(ProofBeforeListing):
+            prove_notices(**waiting, on=TODAY - timedelta(days=1), at=at)
+        assert prove_notices(**waiting, on=TODAY, at=at) == 1
 
 
 def test_one_file_does_not_go_back_from_delivered(world: World) -> None:

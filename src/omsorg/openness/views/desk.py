@@ -1,5 +1,7 @@
 """What waits, and beginning to write a case."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,6 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     if not acting.may_anywhere(SEE):
         raise NothingHere("openness desk")
     cases = desk_cases(language_now())
+    titles = {each.publication.pk: each.summary or each.publication.code for each in cases}
     by_standing = {standing: [each for each in cases if each.standing is standing] for standing in Standing}
     done = [*by_standing[Standing.PUBLISHED], *by_standing[Standing.WITHDRAWN]]
     writes = acting.may_anywhere(WRITE)
@@ -41,7 +44,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "tells": acting.may_anywhere(TELL),
             "releases": acting.may_anywhere(RELEASE),
             "form_letters": form_letters_waiting(acting.person_id, example=acting.is_example) if agrees else [],
-            "waiting": [_incident(each) for each in waiting_incidents(acting)] if writes else [],
+            "waiting": [waiting_line(each, acting.day) for each in waiting_incidents(acting)] if writes else [],
             "groups": [
                 {"title": title, "rows": [_row(each, acting) for each in rows]}
                 for title, rows in (
@@ -56,7 +59,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "telling": [
                 {
                     "url": reverse("openness:telling", args=[row.publication.code]),
-                    "title": row.publication.code,
+                    "title": titles[row.publication.pk],
                     "waiting": row.waiting,
                     "returned": row.returned,
                     "doubtful": row.doubtful,
@@ -69,10 +72,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _incident(each: WaitingIncident) -> dict[str, str]:
+def waiting_line(each: WaitingIncident, today: date) -> dict[str, object]:
+    """A closed incident that waits to be written up, as the desk shows it; late once its day is past."""
+    closed = __("%(place)s, closed on %(day)s") % {"place": place_name(each.country, ""), "day": day(each.closed_on)}
+    due = __("to be written up by %(day)s") % {"day": day(each.due_on)} if each.due_on else ""
     return {
         "title": each.number,
-        "text": f"{place_name(each.country, '')}, {day(each.closed_on)}",
+        "text": " · ".join(part for part in (closed, due) if part),
+        "is_late": each.due_on is not None and each.due_on < today,
         "url": f"{reverse('openness:begin')}?incident={each.code}",
     }
 

@@ -28,6 +28,7 @@ from omsorg.openness.models import Publication, Revision
 from omsorg.openness.pages import drafts, public
 from omsorg.openness.pages.words import STANDINGS, language_name, language_now
 from omsorg.openness.queries.checking import checked
+from omsorg.openness.queries.desk import summary_of
 from omsorg.openness.queries.drafts import draft_of, how_told, newest_revision, standing_of, step_now
 from omsorg.openness.queries.incidents import contradicts_finding
 from omsorg.openness.queries.proposals import document_of
@@ -46,6 +47,7 @@ def case_frame(acting: Acting, publication: Publication, current: str) -> dict[s
     closed_as = ClosedAs(newest.closed_as) if newest else None
     return {
         "publication": publication,
+        "summary": summary_of(newest, language_now()),
         "standing": STANDINGS[standing],
         "is_held": standing is Standing.HELD,
         "is_correction": is_public,

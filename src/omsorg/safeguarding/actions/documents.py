@@ -12,7 +12,8 @@ from omsorg.kernel.files import forget_file, keep_file
 from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 from omsorg.kernel.uploads import check_upload
-from omsorg.safeguarding.actions.steps import add_step, hold_to_work
+from omsorg.safeguarding.actions.naming import SaidOf, add_worded_step, settle_names
+from omsorg.safeguarding.actions.steps import hold_to_work
 from omsorg.safeguarding.models import Document, Duty, Incident
 from omsorg.safeguarding.rules.codes import StepKind
 from omsorg.safeguarding.rules.conflicts import ReasonMissing
@@ -46,6 +47,7 @@ def keep_document(
     note: str = "",
     as_it_came: str | None = None,
     limit: int,
+    said_of: SaidOf | None = None,
     expected: int | None = None,
     by: Acting,
     at: datetime,
@@ -59,6 +61,7 @@ def keep_document(
     checked = check_upload(name, content, limit=limit)
     if as_it_came is not None and not as_it_came.strip():
         raise ReasonMissing
+    named = settle_names(held, f"{checked.name}\n{note}\n{as_it_came or ''}", said_of, by=by)
     cleaned = _without_metadata(checked.name, content) if as_it_came is None else None
     if cleaned is not None:
         content, checked = cleaned, check_upload(name, cleaned, limit=limit)
@@ -77,7 +80,8 @@ def keep_document(
         at=at,
     )
     facts = {"document": document.code, "is_cleaned": cleaned is not None, "as_it_came": as_it_came is not None}
-    add_step(held, StepKind.DOCUMENT_KEPT, verb="keep_document", by=by, at=at, note=as_it_came or "", facts=facts)
+    said = as_it_came or ""
+    add_worded_step(named, held, StepKind.DOCUMENT_KEPT, verb="keep_document", by=by, at=at, note=said, facts=facts)
     return document
 
 
@@ -102,12 +106,15 @@ def is_evidence(document: Document) -> bool:
 
 
 @transaction.atomic
-def withdraw_document(*, document: Document, reason: str, by: Acting, at: datetime) -> None:
+def withdraw_document(
+    *, document: Document, reason: str, said_of: SaidOf | None = None, by: Acting, at: datetime
+) -> None:
     """Take a file back. It is deleted; that it was there, its fingerprint and the reason stay. One that shows that
     somebody was told is not taken back."""
     held = hold_to_work(document.incident, None, by, also_closed=True)
     if not reason.strip():
         raise ReasonMissing
+    named = settle_names(held, reason, said_of, by=by)
     if is_evidence(document):
         raise ShowsThatTold
     taken = Document.objects.filter(pk=document.pk, withdrawn_at=None).update(
@@ -116,5 +123,5 @@ def withdraw_document(*, document: Document, reason: str, by: Acting, at: dateti
     if not taken:
         raise DocumentGone
     facts = {"document": document.code}
-    add_step(held, StepKind.DOCUMENT_WITHDRAWN, verb="withdraw_document", by=by, at=at, facts=facts)
+    add_worded_step(named, held, StepKind.DOCUMENT_WITHDRAWN, verb="withdraw_document", by=by, at=at, facts=facts)
     transaction.on_commit(lambda: forget_file(document.stored_as))

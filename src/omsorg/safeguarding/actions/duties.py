@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from omsorg.federation.access import Acting
+from omsorg.safeguarding.actions.naming import SaidOf, add_worded_step, settle_names
 from omsorg.safeguarding.actions.steps import (
-    add_step,
     hold_to_handle,
     hold_to_work,
     must_be_looked_at,
@@ -37,6 +37,7 @@ def owe(
     to: Addressee,
     whom: str = "",
     deadline_on: date,
+    said_of: SaidOf | None = None,
     expected: int | None = None,
     by: Acting,
     at: datetime,
@@ -44,13 +45,14 @@ def owe(
     """Write down that telling somebody may be owed, and by when it must be decided and done. That day may be past."""
     held = hold_to_work(incident, expected, by)
     must_be_looked_at(held)
+    named = settle_names(held, whom, said_of, by=by)
     days.not_before(deadline_on, at.date(), at_most=days.YEAR)
     days.ahead(max(deadline_on, at.date()), at.date(), at_most=days.DUTY)
     duty = Duty.objects.create(
         incident=held, to=to, whom=whom.strip(), deadline_on=deadline_on, by_id=by.person_id, at=at
     )
     facts = {"duty": number_in(Duty, held, duty), "to": to, "deadline_on": deadline_on.isoformat()}
-    return add_step(held, StepKind.DUTY_OWED, verb="owe", by=by, at=at, facts=facts)
+    return add_worded_step(named, held, StepKind.DUTY_OWED, verb="owe", by=by, at=at, facts=facts)
 
 
 @transaction.atomic
@@ -60,6 +62,7 @@ def decide_duty(
     duty: Duty,
     is_told: bool,
     reason: str = "",
+    said_of: SaidOf | None = None,
     expected: int | None = None,
     by: Acting,
     at: datetime,
@@ -72,6 +75,7 @@ def decide_duty(
     must_be_open(held)
     if not is_told and not reason.strip():
         raise ReasonMissing
+    named = settle_names(held, reason, said_of, by=by)
     takes_two = duty.to in TAKES_TWO
     not_told = DutyStanding.TO_AGREE if takes_two else DutyStanding.NOT_TO_TELL
     standing = DutyStanding.TO_TELL if is_told else not_told
@@ -81,12 +85,21 @@ def decide_duty(
     if not changed.update(standing=standing, **said):
         raise DoneAlready
     facts = {"duty": number_in(Duty, held, duty), "to": duty.to, "standing": standing}
-    return add_step(held, StepKind.DUTY_DECIDED, verb="decide_duty", by=by, at=at, note=reason, facts=facts)
+    return add_worded_step(
+        named, held, StepKind.DUTY_DECIDED, verb="decide_duty", by=by, at=at, note=reason, facts=facts
+    )
 
 
 @transaction.atomic
 def agree_not_to_tell(
-    *, incident: Incident, duty: Duty, reason: str, expected: int | None = None, by: Acting, at: datetime
+    *,
+    incident: Incident,
+    duty: Duty,
+    reason: str,
+    said_of: SaidOf | None = None,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
 ) -> Step:
     """Agree, as the second person and with a reason, that the police is not told. Refused for whoever decided it, and
     for whoever does not sit above where the incident lies, where anybody else does."""
@@ -98,9 +111,12 @@ def agree_not_to_tell(
     if not may_agree_not_to_tell(facts_of(held), by.person_id, waiting.decided_by_id):
         raise AgreedByAnother
     text = words(reason)
+    named = settle_names(held, text, said_of, by=by)
     Duty.objects.filter(pk=waiting.pk).update(standing=DutyStanding.NOT_TO_TELL, agreed_by=by.person_id)
     facts = {"duty": number_in(Duty, held, waiting), "to": waiting.to, "standing": DutyStanding.NOT_TO_TELL}
-    return add_step(held, StepKind.DUTY_AGREED, verb="agree_not_to_tell", by=by, at=at, note=text, facts=facts)
+    return add_worded_step(
+        named, held, StepKind.DUTY_AGREED, verb="agree_not_to_tell", by=by, at=at, note=text, facts=facts
+    )
 
 
 @transaction.atomic
@@ -111,6 +127,7 @@ def duty_done(
     on: date,
     evidence: Document | None = None,
     note: str = "",
+    said_of: SaidOf | None = None,
     expected: int | None = None,
     by: Acting,
     at: datetime,
@@ -122,9 +139,10 @@ def duty_done(
         raise DoneBeforeItCame
     if evidence is None and not note.strip():
         raise SayHowItShows
+    named = settle_names(held, note, said_of, by=by)
     changed = Duty.objects.filter(pk=duty.pk, incident=held).exclude(standing=DutyStanding.DONE)
     decided_on = duty.decided_on or at.date()
     if not changed.update(standing=DutyStanding.DONE, done_on=on, decided_on=decided_on, evidence=evidence):
         raise DoneAlready
     facts = {"duty": number_in(Duty, held, duty), "to": duty.to, "on": on.isoformat()}
-    return add_step(held, StepKind.DUTY_DONE, verb="duty_done", by=by, at=at, note=note, facts=facts)
+    return add_worded_step(named, held, StepKind.DUTY_DONE, verb="duty_done", by=by, at=at, note=note, facts=facts)

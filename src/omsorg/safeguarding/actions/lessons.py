@@ -8,6 +8,7 @@ from django.db import transaction
 from omsorg.federation.access import Acting, NothingHere, require
 from omsorg.federation.models import Lineage, Person
 from omsorg.kernel.wall import as_house
+from omsorg.safeguarding.actions.naming import SaidOf, add_worded_step, settle_names
 from omsorg.safeguarding.actions.steps import add_step, hold_to_handle, hold_to_work, must_be_closed, words
 from omsorg.safeguarding.models import CopyNames, Incident, Lesson, SetApartName, Shutout, Step, TeamMember
 from omsorg.safeguarding.models.incidents import new_code
@@ -42,6 +43,7 @@ def write_lesson(
     area: str,
     text: str,
     language: str = "en",
+    said_of: SaidOf | None = None,
     expected: int | None = None,
     by: Acting,
     at: datetime,
@@ -51,6 +53,7 @@ def write_lesson(
     held = hold_to_work(incident, expected, by, also_closed=True)
     must_be_closed(held)
     _must_tell_of_nobody(held, f"{words(area)} {words(text)}")
+    named = settle_names(held, f"{area}\n{text}", said_of, by=by)
     lesson = Lesson.objects.create(
         incident=held,
         code=new_code(),
@@ -60,7 +63,8 @@ def write_lesson(
         by_id=by.person_id,
         at=at,
     )
-    add_step(held, StepKind.LESSON_WRITTEN, verb="write_lesson", by=by, at=at, facts={"lesson": lesson.code})
+    facts = {"lesson": lesson.code}
+    add_worded_step(named, held, StepKind.LESSON_WRITTEN, verb="write_lesson", by=by, at=at, facts=facts)
     return lesson
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from omsorg.federation.access import Acting
+from omsorg.safeguarding.actions.naming import SaidOf, add_worded_step, settle_names
 from omsorg.safeguarding.actions.steps import add_step, hold_to_handle
 from omsorg.safeguarding.models import Incident, Pause, Step
 from omsorg.safeguarding.queries.incident import clocks_of, midnight_of, stretches
@@ -23,6 +24,7 @@ def pause_clock(
     reason: str,
     until_on: date,
     at_most: int,
+    said_of: SaidOf | None = None,
     expected: int | None = None,
     by: Acting,
     at: datetime,
@@ -36,6 +38,7 @@ def pause_clock(
     held = hold_to_handle(incident, expected, by)
     if not reason.strip():
         raise ReasonMissing
+    named = settle_names(held, reason, said_of, by=by)
     if until_on <= at.date():
         raise DayIsPast
     if Pause.objects.filter(incident=held, clock=clock, resumed_at=None, until_on__gt=at.date()).exists():
@@ -49,7 +52,7 @@ def pause_clock(
         incident=held, clock=clock, reason=reason.strip(), from_at=at, until_on=until_on, by_id=by.person_id
     )
     facts = {"clock": clock, "until_on": until_on.isoformat()}
-    return add_step(held, StepKind.PAUSED, verb="pause_clock", by=by, at=at, note=reason, facts=facts)
+    return add_worded_step(named, held, StepKind.PAUSED, verb="pause_clock", by=by, at=at, note=reason, facts=facts)
 
 
 @transaction.atomic

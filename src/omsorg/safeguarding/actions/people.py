@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from omsorg.federation.access import Acting, NothingHere
-from omsorg.safeguarding.actions.shutting_out import shut_out_those_named
+from omsorg.safeguarding.actions.naming import SaidOf, add_worded_step, settle_names, shut_out_those_named
 from omsorg.safeguarding.actions.steps import add_step, hold_to_work, not_in_future, words
 from omsorg.safeguarding.models import EmploymentState, FollowUp, Incident, PersonCount, SetApartName, Step, Support
 from omsorg.safeguarding.queries.incident import counts_of, employment_of
@@ -79,12 +79,14 @@ def give_support(
     given_on: date,
     note: str = "",
     follow_up_on: date | None = None,
+    said_of: SaidOf | None = None,
     expected: int | None = None,
     by: Acting,
     at: datetime,
 ) -> Step:
     """Keep what help was given, to how many, and when it is looked at again; or that none was given, and why."""
     held = hold_to_work(incident, expected, by, also_closed=True)
+    named = settle_names(held, note, said_of, by=by)
     not_in_future(given_on, at, held)
     if kind is SupportKind.NONE:
         words(note)
@@ -101,7 +103,7 @@ def give_support(
         at=at,
     )
     facts = {"support": number_in(Support, held, support), "kind": kind, "persons": persons}
-    return add_step(held, StepKind.SUPPORTED, verb="give_support", by=by, at=at, facts=facts)
+    return add_worded_step(named, held, StepKind.SUPPORTED, verb="give_support", by=by, at=at, facts=facts)
 
 
 @transaction.atomic
@@ -112,6 +114,7 @@ def follow_up(
     on: date,
     note: str,
     next_on: date | None = None,
+    said_of: SaidOf | None = None,
     expected: int | None = None,
     by: Acting,
     at: datetime,
@@ -119,6 +122,7 @@ def follow_up(
     """Say how it went when the help was looked at again, and when it is looked at next; nothing more where none is.
     There is nothing here for help that another incident tells of."""
     held = hold_to_work(incident, expected, by, also_closed=True)
+    named = settle_names(held, note, said_of, by=by)
     if support.incident_id != held.pk:
         raise NothingHere(held.code)
     not_in_future(on, at, held)
@@ -127,24 +131,40 @@ def follow_up(
     FollowUp.objects.create(
         support=support, incident=held, on=on, note=words(note), next_on=next_on, by_id=by.person_id, at=at
     )
-    return add_step(
-        held, StepKind.FOLLOWED_UP, verb="follow_up", by=by, at=at, facts={"support": number_in(Support, held, support)}
+    return add_worded_step(
+        named,
+        held,
+        StepKind.FOLLOWED_UP,
+        verb="follow_up",
+        by=by,
+        at=at,
+        facts={"support": number_in(Support, held, support)},
     )
 
 
 @transaction.atomic
 def set_name_apart(
-    *, incident: Incident, side: Side, name: str, reason: str, expected: int | None = None, by: Acting, at: datetime
+    *,
+    incident: Incident,
+    side: Side,
+    name: str,
+    reason: str,
+    said_of: SaidOf | None = None,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
 ) -> Step:
     """Keep a name that the work cannot do without, apart from everything else, with the reason. Somebody here who is
     called so and complained of finds nothing from then on."""
     held = hold_to_work(incident, expected, by)
     if not reason.strip():
         raise ReasonMissing
+    named = settle_names(held, reason, said_of, by=by)
     kept = SetApartName(incident=held, side=side, reason=reason.strip(), by_id=by.person_id, at=at)
     kept.seal_name(words(name))
     kept.save()
-    step = add_step(held, StepKind.NAME_SET_APART, verb="set_name_apart", by=by, at=at, facts={"side": side})
+    facts = {"side": side}
+    step = add_worded_step(named, held, StepKind.NAME_SET_APART, verb="set_name_apart", by=by, at=at, facts=facts)
     if side is Side.COMPLAINED_OF:
         shut_out_those_named(held, name, by=by, at=at)
     return step

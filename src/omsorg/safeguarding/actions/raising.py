@@ -16,7 +16,8 @@ from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation
 from omsorg.kernel.later import do_later
 from omsorg.safeguarding.access import require_reporting
-from omsorg.safeguarding.actions.steps import add_step, hold, trace, words
+from omsorg.safeguarding.actions.shutting_out import shut_out_quietly
+from omsorg.safeguarding.actions.steps import add_step, hold, newest_step, trace, words
 from omsorg.safeguarding.models import CopyNames, Incident, Shutout, Step
 from omsorg.safeguarding.models.incidents import new_code
 from omsorg.safeguarding.queries.people import end_at_somebody, line_of, people_named
@@ -26,6 +27,7 @@ from omsorg.safeguarding.rules.conflicts import handled_at
 NOWHERE = "XX"
 """A country code that ISO leaves to its users: of what belongs to no country."""
 LENGTH, ONE_CODE = 12, "safeguarding_incident_code"
+_UNTIL_SETTLED = {"reason": "nobody is known by that name", "until_settled": True, "by_id": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,15 @@ class Concern:
     unit: Organisation | None = None
     nature: Nature = Nature.NOT_KNOWN
     is_example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Quiet:
+    """What comes with a copy and is read by the house alone: names, persons. And the day until which it may be told."""
+
+    names: str = ""
+    persons: frozenset[int] = frozenset()
+    until_on: date | None = None
 
 
 @transaction.atomic
@@ -85,26 +96,53 @@ def receive_copy(
     """Keep the copy that a child agreed to hand over, brought by the ombuds office. Nobody here is told who the child
     is, or whom it complains of, beyond what the copy says. `shut_out`: persons who may not hear it where it comes from;
     whoever is named with it finds it as little, and of both the house alone knows. `until_on`: the day until which the
-    child agreed. Returns the code under which the office may ask for its clocks; the same `reference` again gives the
-    same code and keeps nothing new. To be called as the house.
+    child agreed. Returns the code under which the office may ask for its clocks. The same `reference` again gives the
+    same code and keeps its words once; whom it names more, or who was shut out meanwhile, is shut out here from then
+    on. To be called as the house.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"safeguarding copy {reference}"])
-    known = Incident.objects.filter(reference=reference).values_list("code", flat=True).first()
-    if known:
-        return known
-    told = replace(concern, complained_of="")
+    if here := copy_that_is_here(reference=reference, complained_of=concern.complained_of, shut_out=shut_out, at=at):
+        return here
     quiet = _Quiet(concern.complained_of.strip(), frozenset(shut_out), until_on)
+    told = replace(concern, complained_of="")
     return _receive(told, Channel.OMBUDS, by, at, code=new_code(), reference=reference, quiet=quiet)
 
 
-@dataclass(frozen=True, slots=True)
-class _Quiet:
-    """What comes with a copy and is read by the house alone: names, persons. And the day until which it may be told."""
+@transaction.atomic
+def copy_that_is_here(
+    *, reference: str, complained_of: str = "", shut_out: Collection[int] = (), by: None = None, at: datetime
+) -> str:
+    """The code of a copy that came before, empty where none did; names and persons that come with the second try are
+    kept as in `receive_copy`. To be called as the house."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"safeguarding copy {reference}"])
+    known = Incident.objects.filter(reference=reference).first()
+    if known is None:
+        return ""
+    _add_quietly(known, _Quiet(complained_of.strip(), frozenset(shut_out)), at)
+    return known.code
 
-    names: str = ""
-    persons: frozenset[int] = frozenset()
-    until_on: date | None = None
+
+def _add_quietly(incident: Incident, quiet: _Quiet, at: datetime) -> None:
+    """Shut out whom a second try of a copy names more, and who was shut out meanwhile where it comes from. A name that
+    nobody is called by lets it wait one level up, as it would have at first, while nobody has looked at it."""
+    incident = hold(incident, None)
+    named = _people(quiet.names, incident.organisation_id)
+    if quiet.names and not CopyNames.objects.filter(incident=incident, names=quiet.names).exists():
+        _keep(CopyNames, incident_id=incident.pk, names=quiet.names)
+        if not named and incident.stage == Stage.RECEIVED:
+            _let_wait_above(incident, at)
+    if shut_out_quietly(incident, {*quiet.persons, *named}, at=at):
+        trace(incident.code, "add_to_copy", by=None, at=at, step=newest_step(incident))
+
+
+def _let_wait_above(incident: Incident, at: datetime) -> None:
+    line = line_of(incident.organisation_id, at.date())
+    shut = {pk for pk in Shutout.objects.filter(incident=incident).values_list("organisation_id", flat=True) if pk}
+    waiting = {handled_at(line, shut=shut)} - {line[-1].id} - shut
+    for organisation in waiting:
+        _keep(Shutout, incident_id=incident.pk, organisation_id=organisation, **_UNTIL_SETTLED, at=at)
+    incident.handled_at_id = handled_at(line, shut=shut | waiting)
+    incident.save(update_fields=["handled_at"])
 
 
 @transaction.atomic
@@ -196,9 +234,8 @@ def _receive(
         _keep(Shutout, incident_id=pk, person_id=person, **quietly)
     for organisation in shut:
         _keep(Shutout, incident_id=pk, organisation_id=organisation, reason="complained of", by_id=raised_by, at=at)
-    stamp = {"reason": "nobody is known by that name", "until_settled": True, "by_id": None, "at": at}
     for organisation in waiting:
-        _keep(Shutout, incident_id=pk, organisation_id=organisation, **stamp)
+        _keep(Shutout, incident_id=pk, organisation_id=organisation, **_UNTIL_SETTLED, at=at)
     trace(code, "raise_concern", by=by, at=at, step=1)
     if end_at_somebody(pk, at):
         trace(code, "hand_on", by=by, at=at, step=2)

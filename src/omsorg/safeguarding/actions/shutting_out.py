@@ -3,24 +3,24 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from omsorg.federation.access import Acting
 from omsorg.federation.models import Organisation, Person
 from omsorg.kernel.wall import as_house
-from omsorg.safeguarding.actions.steps import add_step, hold_to_handle
+from omsorg.safeguarding.actions.anew import decide_anew
+from omsorg.safeguarding.actions.naming import SaidOf, add_worded_step, settle_names
+from omsorg.safeguarding.actions.steps import hold_to_handle
 from omsorg.safeguarding.letters import take_back_from_shut_out
-from omsorg.safeguarding.models import Duty, Incident, Shutout, Step, TeamMember
+from omsorg.safeguarding.models import Incident, Shutout, Step, TeamMember
 from omsorg.safeguarding.queries.people import (
     end_at_somebody,
     is_answered_for,
     is_complained_of,
     people_named,
-    shut_out_of,
     sits_above,
     unit_to_handle,
 )
-from omsorg.safeguarding.rules.codes import TAKES_TWO, DutyStanding, Level, StepKind
+from omsorg.safeguarding.rules.codes import Level, StepKind
 from omsorg.safeguarding.rules.conflicts import (
     LiftedAlready,
     LiftedByTwo,
@@ -41,6 +41,7 @@ def shut_out(
     organisation: Organisation | None = None,
     named: str = "",
     reason: str,
+    said_of: SaidOf | None = None,
     expected: int | None = None,
     by: Acting,
     at: datetime,
@@ -60,7 +61,10 @@ def shut_out(
     people = sorted({*people} - {*shut.filter(person__in=people).values_list("person_id", flat=True)})
     if not people and (not units or shut.filter(organisation__in=units).exists()):
         raise ShutOutAlready
-    add_step(held, StepKind.SHUT_OUT, verb="shut_out", by=by, at=at, facts={"unit": organisation is not None})
+    others = settle_names(held, reason, said_of, by=by, besides=people)
+    # Whoever shuts out themselves reads nothing of it afterwards: first what they say of others, then they.
+    facts = {"unit": organisation is not None}
+    add_worded_step(others, held, StepKind.SHUT_OUT, verb="shut_out", by=by, at=at, facts=facts)
     TeamMember.objects.filter(incident=held, person__in=people, left_at=None).update(left_at=at)
     if organisation:
         level = Level(held.level) if held.level else None
@@ -72,8 +76,8 @@ def shut_out(
     )
     if not is_answered_for(held.pk):
         raise NobodyLeft
-    _owe_anew(held)
     with as_house(day=at.date()):
+        decide_anew(held, at=at)
         take_back_from_shut_out(held, at=at)
 
 
@@ -88,36 +92,36 @@ def _people(incident: Incident, person: Person | None, named: str, by: Acting) -
     return found
 
 
-def shut_out_those_named(incident: Incident, names: str, text: str = "", *, by: Acting, at: datetime) -> None:
-    """Shut out whoever is named while it is worked, the last thing that an act does: it may be oneself. Those who were
-    let in again with a reason stay in. Where nobody of its line is left, it ends at somebody else."""
-    named = people_named(names, text, place=incident.organisation_id, told_by=by.person_id)
-    known = set(Shutout.objects.filter(incident=incident).values_list("person_id", flat=True))
-    Shutout.objects.bulk_create(
-        Shutout(incident=incident, person_id=person, reason="named while it was worked", by_id=by.person_id, at=at)
-        for person in sorted({*named} - known)
+def shut_out_quietly(incident: Incident, persons: set[int], *, at: datetime) -> bool:
+    """Shut out persons of whom nobody who handles it is told; says whether there was anybody new. Where nobody of its
+    line is left, it ends at somebody else. To be called as the house."""
+    new = sorted(
+        persons - set(Shutout.objects.filter(incident=incident, is_quiet=True).values_list("person", flat=True))
     )
-    end_at_somebody(incident.pk, at)
-    with as_house(day=at.date()):
-        _owe_anew(incident)
+    stamp = {"incident": incident, "reason": "came with the copy", "is_quiet": True, "at": at}
+    Shutout.objects.bulk_create(Shutout(person_id=person, **stamp) for person in new)
+    if new:
+        TeamMember.objects.filter(incident=incident, person__in=new, left_at=None).update(left_at=at)
+        end_at_somebody(incident.pk, at)
+        decide_anew(incident, at=at)
         take_back_from_shut_out(incident, at=at)
-
-
-def _owe_anew(incident: Incident) -> None:
-    """What somebody who is shut out now has decided not to tell, or agreed to, is owed again."""
-    shut = shut_out_of(incident.pk)
-    told_to_nobody = Duty.objects.filter(
-        incident=incident, to__in=TAKES_TWO, standing__in=(DutyStanding.TO_AGREE, DutyStanding.NOT_TO_TELL)
-    )
-    told_to_nobody.filter(Q(decided_by__in=shut) | Q(agreed_by__in=shut)).update(standing=DutyStanding.OWED)
+    return bool(new)
 
 
 @transaction.atomic
 def let_in(
-    *, incident: Incident, shutout: Shutout, reason: str, expected: int | None = None, by: Acting, at: datetime
+    *,
+    incident: Incident,
+    shutout: Shutout,
+    reason: str,
+    said_of: SaidOf | None = None,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
 ) -> Step:
     """Lift a shutting out that was a mistake. It takes two who handle the incident, one of them above where it lies:
-    the first asks, the second lifts. Never of whom the concern itself complains. Both reasons stay on record.
+    the first asks, the second lifts. Never of whom the concern itself complains. Both reasons stay on record. Where one
+    of the two is shut out later, it is lifted no more.
     """
     held = hold_to_handle(incident, expected, by)
     if not reason.strip():
@@ -127,17 +131,18 @@ def let_in(
         raise LiftedAlready
     if is_complained_of(held, kept):
         raise StaysShutOut
+    named = settle_names(held, reason, said_of, by=by)
     if kept.lifting_asked_by_id is None:
         kept.lifting_asked_by_id, kept.lifting_reason = by.person_id, reason.strip()
         kept.save(update_fields=["lifting_asked_by", "lifting_reason"])
-        return add_step(held, StepKind.NOTED, verb="ask_to_let_in", by=by, at=at, note=reason)
+        return add_worded_step(named, held, StepKind.NOTED, verb="ask_to_let_in", by=by, at=at, note=reason)
     if kept.lifting_asked_by_id == by.person_id:
         raise LiftedByTwo
     if not any(sits_above(held, person, at.date()) for person in (by.person_id, kept.lifting_asked_by_id)):
         raise OneOfThemAbove
-    kept.lifted_at = at
-    kept.save(update_fields=["lifted_at"])
+    kept.lifted_at, kept.lifted_by_id = at, by.person_id
+    kept.save(update_fields=["lifted_at", "lifted_by"])
     level = Level(held.level) if held.level else None
     held.handled_at_id = unit_to_handle(held, level=level, day=at.date())
     held.save(update_fields=["handled_at"])
-    return add_step(held, StepKind.LET_IN, verb="let_in", by=by, at=at, note=reason)
+    return add_worded_step(named, held, StepKind.LET_IN, verb="let_in", by=by, at=at, note=reason)

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from omsorg.federation.access import Acting
 from omsorg.kernel.later import do_later
 from omsorg.kernel.wall import as_house
+from omsorg.safeguarding.actions.naming import SaidOf, add_worded_step, settle_names
 from omsorg.safeguarding.actions.steps import OVER, add_step, hold_to_handle, words
 from omsorg.safeguarding.models import Allegation, Duty, Incident, Shutout, Step
 from omsorg.safeguarding.queries.agreed import day_at
@@ -42,21 +43,37 @@ def take_up(*, incident: Incident, expected: int | None = None, by: Acting, at: 
         raise ClosedAlready
     if _is_taken_up(held):
         raise DoneAlready
-    return _forward(held, StepKind.TAKEN_UP, Stage.TAKEN_UP, "take_up", by, at)
+    return _take_up(held, by, at)
 
 
 @transaction.atomic
-def acknowledge(*, incident: Incident, note: str = "", expected: int | None = None, by: Acting, at: datetime) -> Step:
+def acknowledge(
+    *,
+    incident: Incident,
+    note: str = "",
+    said_of: SaidOf | None = None,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
+) -> Step:
     """Say that whoever raised it has had a personal word. They see on their page that it is looked at."""
     held = hold_to_handle(incident, expected, by)
     if Step.objects.filter(incident=held, kind=StepKind.ACKNOWLEDGED).exists():
         raise DoneAlready
-    return _forward(held, StepKind.ACKNOWLEDGED, Stage(held.stage), "acknowledge", by, at, note=note)
+    named = settle_names(held, note, said_of, by=by)
+    return add_worded_step(named, held, StepKind.ACKNOWLEDGED, verb="acknowledge", by=by, at=at, note=note)
 
 
 @transaction.atomic
 def triage(
-    *, incident: Incident, seen: Triage, duty_days: int, expected: int | None = None, by: Acting, at: datetime
+    *,
+    incident: Incident,
+    seen: Triage,
+    duty_days: int,
+    said_of: SaidOf | None = None,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
 ) -> Step:
     """Keep the first look: safe now, a crime, a conflict of interest; the level, and with the first one the number.
 
@@ -78,7 +95,10 @@ def triage(
         words(seen.note)
         if Allegation.objects.filter(incident=held).exists():
             raise IsOurs
-    is_settled = seen.conflict is not Answer.NOT_KNOWN and shut.filter(until_settled=True).update(lifted_at=at)
+    named = settle_names(held, seen.note, said_of, by=by)
+    is_settled = seen.conflict is not Answer.NOT_KNOWN and shut.filter(until_settled=True).update(
+        lifted_at=at, lifted_by=by.person_id
+    )
     held.level, held.nature = seen.level, seen.nature
     held.handled_at_id = unit_to_handle(held, level=seen.level, day=at.date())
     if held.serial is None:
@@ -96,7 +116,7 @@ def triage(
         facts["settled"] = True
         do_later("safeguarding.tell_handlers", incident=held.pk)
     if not _is_taken_up(held):
-        _forward(held, StepKind.TAKEN_UP, Stage.TAKEN_UP, "take_up", by, at)
+        _take_up(held, by, at)
     if _is_police_owed(held, seen.crime, earlier):
         Duty.objects.create(
             incident=held,
@@ -105,8 +125,10 @@ def triage(
             by_id=by.person_id,
             at=at,
         )
-    return _forward(
-        held, StepKind.TRIAGED, Stage.TRIAGED, "triage", by, at, note=seen.note, facts=facts, corrects=earlier
+    held.stage = reach(Stage(held.stage), Stage.TRIAGED)
+    held.save()
+    return add_worded_step(
+        named, held, StepKind.TRIAGED, verb="triage", by=by, at=at, note=seen.note, facts=facts, corrects=earlier
     )
 
 
@@ -143,18 +165,7 @@ def _number(incident: Incident) -> None:
     incident.shown_number = f"{incident.country_code}/{incident.year}/{shown}"
 
 
-def _forward(
-    incident: Incident,
-    kind: StepKind,
-    stage: Stage,
-    verb: str,
-    by: Acting,
-    at: datetime,
-    *,
-    note: str = "",
-    facts: dict | None = None,
-    corrects: Step | None = None,
-) -> Step:
-    incident.stage = reach(Stage(incident.stage), stage)
+def _take_up(incident: Incident, by: Acting, at: datetime) -> Step:
+    incident.stage = reach(Stage(incident.stage), Stage.TAKEN_UP)
     incident.save()
-    return add_step(incident, kind, verb=verb, by=by, at=at, note=note, facts=facts, corrects=corrects)
+    return add_step(incident, StepKind.TAKEN_UP, verb="take_up", by=by, at=at)

@@ -8,7 +8,7 @@ from django.db.models import Max
 from omsorg.federation.access import Acting, NothingHere
 from omsorg.federation.models import Person
 from omsorg.kernel.later import do_later
-from omsorg.safeguarding.actions.shutting_out import shut_out_those_named
+from omsorg.safeguarding.actions.naming import SaidOf, add_worded_step, settle_names, shut_out_those_named
 from omsorg.safeguarding.actions.steps import (
     add_step,
     hold_to_handle,
@@ -63,17 +63,26 @@ def leave_team(
 
 
 @transaction.atomic
-def set_plan(*, incident: Incident, note: str, expected: int | None = None, by: Acting, at: datetime) -> Step:
+def set_plan(
+    *,
+    incident: Incident,
+    note: str,
+    said_of: SaidOf | None = None,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
+) -> Step:
     """Write down how it is looked into, once somebody of the level is in the team. A later plan stands beside the one
     before it."""
     held = hold_to_work(incident, expected, by)
+    named = settle_names(held, note, said_of, by=by)
     must_be_looked_at(held)
     if not has_team_of_level(held):
         raise NobodyOfLevel
     text = words(note)
     _reach(held, Stage.PLANNED)
     earlier = Step.objects.filter(incident=held, kind=StepKind.PLANNED).order_by("-number").first()
-    return add_step(held, StepKind.PLANNED, verb="set_plan", by=by, at=at, note=text, corrects=earlier)
+    return add_worded_step(named, held, StepKind.PLANNED, verb="set_plan", by=by, at=at, note=text, corrects=earlier)
 
 
 @transaction.atomic
@@ -95,6 +104,7 @@ def find(
     allegation: Allegation,
     finding: Finding,
     reasons: str,
+    said_of: SaidOf | None = None,
     expected: int | None = None,
     by: Acting,
     at: datetime,
@@ -104,6 +114,7 @@ def find(
     another incident.
     """
     held = hold_to_work(incident, expected, by)
+    named = settle_names(held, reasons, said_of, by=by)
     must_be_looked_at(held)
     if allegation.incident_id != held.pk:
         raise NothingHere(str(allegation.number))
@@ -115,7 +126,8 @@ def find(
     is_last = not Allegation.objects.filter(incident=held, findings=None).exists()
     if is_last:
         _reach(held, Stage.FOUND)
-    return add_step(
+    return add_worded_step(
+        named,
         held,
         StepKind.FOUND,
         verb="find",
@@ -126,10 +138,19 @@ def find(
 
 
 @transaction.atomic
-def write_note(*, incident: Incident, note: str, expected: int | None = None, by: Acting, at: datetime) -> Step:
+def write_note(
+    *,
+    incident: Incident,
+    note: str,
+    said_of: SaidOf | None = None,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
+) -> Step:
     """Write something down that is no step of its own, or that corrects what was said before."""
     held = hold_to_work(incident, expected, by, also_closed=True)
-    return add_step(held, StepKind.NOTED, verb="write_note", by=by, at=at, note=words(note))
+    named = settle_names(held, note, said_of, by=by)
+    return add_worded_step(named, held, StepKind.NOTED, verb="write_note", by=by, at=at, note=words(note))
 
 
 def _reach(incident: Incident, stage: Stage) -> None:

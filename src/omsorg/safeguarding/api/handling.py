@@ -1,5 +1,6 @@
 """Deciding on an incident over the HTTP API: take up, look at first, shut out, name a team, close, decide."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from omsorg.federation.models import Person
 from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
 from omsorg.kernel.api.types import Code, Day, HandedIn, Line, RowId, Text, Yes
+from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.access import HANDLE, incident_for, place_called
 from omsorg.safeguarding.actions.closing import close, decide_on_publication, reopen
 from omsorg.safeguarding.actions.duties import agree_not_to_tell, decide_duty
@@ -44,7 +46,15 @@ class Act(HandedIn):
     expected: RowId | None = None
 
 
-class Said(Act):
+class Worded(Act):
+    """An act with words of one's own. `said_of`: of each person named in them, by code, whether the incident complains
+    of them: whom it complains of finds nothing of it from then on. Where somebody is named and nothing is said of them,
+    it is refused with their names and codes; nothing is said of somebody who is not named."""
+
+    said_of: dict[Code, Yes] = Field(default_factory=dict, max_length=50)
+
+
+class Said(Worded):
     """An act with words."""
 
     note: Text = ""
@@ -61,7 +71,7 @@ class TriageIn(Said):
     is_ours: Yes = True
 
 
-class ShutOutIn(Act):
+class ShutOutIn(Worded):
     """Who is shut out: a person or a whole organisation by code, or whoever bears a name or an address, also above or
     elsewhere; one of them."""
 
@@ -78,7 +88,7 @@ class TeamIn(Act):
     part: TeamPart = TeamPart.MEMBER
 
 
-class DutyDecision(Act):
+class DutyDecision(Worded):
     """Whether somebody is told; not telling takes a reason, and the police also a second person who agrees."""
 
     duty: RowId
@@ -86,14 +96,14 @@ class DutyDecision(Act):
     reason: Text = ""
 
 
-class DutyAgreement(Act):
+class DutyAgreement(Worded):
     """That a second person agrees that the police is not told, and why."""
 
     duty: RowId
     reason: Text
 
 
-class PauseIn(Act):
+class PauseIn(Worded):
     """Which clock stands still, why, and until which day at the latest."""
 
     clock: Clock
@@ -107,13 +117,13 @@ class ResumeIn(Act):
     pause: RowId
 
 
-class ReopenIn(Act):
+class ReopenIn(Worded):
     """Why it is opened again."""
 
     reason: Text
 
 
-class PublicationIn(Act):
+class PublicationIn(Worded):
     """Whether the public is told; all but publishing give a class of reason and a reason, a hold a day of review."""
 
     decision: Publication
@@ -145,6 +155,23 @@ def stamped(request: HttpRequest, code: str, given: Act) -> dict[str, Any]:
     return {"incident": incident_for(by, code), "expected": given.expected, "by": by, "at": clock.now()}
 
 
+def worded(request: HttpRequest, code: str, given: Worded) -> dict[str, Any]:
+    """What an act with words is given: the same, and of each person named whether the incident complains of them."""
+    return stamped(request, code, given) | {"said_of": said_by_code(given.said_of)}
+
+
+def said_by_code(said_of: Mapping[str, bool]) -> dict[int, bool]:
+    """The same, by id. There is nothing here for a code that nobody has."""
+    if not said_of:
+        return {}
+    with as_house():
+        found = dict(Person.objects.filter(code__in=said_of).values_list("code", "pk"))
+    for code_of_person in said_of:
+        if code_of_person not in found:
+            raise NothingHere(code_of_person)
+    return {found[code_of_person]: is_complained_of for code_of_person, is_complained_of in said_of.items()}
+
+
 def told(code: str, step: Step) -> StepKept:
     return StepKept(code, step.number, StepKind(step.kind), step.at)
 
@@ -174,7 +201,7 @@ def take_up_incident(request: HttpRequest, code: Code, given: Act) -> StepKept:
 @router.post("/safeguarding/incidents/{code}/acknowledge", response={200: StepKept, **WRITING}, auth=Key(HANDLE))
 def acknowledge_concern(request: HttpRequest, code: Code, given: Said) -> StepKept:
     """Say that whoever raised it was given a personal word."""
-    return told(code, acknowledge(**stamped(request, code, given), note=given.note))
+    return told(code, acknowledge(**worded(request, code, given), note=given.note))
 
 
 @router.post("/safeguarding/incidents/{code}/triage", response={200: StepKept, **WRITING}, auth=Key(HANDLE))
@@ -182,13 +209,13 @@ def triage_concern(request: HttpRequest, code: Code, given: TriageIn) -> StepKep
     """Keep the first look. The first one gives the incident its number."""
     seen = Triage(given.safe_now, given.crime, given.conflict, given.level, given.nature, given.is_ours, given.note)
     days = settings.ENVIRONMENT.safeguarding_duty_days
-    return told(code, triage(**stamped(request, code, given), seen=seen, duty_days=days))
+    return told(code, triage(**worded(request, code, given), seen=seen, duty_days=days))
 
 
 @router.post("/safeguarding/incidents/{code}/shut-out", response={200: ShutOutKept, **WRITING}, auth=Key(HANDLE))
 def shut_somebody_out(request: HttpRequest, code: Code, given: ShutOutIn) -> ShutOutKept:
     """Shut a person, or everybody of an organisation, out of the incident."""
-    stamp = stamped(request, code, given)
+    stamp = worded(request, code, given)
     if sum(bool(each) for each in (given.person, given.organisation, given.named)) != 1:
         raise NothingHere("one of them")
     shut_out(
@@ -211,7 +238,7 @@ def name_somebody_to_team(request: HttpRequest, code: Code, given: TeamIn) -> St
 @router.post("/safeguarding/incidents/{code}/duty-decision", response={200: StepKept, **WRITING}, auth=Key(HANDLE))
 def decide_on_duty(request: HttpRequest, code: Code, given: DutyDecision) -> StepKept:
     """Decide whether somebody outside is told."""
-    stamp = stamped(request, code, given)
+    stamp = worded(request, code, given)
     duty = of_incident(Duty, stamp["incident"], given.duty)
     return told(code, decide_duty(**stamp, duty=duty, is_told=given.is_told, reason=given.reason))
 
@@ -219,7 +246,7 @@ def decide_on_duty(request: HttpRequest, code: Code, given: DutyDecision) -> Ste
 @router.post("/safeguarding/incidents/{code}/duty-agreement", response={200: StepKept, **WRITING}, auth=Key(HANDLE))
 def agree_on_duty(request: HttpRequest, code: Code, given: DutyAgreement) -> StepKept:
     """Agree that the police is not told: another than who decided it, one level up where anybody is there."""
-    stamp = stamped(request, code, given)
+    stamp = worded(request, code, given)
     duty = of_incident(Duty, stamp["incident"], given.duty)
     return told(code, agree_not_to_tell(**stamp, duty=duty, reason=given.reason))
 
@@ -227,7 +254,7 @@ def agree_on_duty(request: HttpRequest, code: Code, given: DutyAgreement) -> Ste
 @router.post("/safeguarding/incidents/{code}/pause", response={200: StepKept, **WRITING}, auth=Key(HANDLE))
 def pause_a_clock(request: HttpRequest, code: Code, given: PauseIn) -> StepKept:
     """Stop a clock until a day, with a reason."""
-    stamp = stamped(request, code, given)
+    stamp = worded(request, code, given)
     at_most = settings.ENVIRONMENT.safeguarding_longest_pause_days
     return told(
         code,
@@ -245,13 +272,13 @@ def resume_a_clock(request: HttpRequest, code: Code, given: ResumeIn) -> StepKep
 @router.post("/safeguarding/incidents/{code}/close", response={200: StepKept, **WRITING}, auth=Key(HANDLE))
 def close_incident(request: HttpRequest, code: Code, given: Said) -> StepKept:
     """Close the incident. Refused, with what is missing, while anything is."""
-    return told(code, close(**stamped(request, code, given), note=given.note))
+    return told(code, close(**worded(request, code, given), note=given.note))
 
 
 @router.post("/safeguarding/incidents/{code}/reopen", response={200: StepKept, **WRITING}, auth=Key(HANDLE))
 def reopen_incident(request: HttpRequest, code: Code, given: ReopenIn) -> StepKept:
     """Open a closed incident again."""
-    return told(code, reopen(**stamped(request, code, given), reason=given.reason))
+    return told(code, reopen(**worded(request, code, given), reason=given.reason))
 
 
 @router.post("/safeguarding/incidents/{code}/publication", response={200: StepKept, **WRITING}, auth=Key(HANDLE))
@@ -260,7 +287,7 @@ def decide_publication(request: HttpRequest, code: Code, given: PublicationIn) -
     return told(
         code,
         decide_on_publication(
-            **stamped(request, code, given),
+            **worded(request, code, given),
             decision=given.decision,
             reason_class=given.reason_class,
             reason=given.reason,

@@ -112,6 +112,11 @@ class CountsTold:
     employment: Mapping[str, int | None]
 
 
+def _told(facts: dict[str, Any]) -> dict[str, Any]:
+    """What a step tells: all but of whom it was asked whether the incident complains of them."""
+    return {name: value for name, value in facts.items() if name != "asked"}
+
+
 @router.get("/safeguarding/incidents", response={200: Page[IncidentRow], **KEYED}, auth=Key(SEE))
 def list_incidents(request: HttpRequest, paging: Query[Paging], stage: Stage | None = None) -> Page[IncidentRow]:
     """The incidents that one may see, newest first. `count` counts these and no others."""
@@ -159,7 +164,12 @@ def read_incident(request: HttpRequest, code: Code) -> IncidentTold:
         ],
         steps=[
             StepTold(
-                each.number, StepKind(each.kind), each.note, each.facts, each.by.code if each.by else None, each.at
+                each.number,
+                StepKind(each.kind),
+                each.note,
+                _told(each.facts),
+                each.by.code if each.by else None,
+                each.at,
             )
             for each in steps
         ],

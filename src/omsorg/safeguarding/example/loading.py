@@ -14,6 +14,7 @@ from omsorg.plans.example.people import BEGINNING, ExamplePerson, example_passwo
 from omsorg.safeguarding.actions.closing import close, decide_on_publication
 from omsorg.safeguarding.actions.duties import decide_duty, duty_done, owe
 from omsorg.safeguarding.actions.measures import measure_done, set_measure
+from omsorg.safeguarding.actions.needs import answer_need, name_need
 from omsorg.safeguarding.actions.people import count_persons, follow_up, give_support, say_employment
 from omsorg.safeguarding.actions.raising import Concern, raise_concern
 from omsorg.safeguarding.actions.triage import Triage, acknowledge, take_up, triage
@@ -27,7 +28,9 @@ from omsorg.safeguarding.rules.codes import (
     Finding,
     Level,
     Nature,
+    NeedAnswered,
     Publication,
+    SaidBy,
     Side,
     SupportKind,
     TeamPart,
@@ -128,6 +131,17 @@ def _at_its_end(place: Organisation, people: dict[str, Acting], at: datetime) ->
         by=worker,
         at=then,
     )
+    name_need(
+        incident=incident,
+        kind=SupportKind.SOCIAL,
+        persons=6,
+        said_by=SaidBy.THEMSELVES,
+        since_on=at.date(),
+        needed_by_on=(then + timedelta(days=7)).date(),
+        note="Somebody of their own to talk to, who is not of the house.",
+        by=worker,
+        at=then,
+    )
     give_support(
         incident=incident,
         kind=SupportKind.SOCIAL,
@@ -135,6 +149,16 @@ def _at_its_end(place: Organisation, people: dict[str, Acting], at: datetime) ->
         given_on=then.date(),
         note="A social worker visits each week.",
         follow_up_on=(at + timedelta(days=40)).date(),
+        by=worker,
+        at=then,
+    )
+    answer_need(
+        incident=incident,
+        need=incident.needs.get(),
+        answer=NeedAnswered.MET,
+        persons=6,
+        support=incident.support.get(),
+        on=then.date(),
         by=worker,
         at=then,
     )
@@ -146,6 +170,12 @@ def _at_its_end(place: Organisation, people: dict[str, Acting], at: datetime) ->
         by=worker,
         at=then,
     )
+    duty = Duty.objects.get(incident=incident)
+    decide_duty(incident=incident, duty=duty, is_told=True, by=focal, at=then + timedelta(days=2))
+    duty.refresh_from_db()
+    told_on = (then + timedelta(days=3)).date()
+    told = "The police took it on and gave a number."
+    duty_done(incident=incident, duty=duty, on=told_on, note=told, by=worker, at=then + timedelta(days=3))
     later = at + timedelta(days=30)
     findings = (Finding.SUBSTANTIATED, Finding.CANNOT_BE_TOLD)
     for allegation, finding in zip(incident.allegations.order_by("number"), findings, strict=True):
@@ -162,12 +192,6 @@ def _at_its_end(place: Organisation, people: dict[str, Acting], at: datetime) ->
     set_measure(incident=incident, text=text, due_on=due_on, allegation=about, by=worker, at=later)
     done_at = at + timedelta(days=40)
     measure_done(incident=incident, measure=incident.measures.get(), on=done_at.date(), by=worker, at=done_at)
-    duty = Duty.objects.get(incident=incident)
-    decide_duty(incident=incident, duty=duty, is_told=True, by=focal, at=then + timedelta(days=2))
-    duty.refresh_from_db()
-    told_on = (then + timedelta(days=3)).date()
-    told = "The officer on duty took it and gave a number."
-    duty_done(incident=incident, duty=duty, on=told_on, note=told, by=worker, at=then + timedelta(days=3))
     follow_up(
         incident=incident,
         support=incident.support.get(),

@@ -1,5 +1,6 @@
 """Forms of the first days: taking up, the personal word, triage, shutting out, the team."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -11,10 +12,11 @@ from omsorg.federation.models import Organisation, Person
 from omsorg.safeguarding.actions.shutting_out import let_in, shut_out
 from omsorg.safeguarding.actions.triage import Triage, acknowledge, take_up, triage
 from omsorg.safeguarding.actions.working import leave_team, name_to_team
-from omsorg.safeguarding.forms.fields import ActForm, Long, Stamp, choice, radio
+from omsorg.safeguarding.forms.fields import ActForm, Long, Stamp, WordedForm, choice, radio
 from omsorg.safeguarding.models import Shutout, TeamMember
 from omsorg.safeguarding.pages.words import ANSWERS, LEVELS, NATURES, PARTS
 from omsorg.safeguarding.queries.candidates import candidates_for, people_in_sight, units_in_sight
+from omsorg.safeguarding.queries.people import people_named
 from omsorg.safeguarding.rules.codes import Answer, Level, Nature, TeamPart
 
 
@@ -28,7 +30,7 @@ class TakeUpForm(ActForm):
         return take_up(**stamp)
 
 
-class AcknowledgeForm(ActForm):
+class AcknowledgeForm(WordedForm):
     title = _("A personal word was given")
     button = _("Keep it")
     lead = _("Say this once you have spoken or written to whoever raised the concern.")
@@ -40,7 +42,7 @@ class AcknowledgeForm(ActForm):
         return acknowledge(**stamp, note=self.cleaned_data["note"])
 
 
-class TriageForm(ActForm):
+class TriageForm(WordedForm):
     title = _("Look at the concern (triage)")
     button = _("Keep the first look")
     lead = _("Three questions first. Then the level, which says which team it takes.")
@@ -84,9 +86,10 @@ class TriageForm(ActForm):
         return triage(**stamp, seen=seen, duty_days=settings.ENVIRONMENT.safeguarding_duty_days)
 
 
-class ShutOutForm(ActForm):
+class ShutOutForm(WordedForm):
     title = _("Shut somebody out")
     button = _("Shut them out")
+    said_in = ("reason",)
     lead = _(
         "They find nothing of this incident from now on: no page, no list, no count, no letter. A unit hands it to the"
         " level above. Whoever has a conflict of interest may shut out themselves."
@@ -108,6 +111,12 @@ class ShutOutForm(ActForm):
         self.offer("person", [("", "–"), *people_in_sight(self.acting)])
         self.offer("unit", [("", "–"), *units_in_sight(self.incident, self.acting.day)])
 
+    def besides(self) -> Collection[int]:
+        person, named = str(self.data.get("person", "")), str(self.data.get("named", ""))
+        chosen = Person.objects.filter(code=person).values_list("pk", flat=True)
+        called_so = people_named(named, "", place=self.incident.organisation_id, told_by=self.acting.person_id)
+        return [*chosen, *called_so]
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if sum(bool(said.get(name)) for name in ("person", "named", "unit")) != 1:
@@ -122,9 +131,10 @@ class ShutOutForm(ActForm):
         return None
 
 
-class LetInForm(ActForm):
+class LetInForm(WordedForm):
     title = _("Lift a shutting out")
     button = _("Lift it")
+    said_in = ("reason",)
     lead = _(
         "Only where it was a mistake, and never of whom the concern itself complains. It takes two, one of them of a"
         " level above: the first asks, the second lifts it. Both reasons stay on record."
@@ -186,12 +196,6 @@ class LeaveForm(ActForm):
 
     def act(self, stamp: Stamp) -> object:
         return leave_team(**stamp, member=self.chosen(TeamMember))
-
-
-class ReasonForm(forms.Form):
-    """Why something is taken back."""
-
-    reason = Long(label=_("Reason"), rows=2, max_length=500)
 
 
 class LessonAnswerForm(forms.Form):

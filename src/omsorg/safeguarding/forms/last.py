@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.safeguarding.actions.closing import close, decide_on_publication, reopen
 from omsorg.safeguarding.actions.lessons import check_lesson, offer_lesson_to_plan, plans_to_offer_to, write_lesson
-from omsorg.safeguarding.forms.fields import ActForm, Day, Long, Stamp, choice
+from omsorg.safeguarding.forms.fields import ActForm, Day, Long, Stamp, WordedForm, choice
 from omsorg.safeguarding.models import Lesson
 from omsorg.safeguarding.pages.words import HOLD_REASONS, PUBLICATIONS
 from omsorg.safeguarding.rules.codes import HoldReason, Publication
 
 
-class CloseForm(ActForm):
+class CloseForm(WordedForm):
     title = _("Close the incident")
     button = _("Close it")
     decides = True
@@ -26,9 +26,10 @@ class CloseForm(ActForm):
         return close(**stamp, note=self.cleaned_data["note"])
 
 
-class ReopenForm(ActForm):
+class ReopenForm(WordedForm):
     title = _("Open it again")
     button = _("Open it again")
+    said_in = ("reason",)
     is_grave = True
     decides = True
 
@@ -38,9 +39,10 @@ class ReopenForm(ActForm):
         return reopen(**stamp, reason=self.cleaned_data["reason"])
 
 
-class PublicationForm(ActForm):
+class PublicationForm(WordedForm):
     title = _("Decide whether the public is told")
     button = _("Keep the decision")
+    said_in = ("reason",)
     lead = _(
         "How many are held back, and for which class of reason, is counted in public. The reason itself is not shown."
     )
@@ -62,9 +64,10 @@ class PublicationForm(ActForm):
         )
 
 
-class LessonForm(ActForm):
+class LessonForm(WordedForm):
     title = _("Write down what was learned")
     button = _("Keep the lesson")
+    said_in = ("area", "text")
     lead = _(
         "Write it anew, so that nobody who knows the place could tell whom it is about: no names, no places,"
         " no figures, no days. A second person checks it."

@@ -14,7 +14,7 @@ from omsorg.safeguarding.actions.people import (
     set_name_apart,
     wipe_name,
 )
-from omsorg.safeguarding.forms.fields import ActForm, Day, Long, Stamp, choice
+from omsorg.safeguarding.forms.fields import ActForm, Day, Long, Stamp, WordedForm, choice
 from omsorg.safeguarding.models import Document, Duty, SetApartName, Support
 from omsorg.safeguarding.pages.words import ADDRESSEES, AFFECTED, EMPLOYMENTS, SIDES, SUBJECTS, SUPPORTS, day
 from omsorg.safeguarding.queries.incident import counts_of
@@ -73,7 +73,7 @@ class EmploymentForm(ActForm):
         )
 
 
-class SupportForm(ActForm):
+class SupportForm(WordedForm):
     title = _("Help that was given")
     button = _("Keep it")
     lead = _("It lives on after the incident is closed. Where no help was given, say why.")
@@ -90,7 +90,7 @@ class SupportForm(ActForm):
         return give_support(**stamp, kind=kind, follow_up_on=self.cleaned_data["follow_up_on"], **said)
 
 
-class FollowUpForm(ActForm):
+class FollowUpForm(WordedForm):
     title = _("Follow up help that was given")
     button = _("Keep it")
 
@@ -110,9 +110,10 @@ class FollowUpForm(ActForm):
         )
 
 
-class NameForm(ActForm):
+class NameForm(WordedForm):
     title = _("Set a name apart")
     button = _("Keep the name apart")
+    said_in = ("reason",)
     lead = _("Only where the work cannot be done without it. It stands in this one place and is wiped in the end.")
     is_grave = True
 
@@ -141,9 +142,10 @@ class WipeForm(ActForm):
         return wipe_name(**stamp, name=self.chosen(SetApartName))
 
 
-class OweForm(ActForm):
+class OweForm(WordedForm):
     title = _("Telling somebody may be owed")
     button = _("Keep it")
+    said_in = ("whom",)
     lead = _("The incident cannot be closed until it is decided, and done where it is decided so.")
 
     to = choice(ADDRESSEES, label=_("Whom"))
@@ -155,7 +157,7 @@ class OweForm(ActForm):
         return owe(**stamp, to=Addressee(said["to"]), whom=said["whom"], deadline_on=said["deadline_on"])
 
 
-class DutyForm(ActForm):
+class DutyForm(WordedForm):
     """What all forms about one duty share."""
 
     standings: tuple[DutyStanding, ...] = OPEN_DUTIES
@@ -174,6 +176,7 @@ class DutyForm(ActForm):
 class DecideDutyForm(DutyForm):
     title = _("Decide whether they are told")
     button = _("Keep the decision")
+    said_in = ("reason",)
     lead = _("That the police is not told takes a second person, one level up: until they agree, it stays open.")
     decides = True
 
@@ -188,6 +191,7 @@ class DecideDutyForm(DutyForm):
 class AgreeDutyForm(DutyForm):
     title = _("Agree that the police is not told")
     button = _("I agree")
+    said_in = ("reason",)
     lead = _(
         "One person has decided it. Read why, and agree only if you would have decided the same. If not, decide that"
         " they are told."

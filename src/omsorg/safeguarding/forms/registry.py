@@ -1,6 +1,6 @@
 """The forms of an incident by the word that stands in their address, in the order of the work."""
 
-from omsorg.safeguarding.forms import first, last, people, work
+from omsorg.safeguarding.forms import first, last, needs, people, work
 from omsorg.safeguarding.forms.fields import ActForm
 
 ACTS: dict[str, type[ActForm]] = {
@@ -16,6 +16,8 @@ ACTS: dict[str, type[ActForm]] = {
     "finding": work.FindingForm,
     "count": people.CountForm,
     "employment": people.EmploymentForm,
+    "need": needs.NeedForm,
+    "need-answer": needs.NeedAnswerForm,
     "support": people.SupportForm,
     "follow-up": people.FollowUpForm,
     "owe": people.OweForm,

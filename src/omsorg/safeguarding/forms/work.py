@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -9,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.kernel import clock
 from omsorg.kernel.uploads import ALLOWED
-from omsorg.safeguarding.actions.documents import keep_document
+from omsorg.safeguarding.actions.documents import keep_document, withdraw_document
 from omsorg.safeguarding.actions.measures import let_measure_live_on, measure_done, say_no_measure, set_measure
 from omsorg.safeguarding.actions.pausing import pause_clock, resume_clock
 from omsorg.safeguarding.actions.working import find, set_plan, write_allegation, write_note
-from omsorg.safeguarding.forms.fields import ActForm, Day, Long, Stamp, choice
-from omsorg.safeguarding.models import Allegation, Measure, Pause
+from omsorg.safeguarding.forms.fields import ActForm, Day, Long, Stamp, WordedForm, choice
+from omsorg.safeguarding.models import Allegation, Document, Measure, Pause
 from omsorg.safeguarding.pages.words import CLOCKS, FINDINGS
 from omsorg.safeguarding.queries.incident import clocks_of
 from omsorg.safeguarding.queries.measures import unsettled_measures, without_measure
@@ -29,7 +30,7 @@ def named(allegations: Iterable[Allegation]) -> list[tuple[str, str]]:
     return [(str(each.number), f"{each.number}: {each.text[:120]}") for each in allegations]
 
 
-class PlanForm(ActForm):
+class PlanForm(WordedForm):
     title = _("Plan how it is looked into")
     button = _("Keep the plan")
 
@@ -50,10 +51,11 @@ class AllegationForm(ActForm):
         return write_allegation(**stamp, text=self.cleaned_data["text"])
 
 
-class FindingForm(ActForm):
+class FindingForm(WordedForm):
     title = _("Say what was found")
     button = _("Keep the finding")
     lead = _("An earlier finding stays beside this one; the newest holds.")
+    said_in = ("reasons",)
 
     of = forms.ChoiceField(label=_("Allegation"))
     finding = choice(FINDINGS, label=_("Finding"))
@@ -72,9 +74,10 @@ class FindingForm(ActForm):
         return find(**stamp, allegation=allegation, finding=Finding(said["finding"]), reasons=said["reasons"])
 
 
-class MeasureForm(ActForm):
+class MeasureForm(WordedForm):
     title = _("Decide on a measure")
     button = _("Keep the measure")
+    said_in = ("text",)
 
     text = Long(label=_("What is done so that it does not happen again"), rows=3)
     about = forms.ChoiceField(label=_("About which allegation"), required=False)
@@ -92,10 +95,11 @@ class MeasureForm(ActForm):
         return set_measure(**stamp, text=said["text"], due_on=said["due_on"], allegation=about)
 
 
-class NoMeasureForm(ActForm):
+class NoMeasureForm(WordedForm):
     title = _("Say why nothing is done")
     button = _("Keep the reason")
     lead = _("Of an allegation that is substantiated. Whoever says it does not close the incident.")
+    said_in = ("reason",)
 
     of = forms.ChoiceField(label=_("Allegation"))
     reason = Long(label=_("Reason"), rows=3)
@@ -110,9 +114,10 @@ class NoMeasureForm(ActForm):
         return say_no_measure(**stamp, allegation=allegation, reason=self.cleaned_data["reason"])
 
 
-class LiveOnForm(ActForm):
+class LiveOnForm(WordedForm):
     title = _("A measure lives on after closing")
     button = _("Let it live on")
+    said_in = ("reason",)
     lead = _("Only what cannot be done before. Its clock runs on, and one level up it is seen when it is late.")
     decides = True
 
@@ -144,7 +149,7 @@ class MeasureDoneForm(ActForm):
         return measure_done(**stamp, measure=self.chosen(Measure), on=self.cleaned_data["on"])
 
 
-class NoteForm(ActForm):
+class NoteForm(WordedForm):
     title = _("Note something, or correct what was said")
     button = _("Keep the note")
     lead = _("Nothing that was kept is changed: a correction stands beside it.")
@@ -155,9 +160,10 @@ class NoteForm(ActForm):
         return write_note(**stamp, note=self.cleaned_data["note"])
 
 
-class DocumentForm(ActForm):
+class DocumentForm(WordedForm):
     title = _("Keep a document")
     button = _("Keep it")
+    said_in = ("note", "why")
 
     file = forms.FileField(label=_("File"))
     note = forms.CharField(label=_("What it shows"), required=False, max_length=500)
@@ -171,6 +177,11 @@ class DocumentForm(ActForm):
         "Out of a photograph (JPEG, PNG, WebP) we take where, when and with which device it was taken. Other files are"
         " kept byte for byte: they may name who wrote them."
     )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if self.asked:
+            self.fields["file"].help_text = _("Choose the file once more: nothing is kept before you have answered.")
 
     def prepare(self) -> None:
         self.fields["file"].help_text = _("%(kinds)s, at most %(limit)s MB") % {
@@ -186,9 +197,27 @@ class DocumentForm(ActForm):
         return keep_document(**stamp, name=file.name, content=file, note=said["note"], as_it_came=why, limit=limit)
 
 
-class PauseForm(ActForm):
+class WithdrawDocumentForm(WordedForm):
+    title = _("Withdraw a document")
+    button = _("Withdraw it")
+    said_in = ("reason",)
+
+    reason = Long(label=_("Reason"), rows=2, max_length=500)
+
+    def __init__(self, *args: Any, document: Document, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.document = document
+
+    def act(self, stamp: Stamp) -> object:
+        said = {"said_of": stamp["said_of"], "by": stamp["by"], "at": stamp["at"]}
+        withdraw_document(document=self.document, reason=self.cleaned_data["reason"], **said)
+        return None
+
+
+class PauseForm(WordedForm):
     title = _("Stop a clock")
     button = _("Stop it")
+    said_in = ("reason",)
     lead = _(
         "Only for what cannot be helped, and before its time is over. It goes on by itself on the day that you say, or"
         " earlier if you let it. Whoever is one level up sees that it stands still, why, and until when."

@@ -11,6 +11,7 @@ from omsorg.safeguarding.models.handling import (
     TeamMember,
 )
 from omsorg.safeguarding.models.incidents import CopyNames, Incident, PublicationDecision, Serial, Shutout, Step
+from omsorg.safeguarding.models.needs import Need, NeedAnswer
 from omsorg.safeguarding.models.people import EmploymentState, FollowUp, Lesson, PersonCount, SetApartName, Support
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "Incident",
     "Lesson",
     "Measure",
+    "Need",
+    "NeedAnswer",
     "Pause",
     "PersonCount",
     "PublicationDecision",

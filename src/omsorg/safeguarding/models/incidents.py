@@ -144,6 +144,7 @@ class Shutout(models.Model):
     until_settled = models.BooleanField(default=False, db_default=False)
     is_quiet = models.BooleanField(default=False, db_default=False)
     lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     wall = protected(SEEN_BY)
     personal_data = personal(
@@ -152,6 +153,7 @@ class Shutout(models.Model):
         reason="why; may tell of the person complained of",
         lifting_asked_by="who asked to lift it",
         lifting_reason="why it was asked; may tell of the person complained of",
+        lifted_by="who lifted it",
     )
 
     class Meta:
@@ -170,10 +172,11 @@ class Shutout(models.Model):
 class CopyNames(models.Model):
     """The names of those whom a copy from elsewhere complains of: who is called so finds nothing, whenever they come.
 
-    The child has not agreed that they are told: nobody who handles the incident reads them.
+    The child has not agreed that they are told: nobody who handles the incident reads them. Names that come with a
+    second try of the same copy stand beside those of the first.
     """
 
-    incident = models.OneToOneField(Incident, on_delete=models.PROTECT, related_name="+")
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+")
     names = models.TextField()
 
     wall = protected("read by the house alone", append_only=True)

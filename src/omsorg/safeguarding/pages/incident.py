@@ -15,6 +15,7 @@ from omsorg.safeguarding.access import handles, is_in_team
 from omsorg.safeguarding.forms.registry import ACTS
 from omsorg.safeguarding.models import Document, Duty, Incident, Measure, SetApartName, Shutout, Step, TeamMember
 from omsorg.safeguarding.pages.lists import number_of
+from omsorg.safeguarding.pages.needs import Row, needs_in_rows
 from omsorg.safeguarding.pages.told import step_in_words
 from omsorg.safeguarding.pages.words import (
     ADDRESSEES,
@@ -29,6 +30,7 @@ from omsorg.safeguarding.pages.words import (
     NATURES,
     PARTS,
     PUBLICATIONS,
+    SHUT_BY_ITSELF,
     SIDES,
     STAGES,
     SUBJECTS,
@@ -47,17 +49,6 @@ TYPES_OF = {Side.AFFECTED: AFFECTED, Side.COMPLAINED_OF: SUBJECTS}
 STAGE_STEPS = [stage for stage in ORDER if stage is not Stage.DECIDED]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of one of the page's lists: what, how it stands, what is said of it, and what can be done."""
-
-    title: str
-    standing: str = ""
-    note: str = ""
-    is_late: bool = False
-    links: Sequence[Link] = ()
-
-
 @dataclass(slots=True)
 class IncidentView:
     """Everything that the page shows."""
@@ -73,6 +64,7 @@ class IncidentView:
     allegations: list[Row] = field(default_factory=list)
     people: list[dict[str, Any]] = field(default_factory=list)
     employment: list[dict[str, Any]] = field(default_factory=list)
+    needs: list[Row] = field(default_factory=list)
     support: list[Row] = field(default_factory=list)
     duties: list[Row] = field(default_factory=list)
     measures: list[Row] = field(default_factory=list)
@@ -139,6 +131,7 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
         for kind, rows in employment_of(incident).items()
         if rows
     ]
+    view.needs = needs_in_rows(incident, now, link if may_work else None)
     view.support = _support(incident, now, link if may_work else None)
     view.duties = _duties(incident, acting, link, open_to)
     view.measures = _measures(incident, running, now, link, open_to)
@@ -151,7 +144,7 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
     view.shut = [
         Row(
             str(each.person or each.organisation),
-            note=each.reason,
+            note=str(SHUT_BY_ITSELF.get(each.reason, each.reason)),
             links=[link("let-in", number)] if may_decide else [],
         )
         for number, each in parts_of(Shutout, incident, "person", "organisation").items()
@@ -187,12 +180,12 @@ def _part(member: TeamMember) -> str:
 
 def _others(is_over: bool) -> list[str]:
     after = [
-        *("lesson", "check-lesson", "offer-lesson", "publication", "support", "employment", "measure", "pause"),
-        *("resume", "document", "note", "reopen"),
+        *("lesson", "check-lesson", "offer-lesson", "publication", "need", "need-answer", "support", "employment"),
+        *("measure", "pause", "resume", "document", "note", "reopen"),
     ]
     during = [
-        *("triage", "team", "plan", "allegation", "finding", "count", "employment", "support", "owe", "measure"),
-        *("no-measure", "document", "note", "name", "shut-out", "pause", "resume", "close"),
+        *("triage", "team", "plan", "allegation", "finding", "count", "employment", "need", "support", "owe"),
+        *("need-answer", "measure", "no-measure", "document", "note", "name", "shut-out", "pause", "resume", "close"),
     ]
     return after if is_over else during
 

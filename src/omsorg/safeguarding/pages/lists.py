@@ -121,6 +121,7 @@ def due_lines(found: Sequence[Due], today: object) -> list[DueLine]:
     words: dict[str, Callable[[Due], str]] = {
         "duty": lambda each: __("telling %(whom)s") % {"whom": ADDRESSEES[each.kind]},
         "measure": lambda each: __("a measure"),
+        "need": lambda each: __("a need of those affected: %(kind)s") % {"kind": SUPPORTS[each.kind]},
         "support": lambda each: __("looking again at help: %(kind)s") % {"kind": SUPPORTS[each.kind]},
         Clock.DECISION: lambda each: str(CLOCKS[Clock.DECISION]),
         Clock.WRITE_UP: lambda each: str(CLOCKS[Clock.WRITE_UP]),

@@ -18,7 +18,9 @@ from omsorg.safeguarding.pages.words import (
     HANDED,
     LEVELS,
     NATURES,
+    NEED_ANSWERS,
     PUBLICATIONS,
+    SAID_BY,
     STEPS,
     SUBJECTS,
     SUPPORTS,
@@ -56,6 +58,8 @@ def _facts(facts: dict[str, Any]) -> list[str]:
         "clock": ("%(value)s", CLOCKS),
         "decision": ("%(value)s", PUBLICATIONS),
         "kind": ("%(value)s", SUPPORTS),
+        "answer": ("%(value)s", NEED_ANSWERS),
+        "said_by": (__("said by: %(value)s"), SAID_BY),
         "employment": ("%(value)s", EMPLOYMENTS),
     }
     found = [
@@ -63,7 +67,7 @@ def _facts(facts: dict[str, Any]) -> list[str]:
     ]
     if "type" in facts:
         known = AFFECTED if facts["side"] == Side.AFFECTED else SUBJECTS
-        found.append(f"{facts['count']} {known[facts['type']]}")
+        found.append(f"{known[facts['type']]}: {facts['count']}")
     if "handed" in facts:
         found.append(str(HANDED[facts["handed"]]))
     if facts.get("is_cleaned"):
@@ -76,6 +80,14 @@ def _facts(facts: dict[str, Any]) -> list[str]:
         found.append(__("whom it is about is settled: it goes on where it lies"))
     if facts.get("is_ours") is False:
         found.append(__("no matter of safeguarding"))
+    if "closed_by_them" in facts:
+        found.append(__("somebody on whose word it was closed is shut out since"))
+    if "looked_at_anew" in facts:
+        found.append(__("it is looked at once more before it counts as settled"))
+    if "owed_again" in facts:
+        found.append(__("telling the police is owed again: leaving it takes two who may still see this incident"))
+    if "decided_by_them" in facts:
+        found.append(__("who decided on the public is shut out since: it is decided anew"))
     if "taken_back_on" in facts:
         taken_back = __(
             "The child took its yes to this copy back on %(day)s. Ask the ombuds office before more is told."
@@ -87,5 +99,7 @@ def _facts(facts: dict[str, Any]) -> list[str]:
     if "ran_out_on" in facts:
         ran_out = __("The child agreed until %(day)s. Ask the ombuds office before more is told.")
         found.append(ran_out % {"day": day(date.fromisoformat(facts["ran_out_on"]))})
-    plain = {"when": __("when: %(value)s"), "complained_of": __("named: %(value)s"), "allegation": "%(value)s"}
+    plain = {"when": __("when: %(value)s"), "complained_of": __("named: %(value)s")}
+    if "allegation" in facts:
+        found.append(__("allegation %(number)s") % {"number": facts["allegation"]})
     return found + [said % {"value": facts[name]} for name, said in plain.items() if facts.get(name)]

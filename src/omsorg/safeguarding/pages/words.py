@@ -58,6 +58,8 @@ STEPS: Words = {
     codes.StepKind.FOUND: _("A finding was made"),
     codes.StepKind.COUNTED: _("Persons were counted"),
     codes.StepKind.EMPLOYMENT_SAID: _("It was said how the work of those complained of stands"),
+    codes.StepKind.NEED_NAMED: _("A need of those affected was written down"),
+    codes.StepKind.NEED_ANSWERED: _("It was said what became of a need"),
     codes.StepKind.SUPPORTED: _("Help was given"),
     codes.StepKind.FOLLOWED_UP: _("Help was followed up"),
     codes.StepKind.MEASURE_SET: _("A measure was decided"),
@@ -140,6 +142,19 @@ SUPPORTS: Words = {
     codes.SupportKind.OTHER: _("other help"),
     codes.SupportKind.NONE: _("none"),
 }
+SAID_BY: Words = {
+    codes.SaidBy.THEMSELVES: _("they themselves"),
+    codes.SaidBy.CLOSE: _("somebody close to them"),
+    codes.SaidBy.PROFESSIONAL: _("a doctor, a nurse or a social worker"),
+    codes.SaidBy.TEAM: _("our team"),
+}
+NEED_ANSWERS: Words = {
+    codes.NeedAnswered.MET: _("met by help that was given"),
+    codes.NeedAnswered.LATER: _("not yet: it is looked at again"),
+    codes.NeedAnswered.NOT_MET: _("not met"),
+    codes.NeedAnswered.OVER: _("not needed any more"),
+    codes.NeedAnswered.AGAIN: _("needed again"),
+}
 FINDINGS: Words = {
     codes.Finding.SUBSTANTIATED: _("substantiated"),
     codes.Finding.NOT_SUBSTANTIATED: _("not substantiated"),
@@ -191,8 +206,17 @@ CLOCKS: Words = {
     codes.Clock.REVIEW: _("look again at what is held back"),
     codes.Clock.DUTY: _("tell somebody outside"),
     codes.Clock.MEASURE: _("do what was decided (a measure)"),
+    codes.Clock.NEED: _("meet a need of those affected"),
     codes.Clock.FOLLOW_UP: _("look again at help that was given"),
 }
+SHUT_BY_ITSELF: Words = {
+    "named in the concern": _("named in the concern"),
+    "complained of": _("the concern complains of it"),
+    "named while it was worked": _("named while it was worked"),
+    "nobody is known by that name": _("nobody is known by the name that was said"),
+    "let in by somebody who is shut out since": _("let in by somebody who is shut out since"),
+}
+"""Why somebody was shut out where nobody wrote a reason."""
 HANDED: Words = {
     "elsewhere": _("everybody who would handle it is named in it: somebody elsewhere has it"),
     "nobody": _(
@@ -221,16 +245,19 @@ def clock_in_words(running: Running, now: datetime, country: str) -> str:
     """How a clock stands: done in time or late, standing still, overdue by so many days, or due on a day; an hour is
     told as the clocks of the incident's country show it."""
     late = running.days_overdue(now)
+    has_hour = bool(running.due_at.hour or running.due_at.minute)
     if running.done_at is not None:
+        on = day(there(country, running.done_at))
         if late:
-            text = ngettext("done, %(days)s day late", "done, %(days)s days late", late)
-            return text % {"days": late}
-        return __("done in time")
+            text = ngettext("done on %(on)s, %(days)s day late", "done on %(on)s, %(days)s days late", late)
+            return text % {"on": on, "days": late}
+        return __("done in time, on %(on)s") % {"on": on}
     if running.stands_still:
         return __("stands still")
     if late:
-        return ngettext("%(days)s day overdue", "%(days)s days overdue", late) % {"days": late}
-    if running.due_at.time().hour or running.due_at.time().minute:
+        text = ngettext("%(days)s day overdue, since %(on)s", "%(days)s days overdue, since %(on)s", late)
+        return text % {"days": late, "on": day(there(country, running.due_at) if has_hour else running.due_at)}
+    if has_hour:
         due = there(country, running.due_at)
         return __("until %(day)s, %(time)s (%(zone)s)") % {"day": day(due), "time": f"{due:%H:%M}", "zone": f"{due:%Z}"}
     return __("until the end of %(day)s") % {"day": day(date.fromordinal(running.due_at.toordinal() - 1))}

@@ -1,9 +1,9 @@
 """Closed incidents about which the public is to be told, or not yet: what openness reads, and nothing else of them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 
@@ -11,6 +11,8 @@ from omsorg.federation.access import Acting
 from omsorg.federation.models import Lineage, Organisation
 from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.models import AllegationFinding, Incident
+from omsorg.safeguarding.queries.agreed import agreed_spans
+from omsorg.safeguarding.queries.incident import write_up_clocks
 from omsorg.safeguarding.rules.codes import Finding, Publication, Stage
 
 WRITING = "openness.write"
@@ -53,6 +55,16 @@ def incidents_to_publish(acting: Acting) -> tuple[ClosedIncident, ...]:
         rows = cursor.fetchall()
     places = _places([row[4] for row in rows], acting.day)
     return tuple(_closed(row, *places[row[4]]) for row in rows)
+
+
+def written_up_by(incidents: Collection[int]) -> dict[int, date]:
+    """The last day on which each of these that is to be published is written up in time, where it lies; nothing for one
+    that is written up. Asked in the name of the house, of incidents that the reader may write up."""
+    with as_house():
+        listed = list(Incident.objects.filter(pk__in=incidents))
+        running = write_up_clocks(listed, agreed_spans())
+    # A clock ends with the instant at which its last day is over.
+    return {pk: (clock.due_at - timedelta(microseconds=1)).date() for pk, (clock,) in running.items()}
 
 
 def is_to_be_published(incident: int) -> bool:

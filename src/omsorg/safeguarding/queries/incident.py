@@ -13,6 +13,7 @@ from omsorg.safeguarding.models import (
     Incident,
     Lesson,
     Measure,
+    Need,
     Pause,
     PersonCount,
     PublicationDecision,
@@ -29,6 +30,8 @@ from omsorg.safeguarding.queries.measures import (
     unsettled_measures,
     without_measure,
 )
+from omsorg.safeguarding.queries.needs import left_unmet_by, need_clocks, needs_of, open_needs
+from omsorg.safeguarding.queries.needs import unsettled as unsettled_needs
 from omsorg.safeguarding.queries.people import has_team_of_level, shut_out_of, who_sits_above
 from omsorg.safeguarding.rules.clocks import LAST, Running, Span, Stretch, due_at, running_clocks
 from omsorg.safeguarding.rules.codes import (
@@ -97,11 +100,14 @@ NOBODY = 0
 """Stands for who found, where nobody has."""
 
 
-def facts_of(incident: Incident) -> Facts:
-    """What decides what comes next and whether the incident can be closed. A finding of somebody who is shut out since
-    is none: it is found anew."""
+def facts_of(incident: Incident, *, on: date = date.min) -> Facts:
+    """What decides what comes next and whether the incident can be closed. A first look, a plan or a finding of
+    somebody who is shut out since is none: it is done anew. `on`: a need that was put off until a day before is
+    open."""
+    needs = needs_of([incident.pk])
     reached = reached_by([incident.pk]).get(incident.pk, {})
     triaged = Step.objects.filter(incident=incident, kind=StepKind.TRIAGED).order_by("-number").first()
+    planned = Step.objects.filter(incident=incident, kind=StepKind.PLANNED).order_by("-number").first()
     counts = counts_of(incident)
     allegations = Allegation.objects.filter(incident=incident).order_by("number")
     is_ours = triaged is None or bool(triaged.facts.get("is_ours", True)) or allegations.exists()
@@ -110,10 +116,11 @@ def facts_of(incident: Incident) -> Facts:
     duties = Duty.objects.filter(incident=incident)
     judges = list(holds.values() if is_ours or triaged is None else [triaged.by_id])
     judges += duties.filter(to__in=TAKES_TWO, standing=DutyStanding.NOT_TO_TELL).values_list("decided_by_id", flat=True)
-    judges += [*said_why_none(incident).values(), *put_off_by(incident)]
+    judges += [*said_why_none(incident).values(), *put_off_by(incident), *left_unmet_by(needs)]
     return Facts(
         stage=Stage(incident.stage),
         reached=frozenset(reached),
+        anew=frozenset(StepKind(each.kind) for each in (triaged, planned) if each and each.by_id in shut),
         is_ours=is_ours,
         somebody_raised_it=incident.raised_by_id is not None,
         allegations=list(allegations.values_list("number", flat=True)),
@@ -127,6 +134,7 @@ def facts_of(incident: Incident) -> Facts:
         support_recorded=Support.objects.filter(incident=incident).exists(),
         without_measure=without_measure(incident),
         open_measures=unsettled_measures(incident),
+        open_needs=unsettled_needs(needs, on=on),
         lessons=Lesson.objects.filter(incident=incident).count(),
         judged_by=frozenset(person for person in judges if person is not None),
         above=who_sits_above(incident),
@@ -150,8 +158,8 @@ def stretches(pauses: Iterable[Pause]) -> dict[Clock, list[Stretch]]:
 
 
 def clocks_of(incidents: Iterable[Incident], *, now: datetime) -> dict[int, list[Running]]:
-    """The clocks of many incidents, in eight queries: of steps, of duties, of measures, of help, of what the public is
-    owed."""
+    """The clocks of many incidents, in ten queries, and one more of each that has a need: of steps, of duties, of
+    measures, of needs, of help, of what the public is owed."""
     listed = list(incidents)
     reached = reached_by(each.pk for each in listed)
     pauses: dict[int, list[Pause]] = {}
@@ -161,6 +169,7 @@ def clocks_of(incidents: Iterable[Incident], *, now: datetime) -> dict[int, list
     waiting = write_up_clocks(listed, spans)
     stood_still = {pk: stretches(stops) for pk, stops in pauses.items()}
     measures, helped = measure_clocks(listed, stood_still, now=now), follow_up_clocks(listed)
+    needed = need_clocks(listed)
     found: dict[int, list[Running]] = {}
     for incident in listed:
         said: Mapping[StepKind, datetime] = reached.get(incident.pk, {})
@@ -173,7 +182,7 @@ def clocks_of(incidents: Iterable[Incident], *, now: datetime) -> dict[int, list
             is_ours=incident.pk not in elsewhere,
         )
         found[incident.pk] += [
-            each for part in (dated, measures, helped, waiting) for each in part.get(incident.pk, ())
+            each for part in (dated, measures, needed, helped, waiting) for each in part.get(incident.pk, ())
         ]
         if incident.raised_by_id is None:
             found[incident.pk] = [each for each in found[incident.pk] if each.clock is not Clock.ACKNOWLEDGE]
@@ -233,18 +242,20 @@ def write_up_clocks(
 
 def unsettled() -> QuerySet[Incident]:
     """The incidents in which something may still run out: all but those with nothing to publish, and those that are to
-    be published and are written up; and of these the ones with a measure that is not done, or with help that is to be
-    looked at again."""
+    be published and are written up; and of these the ones with a measure that is not done, with a need that is open,
+    or with help that is to be looked at again."""
     waiting = not_written_up(list(Incident.objects.filter(**TO_PUBLISH).values_list("pk", flat=True)))
     settled = Q(stage=Stage.DECIDED, decision=Publication.NOTHING) | (Q(**TO_PUBLISH) & ~Q(pk__in=waiting))
     open_measures = Measure.objects.filter(done_on=None).values("incident_id")
     dated = Q(follow_up_on__isnull=False) | Q(follow_ups__next_on__isnull=False)
     over = Incident.objects.filter(settled, pk__in=Support.objects.filter(dated).values("incident_id"))
     helped = {support.incident_id for support, _on in open_follow_ups(over.values("pk"))}
+    with_needs = Incident.objects.filter(settled, pk__in=Need.objects.values("incident_id"))
+    helped |= {each.need.incident_id for each in open_needs(with_needs.values("pk"))}
     return Incident.objects.filter(~settled | Q(pk__in=open_measures) | Q(pk__in=helped))
 
 
-AFTER_THE_WORK = (Clock.DECISION, Clock.WRITE_UP, Clock.REVIEW, Clock.DUTY, Clock.MEASURE, Clock.FOLLOW_UP)
+AFTER_THE_WORK = (Clock.DECISION, Clock.WRITE_UP, Clock.REVIEW, Clock.DUTY, Clock.MEASURE, Clock.NEED, Clock.FOLLOW_UP)
 
 
 def clocks_of_copy(code: str, *, now: datetime) -> list[Running]:

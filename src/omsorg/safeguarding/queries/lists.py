@@ -11,6 +11,7 @@ from omsorg.safeguarding.access import HANDLE
 from omsorg.safeguarding.models import Duty, Incident, Measure, Pause, TeamMember
 from omsorg.safeguarding.queries.follow_ups import open_follow_ups
 from omsorg.safeguarding.queries.incident import clocks_of, unsettled
+from omsorg.safeguarding.queries.needs import open_needs
 from omsorg.safeguarding.rules.clocks import Running
 from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Clock, Stage
 
@@ -98,7 +99,7 @@ def _stands(line: Line, pause: Pause) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something of an incident that has a day of its own: a duty, a measure, help to be looked at again."""
+    """Something of an incident that has a day of its own: a duty, a measure, a need, help to be looked at again."""
 
     incident: Incident
     what: str
@@ -108,8 +109,8 @@ class Due:
 
 
 def dated_work(incidents: QuerySet[Incident], *, now: datetime) -> list[Due]:
-    """Duties not done, measures not done, help to be followed up, by their day, also of closed incidents; and of those
-    closed the decision that is owed to the public, and the hold that comes back."""
+    """Duties not done, measures not done, needs not met, help to be followed up, by their day, also of closed
+    incidents; and of those closed the decision that is owed to the public, and the hold that comes back."""
     ids = incidents.values("pk")
     found = [
         Due(each.incident, "duty", each.to, each.deadline_on, each.pk)
@@ -122,6 +123,7 @@ def dated_work(incidents: QuerySet[Incident], *, now: datetime) -> list[Due]:
         for running in line.clocks
         if running.clock is Clock.MEASURE
     ]
+    found += [Due(each.need.incident, "need", each.need.kind, each.on, each.need.pk) for each in open_needs(ids)]
     found += [Due(each.incident, "support", each.kind, on, each.pk) for each, on in open_follow_ups(ids)]
     over = lines_of(incidents.filter(stage__in=OVER, pk__in=unsettled().values("pk")), now=now)
     found += [

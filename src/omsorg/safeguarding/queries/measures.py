@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from omsorg.safeguarding.models import AllegationFinding, Incident, Measure, Step
+from omsorg.safeguarding.queries.people import shut_out_of
 from omsorg.safeguarding.rules.clocks import Running, Span, Stretch, Unit, due_at
 from omsorg.safeguarding.rules.codes import Clock, Finding, StepKind
 
@@ -16,15 +17,17 @@ def substantiated(incident: Incident) -> list[int]:
 
 
 def said_why_none(incident: Incident) -> dict[int, int | None]:
-    """Of each allegation, by number, who said why nothing is done about it, since it was last found on."""
+    """Of each allegation, by number, who said why nothing is done about it, since it was last found on. What somebody
+    said who is shut out since is not said."""
     found: dict[int, int | None] = {}
+    shut = shut_out_of(incident.pk)
     rows = Step.objects.filter(incident=incident, kind__in=(StepKind.FOUND, StepKind.NO_MEASURE)).order_by("number")
     for kind, facts, by in rows.values_list("kind", "facts", "by_id"):
         if kind == StepKind.NO_MEASURE:
             found[facts["allegation"]] = by
         else:
             found.pop(facts.get("allegation"), None)
-    return found
+    return {number: by for number, by in found.items() if by not in shut}
 
 
 def put_off_by(incident: Incident) -> list[int | None]:
@@ -44,9 +47,16 @@ def without_measure(incident: Incident) -> list[int]:
 
 
 def unsettled_measures(incident: Incident) -> list[int]:
-    """The numbers of the measures that are neither done nor said to live on after closing."""
+    """The numbers of the measures that are neither done nor said to live on after closing, by somebody who is not shut
+    out since."""
     rows = Measure.objects.filter(incident=incident).order_by("pk").values_list("done_on", "lives_on_reason")
-    return [number for number, (done_on, reason) in enumerate(rows, start=1) if done_on is None and not reason]
+    said = Step.objects.filter(incident=incident, kind=StepKind.MEASURE_LIVES_ON).order_by("number")
+    who, shut = dict(said.values_list("facts__measure", "by_id")), shut_out_of(incident.pk)
+    return [
+        number
+        for number, (done_on, reason) in enumerate(rows, start=1)
+        if done_on is None and (not reason or who.get(number) in shut)
+    ]
 
 
 def measure_clocks(

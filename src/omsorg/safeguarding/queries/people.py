@@ -116,6 +116,15 @@ def is_shut_out(incident_id: int, person_id: int) -> bool:
     return found[0]
 
 
+def rests_on_shut_out(incident_id: int) -> bool | None:
+    """Whether the end of the incident rests on the word of somebody who must find nothing of it; None where whoever
+    asks does not see it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT safeguarding_rests_on_shut_out(%s)", [incident_id])
+        found: tuple[bool | None] = cursor.fetchone()
+    return found[0]
+
+
 def is_complained_of(incident: Incident, shutout: Shutout) -> bool:
     """Whether the concern itself complains of this unit, or names this person among those complained of."""
     if shutout.at != incident.received_at:
@@ -154,6 +163,19 @@ def shut_out_of(incident_id: int) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT person_id FROM safeguarding_shut_of(%s)", [incident_id])
         return {row[0] for row in cursor.fetchall()}
+
+
+def shut_out_of_each(incident_ids: Collection[int]) -> set[tuple[int, int]]:
+    """Of several incidents the pairs of each and who must find nothing of it: one query, none where there are none."""
+    if not incident_ids:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.incident_id, s.person_id FROM unnest(%s::bigint[]) AS of(id)"
+            " CROSS JOIN LATERAL safeguarding_shut_of(of.id) s",
+            [list(incident_ids)],
+        )
+        return set(cursor.fetchall())
 
 
 def people_named(named: str, told: str, *, place: int, told_by: int | None) -> list[int]:

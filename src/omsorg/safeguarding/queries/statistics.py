@@ -21,6 +21,12 @@ class Statistics:
     complained_of: int | None
     employment: Shown
 
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether there is something to count, and each number of it is withheld."""
+        counts = [count for shown in (*self.tables.values(), self.employment) for count in shown.values()]
+        return self.incidents is None and self.complained_of in (None, 0) and not any(counts)
+
 
 def statistics_for(acting: Acting, *, smallest_shown: int) -> Statistics:
     """Of the incidents that this person may see, and of no others."""

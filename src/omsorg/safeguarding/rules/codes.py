@@ -61,6 +61,8 @@ class StepKind(StrEnum):
     FOUND = "found"
     COUNTED = "counted"
     EMPLOYMENT_SAID = "employment_said"
+    NEED_NAMED = "need_named"
+    NEED_ANSWERED = "need_answered"
     SUPPORTED = "supported"
     FOLLOWED_UP = "followed_up"
     MEASURE_SET = "measure_set"
@@ -174,6 +176,25 @@ class SupportKind(StrEnum):
     NONE = "none"
 
 
+class SaidBy(StrEnum):
+    """Who says that something is needed."""
+
+    THEMSELVES = "themselves"
+    CLOSE = "close"
+    PROFESSIONAL = "professional"
+    TEAM = "team"
+
+
+class NeedAnswered(StrEnum):
+    """What became of a need. LATER answers for nobody: it says on which day it is looked at again."""
+
+    MET = "met"
+    LATER = "later"
+    NOT_MET = "not_met"
+    OVER = "over"
+    AGAIN = "again"
+
+
 class Finding(StrEnum):
     """What was found of one allegation."""
 
@@ -240,9 +261,9 @@ class HoldReason(StrEnum):
 
 
 class Clock(StrEnum):
-    """What must be done within a time. REVIEW (of a hold), DUTY (to tell), MEASURE and FOLLOW_UP (help that is to be
-    looked at again) have a day of their own, and WRITE_UP (for the public) runs where it is decided to publish, until
-    the desk for the public has it in hand."""
+    """What must be done within a time. REVIEW (of a hold), DUTY (to tell), MEASURE, NEED (of those affected) and
+    FOLLOW_UP (help that is to be looked at again) have a day of their own, and WRITE_UP (for the public) runs where it
+    is decided to publish, until the desk for the public has it in hand."""
 
     TAKE_UP = "take_up"
     ACKNOWLEDGE = "acknowledge"
@@ -256,4 +277,5 @@ class Clock(StrEnum):
     REVIEW = "review"
     DUTY = "duty"
     MEASURE = "measure"
+    NEED = "need"
     FOLLOW_UP = "follow_up"

@@ -39,6 +39,15 @@ class StaysShutOut(Refusal):
     sentence = _("The concern itself complains of them: they stay shut out.")
 
 
+class NamesSomebody(Refusal):
+    """`names`: who is named. Nothing was written."""
+
+    sentence = _(
+        "This text names people who work here: %(names)s. Say of which of them the incident complains, or of none:"
+        " whom it complains of finds nothing of it from then on."
+    )
+
+
 class NobodyCalledSo(Refusal):
     sentence = _("We know nobody of that name or address. Write it as the house knows it, or shut out their unit.")
 

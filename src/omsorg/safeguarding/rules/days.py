@@ -6,8 +6,9 @@ from omsorg.kernel.refusals import Refusal
 from omsorg.kernel.refusals import written as _
 
 YEAR = 366
-HOLD, DUTY, FOLLOW_UP, MEASURE = YEAR, YEAR, 3 * YEAR, 3 * YEAR
-"""How many days ahead a day may lie: of review, of a duty to tell, on which help or a measure is looked at."""
+HOLD, DUTY, NEED, FOLLOW_UP, MEASURE = YEAR, YEAR, YEAR, 3 * YEAR, 3 * YEAR
+"""How many days ahead a day may lie: of review, of a duty to tell, by which a need is met, on which help or a measure
+is looked at."""
 PAST = 40 * YEAR
 """How many days back something that was done may lie."""
 

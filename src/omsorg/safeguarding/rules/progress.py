@@ -46,9 +46,8 @@ class ClosedByAnother(Refusal):
 
     sentence = _(
         "Two people stand behind each closing: somebody else closes it than whoever made a finding, decided not to tell"
-        " the police, said why nothing is done or is done later, or said that it is no matter of safeguarding. Ask"
-        " another focal person,"
-        " here or one level up."
+        " the police, said why nothing is done or is done later, left a need unmet, or said that it is no matter of"
+        " safeguarding. Ask another focal person, here or one level up."
     )
 
 
@@ -95,6 +94,32 @@ class NotSubstantiated(Refusal):
     sentence = _("Why nothing is done is said of an allegation that was found to be substantiated.")
 
 
+class KindMissing(Refusal):
+    sentence = _("Say what kind of help is needed.")
+
+
+class MoreThanNeeded(Refusal):
+    """`open`: for how many it may be said."""
+
+    sentence = _("Say it for at least one person, and for no more than have this need: %(open)s.")
+
+
+class MoreThanHelped(Refusal):
+    """`helped`: of how many more it may be said that this help met their need."""
+
+    sentence = _(
+        "This help meets the need of %(helped)s more at most: it was given to no more. Write the other help down first."
+    )
+
+
+class SayWhichHelp(Refusal):
+    sentence = _("Choose the help that meets this need. Where it is not written down yet, do that first.")
+
+
+class DayMissing(Refusal):
+    sentence = _("Say on which day it is looked at again.")
+
+
 class SayMore(Refusal):
     sentence = _("Say it in words: this field cannot be left empty.")
 
@@ -103,16 +128,17 @@ class SayMore(Refusal):
 class Facts:
     """What is known of an incident, as far as it decides what comes next.
 
-    `is_ours` is False where triage found that it is no matter of safeguarding: then nothing has to be found. Once
-    something is alleged it is ours all the same. `judged_by`: who made the findings that hold, or said that it is not,
-    or decided not to tell the police, or said why nothing is done, or is done after closing. `above`: who handles it
-    from above where it lies;
-    they confirm what makes an incident vanish. `to_agree`: who decided not to tell the police, of each such duty to
-    which nobody has agreed yet.
+    `anew`: what somebody did who is shut out since. `is_ours` is False where triage found that it is no matter of
+    safeguarding: then nothing has to be found. Once something is alleged it is ours all the same. `judged_by`: who
+    made the findings that hold, or said that it is not, or decided not to tell the police, or said why nothing is
+    done, or is done after closing, or left a need unmet. `above`: who handles it from above where it lies; they
+    confirm what makes an incident vanish. `to_agree`: who decided not to tell the police, of each such duty to which
+    nobody has agreed yet.
     """
 
     stage: Stage
     reached: frozenset[StepKind] = frozenset()
+    anew: frozenset[StepKind] = frozenset()
     is_ours: bool = True
     somebody_raised_it: bool = True
     allegations: Sequence[int] = ()
@@ -126,6 +152,7 @@ class Facts:
     support_recorded: bool = False
     without_measure: Sequence[int] = ()
     open_measures: Sequence[int] = ()
+    open_needs: Sequence[int] = ()
     lessons: int = 0
     judged_by: frozenset[int] = frozenset()
     above: frozenset[int] = frozenset()
@@ -141,6 +168,8 @@ def blocks(facts: Facts) -> tuple[Sentence, ...]:
     found = []
     if StepKind.TRIAGED not in facts.reached:
         found.append(Sentence(_("it has not been looked at (triage)")))
+    if StepKind.TRIAGED in facts.anew:
+        found.append(Sentence(_("whoever looked at it (triage) is shut out since: it is looked at anew")))
     if facts.open_duties:
         found.append(Sentence(_("telling somebody outside is still owed: %(number)s"), {"number": facts.open_duties}))
     if facts.somebody_raised_it and StepKind.ACKNOWLEDGED not in facts.reached:
@@ -149,10 +178,18 @@ def blocks(facts: Facts) -> tuple[Sentence, ...]:
         numbers = ", ".join(str(number) for number in facts.open_measures)
         said = _("measure %(numbers)s is not done, and it is not said why it lives on after closing")
         found.append(Sentence(said, {"numbers": numbers}))
+    if facts.open_needs:
+        numbers = ", ".join(str(number) for number in facts.open_needs)
+        said = _(
+            "need %(numbers)s of those affected is open: met by which help, not met and why, or looked at again when"
+        )
+        found.append(Sentence(said, {"numbers": numbers}))
     if not facts.is_ours:
         return tuple(found)
     if StepKind.PLANNED not in facts.reached:
         found.append(Sentence(_("it is not planned how it is looked into")))
+    if StepKind.PLANNED in facts.anew:
+        found.append(Sentence(_("whoever planned how it is looked into is shut out since: it is planned anew")))
     if not facts.team_of_level:
         found.append(Sentence(_("nobody in the team is of the level that it takes")))
     if not facts.allegations:
@@ -205,8 +242,9 @@ def next_steps(facts: Facts, reader: int | None = None) -> tuple[str, ...]:
     else:
         asked = {
             "take-up": StepKind.TAKEN_UP not in facts.reached,
-            "triage": StepKind.TRIAGED not in facts.reached,
+            "triage": StepKind.TRIAGED not in facts.reached - facts.anew,
             "acknowledge": facts.somebody_raised_it and StepKind.ACKNOWLEDGED not in facts.reached,
+            "need-answer": bool(facts.open_needs),
             "duty": facts.open_duties > len(facts.to_agree),
             "agree": any(may_agree_not_to_tell(facts, reader, each) for each in facts.to_agree),
             **(_of_ours(facts) if facts.is_ours and StepKind.TRIAGED in facts.reached else {}),
@@ -218,7 +256,7 @@ def next_steps(facts: Facts, reader: int | None = None) -> tuple[str, ...]:
 def _of_ours(facts: Facts) -> dict[str, bool]:
     return {
         "team": not facts.team_of_level,
-        "plan": StepKind.PLANNED not in facts.reached,
+        "plan": StepKind.PLANNED not in facts.reached - facts.anew,
         "allegation": not facts.allegations,
         "count": not (facts.affected_counted and facts.complained_of_counted),
         "employment": facts.complained_of_counted and not facts.employment_said,

@@ -167,7 +167,7 @@ def test_what_lives_on_is_written_about_after_closing_and_seen_one_level_up(hous
         (due,) = dated_work(incidents_visible_to(by), now=late)
         assert (due.what, due.on) == ("measure", LATER.date() + timedelta(days=10))
         row = incident_view(incident(code), by, late).measures[1]
-        assert (row.standing, row.is_late) == ("1 day overdue", True)
+        assert (row.standing, row.is_late) == ("1 day overdue, since 22 March 2026", True)
         assert row.note == "about allegation 2 · The smith comes next week"
         measure_done(**stamp(code, by, late), measure=found, on=late.date())
         with pytest.raises(DoneAlready):

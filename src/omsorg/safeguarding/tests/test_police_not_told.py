@@ -135,7 +135,7 @@ def test_the_database_takes_no_second_but_one_above(house: World, code: str, sec
 def test_the_database_takes_no_name_but_ones_own(house: World, code: str) -> None:
     duty = decided(house, code)
     above = house.person["focal_africa"].pk
-    with acting(house, "focal", LATER), pytest.raises(DatabaseError, match="second person"), transaction.atomic():
+    with acting(house, "focal", LATER), pytest.raises(DatabaseError, match="name of another"), transaction.atomic():
         Duty.objects.filter(pk=duty.pk).update(standing=DutyStanding.NOT_TO_TELL, agreed_by=above)
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.db import DatabaseError, transaction
+from django.test import Client
 
 from omsorg.federation.access import NothingHere
 from omsorg.federation.actions.organisations import close_organisation, move_organisation
@@ -17,7 +18,9 @@ from omsorg.kernel.models import Letter
 from omsorg.kernel.wall import as_house
 from omsorg.openness.actions.writing import begin_case
 from omsorg.openness.models import Publication
+from omsorg.openness.pages.words import day
 from omsorg.openness.queries.incidents import waiting_incidents
+from omsorg.openness.views.desk import waiting_line
 from omsorg.safeguarding.access import handles, incident_for
 from omsorg.safeguarding.actions.closing import decide_on_publication
 from omsorg.safeguarding.actions.reminders import Agreed, remind_of_clocks
@@ -98,6 +101,14 @@ def test_a_writer_who_holds_any_role_there_finds_no_draft_of_it(house: World) ->
         decide_on_publication(incident=found, decision=Decision.PUBLISH, by=by, at=at)
     with acting(house, "writer", at) as by:
         (waiting,) = waiting_incidents(by)
+        assert waiting.due_on is not None
+        assert waiting.due_on > at.date()
+    client = Client()
+    client.force_login(house.account["writer"])
+    desk = client.get("/openness/work/").content.decode()
+    assert f"to be written up by {day(waiting.due_on)}" in desk
+    assert [waiting_line(waiting, waiting.due_on + timedelta(days=more))["is_late"] for more in (0, 1)] == [False, True]
+    with acting(house, "writer", at) as by:
         begin_case(organisation=house.org["tanzania"], programmes=[], incident=waiting.id, by=by, at=at)
         assert Publication.objects.count() == 1
     held(house, "writer", "housekeeper", "arusha")

@@ -99,6 +99,16 @@ def test_few_are_withheld(house: World) -> None:
         assert set(statistics_for(by, smallest_shown=5).employment.values()) == {None}
 
 
+def test_where_every_number_would_be_withheld_the_page_says_so_once(house: World) -> None:
+    led(house, carers=2, ended=1)
+    page = page_of(house, "focal")
+    assert "Fewer than 5 incidents that you may see" in " ".join(page.split())
+    assert (page.count("withheld"), page.count("<table")) == (1, 0), "the lead alone speaks of it"
+    assert "Incidents in all: <strong>0</strong>" in page_of(house, "focal_norway"), (
+        "of none it is said that there is none"
+    )
+
+
 def test_whoever_does_not_see_the_incident_counts_nobody_of_it(house: World) -> None:
     led(house, carers=12, ended=6)
     with acting(house, "focal_norway") as by:

@@ -11,11 +11,10 @@ from omsorg.kernel import clock
 from omsorg.kernel.files import FileChanged, FileGone, file_response
 from omsorg.kernel.refusals import Refusal
 from omsorg.safeguarding.access import HANDLE, SEE, WORK, document_for, handles, incident_for, is_in_team
-from omsorg.safeguarding.actions.documents import withdraw_document
 from omsorg.safeguarding.actions.steps import newest_step
 from omsorg.safeguarding.forms.fields import ActForm, Stamp
-from omsorg.safeguarding.forms.first import ReasonForm
 from omsorg.safeguarding.forms.registry import ACTS
+from omsorg.safeguarding.forms.work import WithdrawDocumentForm
 from omsorg.safeguarding.models import Incident, Step
 from omsorg.safeguarding.pages.incident import blocking_in_words, incident_view
 from omsorg.safeguarding.pages.lists import number_of, url_of
@@ -110,10 +109,10 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Take a document back, with a reason."""
     acting = reader(request, SEE)
     found = document_for(acting, code)
-    form = ReasonForm(request.POST or None)
+    form = WithdrawDocumentForm(request.POST or None, incident=found.incident, acting=acting, document=found)
     if request.method == "POST" and form.is_valid():
         try:
-            withdraw_document(document=found, reason=form.cleaned_data["reason"], by=acting, at=clock.now())
+            form.act(Stamp.of(form, clock.now()))
             messages.success(request, __("The document has been withdrawn."))
             return redirect(url_of(found.incident))
         except Refusal as refusal:

@@ -74,6 +74,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "safeguarding/statistics.html",
         {
             "tables": shown,
+            "is_too_few": found.tells_nothing,
             "total": _told(found.incidents),
             "complained_of": _told(found.complained_of),
             "outcomes": _rows(found.employment, OUTCOMES),

@@ -84,6 +84,7 @@ ALL_IS_WELL = {
     "savings_balances": "ok",
     "savings_chains": "ok",
     "savings_signatures": "ok",
+    "savings_papers": "ok",
     "savings_meetings": "ok",
 }
 

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterator
 from contextlib import nullcontext
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -183,8 +184,11 @@ def test_killed_between_the_two_the_desk_is_told_that_the_yes_was_taken_back(off
         tell_that_it_was_taken_back(at=MONDAY)
     with as_house():
         assert Step.objects.filter(facts__has_key="taken_back_on").count() == 1
-    with pytest.raises(refusals.AssentMissing):
-        handing_over.hand_over(assent=number, **give)
+    assert handing_over.hand_over(assent=number, **give) == the_code()
+    tell_that_it_was_taken_back(at=MONDAY)
+    with as_house():
+        assert Handover.objects.get().delivered_on == MONDAY.date()
+        assert Step.objects.filter(facts__has_key="taken_back_on").count() == 1
 
 
 def test_a_yes_taken_back_while_the_copy_travels_is_told(office: Desks) -> None:
@@ -216,3 +220,115 @@ def test_what_the_desk_refuses_was_not_handed_over(office: Desks) -> None:
     assert found.told == ()
     neighbours.connect(incident_desk=Incidents())
     assert handing_over.hand_over(assent=number, **give)
+
+
+def cut_off(office: Desks, desk: Incidents, message: str = "They hit us") -> tuple[dict[str, object], str, int]:
+    """A copy that was killed on the way: after the desk took it in, or before."""
+    give, code, number = agreed(office, message)
+    neighbours.connect(incident_desk=desk)
+    with pytest.raises(Killed):
+        handing_over.hand_over(assent=number, **give)
+    neighbours.connect(incident_desk=Incidents())
+    return give, code, number
+
+
+class DiesBefore(Incidents):
+    """The house is killed before the desk hears of it."""
+
+    def receive_copy(self, copy: neighbours.Copy, *, at: object) -> str:
+        raise Killed
+
+
+def the_code() -> str:
+    with as_house():
+        return Incident.objects.get().code
+
+
+def test_whom_the_second_try_names_is_shut_out_as_well(office: Desks) -> None:
+    give, _code, number = cut_off(office, DiesAfter())
+    assert sees(office.world, "focal")
+    name = office.world.person["focal"].name
+    handing_over.hand_over(assent=number, complained_of=name, **give)
+    assert not sees(office.world, "focal")
+    with as_house():
+        assert [row.names for row in CopyNames.objects.all()] == [name]
+        assert Shutout.objects.filter(person=office.world.person["focal"], is_quiet=True).count() == 1
+        assert Incident.objects.count() == 1
+
+
+def test_names_of_two_tries_shut_out_once_who_is_called_so_later(office: Desks) -> None:
+    give, _code, number = agreed(office)
+    neighbours.connect(incident_desk=DiesAfter())
+    with pytest.raises(Killed):
+        handing_over.hand_over(assent=number, complained_of="Neema Later", **give)
+    neighbours.connect(incident_desk=Incidents())
+    handing_over.hand_over(assent=number, complained_of="Neema Later the cook", **give)
+    with as_house():
+        assert CopyNames.objects.count() == 2
+        person = office.world.person["focal"]
+        Person.objects.filter(pk=person.pk).update(name="Neema Later")
+        assert Shutout.objects.filter(person=person, is_quiet=True).count() == 1
+
+
+def test_a_second_try_with_a_name_that_nobody_is_called_by_waits_one_level_up(office: Desks) -> None:
+    give, _code, number = cut_off(office, DiesAfter())
+    with as_house():
+        before = Incident.objects.get().handled_at_id
+    handing_over.hand_over(assent=number, complained_of="Mysterious Stranger", **give)
+    with as_house():
+        after = Incident.objects.get().handled_at_id
+        assert Shutout.objects.filter(organisation=before).exists()
+    assert after != before
+
+
+def test_a_copy_that_arrived_is_known_though_its_house_is_closed_by_now(office: Desks) -> None:
+    give, _code, number = cut_off(office, DiesAfter())
+
+    class Moved(Incidents):
+        def receive_copy(self, copy: neighbours.Copy, *, at: object) -> str:
+            return super().receive_copy(replace(copy, unit="gone", country="XX"), at=at)
+
+    neighbours.connect(incident_desk=Moved())
+    assert handing_over.hand_over(assent=number, **give) == the_code()
+
+
+def test_a_copy_cut_off_whose_yes_ran_out_is_asked_after(office: Desks) -> None:
+    give, _code, number = cut_off(office, DiesAfter())
+    late = {**give, "at": datetime.combine(UNTIL, MONDAY.timetz()) + timedelta(days=1)}
+    assert handing_over.hand_over(assent=number, **late) == the_code()
+    with pytest.raises(refusals.AssentMissing):
+        handing_over.hand_over(assent=number, **late)
+
+
+def test_a_copy_cut_off_that_never_arrived_was_not_handed_over(office: Desks) -> None:
+    give, code, number = cut_off(office, DiesBefore())
+    childs.withdraw_assent(code=code, number=number, at=MONDAY)
+    with pytest.raises(refusals.AssentMissing):
+        handing_over.hand_over(assent=number, **give)
+    with as_house():
+        assert Handover.objects.count() == 1, "it may be on its way"
+    with pytest.raises(refusals.AssentMissing):
+        handing_over.hand_over(assent=number, **{**give, "at": MONDAY + timedelta(days=3)})
+    with as_house():
+        assert not Handover.objects.exists()
+        assert not Incident.objects.exists()
+
+
+def test_whom_the_first_try_named_is_shut_out_though_only_the_second_arrives(office: Desks) -> None:
+    give, _code, number = agreed(office)
+    neighbours.connect(incident_desk=DiesBefore())
+    name = office.world.person["focal"].name
+    with pytest.raises(Killed):
+        handing_over.hand_over(assent=number, complained_of=name, **give)
+    neighbours.connect(incident_desk=Incidents())
+    handing_over.hand_over(assent=number, complained_of="Kari", **give)
+    assert not sees(office.world, "focal")
+    with as_house():
+        assert CopyNames.objects.get().names == f"{name}; Kari"
+
+
+def test_whoever_is_named_when_it_is_asked_after_is_shut_out_as_well(office: Desks) -> None:
+    give, code, number = cut_off(office, DiesAfter())
+    childs.withdraw_assent(code=code, number=number, at=MONDAY)
+    handing_over.hand_over(assent=number, complained_of=office.world.person["focal"].name, **give)
+    assert not sees(office.world, "focal")
