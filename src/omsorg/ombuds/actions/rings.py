@@ -32,6 +32,7 @@ from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.marks import Typed, mark_of
 from omsorg.ombuds.rules.refusals import (
     AnotherSigningKey,
+    NoSeatNow,
     NotAbove,
     NotForOneself,
     NotThesePictures,
@@ -110,11 +111,15 @@ def unlock_ring(*, passphrase: str, by: Acting, at: datetime) -> tuple[OpenRing,
     """Open one's ring for a while: the ring, and what the browser keeps of it (for a cookie that no script reads).
 
     What a colleague's arrival or a change of the board asks for is done on the way: keys are sealed to those who are
-    new above, and the recovery halves are made anew.
+    new above, and the recovery halves are made anew. Raises NoSeatNow for whoever has a role that hears and whose seat
+    has ended.
     """
     if not by.may_anywhere(HEAR):
         raise NotAllowed(HEAR)
     keep_seats(at.date(), [by.person_id])
+    with at_the_desk(by.person_id):
+        if not seats_given(by.person_id, at.date()):
+            raise NoSeatNow
     with tried(by, at), at_the_desk(by.person_id):
         ring = ring_of(by.person_id)
         secret, private = private_key_of(ring, passphrase)
