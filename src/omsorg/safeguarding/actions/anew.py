@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q, QuerySet
 
 from omsorg.federation.access import Acting
@@ -16,6 +16,10 @@ from omsorg.safeguarding.queries.people import end_at_somebody, rests_on_shut_ou
 from omsorg.safeguarding.rules.codes import TAKES_TWO, DutyStanding, Level, Stage, StepKind
 
 LET_IN_BY_THEM = "let in by somebody who is shut out since"
+
+
+class NotLookedAt(RuntimeError):
+    """Some incidents could not be looked at in the night; the message holds their numbers in the database, no more."""
 
 
 def decide_anew(incident: Incident, *, by: None = None, at: datetime) -> None:
@@ -35,12 +39,19 @@ def decide_anew(incident: Incident, *, by: None = None, at: datetime) -> None:
 
 def look_for_what_is_undone(*, by: None = None, at: datetime) -> None:
     """Undo in every incident what was done by whoever is shut out of it now without anybody having shut them out there:
-    they joined a unit that is. To be called each night."""
+    they joined a unit that is. To be called each night. Where one cannot be looked at, the others are all the same;
+    raises NotLookedAt once all were tried."""
+    left: list[int] = []
     with as_house(day=at.date()):
         shut = Shutout.objects.filter(lifted_at=None).values("incident")
         for number in list(Incident.objects.filter(pk__in=shut).order_by("pk").values_list("pk", flat=True)):
-            with transaction.atomic():
-                decide_anew(Incident.objects.select_for_update().get(pk=number), at=at)
+            try:
+                with transaction.atomic():
+                    decide_anew(Incident.objects.select_for_update().get(pk=number), at=at)
+            except DatabaseError:
+                left.append(number)
+    if left:
+        raise NotLookedAt(", ".join(map(str, left)))
 
 
 def open_what_was_closed(incident: Incident, *, by: Acting | None, at: datetime) -> None:
@@ -69,13 +80,26 @@ def _owe_again(incident: Incident, at: datetime) -> None:
         duty.decided_by_id = duty.agreed_by_id = None
         duty.save(update_fields=["standing", "reason", "decided_on", "decided_by", "agreed_by"])
         facts = {"owed_again": number_in(Duty, incident, duty), "to": duty.to}
+        if _quiet(incident.pk).exists():
+            facts["looked_at_anew"] = True
         add_step(incident, StepKind.NOTED, verb="decide_anew", by=None, at=at, facts=facts)
 
 
 def _because(incident: Incident, why: str) -> dict[str, bool]:
     """The fact that says why something is undone; of whom nobody here is told, it says that alone."""
-    is_quiet = Shutout.objects.filter(incident=incident, lifted_at=None, is_quiet=True).exists()
-    return {"looked_at_anew" if is_quiet else why: True}
+    return {"looked_at_anew" if _quiet(incident.pk).exists() else why: True}
+
+
+def _quiet(incident_id: int) -> QuerySet[Shutout]:
+    return Shutout.objects.filter(incident=incident_id, lifted_at=None, is_quiet=True)
+
+
+def _comes_back_quietly(each: Shutout) -> bool:
+    """Whether a lifting is undone without the incident's team being told: nobody who lifted it is known to them as
+    shut out, so that its coming back would tell of somebody of whom they are told nothing."""
+    lifted_by = {each.lifting_asked_by_id, each.lifted_by_id}
+    told_of = Shutout.objects.filter(incident=each.incident_id, lifted_at=None, is_quiet=False, person__in=lifted_by)
+    return each.is_quiet or (_quiet(each.incident_id).exists() and not told_of.exists())
 
 
 def _take_back_lettings_in(incident: Incident, at: datetime) -> None:
@@ -88,7 +112,7 @@ def _take_back_lettings_in(incident: Incident, at: datetime) -> None:
                 person_id=each.person_id,
                 organisation_id=each.organisation_id,
                 until_settled=each.until_settled,
-                is_quiet=each.is_quiet,
+                is_quiet=_comes_back_quietly(each),
                 reason=LET_IN_BY_THEM,
                 at=at,
             )

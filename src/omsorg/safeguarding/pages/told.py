@@ -85,7 +85,8 @@ def _facts(facts: dict[str, Any]) -> list[str]:
     if "looked_at_anew" in facts:
         found.append(__("it is looked at once more before it counts as settled"))
     if "owed_again" in facts:
-        found.append(__("telling the police is owed again: leaving it takes two who may still see this incident"))
+        two = __("telling the police is owed again: leaving it takes two who may still see this incident")
+        found.append(__("telling the police is owed again") if "looked_at_anew" in facts else two)
     if "decided_by_them" in facts:
         found.append(__("who decided on the public is shut out since: it is decided anew"))
     if "taken_back_on" in facts:

@@ -12,9 +12,9 @@ from django.db import IntegrityError, connection, transaction
 from omsorg.federation.models import Person
 from omsorg.kernel.wall import as_house
 from omsorg.safeguarding import neighbours
-from omsorg.safeguarding.actions.anew import LET_IN_BY_THEM
+from omsorg.safeguarding.actions.anew import LET_IN_BY_THEM, NotLookedAt, look_for_what_is_undone
 from omsorg.safeguarding.actions.closing import close, decide_on_publication
-from omsorg.safeguarding.actions.duties import decide_duty, owe
+from omsorg.safeguarding.actions.duties import agree_not_to_tell, decide_duty, owe
 from omsorg.safeguarding.actions.needs import answer_need, name_need
 from omsorg.safeguarding.actions.people import give_support
 from omsorg.safeguarding.actions.shutting_out import let_in, shut_out, shut_out_quietly
@@ -257,6 +257,65 @@ def test_whom_a_copy_shut_out_is_shut_out_again_as_quietly(house: World) -> None
     with as_house():
         newest = Shutout.objects.filter(person=house.person["focal_arusha"]).order_by("-pk")[0]
     assert (newest.reason, newest.is_quiet) == (LET_IN_BY_THEM, True)
+
+
+def test_what_comes_back_because_of_whom_nobody_is_told_comes_back_as_quietly(house: World) -> None:
+    code = raised(house)
+    looked_at(house, code)
+    shuts(house, code, "focal_arusha", "focal")
+    let_in_by_two(house, code, "focal_arusha", "second_focal")
+    with as_house():
+        shut_out_quietly(Incident.objects.get(code=code), {house.person["second_focal"].pk}, at=LATER)
+        newest = Shutout.objects.filter(person=house.person["focal_arusha"]).order_by("-pk")[0]
+    assert (newest.reason, newest.lifted_at, newest.is_quiet) == (LET_IN_BY_THEM, None, True)
+    assert not reads(house, "focal_arusha", code)
+
+
+def test_what_is_owed_again_because_of_whom_nobody_is_told_says_nothing_of_them(house: World) -> None:
+    code = raised(house)
+    looked_at(house, code)
+    not_told_by_two(house, code)
+    with as_house():
+        shut_out_quietly(Incident.objects.get(code=code), {house.person["focal"].pk}, at=LATER)
+    last = last_step(code)
+    assert last.facts == {"owed_again": 1, "to": "police", "looked_at_anew": True}
+    said = step_in_words(last, "TZ")["reason"]
+    assert "telling the police is owed again" in said
+    assert "may still see" not in said
+
+
+def test_one_that_cannot_be_looked_at_keeps_no_other_from_it(house: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = [raised(house), raised(house)]
+    for code in codes:
+        looked_at(house, code)
+        shuts(house, code, "outside_top", "focal")
+    looked: list[str] = []
+
+    def breaks_at_the_first(found: Incident, *, at: datetime) -> None:
+        looked.append(found.code)
+        if found.code == codes[0]:
+            Incident.objects.filter(pk=found.pk).update(received_at=None)
+
+    monkeypatch.setattr("omsorg.safeguarding.actions.anew.decide_anew", breaks_at_the_first)
+    with pytest.raises(NotLookedAt, match=f"^{incident(codes[0]).pk}$"):
+        look_for_what_is_undone(at=LATER)
+    assert looked == codes
+
+
+def test_why_the_police_is_not_told_stays_as_the_second_person_read_it(house: World) -> None:
+    code = raised(house)
+    looked_at(house, code)
+    with acting(house, "focal", LATER) as by:
+        owe(**given(code, by), to=Addressee.POLICE, deadline_on=LATER.date())
+        duty = Duty.objects.get(incident__code=code, to=Addressee.POLICE)
+        decide_duty(**given(code, by), duty=duty, is_told=False, reason="No offence")
+        with pytest.raises(IntegrityError, match="as it was read"), transaction.atomic():
+            Duty.objects.filter(pk=duty.pk).update(reason="She agreed to nothing of this")
+    with acting(house, "focal_africa", LATER) as by:
+        agree_not_to_tell(**given(code, by), duty=duty, reason="I see none")
+    with acting(house, "focal", LATER):
+        with pytest.raises(IntegrityError, match="stays on record"), transaction.atomic():
+            Duty.objects.filter(pk=duty.pk).update(reason="She agreed to nothing of this")
 
 
 def test_a_closing_over_midnight_is_that_of_the_day_on_which_it_was_begun(house: World) -> None:
