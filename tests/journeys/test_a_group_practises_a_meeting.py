@@ -128,6 +128,8 @@ def test_a_meeting_from_the_roll_to_the_seal(browser: Browser, server: str) -> N
         onward(page)
         looked_at(page, "project")
         onward(page)
+        heading(page, "Is there anything else to decide?")
+        onward(page)
         count(page, n5000=1, n2000=1)
         onward(page)
         count(page, n10000=9, n1000=1, n500=1, n200=2)

@@ -16,7 +16,7 @@ JS = Path(settings.ROOT) / "static" / "js"
 MODULES = sorted((JS / "savings").rglob("*.js"))
 ASKED_FOR = re.compile(r'^(?:import|export) .*? from "([^"]+)";$|^} from "([^"]+)";$', re.MULTILINE)
 LONGEST = 350
-MOST_TRANSFERRED = 60_000
+MOST_TRANSFERRED = 75_000
 
 
 @pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_joined_they_are_one_module_that_asks_for_no_other() -> None:
     for module in order[:-1]:
         for name in re.findall(r"^export (?:async )?(?:function|class|const) (\w+)", module.read_text(), re.MULTILINE):
             assert re.search(rf"^return {{.*\b{name}\b.*}};$", text, re.MULTILINE)
-    assert len(gzip.compress(text.encode())) < 40_000
+    assert len(gzip.compress(text.encode())) < 50_000
 
 
 def test_each_keeps_its_own_names_and_two_that_need_each_other_are_refused(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 // Counting one box: what members remember, coins and notes, and the gap to the book with its reason and its vote.
 import { CURRENCIES } from "../rules/money.js";
 import { choice, el, field, stepper } from "./elements.js";
-import { countedIn, present } from "./steps.js";
+import { countedIn, voters } from "./steps.js";
 import { money, say } from "./words.js";
 
 const PICTURES = { loan: "box", social: "hand", project: "plant" };
@@ -35,12 +35,12 @@ export function counting({ screen: { fund, when }, state, said, tell, before, dr
     const put = (note) => async (count) => {
       said[`notes:${mark}`] = { ...(said[`notes:${mark}`] ?? {}), [note]: count };
       const off = String(countedIn(said[`notes:${mark}`]) - book);
-      await tell(`gap:${mark}`, { ...(said[`gap:${mark}`] ?? {}), amount: off, voters: voters() });
+      await tell(`gap:${mark}`, { ...(said[`gap:${mark}`] ?? {}), amount: off, voters: voters(state, said) });
       refresh();
     };
     const notes = denominations(state.constitution).map((note) => noteField(note, typed[note] ?? 0, put(note), currency));
     // What the book says may be another than when this box was counted.
-    said[`gap:${mark}`] = { ...(said[`gap:${mark}`] ?? {}), amount: String(countedIn(typed) - book), voters: voters() };
+    said[`gap:${mark}`] = { ...(said[`gap:${mark}`] ?? {}), amount: String(countedIn(typed) - book), voters: voters(state, said) };
     refresh();
     const expected = el("p", {}, say("book", { amount: money(book, currency) }));
     const what = el("p", { class: "told" }, say(when === "opening" ? "count" : "count-again"));
@@ -60,10 +60,6 @@ export function counting({ screen: { fund, when }, state, said, tell, before, dr
       stepper(say("no"), known.no ?? 0, put("no")),
     );
     return [why];
-  }
-
-  function voters() {
-    return present(state).filter(([number]) => said[`how:${number}`] !== "absent").length;
   }
 }
 

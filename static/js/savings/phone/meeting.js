@@ -9,7 +9,7 @@ import { Outdated } from "../database.js";
 import { TooSoon, tried } from "../tries.js";
 import { aloud, button, el } from "./elements.js";
 import { SCREENS } from "./screens.js";
-import { documentOf, screensOf } from "./steps.js";
+import { documentOf, people, screensOf } from "./steps.js";
 import { refusal, say } from "./words.js";
 
 const REST = 400;
@@ -17,7 +17,7 @@ const REST = 400;
 export function hold({ show, store, group, draft, sealed, practice }) {
   const { state } = group;
   const screens = screensOf(state);
-  const names = Object.fromEntries(Object.entries(state.members).map(([number, { name }]) => [number, name]));
+  const names = {};
   const trouble = el("p", { class: "trouble", role: "alert" });
   let since = performance.now();
   let writing = Promise.resolve();
@@ -103,7 +103,13 @@ export function hold({ show, store, group, draft, sealed, practice }) {
     }
   }
 
-  const context = (screen) => ({ screen, state, draft, said: draft.said, names, tell, keep, before, draw, sign, store, group, practice });
+  // By number, also of who has left and of who joins today.
+  function called() {
+    for (const [number, { name }] of [...Object.entries(state.members), ...people(state, draft.said)]) names[number] = name;
+    return names;
+  }
+
+  const context = (screen) => ({ screen, state, draft, said: draft.said, names: called(), screens, tell, keep, before, draw, sign, store, group, practice });
 
   async function draw() {
     const screen = screens[draft.step];

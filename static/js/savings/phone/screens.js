@@ -2,21 +2,23 @@
 import { button, choice, el, field, picked, stepper } from "./elements.js";
 import { counting, isUncounted } from "./counting.js";
 import { PIN } from "./practice.js";
-import { finesOf, openLoans, present } from "./steps.js";
+import { BUSINESS } from "./business.js";
+import { finesOf, openLoans, people, voters } from "./steps.js";
 import { money, say, typedAmount } from "./words.js";
 
 const told = (word, facts) => el("p", { class: "told" }, say(word, facts));
 const called = (number, { name }) => `${number}. ${name}`;
 const inDigits = (typed, currency) => (/^\d+$/.test(typedAmount(typed, currency)) ? money(BigInt(typedAmount(typed, currency)), currency) : "");
-const members = (state, draw) => present(state).map(([number, member]) => draw(number, called(number, member)));
+const members = ({ state, said }, draw) => people(state, said).map(([number, member]) => draw(number, called(number, member), member));
 
 // Paid or not, member by member.
-function paying(what, { state, said, tell }) {
+function paying(what, about) {
+  const { said, tell } = about;
   const ways = [
     [true, say("paid"), "coins"],
     [false, say("not-paid"), "gone"],
   ];
-  return members(state, (number, name) =>
+  return members(about, (number, name) =>
     choice(`${what}:${number}`, name, ways, said[`${what}:${number}`], (value) => tell(`${what}:${number}`, value)),
   );
 }
@@ -35,9 +37,8 @@ function growing(what, fields, { state, said, tell, names }) {
       button(say("take-out"), () => tell(what, said[what].filter((_each, at) => at !== place), { anew: true }), { kind: "quiet" }),
     ),
   );
-  const voters = present(state).filter(([number]) => said[`how:${number}`] !== "absent").length;
   const add = async () => {
-    const line = { yes: 0, no: 0, ...said[`new:${what}`], voters };
+    const line = { yes: 0, no: 0, ...said[`new:${what}`], voters: voters(state, said) };
     if (!isWhole(line, fields)) return form_trouble();
     said[`new:${what}`] = {};
     await tell(what, [...(said[what] ?? []), line], { anew: true });
@@ -49,7 +50,7 @@ function growing(what, fields, { state, said, tell, names }) {
     el(
       "div",
       { class: "card" },
-      picked(say("who"), present(state).map(([number, member]) => [number, called(number, member)]), form.member, put("member")),
+      picked(say("who"), people(state, said).map(([number, member]) => [number, called(number, member)]), form.member, put("member")),
       field(say("how-much"), form.amount, put("amount"), { shows: amount }),
       fields.includes("term") && field(say("months"), form.term, put("term")),
       field(say("what-for"), form.reason, put("reason"), { kind: "text" }),
@@ -58,6 +59,40 @@ function growing(what, fields, { state, said, tell, names }) {
       stepper(say("no"), form.no ?? 0, put("no")),
       wrong,
       button(say("add"), add, { image: "hand" }),
+    ),
+  ];
+}
+
+// Whoever joins today is written down before the roll is called, and is called with the others.
+function joining({ state, said, tell }) {
+  const form = said.joining;
+  const joined = people(state, said).filter(([, { joins }]) => joins);
+  const lines = joined.map(([number, member], place) => {
+    // Those behind get another number: they are called once more.
+    const out = () => {
+      for (const [later] of joined.slice(place)) for (const what of ["how", "social", "fine", "shares", "project"]) delete said[`${what}:${later}`];
+      return tell("joined", said.joined.filter((_name, at) => at !== place), { anew: true });
+    };
+    return el("li", {}, el("span", {}, called(number, member)), button(say("take-out"), out, { kind: "quiet" }));
+  });
+  const list = el("ul", { class: "written" }, ...lines);
+  if (!form) return [list, button(say("join"), () => tell("joining", { name: "" }, { anew: true }), { kind: "quiet", image: "people" })];
+  const add = () => {
+    const name = form.name.trim();
+    if (!name) return undefined;
+    said.joining = undefined;
+    return tell("joined", [...(said.joined ?? []), name], { anew: true });
+  };
+  const not = () => tell("joining", undefined, { anew: true });
+  return [
+    list,
+    el(
+      "div",
+      { class: "card" },
+      el("h2", {}, say("join")),
+      field(say("set-member"), form.name, (name) => tell("joining", Object.assign(form, { name })), { kind: "text" }),
+      button(say("add"), add, { image: "hand" }),
+      button(say("not-now"), not, { kind: "quiet" }),
     ),
   ];
 }
@@ -78,7 +113,8 @@ export const SCREENS = {
     missing: ({ draft }) => !draft.held_on,
   },
   roll: {
-    draw({ state, said, tell }) {
+    draw(about) {
+      const { said, tell } = about;
       const ways = [
         ["present", say("present"), "here"],
         ["late", say("late"), "late"],
@@ -86,9 +122,9 @@ export const SCREENS = {
       ];
       const each = (number, name) =>
         choice(`how:${number}`, name, ways, said[`how:${number}`], (value) => tell(`how:${number}`, value));
-      return { title: say("roll"), body: members(state, each) };
+      return { title: say("roll"), body: [...members(about, each), ...joining(about)] };
     },
-    missing: ({ state, said }) => present(state).some(([number]) => !said[`how:${number}`]),
+    missing: ({ state, said }) => Boolean(said.joining?.name?.trim()) || people(state, said).some(([number]) => !said[`how:${number}`]),
   },
   count: { draw: counting, missing: isUncounted },
   social: {
@@ -97,7 +133,7 @@ export const SCREENS = {
       const body = [told("social-pay", { amount: money(BigInt(amount), currency) }), ...paying("social", about)];
       return { title: say("social"), body };
     },
-    missing: ({ state, said }) => present(state).some(([number]) => said[`social:${number}`] === undefined),
+    missing: ({ state, said }) => people(state, said).some(([number]) => said[`social:${number}`] === undefined),
   },
   grants: {
     draw: (about) => ({ title: say("grants"), body: growing("grants", ["member", "amount", "reason"], about) }),
@@ -105,13 +141,13 @@ export const SCREENS = {
   },
   fines: {
     draw(about) {
-      const { state, said, tell } = about;
+      const { state, said, tell, names } = about;
       const ways = [
         [true, say("paid"), "coins"],
         [false, say("not-paid"), "gone"],
       ];
       const body = finesOf(state, said).map(([number, amount]) => {
-        const name = `${called(number, state.members[number])}: ${money(amount, state.constitution.currency)}`;
+        const name = `${number}. ${names[number]}: ${money(amount, state.constitution.currency)}`;
         return choice(`fine:${number}`, name, ways, said[`fine:${number}`], (value) => tell(`fine:${number}`, value));
       });
       return { title: say("fines"), body: body.length ? body : [told("fines-none")] };
@@ -119,18 +155,19 @@ export const SCREENS = {
     missing: ({ state, said }) => finesOf(state, said).some(([number]) => said[`fine:${number}`] === undefined),
   },
   shares: {
-    draw({ state, said, tell }) {
+    draw(about) {
+      const { state, said, tell } = about;
       const { shares_max: most, share_value: value, currency } = state.constitution;
-      const each = (number, name) => {
+      const each = (number, name, { hands }) => {
         if (said[`how:${number}`] === "absent") return null;
-        const ways = Array.from({ length: most * state.members[number].hands + 1 }, (_, count) => [count, String(count)]);
+        const ways = Array.from({ length: most * hands + 1 }, (_, count) => [count, String(count)]);
         return choice(`shares:${number}`, name, ways, said[`shares:${number}`], (count) => tell(`shares:${number}`, count));
       };
-      const body = members(state, each).filter(Boolean);
+      const body = members(about, each).filter(Boolean);
       return { title: say("shares"), body: [told("shares-how", { amount: money(BigInt(value), currency) }), ...body] };
     },
     missing: ({ state, said }) =>
-      present(state).some(([number]) => said[`how:${number}`] !== "absent" && said[`shares:${number}`] === undefined),
+      people(state, said).some(([number]) => said[`how:${number}`] !== "absent" && said[`shares:${number}`] === undefined),
   },
   repayments: {
     draw({ state, said, tell, before, names }) {
@@ -162,6 +199,7 @@ export const SCREENS = {
       return { title: say("project"), body: [told("project-part"), el("ul", { class: "written" }, ...lines)] };
     },
   },
+  business: BUSINESS,
   seal: {
     async draw({ state, draft, store, group, names, sign, practice }) {
       const keys = await store.keysOf(group.id);

@@ -2,14 +2,14 @@
 import { memberCode } from "../sealing.js";
 import { button, el } from "./elements.js";
 import { keep, keepFounding } from "./files.js";
-import { present } from "./steps.js";
+import { people } from "./steps.js";
 import { money, say } from "./words.js";
 
 export async function sealedMeeting({ show, group, envelope, home, practice }) {
   const { hash } = envelope;
   const document = JSON.parse(envelope.document);
   const { currency } = group.state.constitution;
-  const codes = present(group.state).map(async ([number, { name }]) => {
+  const codes = people(group.state, {}).map(async ([number, { name }]) => {
     const code = await memberCode(hash, Number(number));
     return el("li", {}, el("span", {}, `${number}. ${name}`), el("code", { dir: "ltr" }, code));
   });

@@ -8,24 +8,12 @@ import { readConstitution } from "../rules/constitution.js";
 import { CURRENCIES } from "../rules/money.js";
 import { NotKept, staysHere } from "../store.js";
 import { aloud, button, el, field, picked, stepper } from "./elements.js";
+import { digitsOf, isWritten, lawFields } from "./law.js";
 import { today } from "./practice.js";
-import { money, refusal, say, typedAmount } from "./words.js";
+import { refusal, say } from "./words.js";
 
 const PLACE = "set-up";
-const AMOUNTS = ["share_value", "social_amount", "late", "absent"];
-const COUNTS = ["shares_max", "loan_multiple", "loan_max_term", "project", "charge"];
 const USUAL = { currency: "TZS", shares_max: "5", loan_multiple: "3", loan_max_term: "3", project: "5", charge: "5", late: "0", absent: "0" };
-const LABELS = {
-  share_value: "set-share",
-  social_amount: "set-social",
-  late: "set-late",
-  absent: "set-absent",
-  shares_max: "set-shares",
-  loan_multiple: "set-multiple",
-  loan_max_term: "set-term",
-  project: "set-project",
-  charge: "set-charge",
-};
 const ROLES = ["role-chair", "role-secretary", "role-box", "role-counter", ...HOLDERS.map(() => "role-key")];
 
 class Missing extends Error {}
@@ -66,7 +54,6 @@ export async function setUp({ show, store, home, done }) {
   }
 
   const put = (key) => (value) => tell(key, value);
-  const shown = (typed) => (/^\d+$/.test(typedAmount(typed, said.currency)) ? money(BigInt(typedAmount(typed, said.currency)), said.currency) : "");
 
   const screens = [
     {
@@ -74,11 +61,9 @@ export async function setUp({ show, store, home, done }) {
       body: () => [
         field(say("set-name"), said.name, put("name"), { kind: "text" }),
         picked(say("set-currency"), [...CURRENCIES.keys()].map((each) => [each, each]), said.currency, put("currency")),
-        ...[...AMOUNTS.slice(0, 2), ...COUNTS, ...AMOUNTS.slice(2)].map((key) =>
-          field(say(LABELS[key]), said[key], put(key), AMOUNTS.includes(key) ? { shows: shown } : {}),
-        ),
+        ...lawFields(said, said.currency, tell),
       ],
-      missing: () => !said.name?.trim() || !CURRENCIES.has(said.currency) || ![...AMOUNTS, ...COUNTS].every((key) => /^\d+$/.test(digits(key))),
+      missing: () => !said.name?.trim() || !CURRENCIES.has(said.currency) || !isWritten(said, said.currency),
       asks: () => readConstitution(law()),
     },
     { title: "set-members", body: members, missing: () => said.names.length < ROLES.length - OFFICES.length + 1 || said.name_typed?.trim() },
@@ -135,10 +120,7 @@ export async function setUp({ show, store, home, done }) {
     ];
   }
 
-  const digits = (key) => (AMOUNTS.includes(key) ? typedAmount(said[key], said.currency) : String(said[key] ?? "").normalize("NFKC").trim());
-
-  const law = () =>
-    lawOf({ currency: said.currency, ...Object.fromEntries([...AMOUNTS, ...COUNTS].map((key) => [key, digits(key)])) });
+  const law = () => lawOf({ currency: said.currency, ...digitsOf(said, said.currency) });
 
   function plan() {
     const officers = ROLES.map((_role, place) => Number(said.officers[place]));

@@ -1,6 +1,8 @@
 // A meeting step by step: which screens there are, and the lines that follow from what was said on them.
-import { soFar } from "../sofar.js";
+import { OFFICERS } from "../rules/lines.js";
+import { settled, soFar } from "../sofar.js";
 import { written } from "../sealing.js";
+import { lawAsChanged } from "./law.js";
 import { typedAmount } from "./words.js";
 
 // The screens of this group's meeting in its own order: {name, fund, when}.
@@ -18,7 +20,7 @@ export function screensOf(state) {
     repayments: [{ name: "repayments" }],
     loans: [{ name: "loans" }],
     project: own ? [counting("project", "opening"), { name: "project" }] : [],
-    business: [],
+    business: [{ name: "business" }],
     closing: [
       ...(social ? [counting("social", "closing")] : []),
       counting("loan", "closing"),
@@ -29,7 +31,15 @@ export function screensOf(state) {
   return law.steps.flatMap((step) => screens[step]);
 }
 
-export const present = (state) => Object.entries(state.members).filter(([, member]) => !member.left);
+// Who is a member today, with those who join in this meeting: [number, member].
+export function people(state, said) {
+  const members = Object.entries(state.members).filter(([, member]) => !member.left);
+  const next = Math.max(0, ...Object.keys(state.members).map(Number)) + 1;
+  const joined = (said.joined ?? []).map((name, place) => [String(next + place), { name, hands: 1, fines: "0", joins: true }]);
+  return [...members, ...joined];
+}
+
+export const voters = (state, said) => people(state, said).filter(([number]) => said[`how:${number}`] !== "absent").length;
 
 // The document as far as the screen at place `until` goes; `sealed` is the time of sealing where that is.
 export function documentOf(state, draft, screens, until, sealed = "") {
@@ -40,7 +50,8 @@ export function documentOf(state, draft, screens, until, sealed = "") {
   for (const screen of screens.slice(0, until + 1)) {
     const due = DUE[screen.name] ? soFar(state, document(lines)).due.filter(({ kind }) => kind === DUE[screen.name]) : [];
     lines = [...lines, ...due];
-    LINES[screen.name]?.({ state, draft, said: draft.said, screen, write: (...more) => lines.push(...more), lines });
+    const far = () => document(lines);
+    LINES[screen.name]?.({ state, draft, said: draft.said, screen, write: (...more) => lines.push(...more), lines, far });
   }
   return document(lines);
 }
@@ -50,7 +61,9 @@ const DUE = { repayments: "charge_due", project: "project_in" };
 const LINES = {
   roll({ state, said, write }) {
     const { fines } = state.constitution;
-    for (const [number] of present(state)) {
+    const all = people(state, said);
+    for (const [number, { name, joins }] of all) if (joins) write({ kind: "member_in", member: Number(number), name });
+    for (const [number] of all) {
       const how = said[`how:${number}`];
       if (!how) continue;
       const member = Number(number);
@@ -113,6 +126,25 @@ const LINES = {
       write({ kind: "project_in", member, amount: state.constitution.project.fixed });
     }
   },
+  business({ state, said, write, lines, far }) {
+    for (const going of said.leaves ?? []) {
+      const [member, reason] = [Number(going.member), going.reason];
+      write({ kind: "member_out", member, reason, paid: settled(state, far(), member, reason).paid });
+      if (reason === "expelled") voted(write, lines, going);
+    }
+    for (const elected of said.elected ?? []) {
+      const { role } = elected;
+      const holders = soFar(state, far()).roles[role] ?? [];
+      if (holders.length >= OFFICERS.get(role)) write({ kind: "role_change", member: holders[0], role, holds: false });
+      write({ kind: "role_change", member: Number(elected.member), role, holds: true });
+      voted(write, lines, elected);
+    }
+    if (said.rules) {
+      const constitution = lawAsChanged(state.constitution, said.rules);
+      write({ kind: "constitution_change", version: constitution.version, constitution });
+      voted(write, lines, said.rules);
+    }
+  },
 };
 
 // The hands raised about the line written last; who raised none has no opinion.
@@ -131,7 +163,7 @@ export const openLoans = (state) => Object.entries(state.loans).filter(([, loan]
 // Who owes a fine by now: [member, amount].
 export function finesOf(state, said) {
   const tariff = state.constitution.fines;
-  return present(state)
+  return people(state, said)
     .map(([number, { fines }]) => [Number(number), BigInt(fines) + BigInt(tariff[said[`how:${number}`]] ?? 0)])
     .filter(([, amount]) => amount);
 }
