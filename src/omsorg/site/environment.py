@@ -125,7 +125,7 @@ class Environment(BaseSettings):
         50, ge=2, le=500, description="How many megabytes a child can send at once: words, pictures and voice together."
     )
     ombuds_promise_days: str = Field(
-        "national:3,regional:3,global:3,board:5",
+        "national:3,regional:3,global:3,board:3",
         description="Working days within which a person writes to the child, for each level.",
     )
     ombuds_agreement_days: int = Field(

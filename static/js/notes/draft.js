@@ -67,7 +67,8 @@
     if (navigator.onLine) return;
     event.preventDefault();
     place.open = true;
-    tell(place.dataset.offline);
-    told.scrollIntoView({ block: "center" });
+    const away = form.querySelector("[data-away]");
+    away.hidden = false;
+    away.scrollIntoView({ block: "center" });
   });
 })();

@@ -30,6 +30,8 @@
     if (event.timeStamp - pressed < 1000) leave(event);
     pressed = event.timeStamp;
   });
+  // A code that somebody knows is left as a page is left in haste: Back finds nothing of it.
+  document.querySelector("[data-closes]")?.addEventListener("submit", () => history.replaceState(null, "", link.href));
   // Pressed twice in haste is sent once.
   const sent = new WeakMap();
   addEventListener("submit", (event) => {

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 
-from omsorg.kernel.sealing import seal, unseal
+from omsorg.kernel.sealing import unseal
 from omsorg.kernel.trail import leave_trace
 from omsorg.ombuds.access import CaseInHand, ombuds_database, with_code
 from omsorg.ombuds.actions.levels import hold, raise_level, tell_again
 from omsorg.ombuds.actions.stakes import hold_against
-from omsorg.ombuds.actions.submissions import COME_BACK, day_of, words_to_keep
+from omsorg.ombuds.actions.submissions import COME_BACK, day_of, show_code_no_more, words_to_keep
 from omsorg.ombuds.actions.words import CONFIRMS_CODE, confirm_codes, keep_wish, keep_words, number_of
 from omsorg.ombuds.models import Assent, Case, CaseKey, Words, place_of, random_id
 from omsorg.ombuds.queries.childs_view import ChildsCase, childs_case
@@ -61,11 +61,9 @@ def _trace(verb: str, case: Case, at: datetime, **details: str | int) -> None:
 def come_back(*, code: ReturnCode) -> ChildsCase:
     """The case as the child reads it. Somebody has the code now: the form it was told with shows it no more."""
     with _coming_back(code) as hand:
-        place = place_of(hand.case, "form")
-        form = unseal(hand.key, hand.case.form, place)
+        form = unseal(hand.key, hand.case.form, place_of(hand.case, "form"))
         if not form.endswith(COME_BACK):
-            hand.case.form = seal(hand.key, form + COME_BACK, place)
-            hand.case.save(update_fields=["form"])
+            show_code_no_more(hand, form)
         return childs_case(hand)
 
 
@@ -88,7 +86,7 @@ def add_words(
 
     `token`: random bytes made with the form; the same form sent twice is kept once.
     """
-    words_to_keep(message)
+    words_to_keep(message, attachments)
     at = believed(at)
     files = clean_all(attachments)
     number = number_of(token) if token else random_id()

@@ -6,7 +6,7 @@ ombudsperson.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -39,14 +39,15 @@ from omsorg.ombuds.queries.reachable import hearers, is_only_example
 from omsorg.ombuds.queries.rings import ring_that_counts
 from omsorg.ombuds.rules.attachments import Attachment, clean_all
 from omsorg.ombuds.rules.levels import CHILD, Because, Channel
-from omsorg.ombuds.rules.refusals import DayAhead, NobodyListens, NothingSaid, TooLong
+from omsorg.ombuds.rules.refusals import DayAhead, NobodyListens, NothingSaid, NothingTold, TooLong
 from omsorg.ombuds.rules.return_code import CodeKeys, ReturnCode, code_of_token
 from omsorg.ombuds.rules.routing import Hearer, Route, conflicts, route
 
 MOST_LETTERS = 20_000
 MOST_TURNS = 8
 COME_BACK = b" and come back"
-"""Added to the form of a case, sealed with it, when somebody has come back with its code for the first time."""
+"""Added to the form of a case, sealed with it, when somebody has come back with its code, or
+has said that they know it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def submit(
     if said_on is not None and said_on > max(today, at.date()):
         raise DayAhead
     told = Told(
-        message=words_to_keep(message),
+        message=words_to_keep(message, attachments),
         language=language,
         country=country,
         channel=Channel(channel),
@@ -161,6 +162,26 @@ def kept_before(*, token: bytes, message: str, at: datetime) -> Submitted | None
     return None
 
 
+def code_is_known(*, token: bytes, by: None = None, at: datetime) -> None:
+    """Whoever told it knows the code: the form it was told with shows it no more. Nothing where no case came by it."""
+    form = hashlib.sha256(token).digest()
+    for turn in range(MOST_TURNS):
+        keys = keys_of_code(code_of_token(token, settings.ENVIRONMENT.ombuds_code_signs, turn))
+        with at_the_desk(None, lookup=fingerprint(keys.lookup)):
+            case = Case.objects.filter(lookup=fingerprint(keys.lookup)).first()
+            known = _form_of(hold(case), keys) if case else None
+            if known is not None and known[1] == form:
+                show_code_no_more(known[0], form)
+            if known is None or known[1].removesuffix(COME_BACK) == form:
+                return
+
+
+def show_code_no_more(hand: CaseInHand, form: bytes) -> None:
+    """Seal with the case that its code is known, beside the fingerprint of the form it came by."""
+    hand.case.form = seal(hand.key, form + COME_BACK, place_of(hand.case, "form"))
+    hand.case.save(update_fields=["form"])
+
+
 def _form_of(case: Case, keys: CodeKeys) -> tuple[CaseInHand, bytes] | None:
     """The case, opened, with the fingerprint of the form it came by; None where this code does not open it."""
     try:
@@ -170,10 +191,13 @@ def _form_of(case: Case, keys: CodeKeys) -> tuple[CaseInHand, bytes] | None:
         return None
 
 
-def words_to_keep(message: str) -> str:
-    """What was said, as it was said: only that there is something, and not too much at once, is asked."""
-    if not message.strip():
-        raise NothingSaid
+def words_to_keep(message: str, files: Sized | None = None) -> str:
+    """What was said, as it was said: only that there is something, and not too much at once, is asked.
+
+    `files`: what comes with it, where files may come: a voice or a picture says enough without a word.
+    """
+    if not message.strip() and not files:
+        raise NothingSaid if files is None else NothingTold
     if len(message) > MOST_LETTERS:
         raise TooLong(letters=MOST_LETTERS)
     return message

@@ -21,7 +21,7 @@ class NotPromiseDays(ValueError):
 
 
 def read_promise_days(text: str) -> dict[Level, int]:
-    """Working days by level out of a setting: "national:3,regional:3,global:3,board:5"."""
+    """Working days by level out of a setting: "national:3,regional:3,global:3,board:3"."""
     try:
         found = {Level(level.strip()): int(days) for level, days in (part.split(":") for part in text.split(","))}
     except ValueError as wrong:

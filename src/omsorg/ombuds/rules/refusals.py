@@ -13,6 +13,10 @@ class NothingSaid(Refusal):
     sentence = _("Write something first. One word is enough.")
 
 
+class NothingTold(NothingSaid):
+    sentence = _("Write something, or send your voice or a picture. One word is enough.")
+
+
 class TooLong(Refusal):
     sentence = _("This is too long to send at once. Send it in parts: at most %(letters)s letters each.")
 
@@ -75,6 +79,7 @@ class NobodyElseReads(Refusal):
 
 READ_BY_CHILDREN: tuple[type[Refusal], ...] = (
     NothingSaid,
+    NothingTold,
     TooLong,
     NobodyListens,
     NoSuchCode,

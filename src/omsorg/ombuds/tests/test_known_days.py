@@ -121,7 +121,7 @@ def test_the_weekday_that_a_child_reads_is_its_own(desks: Desks, monkeypatch: py
 @pytest.mark.parametrize(
     ("country", "told_at", "midnight", "promised_anew"),
     [
-        ("UY", MONDAY_NIGHT_IN_MONTEVIDEO, datetime(2026, 11, 27, 3, tzinfo=UTC), date(2026, 12, 4)),
+        ("UY", MONDAY_NIGHT_IN_MONTEVIDEO, datetime(2026, 11, 27, 3, tzinfo=UTC), date(2026, 12, 2)),
         ("TZ", MONDAY, datetime(2026, 11, 26, 21, tzinfo=UTC), date(2026, 12, 2)),
     ],
     ids=["west", "east"],

@@ -53,6 +53,26 @@ def test_before_anybody_came_back_the_same_form_shows_the_code_again(phone: Clie
     assert said(phone.post(WRITE, told)) == said(phone.post(WRITE, told))
 
 
+def test_whoever_closes_the_code_finds_it_no_more(phone: Client) -> None:
+    """Without script as well: Back and Reload sends the form again that told it."""
+    told = fields(phone.get(WRITE)) | {"message": SECRET}
+    first = phone.post(WRITE, told)
+    code = said(first)
+    closed = phone.post(WRITE, {"form": fields(first)["form"], "known": "1"})
+    assert 'content="0;url=/t/exit/"' in text(closed)
+    again = text(phone.post(WRITE, told))
+    assert code not in again
+    assert "has closed it" in again
+    assert SECRET in text(come_back(phone, code)), "the code itself opens as ever"
+
+
+@pytest.mark.parametrize("form", ["", "x", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"])
+def test_closing_what_nobody_told_leads_out_as_well(phone: Client, form: str) -> None:
+    assert 'content="0;url=/t/exit/"' in text(phone.post(WRITE, {"form": form, "known": "1"}))
+    with as_house():
+        assert not Case.objects.exists()
+
+
 def test_words_of_a_page_that_lay_open_for_too_long_are_kept_and_the_code_is_asked_for(
     phone: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

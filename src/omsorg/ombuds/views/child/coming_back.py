@@ -245,14 +245,15 @@ def _sent_again(request: HttpRequest, frame: Frame, signs: Sequence[tuple[int, i
 
 
 def _add(request: HttpRequest, frame: Frame, signs: Sequence[tuple[int, int]], message: str) -> None:
-    words_to_keep(message)
+    files = attachments_of(request)
+    words_to_keep(message, files)
     ask_to_tell(caller_of(request), message)
     add_words(
         code=_code(signs),
         message=message,
         language=frame.language,
         token=token_bytes(request.POST.get("form", "")),
-        attachments=attachments_of(request),
+        attachments=files,
         at=clock.now(),
     )
 

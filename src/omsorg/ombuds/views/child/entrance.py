@@ -7,7 +7,7 @@ from omsorg.kernel import clock
 from omsorg.ombuds.actions.gates import may_use_up
 from omsorg.ombuds.actions.tickets import use_ticket
 from omsorg.ombuds.views.caller import caller_of
-from omsorg.ombuds.views.child.frame import Frame, childs_page, is_trial, page
+from omsorg.ombuds.views.child.frame import Frame, childs_page, countries, is_trial, page
 
 
 @childs_page
@@ -29,7 +29,8 @@ def first(request: HttpRequest, frame: Frame) -> HttpResponse:
 
 @childs_page
 def danger(request: HttpRequest, frame: Frame) -> HttpResponse:
-    return page(frame, "danger")
+    offered = countries(frame.language, settings.ENVIRONMENT.ombuds_emergency_numbers)
+    return page(frame, "danger", countries=() if frame.country else offered)
 
 
 DULL = '<!DOCTYPE html><html lang="en"><title>…</title><main><h1>…</h1></main>'

@@ -76,6 +76,10 @@ class Frame:
         return [(code, name, self._address("child:first", code)) for code, name in OWN_NAMES.items()]
 
     @property
+    def languages_url(self) -> str:
+        return self._placed(reverse("child:languages"))
+
+    @property
     def first_url(self) -> str:
         return self._address("child:first")
 
@@ -113,7 +117,9 @@ class Frame:
         return ANYWHERE
 
     def _address(self, name: str, language: str = "") -> str:
-        address = reverse(name, kwargs={"language": language or self.language})
+        return self._placed(reverse(name, kwargs={"language": language or self.language}))
+
+    def _placed(self, address: str) -> str:
         return f"{address}?{urlencode({'at': self.at})}" if self.at else address
 
 

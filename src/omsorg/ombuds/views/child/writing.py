@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +17,7 @@ from omsorg.kernel.numbers import format_day_of_week
 from omsorg.kernel.refusals import Refusal
 from omsorg.ombuds.access import at_the_desk
 from omsorg.ombuds.actions.gates import ask_to_tell, may_ask_again
-from omsorg.ombuds.actions.submissions import Submitted, kept_before, submit, words_to_keep
+from omsorg.ombuds.actions.submissions import Submitted, code_is_known, kept_before, submit, words_to_keep
 from omsorg.ombuds.queries.reachable import Reachable, is_only_example, ombudspersons_for
 from omsorg.ombuds.rules.attachments import ACCEPTED, MOST_FILES, PICTURES_TOLD, VOICES_TOLD
 from omsorg.ombuds.rules.levels import Channel
@@ -153,12 +154,15 @@ def write(request: HttpRequest, frame: Frame) -> HttpResponse:
     handler = taken_into_memory(request)
     written = _written(request.POST, frame)
     token = token_bytes(written.token)
+    if "known" in request.POST:
+        return _known(token, caller_of(request))
     files = bool(request.FILES) or handler.left_out
     if token is None:
         written = Written(new_token(), written.message, written.answer, written.names, written.country)
         return _form(frame, written, 400, trouble=_("Please press Send once more."), files=files)
     try:
-        words_to_keep(written.message)
+        sent = attachments_of(request)
+        words_to_keep(written.message, sent)
         kept = _let_in(token, written.message, caller_of(request)) or submit(
             token=token,
             message=written.message,
@@ -167,7 +171,7 @@ def write(request: HttpRequest, frame: Frame) -> HttpResponse:
             channel=Channel.WEB,
             excluded=sorted(written.excluded),
             wants=written.wants,
-            attachments=attachments_of(request),
+            attachments=sent,
             unit=frame.home,
             at=clock.now(),
         )
@@ -179,7 +183,23 @@ def write(request: HttpRequest, frame: Frame) -> HttpResponse:
         said = _("We could not keep your words just now. That is our fault, not yours. They are still here.")
         wait = _("Wait a moment, and press Send again.")
         return _form(frame, written, status_of(gone), trouble=f"{said} {wait}", files=files)
-    return _code(frame, kept)
+    return _code(frame, kept, written.token)
+
+
+GOES = (
+    '<!DOCTYPE html><html lang="en"><title>…</title><meta http-equiv="refresh" content="0;url={0}"><a href="{0}">…</a>'
+)
+"""On to the way out. A redirect would not do: browsers let no form lead to another site by one."""
+
+
+def _known(token: bytes | None, caller: str) -> HttpResponse:
+    """Away from the code: whoever finds the page again on a shared phone is not shown it once more."""
+    try:
+        if token is not None and may_ask_again(caller):
+            code_is_known(token=token, at=clock.now())
+    except Exception as gone:
+        note(gone)
+    return HttpResponse(GOES.format(reverse("child:exit")))
 
 
 def _let_in(token: bytes, message: str, caller: str) -> Submitted | None:
@@ -203,7 +223,7 @@ def promised(on: date | None, language: str) -> str:
     return format_day_of_week(on + timedelta(days=1), language) if on and clock.today() >= BUILT_IN else ""
 
 
-def _code(frame: Frame, kept: Submitted) -> HttpResponse:
+def _code(frame: Frame, kept: Submitted, token: str) -> HttpResponse:
     signs = [(sign.thing, sign.number) for sign in kept.code]
     return page(
         frame,
@@ -213,4 +233,5 @@ def _code(frame: Frame, kept: Submitted) -> HttpResponse:
         code_used=kept.code_used,
         promised=promised(kept.promise_on, frame.language),
         already=kept.already,
+        token=token,
     )
