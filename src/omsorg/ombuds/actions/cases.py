@@ -320,6 +320,7 @@ def close_case(
         kept.status, kept.closed_on, kept.promise_on, kept.news = Status.CLOSED, on, None, ""
         kept.keep_until = Month(12 * settings.ENVIRONMENT.ombuds_keep_years).after(on)
         kept.save(update_fields=["answers", "words_count", "status", "closed_on", "promise_on", "keep_until", "news"])
+        plan_where_none_is(kept, on)
         _write(hand, random_id(), message, OFFICE, by, language, on)
         trace_of_case("close_case", kept, by, at)
 
@@ -327,8 +328,8 @@ def close_case(
 def plan_check_ins(*, case: str, ring: OpenRing, by: Acting, at: datetime) -> list[date]:
     """Plan the days on which somebody asks whether the child is made to pay for speaking: 14 days, 1, 3, 6 months.
 
-    The first are planned by themselves, with the first answer or the first question whether something may be told. Days
-    that are planned and not done stay; further ones are planned when they are over.
+    The first are planned by themselves, with the first answer, a closing, or the first question whether something may
+    be told. Days that are planned and not done stay; further ones are planned when they are over.
     """
     with working(case, ring, by, closed=True) as hand:
         waiting = CheckIn.objects.filter(case=hand.case, done_on__isnull=True).order_by("due_on")

@@ -60,6 +60,11 @@ def tell_again(case: Case, *, at_once: bool = False, but: int = 0) -> None:
         keys.update(told_at_once=True)
 
 
+def tell_at_once(case: Case, person: int) -> None:
+    """Somebody who can read a case is written to within minutes: a colleague waits for what they do next."""
+    CaseKey.objects.filter(case=case, person=person, waiting=False).update(told_on=None, told_at_once=True)
+
+
 def open_next_level(case: Case, *, because: Because, on: date, without: Collection[int] = ()) -> Level | None:
     """Bring a case that is held to the next level at which somebody sits who has a key of it, waiting or open: none is
     passed over because one of its people was let in before.

@@ -13,7 +13,7 @@ from omsorg.kernel.wall import as_house
 from omsorg.ombuds.access import CaseInHand, OpenRing
 from omsorg.ombuds.actions.cases import plan_where_none_is, working, write_to_child
 from omsorg.ombuds.actions.colleagues import is_shut_out, let_into_case, trace_of_case
-from omsorg.ombuds.actions.levels import next_number, settles, tell_again
+from omsorg.ombuds.actions.levels import next_number, settles, tell_again, tell_at_once
 from omsorg.ombuds.actions.stakes import units_of
 from omsorg.ombuds.actions.submissions import words_to_keep
 from omsorg.ombuds.models import Assent, CaseKey, Disclosure
@@ -154,7 +154,8 @@ def propose_disclosure(
     by: Acting,
     at: datetime,
 ) -> int:
-    """Propose to tell somebody without the child's assent, and show the case to a second ombudsperson.
+    """Propose to tell somebody without the child's assent, and show the case to a second ombudsperson, who is written
+    to within minutes.
 
     `why_not_told`: why the child cannot be told first, where that is so; the second ombudsperson agrees to this as
     well, and there is no other way past telling it. `to_desk`: `what` is a copy for the desk for incidents, word for
@@ -186,6 +187,7 @@ def propose_disclosure(
         if why_not_told.strip():
             row.why_not_told = hand.seal(row, why_not_told, "why_not_told")
         row.save(force_insert=True)
+        tell_at_once(hand.case, second)
         trace_of_case("propose_disclosure", hand.case, by, at, disclosure=f"{row.pk:x}", ground=row.ground)
         return row.pk
 
@@ -224,6 +226,7 @@ def give_second_view(
         row.second_view = hand.seal(row, view, "second_view")
         row.save(update_fields=["standing", "seconded_on", "second_view"])
         trace_of_case("give_second_view", hand.case, by, at, disclosure=f"{row.pk:x}", said=row.standing)
+        tell_at_once(hand.case, row.asked_by)
         if not agrees:
             _take_second_key(hand, row)
 

@@ -79,6 +79,11 @@ def _seal(said: str) -> bytes:
     return hmac.new(settings.SECRET_KEY.encode(), said.encode(), hashlib.sha256).digest()
 
 
+def is_loaded() -> bool:
+    """Whether the example's people of the office are there. To be asked as the house."""
+    return Person.objects.filter(email__in=[each.email for each in PEOPLE], is_example=True).exists()
+
+
 def load_office(*, at: datetime) -> Submitted | None:
     """Found the invented office and live through its cases, as if they had come in the weeks before `at`.
 
@@ -90,7 +95,7 @@ def load_office(*, at: datetime) -> Submitted | None:
             return None
     with as_house(day=at.date()):
         houses = {each.code: each for each in Organisation.objects.filter(is_example=True)}
-        is_there = Person.objects.filter(email__in=[each.email for each in PEOPLE]).exists()
+        is_there = is_loaded()
     if is_there or not {TOP, REGION, COUNTRY} <= set(houses):
         return None
     office = _found_office(houses, at - timedelta(days=60))

@@ -56,7 +56,7 @@ class HouseField(forms.CharField):
         found = Organisation.objects.filter(code__iexact=said).values_list("code", flat=True).first()
         if found is None:
             raise forms.ValidationError(
-                _("No house has the code “%(code)s”. Look it up in the list of organisations."),
+                _("No house has the code “%(code)s”. Begin to type its name, and choose it from the list."),
                 params={"code": said},
             )
         return found

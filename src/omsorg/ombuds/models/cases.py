@@ -104,7 +104,8 @@ class CaseKey(RandomlyNumbered):
 
     A waiting key is seen by nobody, its holder included, until the case has come to the holder's level. `label` is the
     holder's own word for the case, sealed under the case's key. `told_on`: the day on which the holder was written to
-    that something waits; empty until then, and again when something new has come. `told_at_once`: because of an alarm.
+    that something waits; empty until then, and again when something new has come. `told_at_once`: because of an
+    alarm, or because a colleague waits for what they do next.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="keys")

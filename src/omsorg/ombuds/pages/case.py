@@ -1,6 +1,6 @@
 """A case as its ombudsperson reads it: what was said in order, notes apart, and every act that is open now."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,9 +13,13 @@ from omsorg.ombuds.pages import words
 from omsorg.ombuds.pages.desk import promise_of
 from omsorg.ombuds.pages.words import day
 from omsorg.ombuds.queries.desk import CaseFile, ProposedDisclosure
-from omsorg.ombuds.rules.levels import Status
+from omsorg.ombuds.rules.levels import Level, Status
 
 Names = Mapping[int, str]
+
+
+SETTLED_ABOVE = frozenset({"close", "break", "hand-over"})
+"""What those do not do whom a case went past: it is settled by those it went up to."""
 
 
 def offered(file: CaseFile, me: int, today: date) -> frozenset[str]:
@@ -38,7 +42,33 @@ def offered(file: CaseFile, me: int, today: date) -> frozenset[str]:
         found.add("propose-erasure" if file.erasure is None else "erase")
     if file.erasure is not None and file.erasure.asked_by == me:
         found.discard("erase")
-    return frozenset(found)
+    return frozenset(found) if settles_it(file, me) else frozenset(found) - SETTLED_ABOVE
+
+
+def settles_it(file: CaseFile, me: int) -> bool:
+    """Whether the case stands at a level of theirs, or below: it has not gone past them."""
+    held = [one.level for one in file.holders if one.person == me and not one.waits]
+    return any(level.rank >= Level(file.case.level).rank for level in held)
+
+
+def _next_steps(file: CaseFile, can: Collection[str], me: int) -> list[dict[str, object]]:
+    """What somebody is in danger for and waits for oneself: it stands at the top of the page."""
+    mine = {
+        one.standing for one in file.disclosures if me == (one.second if one.standing == "proposed" else one.asked_by)
+    }
+    steps = (
+        ("second-view", "proposed", __("Your second view is asked for: may somebody be told without the child's yes?")),
+        ("tell-first", "agreed", __("Two have agreed that it is told. Tell the child first.")),
+        ("break", "agreed", __("Two have agreed that it is told. Write down when you have told them.")),
+    )
+    found: list[dict[str, object]] = [
+        {"verb": verb, "said": said} for verb, standing, said in steps if verb in can and standing in mine
+    ]
+    if "hand-over" in can and any(one.is_not_with_the_desk for one in file.disclosures):
+        found.append(
+            {"verb": "hand-over", "said": __("The desk for incidents has nothing yet. Hand the copy over now.")}
+        )
+    return found
 
 
 def _on_the_way(file: CaseFile, me: int, today: date) -> set[str]:
@@ -51,7 +81,7 @@ def _on_the_way(file: CaseFile, me: int, today: date) -> set[str]:
         if one.standing == "agreed":
             found.add("break" if one.child_told_on or one.why_not_told else "tell-first")
     agreed = any(one.serves_desk(today) for one in file.told.sharings)
-    if agreed or any(one.standing == "done" and one.to_desk and not one.handed_over for one in file.disclosures):
+    if agreed or any(one.is_not_with_the_desk for one in file.disclosures):
         found.add("hand-over")
     return found
 
@@ -61,7 +91,7 @@ def case_view(
 ) -> dict[str, Any]:
     """Everything the page of a case shows."""
     case, told = file.case, file.told
-    files = _files(file)
+    files, can = _files(file), offered(file, me, today)
     return {
         "code": case.code,
         "short": words.short(case.code),
@@ -72,7 +102,9 @@ def case_view(
         "is_open": case.status == Status.OPEN,
         "promise": promise_of(case.status, case.promise_on, case.country, today),
         "facts": _facts(file),
-        "can": {verb.replace("-", "_"): True for verb in offered(file, me, today)},
+        "can": {verb.replace("-", "_"): True for verb in can},
+        "next_steps": _next_steps(file, can, me),
+        "went_past": case.status == Status.OPEN and not settles_it(file, me),
         "messages_in_order": [
             {
                 "is_mine": one.is_mine,
@@ -128,7 +160,7 @@ def case_view(
             }
             for one in file.check_ins
         ],
-        "disclosures": [_disclosure(one, names) for one in file.disclosures],
+        "disclosures": [disclosure_view(one, names) for one in file.disclosures],
         "copies": [
             {
                 "on": day(one.on),
@@ -215,7 +247,7 @@ def _sharing(one: Any, today: date) -> dict[str, object]:
     }
 
 
-def _disclosure(one: ProposedDisclosure, names: Names) -> dict[str, object]:
+def disclosure_view(one: ProposedDisclosure, names: Names) -> dict[str, object]:
     return {
         "standing": words.DISCLOSURES[one.standing],
         "ground": words.GROUNDS.get(one.ground, one.ground),

@@ -90,6 +90,7 @@ def _is_open(row: CaseRow) -> bool:
 CHOICES = (
     Choice("open", _("Open, or asking for something"), lambda row: _is_open(row) or _stays(row)),
     Choice("waits", _("Waits for me"), lambda row: _waits(row)),
+    Choice("danger", _("In great danger"), lambda row: row.is_in_danger),
     Choice("missed", _("Promise missed"), lambda row: _is_open(row) and row.is_missed),
     Choice("new", _("Not answered yet"), lambda row: row.is_new),
     Choice("up", _("Came up to me"), lambda row: _is_open(row) and row.because in CAME_UP),
@@ -111,7 +112,7 @@ def _stays(row: CaseRow) -> bool:
 def _waits(row: CaseRow) -> bool:
     """Whether something is to be done now: the child waits for a word, a day has come, or a view was asked for."""
     owed = _is_open(row) and (row.is_missed or row.promise_on == row.today or _looks_again(row))
-    return owed or row.is_new or row.second_view_waits or row.code_known_elsewhere or _check_in(row)
+    return owed or row.is_new or row.second_view_waits or row.agreed_waits or row.code_known_elsewhere or _check_in(row)
 
 
 def _looks_again(row: CaseRow) -> bool:
@@ -165,13 +166,15 @@ def _also(row: CaseRow) -> list[str]:
         found.append(__("not answered yet"))
     if row.second_view_waits:
         found.append(str(BECAUSE[Because.SECOND_VIEW]))
+    if row.agreed_waits:
+        found.append(__("two have agreed that it is told: go on"))
     if row.because not in (Because.ASSIGNED, Because.SECOND_VIEW):
         found.append(str(BECAUSE.get(row.because, row.because)))
     if row.code_known_elsewhere:
         found.append(__("its code is known to somebody who no longer works on it: give a new one"))
     if row.code_is_unconfirmed:
         found.append(__("after a new code, which the child has not confirmed yet"))
-    if row.review_asked_on:
+    if row.review_asked_on and row.because != Because.REVIEW:
         found.append(__("the child asks for somebody above"))
     if _check_in(row):
         found.append(__("check-in due since %(day)s") % {"day": day(row.check_in_due)})

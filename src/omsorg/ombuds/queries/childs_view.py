@@ -209,10 +209,17 @@ def _told(hand: CaseInHand, sharings: tuple[Sharing, ...], disclosures: tuple[Di
         for on in one.told_on
     ]
     for row in disclosures:
-        if row.done_on is not None:
-            said = json.loads(hand.read(row))
+        said = json.loads(hand.read(row)) if row.done_on is not None else {}
+        if row.done_on is not None and not _is_on_its_way(row, said):
             found.append(Told(said["what"], said["to_whom"], row.done_on, False, _why(said), bool(row.danger_now)))
     return tuple(sorted(found, key=lambda told: told.on))
+
+
+def _is_on_its_way(row: Disclosure, said: Mapping[str, Any]) -> bool:
+    """Whether it is meant for the desk for incidents, which has not got its copy yet: nobody has been told."""
+    if row.done_on is None or not said.get("to_desk"):
+        return False
+    return not Handover.objects.filter(disclosure=row, delivered_on__isnull=False).exists()
 
 
 def _why(said: Mapping[str, Any]) -> str:
@@ -234,9 +241,10 @@ def _to_be_told(hand: CaseInHand, disclosures: tuple[Disclosure, ...]) -> tuple[
     since = day_at(hand.case.country, clock.now()) - timedelta(days=settings.ENVIRONMENT.ombuds_agreement_days)
     found = []
     for row in disclosures:
-        if row.standing != Disclosure.Standing.AGREED or row.seconded_on is None or row.seconded_on < since:
-            continue
         said = json.loads(hand.read(row))
+        agreed = row.standing == Disclosure.Standing.AGREED and row.seconded_on is not None and row.seconded_on >= since
+        if not agreed and not _is_on_its_way(row, said):
+            continue
         found.append(ToBeTold(said["what"], said["to_whom"], _why(said), row.child_told_on or row.on))
     return tuple(found)
 

@@ -52,11 +52,21 @@ class CaseRow:
     look_again_on: date | None
     news: frozenset[str]
     second_view_waits: bool
+    agreed_waits: bool
     label: str
     danger: str
     code_is_unconfirmed: bool
     code_known_elsewhere: bool
     today: date
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == Status.OPEN
+
+    @property
+    def is_in_danger(self) -> bool:
+        """Whether the danger was judged great, or now, when it was judged last."""
+        return self.is_open and self.danger in ("great", "now")
 
     @property
     def is_new(self) -> bool:
@@ -65,7 +75,7 @@ class CaseRow:
 
 
 def my_cases(person_id: int, *, at: datetime, ring: OpenRing | None = None) -> list[CaseRow]:
-    """The cases that somebody works, the next promise first. Within `at_the_desk`.
+    """The cases that somebody works: those in great danger first, then the next promise. Within `at_the_desk`.
 
     With the open `ring` each comes with its label and how great the danger is thought to be.
     """
@@ -82,6 +92,7 @@ def my_cases(person_id: int, *, at: datetime, ring: OpenRing | None = None) -> l
     judged = Risk.objects.filter(case__in=[key.case_id for key in keys]).order_by("number")
     risks = {row.case_id: row for row in judged}
     seconds = set(Disclosure.objects.filter(second=person_id, standing="proposed").values_list("case_id", flat=True))
+    agreed = set(Disclosure.objects.filter(asked_by=person_id, standing="agreed").values_list("case_id", flat=True))
     elsewhere = known_elsewhere([key.case for key in keys], at.date())
     there = {key.pk: day_at(key.case.country, at) for key in keys}
     opened = {key.pk: _opened(key, risks.get(key.case_id), ring) for key in keys}
@@ -107,6 +118,7 @@ def my_cases(person_id: int, *, at: datetime, ring: OpenRing | None = None) -> l
             look_again_on=risks[key.case_id].look_again_on if key.case_id in risks else None,
             news=frozenset(key.case.news.split()),
             second_view_waits=key.case_id in seconds,
+            agreed_waits=key.case_id in agreed,
             label=opened[key.pk][0],
             danger=opened[key.pk][1],
             code_is_unconfirmed=key.case.codes_given > key.case.code_confirmed,
@@ -115,7 +127,7 @@ def my_cases(person_id: int, *, at: datetime, ring: OpenRing | None = None) -> l
         )
         for key in keys
     ]
-    return sorted(rows, key=lambda row: (row.status != Status.OPEN, row.promise_on or date.max, row.code))
+    return sorted(rows, key=lambda row: (not row.is_open, not row.is_in_danger, row.promise_on or date.max, row.code))
 
 
 def _opened(key: CaseKey, risk: Risk | None, ring: OpenRing | None) -> tuple[str, str]:
@@ -182,6 +194,11 @@ class ProposedDisclosure:
     done_on: date | None
     to_desk: bool
     handed_over: bool
+
+    @property
+    def is_not_with_the_desk(self) -> bool:
+        """Whether it was to be told to the desk for incidents and that desk has nothing yet."""
+        return self.standing == "done" and self.to_desk and not self.handed_over
 
 
 @dataclass(frozen=True, slots=True)

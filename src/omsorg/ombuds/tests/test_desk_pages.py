@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from omsorg.kernel import clock
 from omsorg.kernel.wall import as_house
-from omsorg.ombuds.actions import cases, childs, watching
+from omsorg.ombuds.actions import cases, childs, sharing, watching
 from omsorg.ombuds.models import Case, Opening
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.queries.rings import COOKIE
@@ -423,3 +423,51 @@ def test_what_a_child_writes_while_the_page_stands_open_is_read_before_anything_
         case = Case.objects.get(pk=int(told.case_id, 16))
     assert (case.status, case.promise_on is None, case.news == "") == ("open", False, False)
     assert amina.post(path, {**sent, "read": field(again, "read")}).status_code == 302
+
+
+# ---- telling without a yes: what is asked of whom, and what stands beside it -------------------------------------
+
+
+def test_the_second_reads_all_that_the_view_is_given_on_and_each_finds_what_waits_at_the_top(desks: Desks) -> None:
+    case = tell(SECRET).case_id
+    amina = {"case": case, "at": MONDAY, **desks.at("amina")}
+    said = {"what": "Where she sleeps", "to_whom": "The police", "why": "He has a knife", "why_not_told": "He reads it"}
+    sharing.propose_disclosure(second=desks.person("baraka"), ground="child_in_danger", to_desk=True, **said, **amina)
+    second = opened(desks, "baraka")
+    assert "Your second view is asked for" in in_words(second.get(f"/ombuds/cases/{case}/"))
+    page = in_words(second.get(f"/ombuds/cases/{case}/second-view/"))
+    for each in (*said.values(), SECRET, "The child's own words"):
+        assert each in page
+    do(second, case, "second-view", disclosure=field_of_choice(second, case), agrees="yes", view="I agree")
+    first = opened(desks, "amina")
+    assert "two have agreed that it is told: go on" in in_words(first.get("/ombuds/"))
+    assert "Write down when you have told them" in in_words(first.get(f"/ombuds/cases/{case}/"))
+    told = do(first, case, "break", disclosure=field_of_choice(first, case, "break"), danger_now="")
+    assert told["Location"].endswith(f"/{case}/hand-over/"), "the copy is asked for next"
+    assert "has nothing yet" in in_words(first.get(f"/ombuds/cases/{case}/"))
+
+
+def field_of_choice(client: Client, case: str, verb: str = "second-view") -> str:
+    """The one proposal that an act offers."""
+    found = re.findall(r'<option value="(\d+)"', text(client.get(f"/ombuds/cases/{case}/{verb}/")))
+    return str(found[-1])
+
+
+def test_whom_a_case_went_past_is_offered_what_they_may_do(desks: Desks, hands: Hands) -> None:
+    case = tell(SECRET).case_id
+    hands.at = MONDAY + timedelta(days=14)
+    watching.raise_missed_promises(at=hands.at)
+    page = opened(desks, "amina").get(f"/ombuds/cases/{case}/")
+    assert "This case has gone up" in in_words(page)
+    for verb in ("close", "new-code"):
+        assert f"/{case}/{verb}/" not in text(page)
+    assert f"/{case}/answer/" in text(page)
+
+
+def test_whoever_is_in_great_danger_stands_first(desks: Desks) -> None:
+    calm, great = tell("First").case_id, tell("Second", number=2).case_id
+    risk = {"danger": "now", "reasons": "A knife", "look_again_on": MONDAY.date()}
+    cases.judge_risk(case=great, at=MONDAY, **risk, **desks.at("amina"))
+    page = text(opened(desks, "amina").get("/ombuds/"))
+    assert 0 < page.index(great[:8]) < page.index(calm[:8])
+    assert "In great danger 1" in in_words(opened(desks, "amina").get("/ombuds/?show=danger"))

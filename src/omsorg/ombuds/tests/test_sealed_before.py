@@ -72,6 +72,8 @@ def test_what_two_agreed_on_before_is_handed_over_and_reasons_for_adults_stay_wi
     sharing.tell_child_first(disclosure=given, message="Hello", **amina)
     assert [one.why for one in open_with_code(told.code).to_be_told] == [""]
     sharing.break_confidentiality(disclosure=given, **amina | {"at": WEDNESDAY})
+    child = open_with_code(told.code)
+    assert (child.told, len(child.to_be_told)) == ((), 1), "the desk has nothing yet"
     assert handing_over.hand_over(disclosure=given, **amina | {"at": WEDNESDAY}) == "TZ/2026/0001"
     assert [(copy.unit, copy.of_whole_house) for copy in desk.got] == [("", False)]
     assert [(one.why, one.at_once) for one in open_with_code(told.code).told] == [("", False)]

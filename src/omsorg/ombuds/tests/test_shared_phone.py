@@ -91,6 +91,19 @@ def test_words_of_a_page_that_lay_open_for_too_long_are_kept_and_the_code_is_ask
     assert ">Not sent</textarea>" in text(opened)
 
 
+def test_words_that_are_not_sent_yet_stay_whatever_is_pressed(phone: Client, desks: Desks) -> None:
+    told = fields(phone.get(WRITE)) | {"message": SECRET}
+    code = said(phone.post(WRITE, told))
+    with at_the_desk(desks.person("amina")):
+        case = Case.objects.get().code
+    cases.answer_child(case=case, message="Hello", nothing_more_owed=True, at=MONDAY, **desks.at("amina"))
+    back = come_back(phone, code)
+    assert text(back).count("<form") == 1, "all that can be pressed goes with the words"
+    pressed = phone.post(READ, {**fields(back), "message": "Not sent yet", "helped": "yes"})
+    assert "Thank you for saying so." in text(pressed)
+    assert "Not sent yet</textarea>" in text(pressed)
+
+
 def test_somebody_higher_is_asked_once_however_often_the_button_is_pressed(phone: Client) -> None:
     code = said(send(phone))
     first, second = fields(come_back(phone, code)), fields(come_back(phone, code))

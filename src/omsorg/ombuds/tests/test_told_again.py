@@ -68,6 +68,22 @@ def test_a_review_and_a_yes_taken_back_are_told(desks: Desks, told: Submitted) -
     assert written_to(before) == ["amina", "baraka", "rashid"]
 
 
+def test_whoever_is_waited_for_where_a_child_is_in_danger_knows_it_within_minutes(
+    desks: Desks, told: Submitted
+) -> None:
+    amina, baraka = ({"case": told.case_id, "at": TUESDAY, **desks.at(who)} for who in ("amina", "baraka"))
+    before = how_many()
+    said = {"ground": "child_in_danger", "what": "Where", "to_whom": "The police", "why": "He has a knife"}
+    number = sharing.propose_disclosure(second=desks.person("baraka"), **said, **amina)
+    assert notices.tell_of_waiting_cases(at=TUESDAY, alarms_only=True) == 1
+    assert written_to(before) == ["baraka"]
+    later = TUESDAY + timedelta(hours=1)
+    sharing.give_second_view(disclosure=number, agrees=True, view="Yes", **baraka | {"at": later})
+    assert notices.tell_of_waiting_cases(at=later, alarms_only=True) == 1
+    assert written_to(before) == ["amina", "baraka"]
+    assert notices.tell_of_waiting_cases(at=later, alarms_only=True) == 0
+
+
 def test_an_alarm_in_a_case_that_has_come_to_the_board_is_told_within_minutes(desks: Desks) -> None:
     told = tell()
     at = MONDAY

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 
 from omsorg.federation.roles import role_called
 from omsorg.kernel import clock
-from omsorg.ombuds.example.loading import PEOPLE, example_passphrase, load_office
+from omsorg.kernel.wall import as_house
+from omsorg.ombuds.example.loading import PEOPLE, example_passphrase, is_loaded, load_office
 from omsorg.ombuds.rules.spoken_code import say_code
 
 
@@ -19,13 +20,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         told = load_office(at=datetime.combine(clock.today(), time(9), UTC))
-        if told is None:
-            return
+        with as_house():
+            if not is_loaded():
+                return
         self.stdout.write(gettext("The example has an office that hears children."))
         for person in PEOPLE:
             self.stdout.write(f"  {person.email:<34} {role_called(person.role).title}, {person.at}")
         self.stdout.write(
             gettext("Passphrase of their key rings: %(passphrase)s") % {"passphrase": example_passphrase()}
         )
+        if told is None:
+            return
         said = say_code([(sign.thing, sign.number) for sign in told.code], "en")
         self.stdout.write(gettext("Code of the first child, at /t/: %(code)s") % {"code": said})

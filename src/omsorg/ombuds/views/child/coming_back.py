@@ -278,7 +278,8 @@ def _status(refused: Refusal) -> int:
 def _done(signs: Sequence[tuple[int, int]], sent: QueryDict) -> str:
     """Do what was asked for, and say so."""
     code, at = _code(signs), clock.now()
-    number = _number(sent.get("number", ""), below=1000) or 0
+    pressed = next((verb for verb in ("agree", "refuse", "withdraw") if verb in sent), "")
+    number = _number(sent.get(pressed, ""), below=1000) or 0
     names = sent.get("names", "")[:400].strip()
     done: dict[str, Callable[[], object]] = {
         "helped": lambda: say_whether_it_helped(code=code, helped=sent.get("helped", ""), at=at),

@@ -29,6 +29,10 @@ class Act:
     lead: str | Promise = ""
     danger: bool = False
     shows_childs_words: bool = False
+    shows: str = ""
+    """The standing of the proposals to tell without a yes that are shown beside the question."""
+    then: str = ""
+    """The act that is asked for next, where the case offers it."""
 
 
 def _plainly(action: Callable[..., object]) -> Do:
@@ -184,6 +188,8 @@ ACTS: dict[str, Act] = {
         _("Give it"),
         _("Kept."),
         _plainly(sharing.give_second_view),
+        lead=_("You agree to what is told, to whom, and to its way: whether the child is told first."),
+        shows="proposed",
     ),
     "tell-first": Act(
         sharing_forms.TellFirstForm,
@@ -192,6 +198,7 @@ ACTS: dict[str, Act] = {
         _("Kept."),
         _plainly(sharing.tell_child_first),
         lead=_("Tell the child what is told, to whom and why, before anybody else hears it."),
+        shows="agreed",
     ),
     "break": Act(
         sharing_forms.BreakForm,
@@ -200,6 +207,8 @@ ACTS: dict[str, Act] = {
         _("Kept: confidentiality was broken."),
         _plainly(sharing.break_confidentiality),
         danger=True,
+        shows="agreed",
+        then="hand-over",
     ),
     "hand-over": Act(
         sharing_forms.HandOverForm,

@@ -15,7 +15,7 @@ from omsorg.ombuds.actions.levels import promised_by
 from omsorg.ombuds.actions.new_codes import give_new_code
 from omsorg.ombuds.forms.cases import Around, NewCodeForm
 from omsorg.ombuds.neighbours import Clock
-from omsorg.ombuds.pages.case import case_view, offered
+from omsorg.ombuds.pages.case import case_view, disclosure_view, offered
 from omsorg.ombuds.pages.words import short
 from omsorg.ombuds.queries.attached import content_of
 from omsorg.ombuds.queries.days import day_at
@@ -81,7 +81,7 @@ def act(request: HttpRequest, desk: Desk, code: str, verb: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, said if isinstance(said, str) else str(chosen.said))
-            return redirect(_back(desk, code))
+            return redirect(_next(desk, code, chosen.then))
     mine = [message.text for message in around.file.told.messages if message.is_mine and not message.is_misplaced]
     return render(
         request,
@@ -94,9 +94,29 @@ def act(request: HttpRequest, desk: Desk, code: str, verb: str) -> HttpResponse:
             "send": chosen.send,
             "danger": chosen.danger,
             "back": reverse("ombuds:case", args=[code]),
-            "childs_words": mine[-1:] if chosen.shows_childs_words else (),
+            "childs_words": mine if chosen.shows else mine[-1:] if chosen.shows_childs_words else (),
+            "proposed": _proposed(desk, around, chosen.shows),
         },
     )
+
+
+def _proposed(desk: Desk, around: Around, standing: str) -> list[dict[str, object]]:
+    """The proposals of one standing, as the case shows them."""
+    if not standing:
+        return []
+    with at_the_desk(desk.acting.person_id):
+        names = names_by_person()
+    return [disclosure_view(one, names) for one in around.file.disclosures if one.standing == standing]
+
+
+def _next(desk: Desk, code: str, verb: str) -> str:
+    """To the act that is to be done now, or back."""
+    if verb:
+        around = _around(desk, code)
+        waits = any(one.is_not_with_the_desk for one in around.file.disclosures)
+        if waits and verb in offered(around.file, desk.acting.person_id, around.today):
+            return reverse("ombuds:act", args=[code, verb])
+    return _back(desk, code)
 
 
 def _back(desk: Desk, code: str) -> str:
@@ -138,6 +158,7 @@ def new_code(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
             "danger": False,
             "back": reverse("ombuds:case", args=[code]),
             "childs_words": (),
+            "proposed": (),
         },
     )
 
