@@ -17,13 +17,15 @@ EVERY_KIND = frozenset(Organisation.Kind.values)
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One role. `title` is what it is called, `sentence` what it lets a person do, in plain words."""
+    """One role. `title` is what it is called, `sentence` what it lets a person do, in plain words. `manages`: whether
+    it gives a hand in how the house is run; what everybody may do who works there gives none."""
 
     code: str
     title: str | Promise
     sentence: str | Promise
     may: frozenset[str]
     held_at: frozenset[str] = field(default=EVERY_KIND)
+    manages: bool = True
 
 
 class UnknownRole(LookupError):

@@ -24,6 +24,7 @@ CONCERNED_COLLEAGUE = Role(
     title=_("Colleague who may raise a concern"),
     sentence=_("Raises a concern. Sees afterwards that it was received, and nothing else."),
     may=frozenset({"safeguarding.report"}),
+    manages=False,
 )
 ROLES = (FOCAL_PERSON, INCIDENT_TEAM, CONCERNED_COLLEAGUE)
 VERBS: dict[str, str | Promise] = {

@@ -9,9 +9,10 @@ from enum import StrEnum
 from omsorg.kernel.sealing import unseal
 from omsorg.kernel.trail import leave_trace
 from omsorg.ombuds.access import CaseInHand, ombuds_database, with_code
+from omsorg.ombuds.actions.known_codes import show_code_no_more
 from omsorg.ombuds.actions.levels import hold, raise_level, tell_again
 from omsorg.ombuds.actions.stakes import hold_against
-from omsorg.ombuds.actions.submissions import COME_BACK, day_of, show_code_no_more, words_to_keep
+from omsorg.ombuds.actions.submissions import COME_BACK, day_of, words_to_keep
 from omsorg.ombuds.actions.words import CONFIRMS_CODE, confirm_codes, keep_wish, keep_words, number_of
 from omsorg.ombuds.models import Assent, Case, CaseKey, Words, place_of, random_id
 from omsorg.ombuds.queries.childs_view import ChildsCase, childs_case

@@ -18,6 +18,7 @@ from omsorg.ombuds.actions.passphrases import (
 from omsorg.ombuds.actions.recovery import renew_shares, seal_for_recovery
 from omsorg.ombuds.actions.seats import confirm_seats, keep_seats, sign_seat, sign_what_was_vouched_before
 from omsorg.ombuds.models import CaseKey, Opening, Ring, RingSecret, Seat
+from omsorg.ombuds.queries.mandates import manages
 from omsorg.ombuds.queries.rings import (
     LONGEST,
     browsers_half,
@@ -30,9 +31,9 @@ from omsorg.ombuds.queries.rings import (
 )
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.rules.marks import Typed, mark_of
+from omsorg.ombuds.rules.not_seated import ManagesAsWell, NoSeatNow, NotAmongInvented
 from omsorg.ombuds.rules.refusals import (
     AnotherSigningKey,
-    NoSeatNow,
     NotAbove,
     NotForOneself,
     NotThesePictures,
@@ -54,10 +55,11 @@ def make_ring(*, passphrase: str, by: Acting, at: datetime) -> Ring:
     require_passphrase(passphrase, by)
     keep_seats(at.date(), [by.person_id])
     unit = Organisation.objects.get(pk=by.organisation_id)
+    is_managing = manages(by.person_id, at.date())
     with at_the_desk(by.person_id):
         given = seats_given(by.person_id, at.date())
         if not given:
-            raise NotAllowed(HEAR)
+            raise ManagesAsWell if is_managing else NoSeatNow
         if Ring.objects.filter(person=by.person_id, retired_on__isnull=True).exists():
             raise RingAlready
         private, public = new_pair()
@@ -182,7 +184,7 @@ def vouch_for(*, person: int, mark: Typed = (), ring: OpenRing, by: Acting, at: 
             raise NotForOneself
         mine = ring_that_counts(by.person_id)
         if mine.is_example != found.is_example:
-            raise NotAbove
+            raise NotAmongInvented
         if found.vouched_on is None and mark_of_ring(found) not in mark:
             raise NotThesePictures
         confirmed = confirm_seats(found, anew=found.vouched_on is None, ring=ring, by=by, at=at)

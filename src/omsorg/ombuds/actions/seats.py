@@ -13,7 +13,8 @@ from omsorg.ombuds.queries.mandates import SeatToBe, seats_by_mandate
 from omsorg.ombuds.queries.rings import seats_given
 from omsorg.ombuds.queries.vouching import covers, said_of, vouched
 from omsorg.ombuds.rules.levels import Level
-from omsorg.ombuds.rules.refusals import NoSeat, NoSigningKey, NotAbove
+from omsorg.ombuds.rules.not_seated import NoSeat
+from omsorg.ombuds.rules.refusals import NoSigningKey, NotAbove
 from omsorg.ombuds.rules.routing import EVERYWHERE
 
 Place = tuple[int, str]

@@ -151,7 +151,7 @@ def kept_before(*, token: bytes, message: str, at: datetime) -> Submitted | None
             case = Case.objects.filter(lookup=fingerprint(keys.lookup)).first()
             if case is None and not OldCode.objects.filter(lookup=fingerprint(keys.lookup)).exists():
                 return None
-            known = _form_of(case, keys) if case else None
+            known = form_of(case, keys) if case else None
             if case is None or known is None or known[1].removesuffix(COME_BACK) != form:
                 continue
             hand, sealed_form = known
@@ -162,27 +162,7 @@ def kept_before(*, token: bytes, message: str, at: datetime) -> Submitted | None
     return None
 
 
-def code_is_known(*, token: bytes, by: None = None, at: datetime) -> None:
-    """Whoever told it knows the code: the form it was told with shows it no more. Nothing where no case came by it."""
-    form = hashlib.sha256(token).digest()
-    for turn in range(MOST_TURNS):
-        keys = keys_of_code(code_of_token(token, settings.ENVIRONMENT.ombuds_code_signs, turn))
-        with at_the_desk(None, lookup=fingerprint(keys.lookup)):
-            case = Case.objects.filter(lookup=fingerprint(keys.lookup)).first()
-            known = _form_of(hold(case), keys) if case else None
-            if known is not None and known[1] == form:
-                show_code_no_more(known[0], form)
-            if known is None or known[1].removesuffix(COME_BACK) == form:
-                return
-
-
-def show_code_no_more(hand: CaseInHand, form: bytes) -> None:
-    """Seal with the case that its code is known, beside the fingerprint of the form it came by."""
-    hand.case.form = seal(hand.key, form + COME_BACK, place_of(hand.case, "form"))
-    hand.case.save(update_fields=["form"])
-
-
-def _form_of(case: Case, keys: CodeKeys) -> tuple[CaseInHand, bytes] | None:
+def form_of(case: Case, keys: CodeKeys) -> tuple[CaseInHand, bytes] | None:
     """The case, opened, with the fingerprint of the form it came by; None where this code does not open it."""
     try:
         hand = open_by_code(case, keys.opening)
@@ -224,7 +204,7 @@ def _kept(told: Told, keys: CodeKeys, form: bytes, token: bytes, at: datetime) -
             kept = Case.objects.filter(lookup=fingerprint(keys.lookup)).first()
             if kept is None:
                 raise
-    opened = _form_of(hold(kept), keys)
+    opened = form_of(hold(kept), keys)
     if opened is None or opened[1].removesuffix(COME_BACK) != form:
         return None
     hand, known = opened

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from omsorg.federation.models import Lineage, Mandate, Organisation, Person
+from omsorg.federation.roles import UnknownRole, role_called
 from omsorg.kernel.wall import as_house
 from omsorg.ombuds.roles import BOARD_MEMBER, ROLES
 from omsorg.ombuds.rules.levels import Level
@@ -36,7 +37,7 @@ def seats_by_mandate(on: date, people: Collection[int] | None = None) -> tuple[S
         if people is not None:
             held = held.filter(person__in=people)
         ours = [mandate for mandate in held if mandate.role in OMBUDS_ROLES]
-        managing = {mandate.person_id for mandate in held if mandate.role not in OMBUDS_ROLES}
+        managing = {mandate.person_id for mandate in held if _manages(mandate.role)}
         below = _countries_below({mandate.organisation_id for mandate in ours}, on)
         homes = _homes({mandate.person_id for mandate in ours}, on)
     seats = set()
@@ -45,6 +46,19 @@ def seats_by_mandate(on: date, people: Collection[int] | None = None) -> tuple[S
         person = mandate.person_id
         seats.add(SeatToBe(person, level, countries, homes.get(person, ()), person in managing))
     return tuple(sorted(seats, key=lambda seat: (seat.person, seat.level.rank, seat.countries)))
+
+
+def _manages(role: str) -> bool:
+    """Whether a role gives a hand in how the house is run. One that no system knows that is on may well do so."""
+    try:
+        return role not in OMBUDS_ROLES and role_called(role).manages
+    except UnknownRole:
+        return True
+
+
+def manages(person_id: int, on: date) -> bool:
+    """Whether somebody holds a role of this office and one of management as well."""
+    return any(seat.manages for seat in seats_by_mandate(on, [person_id]))
 
 
 def _seat(mandate: Mandate, below: dict[int, set[str]]) -> tuple[Level, tuple[str, ...]]:

@@ -146,14 +146,6 @@ class BoardFirst(Refusal):
     sentence = _("The first key ring is made by a member of the board: it founds the office.")
 
 
-class NoSeat(Refusal):
-    sentence = _("The house has given this person no seat today. There is nothing to vouch for.")
-
-
-class NoSeatNow(Refusal):
-    sentence = _("You have no seat in the office today, so your key ring opens nothing. Ask the board.")
-
-
 class NotForOneself(Refusal):
     sentence = _("Nobody does this for themselves. Ask a colleague.")
 

@@ -15,6 +15,7 @@ from omsorg.ombuds.actions import colleagues, new_codes, recovery, rings, seats
 from omsorg.ombuds.models import CaseKey, Opening, RecoveryShare, Ring, RingSecret
 from omsorg.ombuds.queries.rings import open_ring_of
 from omsorg.ombuds.rules import refusals
+from omsorg.ombuds.rules.not_seated import ManagesAsWell
 from omsorg.ombuds.tests.office import (
     MONDAY,
     PASSPHRASE,
@@ -100,7 +101,7 @@ def test_whoever_manages_as_well_gets_no_ring(desks: Desks) -> None:
             valid_from=MONDAY.date(),
         )
         acting = acting_as(housekeeper.pk, day=MONDAY.date())
-    with pytest.raises(NotAllowed):
+    with pytest.raises(ManagesAsWell):
         rings.make_ring(passphrase=PASSPHRASE, by=acting, at=MONDAY)
 
 

@@ -19,7 +19,7 @@ from omsorg.ombuds.checks import every_case_is_held, rings_are_vouched_for
 from omsorg.ombuds.models import Case, CaseKey, CheckIn, Ring, Seat
 from omsorg.ombuds.queries.childs_view import open_with_code
 from omsorg.ombuds.queries.rings import highest_level
-from omsorg.ombuds.rules import refusals
+from omsorg.ombuds.rules import not_seated, refusals
 from omsorg.ombuds.rules.levels import Level
 from omsorg.ombuds.tests.office import MONDAY, PASSPHRASE, Desks, appoint, make_office, read_out, tell
 from world import World
@@ -84,7 +84,7 @@ def test_nobody_is_vouched_for_without_a_seat(desks: Desks) -> None:
     desks.acting["late"] = appoint(desks.world, "late", "Lena Late", "tanzania", "ombudsperson", "tanzania")
     rings.make_ring(passphrase=PASSPHRASE, by=desks.acting["late"], at=MONDAY)
     leaves(desks, "late")
-    with pytest.raises(refusals.NoSeat):
+    with pytest.raises(not_seated.NoSeat):
         rings.vouch_for(**read_out(desks.person("late")), at=NEXT, **desks.at("amina"))
 
 
@@ -157,7 +157,7 @@ def reads(desks: Desks, who: str, case: str) -> bool:
         ring, _half = rings.unlock_ring(passphrase=PASSPHRASE, by=by, at=NEXT)
         with time_machine.travel(NEXT), at_the_desk(person):
             case_for(by, ring, case)
-    except (NothingHere, NotAllowed, refusals.NoSeatNow):
+    except (NothingHere, NotAllowed, not_seated.NoSeatNow):
         return False
     return True
 
@@ -169,6 +169,21 @@ def test_whoever_manages_now_reads_none_of_the_cases_she_had(desks: Desks) -> No
     seats.keep_seats(NEXT.date())
     assert not reads(desks, "amina", told.case_id)
     assert reads(desks, "baraka", told.case_id)
+
+
+def test_whoever_may_raise_a_concern_as_everybody_may_hears_on(desks: Desks) -> None:
+    told = tell()
+    mandated(desks, "amina", "concerned_colleague", "tanzania")
+    seats.keep_seats(NEXT.date())
+    assert reads(desks, "amina", told.case_id)
+
+
+def test_whoever_manages_is_told_why_there_is_no_ring_for_them(desks: Desks) -> None:
+    both = appoint(desks.world, "both", "Bea Both", "tanzania", "ombudsperson", "tanzania")
+    desks.acting["both"] = both
+    mandated(desks, "both", "housekeeper", "tanzania")
+    with pytest.raises(not_seated.ManagesAsWell):
+        rings.make_ring(passphrase=PASSPHRASE, by=both, at=MONDAY)
 
 
 def test_whoever_was_moved_to_another_country_by_the_house_reads_no_more_of_the_first(desks: Desks) -> None:
@@ -372,7 +387,7 @@ def test_invented_people_hear_no_real_child(invented: Desks) -> None:
     assert not keys_of(told) & {invented.person("board"), invented.person("zuhura")}
     with as_house():
         assert Ring.objects.get(person=real.person("bodil")).counts, "the office is founded beside the invented one"
-    with pytest.raises(refusals.NotAbove):
+    with pytest.raises(not_seated.NotAmongInvented):
         rings.vouch_for(**read_out(real.person("amina")), at=MONDAY, **invented.at("board"))
 
 

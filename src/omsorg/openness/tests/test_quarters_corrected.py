@@ -101,8 +101,8 @@ def test_a_correction_takes_two_and_overwrites_nothing(world: World, client: Cli
     for words in ("A number was typed wrong.", "received: 14 became 41", "These figures stood from"):
         assert words in told
     sheet = text_of(client, "/openness/quarters.csv").replace('"', "")
-    assert f"{code},all,41,30,75,,2,," in sheet
-    assert re.search(rf"{code},all,14,30,48,,1,\d{{4}}-\d\d-\d\d,typed", sheet)
+    assert f"{code},all,41,30,75,,,2,," in sheet
+    assert re.search(rf"{code},all,14,30,48,,,1,\d{{4}}-\d\d-\d\d,typed", sheet)
     assert "A number was typed wrong." in text_of(client, "/openness/feed.atom")
     [over_api] = json.loads(client.get("/api/openness/quarters").content)["rows"]
     assert (over_api["number"], over_api["figures"][0]["received"]) == (2, 41)

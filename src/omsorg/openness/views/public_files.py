@@ -1,6 +1,7 @@
 """Everything that the public pages of openness show, as files and as a feed."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -120,24 +121,30 @@ def quarters_csv(request: HttpRequest) -> HttpResponse:
     for row in editions_in_force():
         each = shown_of(row)
         lines += _figure_lines(row, "", "")
-        lines += [[each.quarter.code, "held", "", "", number, reason or "all"] for reason, number in each.held.items()]
+        lines += _held_lines(each.quarter, each.held)
     published = {each.quarter for each in shown_quarters()}
     for quarter, held in held_shown():
         if quarter not in published:
-            lines += [[quarter.code, "held", "", "", number, reason or "all"] for reason, number in held.items()]
+            lines += _held_lines(quarter, held)
     for after, before in corrections():
         lines += _figure_lines(before, f"{after.published_at:%Y-%m-%d}", after.because)
     headings = (
         "quarter",
         "country",
         *(str(measure) for measure in Measure),
+        "held",
         "held_because",
-        "number",
+        "edition",
         "stood_until",
         "corrected_because",
     )
-    lines = [[*line, *[""] * (len(headings) - len(line))] for line in lines]
     return _download("openness-quarters", headings, lines)
+
+
+def _held_lines(quarter: Period, held: Mapping[str, int]) -> list[list[Any]]:
+    """How many cases are held back, all together and for each class of reason."""
+    measures = [""] * len(Measure)
+    return [[quarter.code, "all", *measures, number, reason or "all", "", "", ""] for reason, number in held.items()]
 
 
 def _figure_lines(row: QuarterShown, until: str, because: str) -> list[list[Any]]:
@@ -147,7 +154,7 @@ def _figure_lines(row: QuarterShown, until: str, because: str) -> list[list[Any]
     for country in (ALL, *each.countries):
         numbers = [each.get(measure, country) for measure in Measure]
         told = ("" if number is None else number for number in numbers)
-        found.append([each.quarter.code, country or "all", *told, "", row.number, until, because])
+        found.append([each.quarter.code, country or "all", *told, "", "", row.number, until, because])
     return found
 
 

@@ -10,7 +10,15 @@ from omsorg.federation.access import Acting
 from omsorg.kernel.later import do_later
 from omsorg.kernel.wall import as_house
 from omsorg.safeguarding.actions.naming import SaidOf, add_worded_step, settle_names
-from omsorg.safeguarding.actions.steps import OVER, add_step, hold_to_handle, words
+from omsorg.safeguarding.actions.steps import (
+    OVER,
+    add_step,
+    hold_to_handle,
+    hold_to_work,
+    must_be_looked_at,
+    must_be_open,
+    words,
+)
 from omsorg.safeguarding.models import Allegation, Duty, Incident, Shutout, Step
 from omsorg.safeguarding.queries.agreed import day_at
 from omsorg.safeguarding.queries.people import unit_to_handle
@@ -129,6 +137,29 @@ def triage(
     held.save()
     return add_worded_step(
         named, held, StepKind.TRIAGED, verb="triage", by=by, at=at, note=seen.note, facts=facts, corrects=earlier
+    )
+
+
+@transaction.atomic
+def say_who_is_safe(
+    *,
+    incident: Incident,
+    safe_now: Answer,
+    note: str,
+    said_of: SaidOf | None = None,
+    expected: int | None = None,
+    by: Acting,
+    at: datetime,
+) -> Step:
+    """Say whether everybody is safe now, and how one knows or what was done: the last word holds, and nothing is closed
+    while it is no. Refused before the first look, which asks for it, and where it is closed."""
+    held = hold_to_work(incident, expected, by)
+    must_be_looked_at(held)
+    must_be_open(held)
+    named = settle_names(held, note, said_of, by=by)
+    facts = {"safe_now": safe_now}
+    return add_worded_step(
+        named, held, StepKind.SAFETY_SAID, verb="say_who_is_safe", by=by, at=at, note=words(note), facts=facts
     )
 
 

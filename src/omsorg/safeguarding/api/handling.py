@@ -17,12 +17,12 @@ from omsorg.kernel import clock
 from omsorg.kernel.api.given import WRITING
 from omsorg.kernel.api.types import Code, Day, HandedIn, Line, RowId, Text, Yes
 from omsorg.kernel.wall import as_house
-from omsorg.safeguarding.access import HANDLE, incident_for, place_called
+from omsorg.safeguarding.access import HANDLE, WORK, incident_for, place_called
 from omsorg.safeguarding.actions.closing import close, decide_on_publication, reopen
 from omsorg.safeguarding.actions.duties import agree_not_to_tell, decide_duty
 from omsorg.safeguarding.actions.pausing import pause_clock, resume_clock
 from omsorg.safeguarding.actions.shutting_out import shut_out
-from omsorg.safeguarding.actions.triage import Triage, acknowledge, take_up, triage
+from omsorg.safeguarding.actions.triage import Triage, acknowledge, say_who_is_safe, take_up, triage
 from omsorg.safeguarding.actions.working import name_to_team
 from omsorg.safeguarding.models import Duty, Incident, Pause, Step
 from omsorg.safeguarding.queries.parts import Part, parts_of
@@ -58,6 +58,12 @@ class Said(Worded):
     """An act with words."""
 
     note: Text = ""
+
+
+class SafetyIn(Said):
+    """Whether everybody is safe now, and how one knows or what was done."""
+
+    safe_now: Answer
 
 
 class TriageIn(Said):
@@ -210,6 +216,12 @@ def triage_concern(request: HttpRequest, code: Code, given: TriageIn) -> StepKep
     seen = Triage(given.safe_now, given.crime, given.conflict, given.level, given.nature, given.is_ours, given.note)
     days = settings.ENVIRONMENT.safeguarding_duty_days
     return told(code, triage(**worded(request, code, given), seen=seen, duty_days=days))
+
+
+@router.post("/safeguarding/incidents/{code}/safety", response={200: StepKept, **WRITING}, auth=Key(WORK))
+def say_whether_safe(request: HttpRequest, code: Code, given: SafetyIn) -> StepKept:
+    """Say whether everybody is safe now. Nothing is closed while somebody is not."""
+    return told(code, say_who_is_safe(**worded(request, code, given), safe_now=given.safe_now, note=given.note))
 
 
 @router.post("/safeguarding/incidents/{code}/shut-out", response={200: ShutOutKept, **WRITING}, auth=Key(HANDLE))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from omsorg.federation.models import Organisation, Person
 from omsorg.safeguarding.actions.shutting_out import let_in, shut_out
-from omsorg.safeguarding.actions.triage import Triage, acknowledge, take_up, triage
+from omsorg.safeguarding.actions.triage import Triage, acknowledge, say_who_is_safe, take_up, triage
 from omsorg.safeguarding.actions.working import leave_team, name_to_team
 from omsorg.safeguarding.forms.fields import ActForm, Long, Stamp, WordedForm, choice, radio
 from omsorg.safeguarding.models import Shutout, TeamMember
@@ -84,6 +84,18 @@ class TriageForm(WordedForm):
             note=said["note"],
         )
         return triage(**stamp, seen=seen, duty_days=settings.ENVIRONMENT.safeguarding_duty_days)
+
+
+class SafeForm(WordedForm):
+    title = _("Say whether everybody is safe now")
+    button = _("Keep it")
+    lead = _("The last word holds. Nothing is closed while somebody is not safe.")
+
+    safe_now = radio(ANSWERS, label=_("Is everybody safe now?"))
+    note = Long(label=_("How you know, or what was done"), rows=3)
+
+    def act(self, stamp: Stamp) -> object:
+        return say_who_is_safe(**stamp, safe_now=Answer(self.cleaned_data["safe_now"]), note=self.cleaned_data["note"])
 
 
 class ShutOutForm(WordedForm):

@@ -48,7 +48,7 @@ class PublicationForm(WordedForm):
     )
     decides = True
 
-    decision = choice(PUBLICATIONS, label=_("Decision"))
+    decision = choice(PUBLICATIONS, none="–", label=_("Decision"))
     reason_class = choice(HOLD_REASONS, none="–", label=_("Class of reason"), required=False)
     reason = Long(label=_("Reason"), rows=3, required=False)
     review_on = Day(label=_("Looked at again on"), required=False)

@@ -6,6 +6,7 @@ from omsorg.safeguarding.forms.fields import ActForm
 ACTS: dict[str, type[ActForm]] = {
     "take-up": first.TakeUpForm,
     "triage": first.TriageForm,
+    "safe": first.SafeForm,
     "acknowledge": first.AcknowledgeForm,
     "shut-out": first.ShutOutForm,
     "let-in": first.LetInForm,

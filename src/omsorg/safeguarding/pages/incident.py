@@ -42,7 +42,7 @@ from omsorg.safeguarding.queries.follow_ups import open_follow_ups
 from omsorg.safeguarding.queries.incident import clocks_of, counts_of, employment_of, facts_of
 from omsorg.safeguarding.queries.parts import parts_of
 from omsorg.safeguarding.rules.clocks import Running
-from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Clock, DutyStanding, Side, Stage
+from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Answer, Clock, DutyStanding, Side, Stage
 from omsorg.safeguarding.rules.progress import ORDER, Facts, blocks, closes_alone, next_steps
 
 TYPES_OF = {Side.AFFECTED: AFFECTED, Side.COMPLAINED_OF: SUBJECTS}
@@ -60,6 +60,7 @@ class IncidentView:
     offered: list[Link]
     others: list[Link]
     blocking: list[str]
+    is_unsafe: bool
     clocks: list[dict[str, Any]] = field(default_factory=list)
     allegations: list[Row] = field(default_factory=list)
     people: list[dict[str, Any]] = field(default_factory=list)
@@ -100,6 +101,7 @@ def incident_view(incident: Incident, acting: Acting, now: datetime) -> Incident
         offered=[link(do) for do in offered],
         others=[link(do) for do in others],
         blocking=[] if is_over else blocking_in_words(facts, acting),
+        is_unsafe=facts.safe_now is Answer.NO and not is_over,
     )
     running = clocks_of([incident], now=now)[incident.pk]
     view.clocks = [
@@ -184,7 +186,7 @@ def _others(is_over: bool) -> list[str]:
         *("measure", "pause", "resume", "document", "note", "reopen"),
     ]
     during = [
-        *("triage", "team", "plan", "allegation", "finding", "count", "employment", "need", "support", "owe"),
+        *("triage", "safe", "team", "plan", "allegation", "finding", "count", "employment", "need", "support", "owe"),
         *("need-answer", "measure", "no-measure", "document", "note", "name", "shut-out", "pause", "resume", "close"),
     ]
     return after if is_over else during

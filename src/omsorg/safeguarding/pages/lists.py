@@ -42,6 +42,7 @@ class ListLine:
     due: str
     is_overdue: bool
     is_example: bool
+    is_unsafe: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def list_line(line: Line) -> ListLine:
         due=due,
         is_overdue=bool(line.days_overdue),
         is_example=incident.is_example,
+        is_unsafe=line.is_unsafe,
     )
 
 

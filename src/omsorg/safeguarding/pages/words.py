@@ -51,6 +51,7 @@ STEPS: Words = {
     codes.StepKind.TAKEN_UP: _("Taken up"),
     codes.StepKind.ACKNOWLEDGED: _("Whoever raised it was given a personal word"),
     codes.StepKind.TRIAGED: _("Looked at (triage)"),
+    codes.StepKind.SAFETY_SAID: _("It was said whether everybody is safe"),
     codes.StepKind.TEAM_NAMED: _("Somebody joined the team"),
     codes.StepKind.TEAM_LEFT: _("Somebody left the team"),
     codes.StepKind.PLANNED: _("Planned how it is looked into"),

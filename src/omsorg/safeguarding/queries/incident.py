@@ -33,11 +33,13 @@ from omsorg.safeguarding.queries.measures import (
 from omsorg.safeguarding.queries.needs import left_unmet_by, need_clocks, needs_of, open_needs
 from omsorg.safeguarding.queries.needs import unsettled as unsettled_needs
 from omsorg.safeguarding.queries.people import has_team_of_level, shut_out_of, who_sits_above
+from omsorg.safeguarding.queries.safety import safety_of
 from omsorg.safeguarding.rules.clocks import LAST, Running, Span, Stretch, due_at, running_clocks
 from omsorg.safeguarding.rules.codes import (
     EMPLOYED,
     OPEN_DUTIES,
     TAKES_TWO,
+    Answer,
     Clock,
     DutyStanding,
     Publication,
@@ -122,6 +124,7 @@ def facts_of(incident: Incident, *, on: date = date.min) -> Facts:
         reached=frozenset(reached),
         anew=frozenset(StepKind(each.kind) for each in (triaged, planned) if each and each.by_id in shut),
         is_ours=is_ours,
+        safe_now=safety_of([incident.pk]).get(incident.pk, Answer.NOT_KNOWN),
         somebody_raised_it=incident.raised_by_id is not None,
         allegations=list(allegations.values_list("number", flat=True)),
         unfound=[number for pk, number in allegations.values_list("pk", "number") if holds.get(pk, NOBODY) in shut],

@@ -12,8 +12,9 @@ from omsorg.safeguarding.models import Duty, Incident, Measure, Pause, TeamMembe
 from omsorg.safeguarding.queries.follow_ups import open_follow_ups
 from omsorg.safeguarding.queries.incident import clocks_of, unsettled
 from omsorg.safeguarding.queries.needs import open_needs
+from omsorg.safeguarding.queries.safety import safety_of
 from omsorg.safeguarding.rules.clocks import Running
-from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Clock, Stage
+from omsorg.safeguarding.rules.codes import OPEN_DUTIES, Answer, Clock, Stage
 
 OVER = (Stage.CLOSED, Stage.DECIDED)
 
@@ -25,6 +26,12 @@ class Line:
     incident: Incident
     clocks: tuple[Running, ...]
     now: datetime
+    safe_now: Answer = Answer.YES
+
+    @property
+    def is_unsafe(self) -> bool:
+        """Whether somebody is not safe, by the last word on it, in an incident that is open."""
+        return self.safe_now is Answer.NO and self.incident.stage not in OVER
 
     @property
     def next_clock(self) -> Running | None:
@@ -57,19 +64,21 @@ def lines_of(incidents: Iterable[Incident], *, now: datetime) -> list[Line]:
     """The lines of a list, in the order given."""
     listed = list(incidents)
     clocks = clocks_of(listed, now=now)
-    return [Line(each, tuple(clocks[each.pk]), now) for each in listed]
+    safe = safety_of(each.pk for each in listed)
+    return [Line(each, tuple(clocks[each.pk]), now, safe.get(each.pk, Answer.NOT_KNOWN)) for each in listed]
 
 
 def open_lines(acting: Acting, *, now: datetime) -> list[Line]:
-    """What is open and seen by this person, the longest overdue first, then what is due next."""
+    """What is open and seen by this person: where somebody is not safe first, then the longest overdue, then what is
+    due next."""
     found = lines_of(incidents_visible_to(acting).exclude(stage__in=OVER), now=now)
     return sorted(found, key=_urgency)
 
 
-def _urgency(line: Line) -> tuple[int, float, int]:
+def _urgency(line: Line) -> tuple[bool, int, float, int]:
     running = line.next_clock
     due = running.due_at.timestamp() if running else float("inf")
-    return -line.days_overdue, due, line.incident.pk
+    return not line.is_unsafe, -line.days_overdue, due, line.incident.pk
 
 
 def overdue_below(acting: Acting, *, now: datetime) -> list[Line]:

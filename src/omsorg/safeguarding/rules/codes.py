@@ -54,6 +54,7 @@ class StepKind(StrEnum):
     TAKEN_UP = "taken_up"
     ACKNOWLEDGED = "acknowledged"
     TRIAGED = "triaged"
+    SAFETY_SAID = "safety_said"
     TEAM_NAMED = "team_named"
     TEAM_LEFT = "team_left"
     PLANNED = "planned"

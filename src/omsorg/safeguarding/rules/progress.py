@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from omsorg.kernel.refusals import Refusal, Sentence
 from omsorg.kernel.refusals import written as _
-from omsorg.safeguarding.rules.codes import Stage, StepKind
+from omsorg.safeguarding.rules.codes import Answer, Stage, StepKind
 
 ORDER = tuple(Stage)
 
@@ -140,6 +140,7 @@ class Facts:
     reached: frozenset[StepKind] = frozenset()
     anew: frozenset[StepKind] = frozenset()
     is_ours: bool = True
+    safe_now: Answer = Answer.YES
     somebody_raised_it: bool = True
     allegations: Sequence[int] = ()
     unfound: Sequence[int] = ()
@@ -170,6 +171,8 @@ def blocks(facts: Facts) -> tuple[Sentence, ...]:
         found.append(Sentence(_("it has not been looked at (triage)")))
     if StepKind.TRIAGED in facts.anew:
         found.append(Sentence(_("whoever looked at it (triage) is shut out since: it is looked at anew")))
+    if facts.safe_now is Answer.NO:
+        found.append(Sentence(_("somebody is not safe, by the last word on it")))
     if facts.open_duties:
         found.append(Sentence(_("telling somebody outside is still owed: %(number)s"), {"number": facts.open_duties}))
     if facts.somebody_raised_it and StepKind.ACKNOWLEDGED not in facts.reached:
@@ -186,6 +189,8 @@ def blocks(facts: Facts) -> tuple[Sentence, ...]:
         found.append(Sentence(said, {"numbers": numbers}))
     if not facts.is_ours:
         return tuple(found)
+    if facts.safe_now is Answer.NOT_KNOWN:
+        found.append(Sentence(_("it is not known whether everybody is safe")))
     if StepKind.PLANNED not in facts.reached:
         found.append(Sentence(_("it is not planned how it is looked into")))
     if StepKind.PLANNED in facts.anew:
@@ -243,6 +248,7 @@ def next_steps(facts: Facts, reader: int | None = None) -> tuple[str, ...]:
         asked = {
             "take-up": StepKind.TAKEN_UP not in facts.reached,
             "triage": StepKind.TRIAGED not in facts.reached - facts.anew,
+            "safe": facts.safe_now is not Answer.YES and StepKind.TRIAGED in facts.reached - facts.anew,
             "acknowledge": facts.somebody_raised_it and StepKind.ACKNOWLEDGED not in facts.reached,
             "need-answer": bool(facts.open_needs),
             "duty": facts.open_duties > len(facts.to_agree),

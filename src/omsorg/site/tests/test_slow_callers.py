@@ -185,7 +185,7 @@ def test_memory_for_what_is_on_its_way_is_bounded(server: Server) -> None:
     for line in slow:
         line.close()
     assert max(grown.values()) > 10 * MEGABYTE, "nothing was gathered"
-    assert max(grown.values()) < 110 * MEGABYTE, {pid: size // MEGABYTE for pid, size in grown.items()}
+    assert max(grown.values()) < 130 * MEGABYTE, {pid: size // MEGABYTE for pid, size in grown.items()}
 
 
 def test_what_is_sent_whole_is_taken_as_before(server: Server) -> None:

@@ -17,7 +17,8 @@ from omsorg.kernel.numbers import format_day_of_week
 from omsorg.kernel.refusals import Refusal
 from omsorg.ombuds.access import at_the_desk
 from omsorg.ombuds.actions.gates import ask_to_tell, may_ask_again
-from omsorg.ombuds.actions.submissions import Submitted, code_is_known, kept_before, submit, words_to_keep
+from omsorg.ombuds.actions.known_codes import code_is_known
+from omsorg.ombuds.actions.submissions import Submitted, kept_before, submit, words_to_keep
 from omsorg.ombuds.queries.reachable import Reachable, is_only_example, ombudspersons_for
 from omsorg.ombuds.rules.attachments import ACCEPTED, MOST_FILES, PICTURES_TOLD, VOICES_TOLD
 from omsorg.ombuds.rules.levels import Channel
